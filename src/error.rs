@@ -1,0 +1,100 @@
+//! What can go wrong: bytes, formats, and settings that contradict each other.
+
+use std::fmt;
+
+/// Where something was read: a path, and the line in it where that is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Path as the caller named it; `-` is standard input.
+    pub path: String,
+    /// Line number from 1, for formats that hold a document a line.
+    pub line: Option<u64>,
+}
+
+impl Place {
+    /// A whole file.
+    pub fn file(path: impl Into<String>) -> Self {
+        Self { path: path.into(), line: None }
+    }
+
+    /// One line of a file, counted from 1.
+    pub fn line(path: impl Into<String>, line: u64) -> Self {
+        Self { path: path.into(), line: Some(line) }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}", self.path),
+            None => f.write_str(&self.path),
+        }
+    }
+}
+
+/// The error of every fallible function of this crate.
+///
+/// Work on text in memory is total; only reading, model files and settings can fail.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The operating system refused to read or write.
+    #[error("{path}")]
+    Io {
+        /// The file or folder.
+        path: String,
+        /// The system's own words.
+        source: std::io::Error,
+    },
+    /// One document or record that cannot be used; the others can.
+    #[error("{place}: {reason}")]
+    Input {
+        /// File and line.
+        place: Place,
+        /// What is wrong and, where it helps, what to do.
+        reason: String,
+    },
+    /// A model or phrase family file that cannot be used.
+    #[error("{path}: {reason}")]
+    Model {
+        /// The file, or `embedded model`.
+        path: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// Settings that contradict each other.
+    #[error("{0}")]
+    Settings(String),
+}
+
+impl Error {
+    /// An I/O error at `path`.
+    pub fn io(path: impl Into<String>, source: std::io::Error) -> Self {
+        Self::Io { path: path.into(), source }
+    }
+
+    /// A document that cannot be used.
+    pub fn input(place: Place, reason: impl Into<String>) -> Self {
+        Self::Input { place, reason: reason.into() }
+    }
+
+    /// A model file that cannot be used.
+    pub fn model(path: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self::Model { path: path.into(), reason: reason.into() }
+    }
+
+    /// The error and its causes in one line.
+    pub fn in_words(&self) -> String {
+        let mut words = self.to_string();
+        let mut cause = std::error::Error::source(self);
+        while let Some(error) = cause {
+            words.push_str(": ");
+            words.push_str(&error.to_string());
+            cause = error.source();
+        }
+        words
+    }
+}
+
+/// [`std::result::Result`] with this crate's [`Error`].
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,266 @@
+//! The intern table: each distinct surface form is analysed once and is a number ever after.
+
+use super::{Kind, Syllable};
+use hashbrown::HashTable;
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+
+/// Number of a surface form in [`Forms`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FormId(pub u32);
+
+/// What a form is equal by: case, tone placement, normalisation form, the shape of quotes and dashes do not count.
+///
+/// Below 65,536 it is a [`Syllable::id`], the same in every table and every run; above, it numbers the other
+/// forms of one [`Forms`] in order of first sight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(pub u32);
+
+impl Key {
+    const FIRST_OTHER: u32 = 1 << 16;
+
+    /// The key of a syllable.
+    pub fn of_syllable(syllable: Syllable) -> Self {
+        Self(u32::from(syllable.id()))
+    }
+
+    /// The syllable, where the key is one.
+    pub fn syllable(self) -> Option<Syllable> {
+        u16::try_from(self.0).ok().and_then(Syllable::from_id)
+    }
+}
+
+/// How a form is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Shape {
+    /// No letter that has case.
+    Uncased,
+    /// `nhân`
+    Lower,
+    /// `Nhân`, `Ở`
+    Title,
+    /// `NHÂN`
+    Upper,
+    /// `nHân`, `QĐi`
+    Mixed,
+}
+
+impl Shape {
+    /// The shape of `surface`.
+    pub fn of(surface: &str) -> Self {
+        let (mut upper, mut lower, mut first_upper, mut seen) = (0, 0, false, false);
+        for c in surface.chars() {
+            let (is_upper, is_lower) = (c.is_uppercase(), c.is_lowercase());
+            upper += usize::from(is_upper);
+            lower += usize::from(is_lower);
+            if (is_upper || is_lower) && !seen {
+                (seen, first_upper) = (true, is_upper);
+            }
+        }
+        match (upper, lower) {
+            (0, 0) => Shape::Uncased,
+            (0, _) => Shape::Lower,
+            (1, _) if first_upper => Shape::Title,
+            (_, 0) => Shape::Upper,
+            _ => Shape::Mixed,
+        }
+    }
+}
+
+/// What is known of a surface form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// What it is equal by.
+    pub key: Key,
+    /// Length of the surface in bytes.
+    pub len: u32,
+    /// What kind of token it is.
+    pub kind: Kind,
+    /// How it is written.
+    pub shape: Shape,
+}
+
+/// The intern table of surface forms and their keys.
+///
+/// ```
+/// use chinhluan::syllable::{Forms, Kind};
+/// let mut forms = Forms::new();
+/// let a = forms.intern("Hoá", Kind::Syllable);
+/// let b = forms.intern("hóa", Kind::Syllable);
+/// assert_ne!(a, b);
+/// assert_eq!(forms.form(a).key, forms.form(b).key);
+/// assert_eq!(forms.surface(a), "Hoá");
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Forms {
+    surfaces: String,
+    starts: Vec<usize>,
+    forms: Vec<Form>,
+    hashes: Vec<u64>,
+    by_surface: HashTable<u32>,
+    folded: String,
+    others: Vec<(Range<usize>, u64)>,
+    by_folded: HashTable<u32>,
+}
+
+impl Forms {
+    /// An empty table.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The number of `surface`, which is a token of the given kind.
+    pub fn intern(&mut self, surface: &str, kind: Kind) -> FormId {
+        let hash = xxh3_64(surface.as_bytes());
+        let (starts, forms, surfaces) = (&self.starts, &self.forms, &self.surfaces);
+        let at = |id: u32| {
+            let start = starts[id as usize];
+            &surfaces.as_bytes()[start..start + forms[id as usize].len as usize]
+        };
+        if let Some(&id) = self.by_surface.find(hash, |&id| at(id) == surface.as_bytes()) {
+            return FormId(id);
+        }
+        let key = match kind {
+            Kind::Syllable => Syllable::parse(surface).map(Key::of_syllable),
+            _ => None,
+        };
+        let kind = if kind == Kind::Syllable && key.is_none() { Kind::Word } else { kind };
+        let key = key.unwrap_or_else(|| self.other_key(surface));
+        let id = self.forms.len() as u32;
+        self.starts.push(self.surfaces.len());
+        self.surfaces.push_str(surface);
+        self.forms.push(Form { key, len: surface.len() as u32, kind, shape: Shape::of(surface) });
+        self.hashes.push(self.key_hash(key));
+        let (starts, forms, surfaces) = (&self.starts, &self.forms, &self.surfaces);
+        self.by_surface.insert_unique(hash, id, |&id| {
+            let start = starts[id as usize];
+            xxh3_64(&surfaces.as_bytes()[start..start + forms[id as usize].len as usize])
+        });
+        FormId(id)
+    }
+
+    /// The key that `surface` has or would have as a token of this table.
+    pub fn key_of(&mut self, surface: &str, kind: Kind) -> Key {
+        let id = self.intern(surface, kind);
+        self.form(id).key
+    }
+
+    fn other_key(&mut self, surface: &str) -> Key {
+        let start = self.folded.len();
+        fold_into(surface, &mut self.folded);
+        let hash = xxh3_64(&self.folded.as_bytes()[start..]);
+        let (folded, others) = (&self.folded, &self.others);
+        let found = self.by_folded.find(hash, |&index| {
+            folded.as_bytes()[others[index as usize].0.clone()] == folded.as_bytes()[start..]
+        });
+        if let Some(&index) = found {
+            self.folded.truncate(start);
+            return Key(Key::FIRST_OTHER + index);
+        }
+        let index = self.others.len() as u32;
+        self.others.push((start..self.folded.len(), hash));
+        let others = &self.others;
+        self.by_folded.insert_unique(hash, index, |&index| others[index as usize].1);
+        Key(Key::FIRST_OTHER + index)
+    }
+
+    /// What is known of a form.
+    #[inline]
+    pub fn form(&self, id: FormId) -> Form {
+        self.forms[id.0 as usize]
+    }
+
+    /// The form as it is written.
+    pub fn surface(&self, id: FormId) -> &str {
+        let start = self.starts[id.0 as usize];
+        &self.surfaces[start..start + self.forms[id.0 as usize].len as usize]
+    }
+
+    /// A hash of the form's key that is the same in every table and every run.
+    #[inline]
+    pub fn hash(&self, id: FormId) -> u64 {
+        self.hashes[id.0 as usize]
+    }
+
+    /// A hash of the key that is the same in every table and every run.
+    pub fn key_hash(&self, key: Key) -> u64 {
+        match key.0.checked_sub(Key::FIRST_OTHER) {
+            None => xxh3_64_with_seed(&(key.0 as u16).to_le_bytes(), 1),
+            Some(index) => self.others[index as usize].1,
+        }
+    }
+
+    /// The key in words: a syllable in lower case with the old tone placement, or the folded form.
+    pub fn spell(&self, key: Key) -> String {
+        match (key.syllable(), key.0.checked_sub(Key::FIRST_OTHER)) {
+            (Some(syllable), _) => syllable.spell(super::ToneStyle::Old),
+            (None, Some(index)) => self.folded[self.others[index as usize].0.clone()].to_owned(),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// Number of forms.
+    pub fn len(&self) -> usize {
+        self.forms.len()
+    }
+
+    /// Whether no form was interned yet.
+    pub fn is_empty(&self) -> bool {
+        self.forms.is_empty()
+    }
+}
+
+/// Lower case, NFC, one shape of quote, dash and ellipsis.
+fn fold_into(surface: &str, folded: &mut String) {
+    for c in surface.nfc().flat_map(char::to_lowercase) {
+        match c {
+            '“' | '”' | '„' | '«' | '»' | '″' => folded.push('"'),
+            '‘' | '’' | '`' | '′' => folded.push('\''),
+            '–' | '—' | '‐' | '‑' | '−' => folded.push('-'),
+            '…' => folded.push_str("..."),
+            _ => folded.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_as_keys() {
+        let mut forms = Forms::new();
+        for (a, b, kind) in [
+            ("–", "-", Kind::Punctuation),
+            ("…", "...", Kind::Punctuation),
+            ("“", "\"", Kind::Punctuation),
+            ("NTM", "ntm", Kind::Word),
+            ("nghịêp", "NGHIỆP", Kind::Syllable),
+        ] {
+            assert_eq!(forms.key_of(a, kind), forms.key_of(b, kind), "{a} {b}");
+        }
+        assert_ne!(forms.key_of("đạo", Kind::Syllable), forms.key_of("đào", Kind::Syllable));
+    }
+
+    #[test]
+    fn hashes_do_not_depend_on_the_table() {
+        let (mut a, mut b) = (Forms::new(), Forms::new());
+        b.intern("QĐ-TTg", Kind::Code);
+        for (surface, kind) in [("xã", Kind::Syllable), ("01-KL/TW", Kind::Code), ("1.000", Kind::Number)] {
+            let (id_a, id_b) = (a.intern(surface, kind), b.intern(surface, kind));
+            assert_eq!(a.hash(id_a), b.hash(id_b));
+        }
+    }
+
+    #[test]
+    fn shapes() {
+        use Shape::*;
+        for (surface, shape) in
+            [("12", Uncased), ("xã", Lower), ("Xã", Title), ("Ở", Title), ("XÃ", Upper), ("QĐi", Mixed)]
+        {
+            assert_eq!(Shape::of(surface), shape, "{surface}");
+        }
+    }
+}

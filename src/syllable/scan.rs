@@ -1,0 +1,387 @@
+//! Token bounds.
+//!
+//! A byte scanner for what Vietnamese text is made of; whatever lies outside it (other scripts, emoji) goes to
+//! the word bounds of UAX #29 in `unicode-segmentation`.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// What kind of thing a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Kind {
+    /// Letters that write a Vietnamese syllable.
+    Syllable,
+    /// Other letters: abbreviations, foreign words.
+    Word,
+    /// `12`, `1.000.000`, `3,5`, `95%`, `08:31`, `11/05/2017`, `136/267`, `2,5kg`.
+    Number,
+    /// A document number in one piece: `01-KL/TW`, `800/QĐ-TTg`.
+    Code,
+    /// A web or mail address.
+    Address,
+    /// Punctuation, one mark a token; `...` is one.
+    Punctuation,
+    /// Anything else that is not white space.
+    Symbol,
+}
+
+/// Calls `emit(start, end, kind)` for every token of `text`, in order; what lies between tokens is white space.
+///
+/// Runs of letters are given as [`Kind::Syllable`]; whether they are one is found out once per form, in
+/// [`Forms::intern`](super::Forms::intern).
+///
+/// ```
+/// use chinhluan::syllable::{Kind, scan};
+/// let text = "Kết luận 01-KL/TW, TP.HCM.";
+/// let mut tokens = Vec::new();
+/// scan(text, |start, end, _| tokens.push(&text[start..end]));
+/// assert_eq!(tokens, ["Kết", "luận", "01-KL/TW", ",", "TP.HCM", "."]);
+/// ```
+pub fn scan(text: &str, mut emit: impl FnMut(usize, usize, Kind)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        at = match CLASS[bytes[at] as usize] {
+            Class::Space => at + 1,
+            Class::Letter => letters(text, at, &mut emit),
+            Class::Digit => number(text, at, &mut emit),
+            Class::Mark => punctuation(bytes, at, &mut emit),
+            Class::Symbol => {
+                emit(at, at + 1, Kind::Symbol);
+                at + 1
+            }
+            Class::Multibyte => multibyte(text, at, &mut emit),
+        };
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Class {
+    Space,
+    Letter,
+    Digit,
+    Mark,
+    Symbol,
+    Multibyte,
+}
+
+const CLASS: [Class; 256] = {
+    let mut class = [Class::Symbol; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let b = byte as u8;
+        class[byte] = if b >= 0x80 {
+            Class::Multibyte
+        } else if b.is_ascii_alphabetic() {
+            Class::Letter
+        } else if b.is_ascii_digit() {
+            Class::Digit
+        } else if b.is_ascii_whitespace() || b == 0x0b || (b >= 0x1c && b <= 0x1f) {
+            Class::Space
+        } else if b.is_ascii_punctuation()
+            && !matches!(b, b'$' | b'+' | b'<' | b'=' | b'>' | b'^' | b'|' | b'~')
+        {
+            Class::Mark
+        } else {
+            Class::Symbol
+        };
+        byte += 1;
+    }
+    class
+};
+
+/// Length of the Latin letter (or mark on one) at `at`, 0 where there is none.
+#[inline]
+fn letter_len(bytes: &[u8], at: usize) -> usize {
+    match bytes.get(at) {
+        None => 0,
+        Some(b) if b.is_ascii_alphabetic() => 1,
+        // Latin-1 letters but × and ÷, Latin Extended-A, ơ ư and the rest of U+0180 to U+01BF.
+        Some(0xc3) => 2 * usize::from(!matches!(bytes[at + 1], 0x97 | 0xb7)),
+        Some(0xc4..=0xc6) => 2,
+        // Combining marks U+0300 to U+036F.
+        Some(0xcc) => 2,
+        Some(0xcd) => 2 * usize::from(bytes[at + 1] < 0xb0),
+        // Latin Extended Additional, where the toned letters stand.
+        Some(0xe1) => 3 * usize::from(matches!(bytes[at + 1], 0xb8..=0xbb)),
+        Some(_) => 0,
+    }
+}
+
+fn letters_end(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        match letter_len(bytes, at) {
+            0 => return at,
+            len => at += len,
+        }
+    }
+}
+
+fn letters(text: &str, start: usize, emit: &mut impl FnMut(usize, usize, Kind)) -> usize {
+    let bytes = text.as_bytes();
+    let end = letters_end(bytes, start);
+    let (stop, kind) = match bytes.get(end) {
+        Some(b'.' | b':' | b'@' | b'_' | b'/') => match address_end(text, start, end) {
+            Some(stop) => (stop, Kind::Address),
+            None => match dotted_end(text, start, end) {
+                Some(stop) => (stop, Kind::Word),
+                None => (end, Kind::Syllable),
+            },
+        },
+        Some(b'0'..=b'9') => {
+            let stop = alphanumeric_end(bytes, end);
+            (stop, Kind::Word)
+        }
+        Some(0x80..) => match text[end..].chars().next() {
+            // A letter of another script goes on with the rules for those.
+            Some(c) if c.is_alphanumeric() => return other_script(text, start, emit),
+            _ => (end, Kind::Syllable),
+        },
+        _ => (end, Kind::Syllable),
+    };
+    emit(start, stop, kind);
+    stop
+}
+
+/// The end of letters and digits that follow each other, `CT05`, `A1`.
+fn alphanumeric_end(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        if bytes.get(at).is_some_and(u8::is_ascii_digit) {
+            at += 1;
+        } else {
+            match letter_len(bytes, at) {
+                0 => return at,
+                len => at += len,
+            }
+        }
+    }
+}
+
+/// `TP.HCM`, `T.Ư`, `P.V`: one to four letters that begin with a capital, a full stop, and a capital at once.
+fn dotted_end(text: &str, start: usize, mut end: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut found = None;
+    let mut part = start;
+    while bytes.get(end) == Some(&b'.') {
+        let written = &text[part..end];
+        let short = written.chars().count() <= 4 && written.starts_with(char::is_uppercase);
+        let next = end + 1;
+        let next_end = letters_end(bytes, next);
+        if !short || next_end == next || !text[next..next_end].chars().all(char::is_uppercase) {
+            break;
+        }
+        (part, end) = (next, next_end);
+        found = Some(end);
+    }
+    found
+}
+
+/// A URL (`https://…`, `www.…`), a mail address, or a host name under a common top-level domain.
+fn address_end(text: &str, start: usize, end: usize) -> Option<usize> {
+    const SCHEMES: [&str; 3] = ["http", "https", "ftp"];
+    const DOMAINS: [&str; 8] = ["vn", "com", "net", "org", "gov", "edu", "info", "asia"];
+    let rest = &text[end..];
+    let word = &text[start..end];
+    let is_address = if rest.starts_with("://") {
+        SCHEMES.iter().any(|scheme| word.eq_ignore_ascii_case(scheme))
+    } else {
+        let name_end = text[start..]
+            .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '@')))
+            .map_or(text.len(), |len| start + len);
+        let name = text[start..name_end].trim_end_matches(['.', '-', '_', '@']);
+        let host = name.rsplit('@').next().unwrap_or(name);
+        let domain = host.rsplit('.').next().unwrap_or(host);
+        let known = host.len() > domain.len() && DOMAINS.iter().any(|d| domain == *d);
+        known || (name.len() > host.len() + 1 && host.contains('.')) || (word == "www" && host.contains('.'))
+    };
+    is_address.then(|| {
+        let stop = text[start..]
+            .find(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '“' | '”' | '|'))
+            .map_or(text.len(), |len| start + len);
+        let kept =
+            text[start..stop].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '}', '\'', '…']);
+        start + kept.len()
+    })
+}
+
+fn number(text: &str, start: usize, emit: &mut impl FnMut(usize, usize, Kind)) -> usize {
+    let bytes = text.as_bytes();
+    let digits_end = |mut at: usize| {
+        while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+            at += 1;
+        }
+        at
+    };
+    let mut end = digits_end(start);
+    let mut kind = Kind::Number;
+    while let Some(b'.' | b',' | b'/' | b'-' | b':') = bytes.get(end) {
+        let next = digits_end(end + 1);
+        if next > end + 1 {
+            end = next;
+        } else if matches!(bytes[end], b'/' | b'-') {
+            let Some(stop) = code_end(text, end) else { break };
+            (end, kind) = (stop, Kind::Code);
+            break;
+        } else {
+            break;
+        }
+    }
+    if kind == Kind::Number {
+        if bytes.get(end) == Some(&b'%') {
+            end += 1;
+        } else {
+            end = alphanumeric_end(bytes, end);
+        }
+    }
+    emit(start, end, kind);
+    end
+}
+
+/// The rest of a document number after its digits: `-KL/TW`, `/QĐ-TTg`, `/NĐ-CP`, parts that begin with capitals.
+fn code_end(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut end = at;
+    let mut parts = 0;
+    while let Some(b'/' | b'-') = bytes.get(end) {
+        let next = alphanumeric_end(bytes, end + 1);
+        let part = &text[end + 1..next];
+        if !part.starts_with(char::is_uppercase) {
+            break;
+        }
+        parts += 1;
+        end = next;
+        // `V.I`, `T.Ư`
+        if let Some(dotted) = dotted_end(text, next - part.len(), next) {
+            end = dotted;
+        }
+    }
+    let slash = bytes[at..end].contains(&b'/');
+    (parts >= 1 && slash).then_some(end)
+}
+
+fn punctuation(bytes: &[u8], at: usize, emit: &mut impl FnMut(usize, usize, Kind)) -> usize {
+    let mut end = at + 1;
+    if bytes[at] == b'.' {
+        while bytes.get(end) == Some(&b'.') {
+            end += 1;
+        }
+    }
+    emit(at, end, Kind::Punctuation);
+    end
+}
+
+fn multibyte(text: &str, at: usize, emit: &mut impl FnMut(usize, usize, Kind)) -> usize {
+    if letter_len(text.as_bytes(), at) > 0 {
+        return letters(text, at, emit);
+    }
+    let Some(c) = text[at..].chars().next() else { return text.len() };
+    let end = at + c.len_utf8();
+    if c.is_whitespace() {
+        return end;
+    }
+    match c {
+        '“' | '”' | '‘' | '’' | '„' | '«' | '»' | '–' | '—' | '…' | '·' | '•' | '‐' | '‑' | '′' | '″' =>
+        {
+            emit(at, end, Kind::Punctuation);
+            end
+        }
+        _ => other_script(text, at, emit),
+    }
+}
+
+/// Everything up to the next ASCII space, by the word bounds of UAX #29.
+fn other_script(text: &str, start: usize, emit: &mut impl FnMut(usize, usize, Kind)) -> usize {
+    // A line without spaces (Thai, a row of emoji) is taken in pieces, so that no piece is looked at twice.
+    const PIECE: usize = 4096;
+    let limit = text.len().min(start + PIECE);
+    let limit = (limit..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+    let stop = text[start..limit].find(|c: char| c.is_ascii_whitespace()).map_or(limit, |len| start + len);
+    for (at, bounded) in text[start..stop].split_word_bound_indices() {
+        // A combining mark binds to the space before it.
+        let piece = bounded.trim_start();
+        let at = at + bounded.len() - piece.len();
+        let kind = match piece.chars().next() {
+            None => continue,
+            Some(c) if c.is_numeric() => Kind::Number,
+            Some(c) if c.is_alphabetic() => Kind::Word,
+            Some(c) if c.is_ascii_punctuation() => Kind::Punctuation,
+            Some(_) => Kind::Symbol,
+        };
+        emit(start + at, start + at + piece.len(), kind);
+    }
+    stop
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn tokens(text: &str) -> Vec<&str> {
+        let mut found = Vec::new();
+        scan(text, |start, end, _| found.push(&text[start..end]));
+        found
+    }
+
+    #[test]
+    fn kept_whole() {
+        for whole in [
+            "1.000.000",
+            "3,5",
+            "95%",
+            "08:31",
+            "11/05/2017",
+            "14/15",
+            "2,5kg",
+            "01-KL/TW",
+            "800/QĐ-TTg",
+            "30/2020/NĐ-CP",
+            "47/2015/TT-BLĐTBXH",
+            "45/2013/QH13",
+            "7379/VPCP-V.I",
+            "TP.HCM",
+            "T.Ư",
+            "...",
+            "https://baotruongha.vn/tin?a=1&b=2",
+            "toasoan@baovanson.vn",
+            "www.anangquangnamfund.org",
+            "CT05",
+        ] {
+            assert_eq!(tokens(whole), [whole]);
+            let inside = format!("theo {whole}, và");
+            assert_eq!(tokens(&inside), ["theo", whole, ",", "và"]);
+        }
+    }
+
+    #[test]
+    fn kept_apart() {
+        for (text, expected) in [
+            ("gia đình.Văn hóa", &["gia", "đình", ".", "Văn", "hóa"][..]),
+            ("kinh tế–xã hội", &["kinh", "tế", "–", "xã", "hội"]),
+            ("kinh tế-xã hội", &["kinh", "tế", "-", "xã", "hội"]),
+            ("136 /267", &["136", "/", "267"]),
+            ("(khóa XII)", &["(", "khóa", "XII", ")"]),
+            ("năm…", &["năm", "…"]),
+            ("3-5 triệu", &["3-5", "triệu"]),
+            ("000 85 .", &["000", "85", "."]),
+            ("北京, Hà Nội", &["北", "京", ",", "Hà", "Nội"]),
+        ] {
+            assert_eq!(tokens(text), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_skipped_but_white_space(text in "\\PC*|[ a-zĐđạệ0-9.,/%@:\u{300}-\u{323}北😀-]{0,40}") {
+            let mut last = 0;
+            let mut ends = Vec::new();
+            scan(&text, |start, end, _| ends.push((start, end)));
+            for (start, end) in ends {
+                prop_assert!(start < end && start >= last);
+                prop_assert!(text[last..start].chars().all(char::is_whitespace), "{:?}", &text[last..start]);
+                last = end;
+            }
+            prop_assert!(text[last..].chars().all(char::is_whitespace));
+        }
+    }
+}
