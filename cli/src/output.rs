@@ -1,0 +1,61 @@
+//! Files that appear under their name only when they are whole.
+
+use crate::failure::{Failure, Outcome};
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use tempfile::{Builder, NamedTempFile};
+
+/// An output folder, made and found writable before any work is done.
+pub struct Folder {
+    path: PathBuf,
+}
+
+impl Folder {
+    pub fn prepare(path: &Path) -> Outcome<Self> {
+        let failed = |error| Failure::new(format!("cannot write into {}: {error}", path.display()));
+        fs::create_dir_all(path).map_err(failed)?;
+        temporary(path).map_err(failed)?;
+        Ok(Self { path: path.to_owned() })
+    }
+
+    /// Writes one file; nothing stands under `name` until `write` has succeeded.
+    pub fn file(
+        &self,
+        name: &str,
+        write: impl FnOnce(&mut BufWriter<NamedTempFile>) -> io::Result<()>,
+    ) -> Outcome<()> {
+        let path = self.path.join(name);
+        whole(&path, write)
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// Writes a file that is there whole or not at all.
+pub fn whole(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<NamedTempFile>) -> io::Result<()>,
+) -> Outcome<()> {
+    let failed = |error: io::Error| Failure::new(format!("cannot write {}: {error}", path.display()));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = BufWriter::new(temporary(folder).map_err(failed)?);
+    write(&mut file).map_err(failed)?;
+    let file = file.into_inner().map_err(|error| failed(error.into_error()))?;
+    file.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(".chinhluan-").suffix(".part");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As an ordinary new file, less what the user's mask takes away; the default is for secrets.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}

@@ -1,0 +1,74 @@
+//! `manifest.json`: what was run, on what, with what.
+
+use serde::Serialize;
+use xxhash_rust::xxh3::xxh3_128;
+
+/// A checksum: XXH3 of 128 bits, in hexadecimal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Checksum(pub String);
+
+impl Checksum {
+    /// The checksum of `bytes`.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(format!("{:032x}", xxh3_128(bytes)))
+    }
+}
+
+/// A model or family file that the run used.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Resource {
+    /// Path, or `embedded`.
+    pub name: String,
+    /// Checksum of its bytes.
+    pub checksum: Checksum,
+}
+
+/// An input file.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct InputFile {
+    /// Path as it was named or found.
+    pub path: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// Checksum of its bytes, as stored (compressed where it is).
+    pub checksum: String,
+}
+
+/// How long a stage took, summed over threads.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct StageTime {
+    /// Name of the stage.
+    pub stage: &'static str,
+    /// Seconds.
+    pub seconds: f64,
+    /// Megabytes (10⁶ bytes) of text a second and thread.
+    pub megabytes_per_second: f64,
+}
+
+/// What was run. The only output that differs between two equal runs, because it holds times.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Manifest<S: Serialize> {
+    /// Name and version of the program.
+    pub version: String,
+    /// The verb.
+    pub verb: &'static str,
+    /// Its settings.
+    pub settings: S,
+    /// The segmentation model.
+    pub model: Resource,
+    /// The phrase families.
+    pub families: Resource,
+    /// Every input file.
+    pub inputs: Vec<InputFile>,
+    /// Files in the given folders that are in no format that is read.
+    pub passed_over: Vec<String>,
+    /// Documents analysed.
+    pub documents: usize,
+    /// What was left out, and why.
+    pub skipped: Vec<String>,
+    /// How long each stage took.
+    pub stages: Vec<StageTime>,
+    /// Seconds from start to end.
+    pub seconds: f64,
+}

@@ -1,0 +1,253 @@
+//! The tables of a report, as plain data. Field names are the column names of the CSV files.
+
+use crate::phrase::FamilyKind;
+use serde::Serialize;
+
+/// Everything that one run found.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Report {
+    /// The collection in figures.
+    pub summary: Summary,
+    /// One row a phrase family, the most frequent first.
+    pub families: Vec<FamilyRow>,
+    /// One row a family and variant.
+    pub phrases: Vec<PhraseRow>,
+    /// One row a year and family.
+    pub periods: Vec<PeriodRow>,
+    /// Every hit, counted or not, in the order of documents.
+    pub hits: Vec<HitRow>,
+    /// Pairs of documents that repeat each other.
+    pub duplicates: Vec<DuplicateRow>,
+    /// Passages that one article prints more than once.
+    pub repeats: Vec<RepeatRow>,
+    /// One row a document.
+    pub documents: Vec<DocumentRow>,
+    /// One row a cluster.
+    pub clusters: Vec<ClusterRow>,
+    /// One row a term, the most frequent first.
+    pub terms: Vec<TermRow>,
+    /// What was left out, and why.
+    pub skipped: Vec<String>,
+}
+
+/// The collection in figures.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Summary {
+    /// Documents analysed.
+    pub documents: usize,
+    /// Documents left out because something is wrong with them.
+    pub skipped: usize,
+    /// Documents without a publication date.
+    pub undated: usize,
+    /// First and last publication date.
+    pub period: Option<(String, String)>,
+    /// Distinct sources, with their number of documents.
+    pub sources: Vec<(String, usize)>,
+    /// Syllables of titles, leads, bodies and captions, passages printed twice counted once.
+    pub syllables: u64,
+    /// The same over one document per duplicate group.
+    pub syllables_unique: u64,
+    /// Bytes of text.
+    pub bytes: u64,
+    /// Groups of two or more documents that are copies of each other.
+    pub duplicate_groups: usize,
+    /// Documents that are a copy of one that is kept.
+    pub copies: usize,
+    /// Documents that print a passage twice.
+    pub repeating: usize,
+    /// Hits left out of the counts because the article prints the passage twice.
+    pub hits_repeated: usize,
+    /// Hits left out because they stand outside title, lead, body and caption, or in text without accents.
+    pub hits_aside: usize,
+    /// Hits counted.
+    pub hits: usize,
+}
+
+/// How often something occurs: over all documents, and over one document per duplicate group.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Frequency {
+    /// Hits in all documents.
+    pub count: u64,
+    /// Documents with a hit.
+    pub articles: u64,
+    /// Hits per million syllables.
+    pub per_million: f64,
+    /// Hits in one document per duplicate group.
+    pub count_unique: u64,
+    /// Documents with a hit, one per duplicate group.
+    pub articles_unique: u64,
+    /// Hits per million syllables, one document per duplicate group.
+    pub per_million_unique: f64,
+}
+
+/// A phrase family in the whole collection.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FamilyRow {
+    /// Id of the family.
+    pub family: String,
+    /// Its official name.
+    pub name: String,
+    /// Campaign, slogan or set phrase.
+    pub kind: FamilyKind,
+    /// How often.
+    #[serde(flatten)]
+    pub frequency: Frequency,
+    /// Hits left out of the counts because the article prints the passage twice.
+    pub repeated: u64,
+    /// Date of the earliest dated hit.
+    pub first: Option<String>,
+    /// Date of the latest dated hit.
+    pub last: Option<String>,
+}
+
+/// One form of a family.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PhraseRow {
+    /// Id of the family.
+    pub family: String,
+    /// The form, as the family's description writes it.
+    pub variant: String,
+    /// How often.
+    #[serde(flatten)]
+    pub frequency: Frequency,
+    /// Hits left out of the counts because the article prints the passage twice.
+    pub repeated: u64,
+}
+
+/// A family in one period.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PeriodRow {
+    /// The year, or `undated`.
+    pub period: String,
+    /// Id of the family.
+    pub family: String,
+    /// How often, per million syllables of the period.
+    #[serde(flatten)]
+    pub frequency: Frequency,
+    /// Documents of the period.
+    pub period_articles: u64,
+    /// Syllables of the period.
+    pub period_syllables: u64,
+}
+
+/// One hit of a phrase family.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct HitRow {
+    /// Id of the document.
+    pub document: String,
+    /// Id of the family.
+    pub family: String,
+    /// The form.
+    pub variant: String,
+    /// The text as the article has it.
+    pub surface: String,
+    /// First byte in the input text.
+    pub start: u32,
+    /// One past the last byte in the input text.
+    pub end: u32,
+    /// Role of the line it stands in.
+    pub region: &'static str,
+    /// Whether another copy of the passage in the same article is the one that counts.
+    pub repeated: bool,
+    /// What else is to be said of it.
+    pub flags: Vec<&'static str>,
+    /// Families whose hits hold this one.
+    pub nested_in: Vec<String>,
+    /// Publication date of the document.
+    pub date: Option<String>,
+    /// Source of the document.
+    pub source: Option<String>,
+    /// Topic cluster of the document; none before clustering.
+    pub cluster: Option<u32>,
+    /// The document that this one is a copy of.
+    pub copy_of: Option<String>,
+}
+
+/// A pair of documents that repeat each other.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DuplicateRow {
+    /// Id of the document that is kept, or the earlier one.
+    pub a: String,
+    /// Id of the other.
+    pub b: String,
+    /// `exact`, `normalised`, `near`, `contains`, `merges`, `cut`, `same_form`, `shares_passage`.
+    pub relation: &'static str,
+    /// Shared over all distinct shingles.
+    pub jaccard: f64,
+    /// Share of the shingles of `a` that `b` has.
+    pub containment_a: f64,
+    /// Share of the shingles of `b` that `a` has.
+    pub containment_b: f64,
+    /// What becomes of `b`: `copy` where it is counted as one, else `kept`.
+    pub decision: &'static str,
+    /// The same in words.
+    pub reason: String,
+}
+
+/// A passage that an article prints again.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RepeatRow {
+    /// Id of the document.
+    pub document: String,
+    /// The line that repeats, from 1.
+    pub line: usize,
+    /// The line it repeats, from 1.
+    pub repeats: usize,
+    /// `exact`, `prefix`, `cut` or `folded`.
+    pub how: &'static str,
+    /// First byte of the passage in `line`, in the input text.
+    pub start: u32,
+    /// One past its last byte.
+    pub end: u32,
+    /// The beginning of the passage.
+    pub text: String,
+}
+
+/// One document.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DocumentRow {
+    /// Its id.
+    pub document: String,
+    /// Headline.
+    pub title: Option<String>,
+    /// Newspaper, site or collection.
+    pub source: Option<String>,
+    /// Publication date.
+    pub date: Option<String>,
+    /// Where the date was found.
+    pub date_from: Option<&'static str>,
+    /// Syllables of title, lead, body and captions.
+    pub syllables: u32,
+    /// Topic cluster.
+    pub cluster: Option<u32>,
+    /// Cosine with the centroid of the cluster.
+    pub similarity: Option<f64>,
+    /// The document that this one is a copy of.
+    pub copy_of: Option<String>,
+}
+
+/// One topic cluster.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ClusterRow {
+    /// Its number, by size.
+    pub cluster: u32,
+    /// Documents, copies left out.
+    pub documents: usize,
+    /// The words that tell it from the rest, the most telling first.
+    pub words: Vec<String>,
+    /// Ids of the most typical documents.
+    pub typical: Vec<String>,
+}
+
+/// One term.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TermRow {
+    /// The word as it is written most often.
+    pub term: String,
+    /// Occurrences, one document per duplicate group.
+    pub count: u64,
+    /// Documents, one per duplicate group.
+    pub documents: u32,
+    /// Inverse document frequency, `ln((1 + n) / (1 + df)) + 1`.
+    pub idf: f64,
+}

@@ -1,0 +1,89 @@
+//! The order of dependence between the rooms: data flows one way, no room looks up.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Each room and the rooms it may use.
+const ORDER: [(&str, &[&str]); 15] = [
+    ("span", &[]),
+    ("error", &[]),
+    ("document", &["error"]),
+    ("read", &["error", "document"]),
+    ("clean", &["span", "syllable"]),
+    ("syllable", &[]),
+    ("tokens", &["span", "syllable"]),
+    ("counts", &["syllable"]),
+    ("article", &["span", "document", "syllable", "tokens"]),
+    ("segment", &["span", "error", "syllable", "tokens"]),
+    ("phrase", &["span", "error", "syllable", "tokens"]),
+    ("tfidf", &["error", "counts"]),
+    ("dedup", &["span", "syllable", "tokens"]),
+    ("cluster", &["error", "counts", "tfidf"]),
+    (
+        "report",
+        &[
+            "span", "error", "document", "read", "clean", "syllable", "tokens", "counts", "article", "segment",
+            "phrase", "tfidf", "dedup", "cluster",
+        ],
+    ),
+];
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn no_room_looks_up() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let uses = regex::Regex::new(r"crate::(\w+)").unwrap();
+    let mut seen = BTreeSet::new();
+    for file in rust_files(&src) {
+        let below = file.strip_prefix(&src).unwrap();
+        let room = below.components().next().unwrap().as_os_str().to_str().unwrap().trim_end_matches(".rs");
+        if room == "lib" {
+            continue;
+        }
+        let (_, allowed) = ORDER
+            .iter()
+            .find(|(name, _)| *name == room)
+            .unwrap_or_else(|| panic!("{room} is no room of ORDER: give it a place"));
+        seen.insert(room.to_owned());
+        let text = std::fs::read_to_string(&file).unwrap();
+        // Tests may look anywhere.
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            for used in uses.captures_iter(line).map(|found| found.get(1).unwrap().as_str()) {
+                assert!(
+                    used == room || allowed.contains(&used),
+                    "{} uses {used}, which {room} may not know",
+                    below.display()
+                );
+            }
+        }
+    }
+    let known: BTreeSet<_> = ORDER.iter().map(|(room, _)| (*room).to_owned()).collect();
+    assert_eq!(seen, known);
+}
+
+#[test]
+fn the_order_has_no_circle() {
+    // Rooms in an order in which each uses only those before it.
+    let mut placed: Vec<&str> = Vec::new();
+    while placed.len() < ORDER.len() {
+        let next = ORDER
+            .iter()
+            .find(|(room, uses)| !placed.contains(room) && uses.iter().all(|used| placed.contains(used)))
+            .expect("a circle");
+        placed.push(next.0);
+    }
+}
