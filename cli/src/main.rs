@@ -1,1 +1,50 @@
-fn main() {}
+//! The binary `chinhluan`: arguments in, one verb run, an exit status out.
+
+mod args;
+mod failure;
+mod models;
+mod output;
+mod terminal;
+mod verbs;
+
+use args::{Cli, Verb};
+use clap::Parser;
+use failure::{Completeness, Outcome};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(refused) => {
+            // Help and version come this way too; clap knows where they go and with what status.
+            let status = if refused.use_stderr() { 2 } else { 0 };
+            let _ = refused.print();
+            return ExitCode::from(status);
+        }
+    };
+    match run(cli.verb) {
+        Ok(Completeness::All) => ExitCode::SUCCESS,
+        Ok(Completeness::SomeSkipped) => ExitCode::from(1),
+        Err(failure) if failure.closed_pipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            terminal::say(&failure.to_string());
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(verb: Verb) -> Outcome<Completeness> {
+    match verb {
+        Verb::Report(args) => verbs::report::run(&args),
+        Verb::Segment(args) => verbs::segment::run(&args),
+        Verb::Phrases(args) => verbs::phrases::run(&args),
+        Verb::Structure(args) => verbs::structure::run(&args),
+        Verb::Dedup(args) => verbs::dedup::run(&args),
+        Verb::Vectors(args) => verbs::vectors::run(&args),
+        Verb::Cluster(args) => verbs::cluster::run(&args),
+        Verb::Train(args) => verbs::train::run(&args),
+        Verb::Evaluate(args) => verbs::evaluate::run(&args),
+        Verb::Completions { shell } => verbs::shell::completions(shell),
+        Verb::Man => verbs::shell::man(),
+    }
+}

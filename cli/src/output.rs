@@ -1,6 +1,8 @@
 //! Files that appear under their name only when they are whole.
 
 use crate::failure::{Failure, Outcome};
+use chinhluan::report::Manifest;
+use serde::Serialize;
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -27,6 +29,14 @@ impl Folder {
     ) -> Outcome<()> {
         let path = self.path.join(name);
         whole(&path, write)
+    }
+
+    /// Writes `manifest.json`, the last file of a run: where it stands, the run was finished.
+    pub fn manifest<S: Serialize>(&self, manifest: &Manifest<S>) -> Outcome<()> {
+        self.file("manifest.json", |to| {
+            serde_json::to_writer_pretty(&mut *to, manifest)?;
+            to.write_all(b"\n")
+        })
     }
 
     pub fn path(&self) -> &Path {

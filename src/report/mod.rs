@@ -1,1 +1,26 @@
-//! (being built)
+//! The main job: from documents to tables that can be quoted.
+//!
+//! [`Pipeline`] analyses documents on all cores and keeps what the tables need; [`Report`] is plain data;
+//! each [`Output`] writes one file of it.
+
+mod batches;
+mod collection;
+mod csv;
+mod frequency;
+mod hits;
+mod html;
+mod manifest;
+mod output;
+mod pipeline;
+mod stage;
+mod structure;
+mod tables;
+mod worker;
+
+pub use collection::{Words, duplicate_rows};
+pub use manifest::{Checksum, InputFile, Manifest, Resource, StageTime};
+pub use output::{Output, outputs};
+pub use pipeline::{Finished, Pipeline, Progress, Settings};
+pub use structure::{LineRow, RepeatOf, StructureRow, structure_row};
+pub use tables::*;
+pub use worker::{Models, Worker};

@@ -163,6 +163,14 @@ pub struct HitRow {
     pub copy_of: Option<String>,
 }
 
+impl HitRow {
+    /// Whether the hit stands in what the author wrote, with its accents: title, lead, body or caption. Only such
+    /// hits are counted.
+    pub fn is_content(&self) -> bool {
+        matches!(self.region, "title" | "lead" | "body" | "caption") && !self.flags.contains(&"accentless")
+    }
+}
+
 /// A pair of documents that repeat each other.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DuplicateRow {

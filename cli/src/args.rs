@@ -1,0 +1,291 @@
+//! The command line: every flag defined once; help, completions and manual page come from here.
+
+use chinhluan::read::{Fields, Format, Inputs};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Words, campaign phrases, duplicates and topics in Vietnamese political prose
+#[derive(Parser)]
+#[command(name = "chinhluan", version, arg_required_else_help = true, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+#[derive(Subcommand)]
+pub enum Verb {
+    /// Everything in one pass: phrases, copies, topics, as a page and as tables
+    #[command(after_help = "Example:\n  chinhluan report articles/ more.jsonl.gz --out report\n  \
+        writes report/report.html, phrases.csv, phrases_by_period.csv, hits.jsonl, duplicates.csv, …")]
+    Report(Report),
+    /// Words: syllables of a word joined by `_`
+    #[command(after_help = "Example:\n  echo 'Đảng bộ xã học tập và làm theo Bác' | chinhluan segment")]
+    Segment(Segment),
+    /// Hits of the phrase families, one object a hit
+    #[command(after_help = "Example:\n  chinhluan phrases articles/ --format csv > hits.csv")]
+    Phrases(Phrases),
+    /// The parts of each page: title, lead, byline, dates, repeated lines
+    #[command(after_help = "Example:\n  chinhluan structure page.txt")]
+    Structure(Structure),
+    /// Articles that are copies of each other, or share text
+    #[command(after_help = "Example:\n  chinhluan dedup crawl.jsonl.gz > relations.csv")]
+    Dedup(Dedup),
+    /// TF-IDF vectors as Matrix Market, with vocabulary and document ids
+    #[command(after_help = "Example:\n  chinhluan vectors articles/ --out vectors --min-df 2")]
+    Vectors(Vectors),
+    /// Topics: groups of articles by their words
+    #[command(after_help = "Example:\n  chinhluan cluster articles/ --topics 8 > clusters.jsonl")]
+    Cluster(Cluster),
+    /// A segmentation model from segmented text
+    Train(Train),
+    /// Precision, recall and F1 of a segmentation
+    #[command(after_help = "Examples:\n  chinhluan evaluate gold.txt              the embedded model against gold.txt\n  \
+        chinhluan evaluate gold.txt other.txt    another tool's output")]
+    Evaluate(Evaluate),
+    /// Shell completions, on standard output
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// The manual page, on standard output
+    Man,
+}
+
+/// What is read, and how.
+#[derive(Args)]
+pub struct Input {
+    /// Files or folders; `-` or none is standard input
+    #[arg(value_name = "PATH")]
+    paths: Vec<String>,
+    /// Format of the input, where the file name does not tell
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    input_format: Option<InputFormat>,
+    /// Field that holds the id
+    #[arg(long, value_name = "NAME", default_value = "id")]
+    id_field: String,
+    /// Field that holds the text
+    #[arg(long, value_name = "NAME", default_value = "text")]
+    text_field: String,
+    /// Field that holds the headline
+    #[arg(long, value_name = "NAME", default_value = "title")]
+    title_field: String,
+    /// Field that holds the publication date
+    #[arg(long, value_name = "NAME", default_value = "date")]
+    date_field: String,
+    /// Field that holds the newspaper or site
+    #[arg(long, value_name = "NAME", default_value = "source")]
+    source_field: String,
+    /// Field that holds the address
+    #[arg(long, value_name = "NAME", default_value = "url")]
+    url_field: String,
+    /// Threads to work on; all cores if not given
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum InputFormat {
+    /// One document a file
+    Txt,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated, with a header line
+    Csv,
+    /// Tab-separated, with a header line
+    Tsv,
+}
+
+impl Input {
+    /// The inputs as the library opens them.
+    pub fn inputs(&self) -> Inputs {
+        let format = self.input_format.map(|format| match format {
+            InputFormat::Txt => Format::Text,
+            InputFormat::Jsonl => Format::Jsonl,
+            InputFormat::Csv => Format::Csv,
+            InputFormat::Tsv => Format::Tsv,
+        });
+        let paths = if self.paths.is_empty() { vec!["-".to_owned()] } else { self.paths.clone() };
+        let fields = Fields {
+            id: self.id_field.clone(),
+            text: self.text_field.clone(),
+            title: self.title_field.clone(),
+            date: self.date_field.clone(),
+            source: self.source_field.clone(),
+            url: self.url_field.clone(),
+        };
+        Inputs { paths, format, fields }
+    }
+}
+
+/// Models other than the embedded ones.
+#[derive(Args)]
+pub struct Models {
+    /// Segmentation model, in place of the embedded one
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+    /// Words to be kept together, one a line
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Gazetteer {
+    /// Phrase families, in place of the embedded ones
+    #[arg(long, value_name = "FILE")]
+    pub families: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Report {
+    #[command(flatten)]
+    pub input: Input,
+    /// Folder for the page and the tables; made if it is not there
+    #[arg(long, short, value_name = "DIR")]
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub models: Models,
+    #[command(flatten)]
+    pub gazetteer: Gazetteer,
+    /// Number of topics; chosen by the size of the collection if not given
+    #[arg(long, value_name = "K")]
+    pub topics: Option<usize>,
+    /// Seed of the random choices
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq)]
+pub enum WordFormat {
+    /// One line for one input line, `học_tập và làm theo`
+    Underscore,
+    /// JSONL of byte spans into the input
+    Spans,
+    /// CoNLL-U, one sentence a block
+    Conllu,
+    /// JSONL, the words of each sentence
+    Jsonl,
+}
+
+#[derive(Args)]
+pub struct Segment {
+    #[command(flatten)]
+    pub input: Input,
+    #[command(flatten)]
+    pub models: Models,
+    /// What comes out
+    #[arg(long, value_enum, default_value = "underscore")]
+    pub format: WordFormat,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq)]
+pub enum HitFormat {
+    /// One object a line
+    Jsonl,
+    /// Comma-separated, with a header line
+    Csv,
+    /// A table for reading
+    Table,
+}
+
+#[derive(Args)]
+pub struct Phrases {
+    #[command(flatten)]
+    pub input: Input,
+    #[command(flatten)]
+    pub gazetteer: Gazetteer,
+    /// What comes out; a table on a terminal and JSONL in a pipe if not given
+    #[arg(long, value_enum)]
+    pub format: Option<HitFormat>,
+}
+
+#[derive(Args)]
+pub struct Structure {
+    #[command(flatten)]
+    pub input: Input,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq)]
+pub enum RelationFormat {
+    /// Every relation with its figures
+    Csv,
+    /// `a b` a line, copies and contained articles only
+    Pairs,
+}
+
+#[derive(Args)]
+pub struct Dedup {
+    #[command(flatten)]
+    pub input: Input,
+    /// What comes out
+    #[arg(long, value_enum, default_value = "csv")]
+    pub format: RelationFormat,
+}
+
+#[derive(Args)]
+pub struct Vectors {
+    #[command(flatten)]
+    pub input: Input,
+    #[command(flatten)]
+    pub models: Models,
+    /// Folder for the files; made if it is not there
+    #[arg(long, short, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Leave out terms in fewer documents
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub min_df: u32,
+    /// Leave out terms in a larger share of the documents
+    #[arg(long, value_name = "SHARE", default_value_t = 1.0)]
+    pub max_df: f64,
+    /// Keep only the N most frequent terms
+    #[arg(long, value_name = "N")]
+    pub max_features: Option<usize>,
+    /// 1 + ln(tf) in place of tf
+    #[arg(long)]
+    pub sublinear_tf: bool,
+}
+
+#[derive(Args)]
+pub struct Cluster {
+    #[command(flatten)]
+    pub input: Input,
+    #[command(flatten)]
+    pub models: Models,
+    /// Number of topics; chosen by the size of the collection if not given
+    #[arg(long, value_name = "K")]
+    pub topics: Option<usize>,
+    /// Seed of the random choices
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Folder for clusters.jsonl and labels.csv (telling words, typical documents)
+    #[arg(long, short, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Train {
+    /// Segmented text, one sentence a line, syllables of a word joined by `_`
+    #[arg(long, value_name = "FILE", required = true)]
+    pub gold: Vec<PathBuf>,
+    /// Text with the votes of several segmenters: `_` all join, blank all part, `~` they disagree
+    #[arg(long, value_name = "FILE")]
+    pub votes: Vec<PathBuf>,
+    /// Seed of the random choices
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// The model file
+    #[arg(long, short, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Evaluate {
+    /// Segmented text that is right
+    pub gold: PathBuf,
+    /// The same text as another tool segments it; ours if not given
+    pub predicted: Option<PathBuf>,
+    #[command(flatten)]
+    pub models: Models,
+    /// Seed of the bootstrap
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+}

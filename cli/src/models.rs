@@ -1,0 +1,65 @@
+//! The models that a run uses: embedded ones, or the user's files.
+
+use crate::args::{Gazetteer, Input, Models as ModelArgs};
+use crate::failure::{Failure, Outcome};
+use chinhluan::phrase::Families;
+use chinhluan::report::{Checksum, Resource};
+use chinhluan::segment::Segmenter;
+use std::fs;
+use std::path::Path;
+
+/// Sets the number of threads for the whole run.
+pub fn use_threads(input: &Input) -> Outcome<()> {
+    if input.threads == Some(0) {
+        return Err(Failure::new("--threads must be at least 1"));
+    }
+    let threads = input.threads.unwrap_or(0);
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build_global()
+        .map_err(|error| Failure::new(format!("cannot start threads: {error}")))
+}
+
+pub fn segmenter(args: &ModelArgs) -> Outcome<(Segmenter, Resource)> {
+    let (segmenter, resource) = match &args.model {
+        None => {
+            let checksum = Checksum::of(Segmenter::EMBEDDED);
+            (Segmenter::embedded(), Resource { name: "embedded".into(), checksum })
+        }
+        Some(path) => {
+            let bytes = bytes(path)?;
+            let name = path.display().to_string();
+            (Segmenter::read(&bytes, &name)?, Resource { name, checksum: Checksum::of(&bytes) })
+        }
+    };
+    let Some(path) = &args.lexicon else { return Ok((segmenter, resource)) };
+    let words = text(path)?;
+    let words = words.lines().map(str::trim).filter(|word| !word.is_empty());
+    Ok((segmenter.with_lexicon(words)?, resource))
+}
+
+pub fn families(args: &Gazetteer) -> Outcome<(Families, Resource)> {
+    match &args.families {
+        None => {
+            let checksum = Checksum::of(Families::EMBEDDED.as_bytes());
+            Ok((Families::embedded(), Resource { name: "embedded".into(), checksum }))
+        }
+        Some(path) => {
+            let text = text(path)?;
+            let name = path.display().to_string();
+            let families = Families::read(&text, &name)?;
+            Ok((families, Resource { name, checksum: Checksum::of(text.as_bytes()) }))
+        }
+    }
+}
+
+fn bytes(path: &Path) -> Outcome<Vec<u8>> {
+    fs::read(path).map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))
+}
+
+fn text(path: &Path) -> Outcome<String> {
+    String::from_utf8(bytes(path)?).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Failure::new(format!("{}: not UTF-8 at byte {at}", path.display()))
+    })
+}

@@ -1,0 +1,37 @@
+//! `dedup`: which articles repeat which others.
+
+use crate::args::{Dedup as Args, RelationFormat};
+use crate::failure::{Completeness, Outcome};
+use crate::models;
+use crate::terminal::Skipped;
+use chinhluan::dedup::relate;
+use chinhluan::phrase::Families;
+use chinhluan::report::{Models, Pipeline, Report, Settings, duplicate_rows, outputs};
+use chinhluan::segment::Segmenter;
+use std::io::{self, BufWriter, Write};
+
+pub fn run(args: &Args) -> Outcome<Completeness> {
+    models::use_threads(&args.input)?;
+    let mut documents = args.input.inputs().open()?;
+    let settings = Settings::default();
+    let pipeline = Pipeline::new(Models::new(Segmenter::embedded(), Families::embedded())?, settings.clone());
+    let mut skipped = Skipped::default();
+    let (ids, sketches) = pipeline.sketches(&mut documents, |error| skipped.name(error));
+    let duplicates = relate(&sketches, &settings.duplicates);
+
+    let mut out = BufWriter::new(io::stdout().lock());
+    match args.format {
+        RelationFormat::Pairs => {
+            for relation in duplicates.relations.iter().filter(|relation| relation.kind.is_copy()) {
+                writeln!(out, "{} {}", ids[relation.a as usize], ids[relation.b as usize])?;
+            }
+        }
+        RelationFormat::Csv => {
+            let report = Report { duplicates: duplicate_rows(&duplicates, &ids), ..Report::default() };
+            let table = outputs().into_iter().find(|output| output.file_name() == "duplicates.csv");
+            table.map_or(Ok(()), |table| table.write(&report, &mut out))?;
+        }
+    }
+    out.flush()?;
+    Ok(skipped.conclude())
+}

@@ -1,0 +1,12 @@
+//! One file a verb.
+
+pub mod cluster;
+pub mod dedup;
+pub mod evaluate;
+pub mod phrases;
+pub mod report;
+pub mod segment;
+pub mod shell;
+pub mod structure;
+pub mod train;
+pub mod vectors;

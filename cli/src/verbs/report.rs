@@ -1,0 +1,92 @@
+//! `report`: the main job.
+
+use crate::args::Report as Args;
+use crate::failure::{Completeness, Outcome};
+use crate::models;
+use crate::output::Folder;
+use crate::terminal::{Bar, Skipped, say, table};
+use chinhluan::report::{Manifest, Models, Pipeline, Report, Settings, outputs};
+use std::io::{self, Write};
+use std::time::Instant;
+
+pub fn run(args: &Args) -> Outcome<Completeness> {
+    let started = Instant::now();
+    models::use_threads(&args.input)?;
+    let mut documents = args.input.inputs().open()?;
+    let folder = Folder::prepare(&args.out)?;
+    let (segmenter, model) = models::segmenter(&args.models)?;
+    let (families, gazetteer) = models::families(&args.gazetteer)?;
+    let settings = Settings { topics: args.topics, seed: args.seed, ..Settings::default() };
+    let pipeline = Pipeline::new(Models::new(segmenter, families)?, settings.clone());
+
+    let bar = Bar::new();
+    let finished = pipeline.run(&mut documents, |progress| bar.update(progress));
+    bar.clear();
+    let finished = finished?;
+    let mut skipped = Skipped::default();
+    finished.report.skipped.iter().for_each(|reason| skipped.name_reason(reason));
+
+    for output in outputs() {
+        folder.file(output.file_name(), |to| output.write(&finished.report, to))?;
+    }
+    let manifest = Manifest {
+        version: format!("chinhluan {}", env!("CARGO_PKG_VERSION")),
+        verb: "report",
+        settings,
+        model,
+        families: gazetteer,
+        inputs: documents.files().to_vec(),
+        passed_over: documents.passed_over().to_vec(),
+        documents: finished.report.summary.documents,
+        skipped: finished.report.skipped.clone(),
+        stages: finished.stages,
+        seconds: started.elapsed().as_secs_f64(),
+    };
+    folder.manifest(&manifest)?;
+    summarise(&finished.report)?;
+    say(&format!("wrote {}", folder.path().join("report.html").display()));
+    Ok(skipped.conclude())
+}
+
+/// Families that the summary on standard output shows; the files hold all.
+const SHOWN: usize = 20;
+
+fn summarise(report: &Report) -> io::Result<()> {
+    let summary = &report.summary;
+    let mut out = io::stdout().lock();
+    let period = summary.period.as_ref().map_or_else(String::new, |(first, last)| format!(", {first} to {last}"));
+    writeln!(out, "{} articles{period}, {} undated, {} skipped", summary.documents, summary.undated, summary.skipped)?;
+    writeln!(
+        out,
+        "{} phrase hits in {} syllables ({} more in passages printed twice, {} in page furniture)",
+        summary.hits, summary.syllables, summary.hits_repeated, summary.hits_aside
+    )?;
+    writeln!(
+        out,
+        "{} articles are copies of others ({} groups), {} articles print a passage twice",
+        summary.copies, summary.duplicate_groups, summary.repeating
+    )?;
+    let families = report.families.iter().take(SHOWN).map(|row| {
+        vec![
+            row.name.clone(),
+            row.frequency.count.to_string(),
+            row.frequency.articles.to_string(),
+            format!("{:.1}", row.frequency.per_million),
+            row.frequency.count_unique.to_string(),
+            row.repeated.to_string(),
+        ]
+    });
+    let header = ["Phrase family", " Hits", " Articles", " Per million", " Unique", " Printed twice"];
+    writeln!(out, "{}", table(&header, families))?;
+    if report.families.len() > SHOWN {
+        writeln!(out, "and {} more families in families.csv", report.families.len() - SHOWN)?;
+    }
+    if !report.clusters.is_empty() {
+        let topics = report.clusters.iter().map(|cluster| {
+            let words: Vec<_> = cluster.words.iter().take(8).map(String::as_str).collect();
+            vec![(cluster.cluster + 1).to_string(), cluster.documents.to_string(), words.join(", ")]
+        });
+        writeln!(out, "{}", table(&[" Topic", " Articles", "Telling words"], topics))?;
+    }
+    Ok(())
+}

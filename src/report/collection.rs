@@ -1,0 +1,289 @@
+//! What is kept of every document until the end of a run, and the tables made of it.
+
+use super::frequency::Tally;
+use super::pipeline::Settings;
+use super::stage::{Clock, Stage};
+use super::worker::{Article, Facts, Models};
+use super::{ClusterRow, DocumentRow, DuplicateRow, HitRow, RepeatRow, Report, Summary, TermRow};
+use crate::cluster::{Clustering, telling_words};
+use crate::counts::{Counts, Vocabulary};
+use crate::dedup::{Duplicates, Relation, Sketch, relate};
+use crate::error::{Error, Result};
+use crate::syllable::{FormId, Forms};
+use crate::tfidf::FittedTfIdf;
+use std::collections::BTreeMap;
+
+/// Telling words a topic shows.
+const WORDS: usize = 12;
+/// Typical documents a topic shows.
+const TYPICAL: usize = 3;
+
+/// Documents as far as the tables need them.
+pub(super) struct Collection {
+    facts: Vec<Facts>,
+    hits: Vec<(u32, u32, HitRow)>,
+    repeats: Vec<RepeatRow>,
+    sketches: Vec<Sketch>,
+    counts: Counts,
+    vocabulary: Vocabulary,
+    forms: Forms,
+    /// For each worker, the form here of each form there; [`UNSEEN`] before it was met.
+    form_here: Vec<Vec<FormId>>,
+    skipped: Vec<String>,
+}
+
+/// A collection as counts of words.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    /// Ids of the documents, the rows.
+    pub documents: Vec<String>,
+    /// Documents × words, in titles, leads, bodies and captions; passages printed twice count once.
+    pub counts: Counts,
+    /// Each column's word as it is written most often.
+    pub labels: Vec<String>,
+    /// What was left out, and why.
+    pub skipped: Vec<String>,
+}
+
+const UNSEEN: FormId = FormId(u32::MAX);
+
+impl Collection {
+    pub fn new(workers: usize) -> Self {
+        Self {
+            facts: Vec::new(),
+            hits: Vec::new(),
+            repeats: Vec::new(),
+            sketches: Vec::new(),
+            counts: Counts::default(),
+            vocabulary: Vocabulary::default(),
+            forms: Forms::new(),
+            form_here: vec![Vec::new(); workers],
+            skipped: Vec::new(),
+        }
+    }
+
+    pub fn skip(&mut self, error: &Error) {
+        self.skipped.push(error.in_words());
+    }
+
+    /// Takes in an article. Forms are numbered in the order in which articles come, whichever worker met them
+    /// first: that is what makes the tables independent of the number of threads.
+    pub fn add(&mut self, mut article: Article, worker: usize, forms: &Forms) {
+        let form_here = &mut self.form_here[worker];
+        form_here.resize(forms.len(), UNSEEN);
+        for form in &mut article.forms {
+            let here = &mut form_here[form.0 as usize];
+            if *here == UNSEEN {
+                *here = self.forms.intern(forms.surface(*form), forms.form(*form).kind);
+            }
+            *form = *here;
+        }
+        let mut terms = Vec::with_capacity(article.word_ends.len());
+        let mut start = 0;
+        for &end in &article.word_ends {
+            terms.extend(self.vocabulary.count(&article.forms[start..end as usize], &self.forms));
+            start = end as usize;
+        }
+        self.counts.push(&mut terms);
+        let document = self.facts.len() as u32;
+        self.hits.extend(article.hits.into_iter().map(|(family, hit)| (document, family, hit)));
+        self.repeats.extend(article.repeats);
+        self.sketches.push(article.sketch);
+        self.facts.push(article.facts);
+    }
+
+    /// Ids, counts and the words of the columns.
+    pub fn words(self) -> Words {
+        Words {
+            documents: self.facts.into_iter().map(|facts| facts.id).collect(),
+            labels: self.vocabulary.labels(&self.forms),
+            counts: self.counts,
+            skipped: self.skipped,
+        }
+    }
+
+    pub fn report(self, models: &Models, settings: &Settings, clock: &mut Clock) -> Result<Report> {
+        clock.start();
+        let duplicates = relate(&self.sketches, &settings.duplicates);
+        let copy_of = copy_of(&duplicates, self.facts.len());
+        clock.lap(Stage::Duplicates);
+        let kept: Vec<usize> = (0..self.facts.len()).filter(|&document| copy_of[document].is_none()).collect();
+        let counts = self.counts.select(&kept);
+        let fitted = settings.tfidf.fit(&counts)?;
+        let topics = Topics::find(&fitted, &counts, &kept, settings)?;
+        clock.lap(Stage::Topics);
+        let report = self.tables(models, &duplicates, &copy_of, &counts, &fitted, topics);
+        clock.lap(Stage::Tables);
+        Ok(report)
+    }
+
+    fn tables(
+        self,
+        models: &Models,
+        duplicates: &Duplicates,
+        copy_of: &[Option<u32>],
+        counts: &Counts,
+        fitted: &FittedTfIdf,
+        topics: Option<Topics>,
+    ) -> Report {
+        let id = |document: u32| self.facts[document as usize].id.clone();
+        let labels = self.vocabulary.labels(&self.forms);
+        let of_original = |document: usize| copy_of[document].map_or(document, |original| original as usize);
+        let topic_of = |document: usize| topics.as_ref().and_then(|topics| topics.of(of_original(document)));
+
+        let mut tally = Tally::new(models.families());
+        for (document, facts) in self.facts.iter().enumerate() {
+            tally.document(facts, copy_of[document].is_none());
+        }
+        let mut hits = Vec::with_capacity(self.hits.len());
+        for (document, family, mut hit) in self.hits {
+            tally.hit(document, family, &hit);
+            hit.cluster = topic_of(document as usize).map(|(cluster, _)| cluster);
+            hit.copy_of = copy_of[document as usize].map(id);
+            hits.push(hit);
+        }
+        let documents = self.facts.iter().enumerate().map(|(document, facts)| DocumentRow {
+            document: facts.id.clone(),
+            title: facts.title.clone(),
+            source: facts.source.clone(),
+            date: facts.date.clone(),
+            date_from: facts.date_from,
+            syllables: facts.syllables,
+            cluster: topic_of(document).map(|(cluster, _)| cluster),
+            similarity: topic_of(document).map(|(_, similarity)| thousandths(similarity)),
+            copy_of: copy_of[document].map(id),
+        });
+        let frequency = counts.document_frequency();
+        let totals = counts.totals();
+        let mut terms: Vec<TermRow> = (fitted.terms().iter().zip(fitted.idf()))
+            .map(|(&term, &idf)| TermRow {
+                term: labels[term as usize].clone(),
+                count: totals[term as usize],
+                documents: frequency[term as usize],
+                idf,
+            })
+            .collect();
+        terms.sort_by(|a, b| (b.documents, b.count).cmp(&(a.documents, a.count)).then_with(|| a.term.cmp(&b.term)));
+
+        let mut report = Report {
+            summary: Summary {
+                documents: self.facts.len(),
+                skipped: self.skipped.len(),
+                undated: self.facts.iter().filter(|facts| facts.date.is_none()).count(),
+                period: period(&self.facts),
+                sources: sources(&self.facts),
+                bytes: self.facts.iter().map(|facts| facts.bytes).sum(),
+                duplicate_groups: duplicates.groups.len(),
+                copies: copy_of.iter().flatten().count(),
+                repeating: self.repeats.chunk_by(|a, b| a.document == b.document).count(),
+                ..Summary::default()
+            },
+            clusters: topics.as_ref().map_or_else(Vec::new, |topics| topics.rows(counts, &labels, id)),
+            documents: documents.collect(),
+            duplicates: duplicate_rows(duplicates, &self.facts.iter().map(|facts| facts.id.as_str()).collect::<Vec<_>>()),
+            repeats: self.repeats,
+            hits,
+            terms,
+            skipped: self.skipped,
+            ..Report::default()
+        };
+        tally.fill(&mut report);
+        report
+    }
+}
+
+/// The relations as rows, documents by their ids.
+pub fn duplicate_rows(duplicates: &Duplicates, ids: &[impl AsRef<str>]) -> Vec<DuplicateRow> {
+    let copy_of = copy_of(duplicates, ids.len());
+    let id = |document: u32| ids[document as usize].as_ref().to_owned();
+    let row = |relation: &Relation| {
+        let is_copy = relation.kind.groups() && copy_of[relation.b as usize].is_some();
+        DuplicateRow {
+            a: id(relation.a),
+            b: id(relation.b),
+            relation: relation.kind.name(),
+            jaccard: thousandths(relation.jaccard),
+            containment_a: thousandths(relation.containment_a),
+            containment_b: thousandths(relation.containment_b),
+            decision: if is_copy { "copy" } else { "kept" },
+            reason: relation.reason(),
+        }
+    };
+    duplicates.relations.iter().map(row).collect()
+}
+
+/// For each document the one it is a copy of, where it is one.
+fn copy_of(duplicates: &Duplicates, documents: usize) -> Vec<Option<u32>> {
+    let mut copy_of = vec![None; documents];
+    for group in &duplicates.groups {
+        for &member in group.members.iter().filter(|&&member| member != group.survivor) {
+            copy_of[member as usize] = Some(group.survivor);
+        }
+    }
+    copy_of
+}
+
+/// First and last date.
+fn period(facts: &[Facts]) -> Option<(String, String)> {
+    let dates = || facts.iter().filter_map(|facts| facts.date.clone());
+    Some((dates().min()?, dates().max()?))
+}
+
+/// Sources with their number of documents, the largest first.
+fn sources(facts: &[Facts]) -> Vec<(String, usize)> {
+    let mut sources: BTreeMap<&str, usize> = BTreeMap::new();
+    for source in facts.iter().filter_map(|facts| facts.source.as_deref()) {
+        *sources.entry(source).or_default() += 1;
+    }
+    let mut sources: Vec<_> = sources.into_iter().map(|(source, count)| (source.to_owned(), count)).collect();
+    sources.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    sources
+}
+
+fn thousandths(value: f64) -> f64 {
+    (value * 1e3).round() / 1e3
+}
+
+/// Topics of the documents that are no copies.
+struct Topics {
+    clustering: Clustering,
+    /// The row of each kept document in the clustering, by document.
+    row_of: BTreeMap<usize, usize>,
+    kept: Vec<usize>,
+}
+
+impl Topics {
+    /// None where there are fewer articles with words than topics.
+    fn find(fitted: &FittedTfIdf, counts: &Counts, kept: &[usize], settings: &Settings) -> Result<Option<Self>> {
+        let vectors = fitted.transform(counts);
+        let with_words = (0..vectors.documents()).filter(|&row| vectors.row(row).next().is_some()).count();
+        let kmeans = settings.kmeans(with_words);
+        if settings.topics.is_none() && with_words < kmeans.clusters {
+            return Ok(None);
+        }
+        let clustering = kmeans.run(vectors)?;
+        let row_of = kept.iter().enumerate().map(|(row, &document)| (document, row)).collect();
+        Ok(Some(Self { clustering, row_of, kept: kept.to_vec() }))
+    }
+
+    /// Cluster of a document that is no copy, and its cosine with the centroid.
+    fn of(&self, document: usize) -> Option<(u32, f64)> {
+        let row = *self.row_of.get(&document)?;
+        Some((self.clustering.assigned[row]?, self.clustering.similarity[row]))
+    }
+
+    fn rows(&self, counts: &Counts, labels: &[String], id: impl Fn(u32) -> String) -> Vec<ClusterRow> {
+        let clusters = self.clustering.centroids.nrows();
+        let words = telling_words(counts, &self.clustering.assigned, clusters, WORDS);
+        let row = |(cluster, words): (usize, Vec<crate::cluster::TellingWord>)| {
+            let members = self.clustering.members(cluster as u32);
+            ClusterRow {
+                cluster: cluster as u32,
+                documents: members.len(),
+                words: words.into_iter().map(|word| labels[word.term as usize].clone()).collect(),
+                typical: members.iter().take(TYPICAL).map(|&row| id(self.kept[row] as u32)).collect(),
+            }
+        };
+        words.into_iter().enumerate().map(row).collect()
+    }
+}

@@ -1,0 +1,196 @@
+//! The main job, from documents to a [`Report`].
+
+use super::batches::{Done, in_order};
+use super::collection::{Collection, Words};
+use super::stage::{Clock, Stage};
+use super::worker::{Models, Worker};
+use super::{HitRow, Report, StageTime};
+use crate::article::Structure;
+use crate::cluster::KMeans;
+use crate::dedup::{self, Sketch};
+use crate::document::Document;
+use crate::error::{Error, Result};
+use crate::tfidf::{Frequency, TfIdf};
+use serde::{Deserialize, Serialize};
+use std::convert::Infallible;
+
+/// Settings of the main job.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Number of topics; none chooses `√(n/2)` for n articles without their copies, 2 to 24.
+    pub topics: Option<usize>,
+    /// Seed of the random choices.
+    pub seed: u64,
+    /// How terms are weighed for topics.
+    pub tfidf: TfIdf,
+    /// How copies are found.
+    pub duplicates: dedup::Settings,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let tfidf = TfIdf {
+            // A word of one article says nothing of a topic, one of every other article neither.
+            min_df: Frequency::Documents(2),
+            max_df: Frequency::Share(0.5),
+            sublinear_tf: true,
+            ..TfIdf::default()
+        };
+        Self { topics: None, seed: 1, tfidf, duplicates: dedup::Settings::default() }
+    }
+}
+
+impl Settings {
+    /// Number of topics for `articles` articles without their copies.
+    pub fn topics_for(&self, articles: usize) -> usize {
+        self.topics.unwrap_or_else(|| ((articles as f64 / 2.0).sqrt().round() as usize).clamp(2, 24))
+    }
+
+    pub(super) fn kmeans(&self, articles: usize) -> KMeans {
+        KMeans { clusters: self.topics_for(articles), seed: self.seed, ..KMeans::default() }
+    }
+}
+
+/// What has been done so far, for a progress bar.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Documents analysed or left out.
+    pub documents: usize,
+    /// Bytes of their text.
+    pub bytes: u64,
+}
+
+/// The models and settings of a run.
+///
+/// ```
+/// use chinhluan::report::{Models, Pipeline, Settings};
+/// use chinhluan::{Document, Meta, Place, phrase::Families, segment::Segmenter};
+/// let text = "Cán bộ, đảng viên trong xã học tập và làm theo Bác bằng những việc làm cụ thể.";
+/// let document =
+///     Document { id: "a".into(), text: text.into(), meta: Meta::default(), place: Place::file("a.txt") };
+/// let models = Models::new(Segmenter::embedded(), Families::embedded())?;
+/// let report = Pipeline::new(models, Settings::default()).run(&mut [Ok(document)].into_iter(), |_| ())?.report;
+/// assert_eq!(report.hits[0].surface, "Cán bộ, đảng viên");
+/// # Ok::<(), chinhluan::Error>(())
+/// ```
+pub struct Pipeline {
+    models: Models,
+    settings: Settings,
+}
+
+/// A report, and how long its stages took.
+pub struct Finished {
+    /// The tables.
+    pub report: Report,
+    /// Time by stage, summed over threads.
+    pub stages: Vec<StageTime>,
+}
+
+impl Pipeline {
+    /// A run with these models and settings.
+    pub fn new(models: Models, settings: Settings) -> Self {
+        Self { models, settings }
+    }
+
+    /// Reads and analyses every document once, in one pass, and makes the tables.
+    ///
+    /// Documents that cannot be used are named in [`Report::skipped`]; the rest goes on. Runs on the threads of
+    /// the current rayon pool; the tables do not depend on their number.
+    ///
+    /// # Errors
+    /// If settings contradict each other, or ask for more topics than there are articles.
+    pub fn run(
+        &self,
+        documents: &mut (impl Iterator<Item = Result<Document>> + Send),
+        progress: impl FnMut(Progress),
+    ) -> Result<Finished> {
+        let (collection, mut clock) = self.collect(documents, progress);
+        let report = collection.report(&self.models, &self.settings, &mut clock)?;
+        Ok(Finished { stages: clock.table(report.summary.bytes), report })
+    }
+
+    /// Counts the words of every document.
+    pub fn words(
+        &self,
+        documents: &mut (impl Iterator<Item = Result<Document>> + Send),
+        progress: impl FnMut(Progress),
+    ) -> Words {
+        self.collect(documents, progress).0.words()
+    }
+
+    fn collect(
+        &self,
+        documents: &mut (impl Iterator<Item = Result<Document>> + Send),
+        mut progress: impl FnMut(Progress),
+    ) -> (Collection, Clock) {
+        let mut collection = Collection::new(rayon::current_num_threads());
+        let mut clock = Clock::default();
+        let mut done = Progress::default();
+        let taken = in_order::<_, Infallible>(documents, &self.models, Worker::article, |article, workers| {
+            clock.start();
+            done.documents += 1;
+            match article {
+                Ok(Done { worker, result }) => {
+                    done.bytes += result.facts.bytes;
+                    collection.add(result, worker, &workers[worker].forms);
+                }
+                Err(error) => collection.skip(&error),
+            }
+            progress(done);
+            clock.lap(Stage::Count);
+            Ok(())
+        });
+        let Ok(workers) = taken;
+        workers.iter().for_each(|worker| clock.add(&worker.clock));
+        (collection, clock)
+    }
+
+    /// Hands the hits of every document to `sink`, in the order of the documents.
+    ///
+    /// # Errors
+    /// If `sink` fails.
+    pub fn hits<E>(
+        &self,
+        documents: &mut (impl Iterator<Item = Result<Document>> + Send),
+        mut sink: impl FnMut(Result<Vec<HitRow>>) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        in_order(documents, &self.models, Worker::hits, |done, _| sink(done.map(|done| done.result)))?;
+        Ok(())
+    }
+
+    /// Hands every document's id and parts to `sink`, in the order of the documents.
+    ///
+    /// # Errors
+    /// If `sink` fails.
+    pub fn structures<E>(
+        &self,
+        documents: &mut (impl Iterator<Item = Result<Document>> + Send),
+        mut sink: impl FnMut(Result<(Document, Structure)>) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let parts = |worker: &mut Worker, document: &Document| (document.clone(), worker.structure(document));
+        in_order(documents, &self.models, parts, |done, _| sink(done.map(|done| done.result)))?;
+        Ok(())
+    }
+
+    /// Every document's id and sketch; what could not be read goes to `skipped`.
+    pub fn sketches(
+        &self,
+        documents: &mut (impl Iterator<Item = Result<Document>> + Send),
+        mut skipped: impl FnMut(&Error),
+    ) -> (Vec<String>, Vec<Sketch>) {
+        let (mut ids, mut sketches) = (Vec::new(), Vec::new());
+        let sketch = |worker: &mut Worker, document: &Document| (document.id.clone(), worker.sketch(document));
+        let Ok(_) = in_order::<_, Infallible>(documents, &self.models, sketch, |done, _| {
+            match done {
+                Ok(Done { result: (id, sketch), .. }) => {
+                    ids.push(id);
+                    sketches.push(sketch);
+                }
+                Err(error) => skipped(&error),
+            }
+            Ok(())
+        });
+        (ids, sketches)
+    }
+}
