@@ -1,0 +1,87 @@
+//! A page's parts as one JSON object, lines numbered from 1.
+
+use crate::article::{Line, Structure};
+use crate::document::Document;
+use serde::Serialize;
+
+/// The parts of one document.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StructureRow<'a> {
+    /// Id of the document.
+    pub document: &'a str,
+    /// Headline.
+    pub title: Option<&'a str>,
+    /// Publication date.
+    pub published: Option<String>,
+    /// Where it was found: `label`, `position` or `metadata`.
+    pub published_from: Option<&'static str>,
+    /// The day on which the page was opened, where it prints that.
+    pub page_clock: Option<String>,
+    /// The lead (sa-pô).
+    pub lead: Option<&'a str>,
+    /// Author.
+    pub byline: Option<&'a str>,
+    /// Where the article was taken from: `Theo …`.
+    pub source_credit: Option<&'a str>,
+    /// Every line of the text.
+    pub lines: Vec<LineRow>,
+}
+
+/// One line of a page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LineRow {
+    /// Its number, from 1.
+    pub line: usize,
+    /// What it is.
+    pub role: &'static str,
+    /// The lines it repeats.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub repeats: Vec<RepeatOf>,
+    /// Whether it was cut and ends in an ellipsis.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub truncated: bool,
+}
+
+/// A passage of a line that stands in another line too.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct RepeatOf {
+    /// The other line, from 1.
+    pub line: usize,
+    /// `exact`, `prefix`, `cut` or `folded`.
+    pub how: &'static str,
+    /// The passage here, bytes in the input text.
+    pub here: (u32, u32),
+    /// The passage there.
+    pub there: (u32, u32),
+}
+
+/// The row of a document whose structure has its spans in the text as read.
+pub fn structure_row<'a>(document: &'a Document, structure: &Structure) -> StructureRow<'a> {
+    let text = |span: Option<crate::span::Span>| span.map(|span| span.of(&document.text).trim());
+    let line = |(index, line): (usize, &Line)| LineRow {
+        line: index + 1,
+        role: line.role.name(),
+        repeats: line
+            .repeats
+            .iter()
+            .map(|repeat| RepeatOf {
+                line: repeat.line as usize + 1,
+                how: repeat.how.name(),
+                here: (repeat.here.start, repeat.here.end),
+                there: (repeat.there.start, repeat.there.end),
+            })
+            .collect(),
+        truncated: line.truncated,
+    };
+    StructureRow {
+        document: &document.id,
+        title: text(structure.title).or(document.meta.title.as_deref()),
+        published: structure.published.as_ref().map(ToString::to_string),
+        published_from: structure.published.as_ref().map(|dated| dated.from.name()),
+        page_clock: structure.page_clock.as_ref().map(ToString::to_string),
+        lead: text(structure.lead),
+        byline: text(structure.byline),
+        source_credit: text(structure.source_credit),
+        lines: structure.lines.iter().enumerate().map(line).collect(),
+    }
+}
