@@ -82,11 +82,12 @@ fn order_marks(parts: &mut Vec<char>) {
         'e' | 'E' | 'o' | 'O' => ['\u{302}', '\u{302}'],
         _ => ['\0', '\0'],
     };
-    let tones = |part: &&char| Tone::of_mark(**part).is_some() && **part != '\u{323}';
-    if let Some(first) = parts.iter().position(|part| tones(&part)) {
-        let count = parts[first..].iter().take_while(tones).count();
-        if parts.get(first + count).is_some_and(|mark| shape.contains(mark)) {
-            parts[first..=first + count].rotate_right(1);
+    let above = |part: &char| canonical_combining_class(*part) == 230;
+    if let Some(first) = parts.iter().position(above) {
+        let tones = parts[first..].iter().take_while(|&&part| above(&part) && Tone::of_mark(part).is_some());
+        let behind = first + tones.count();
+        if parts.get(behind).is_some_and(|mark| shape.contains(mark)) {
+            parts[first..=behind].rotate_right(1);
         }
     }
     if parts[1] == '\u{335}' && matches!(base, 'd' | 'D') {
