@@ -1,1 +1,205 @@
-//! (being built)
+//! Text to text with the faults of its encoding repaired, and a way back to the bytes it came from.
+//!
+//! What is rewritten is what the writer cannot have meant: letters in pieces, marks in an order no keyboard types,
+//! the Icelandic *ð* for *đ*, a Cyrillic *о* in a Latin word, characters that show nothing. Tone placement, case,
+//! quotes and dashes stay as the article has them; those are equal as [keys](crate::syllable::Key).
+
+mod edits;
+mod invisible;
+mod lookalike;
+mod scan;
+mod unicode;
+
+pub use edits::{Edit, Edits};
+
+use crate::span::Span;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A text without encoding faults.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cleaned<'a> {
+    /// The text; borrowed where there was nothing to repair.
+    pub text: Cow<'a, str>,
+    /// What was changed, empty where there was nothing to repair.
+    pub edits: Edits,
+}
+
+/// Longer texts are left as they are: a `u32` could not count the bytes of what composing them may give
+/// (up to three times as many).
+const LONGEST: usize = (u32::MAX / 3) as usize;
+
+/// Repairs the encoding faults of `text`:
+///
+/// * NFC, where marks of shape go before tone marks (`tié̂ng` is `tiếng`) and `d` with a short stroke is `đ`;
+/// * `ð Ð ɖ Ɖ` in Vietnamese words and abbreviations are `đ Đ`, Cyrillic and Greek letters that look Latin are
+///   Latin in a word that is otherwise so;
+/// * zero-width characters, soft hyphens and byte order marks go, or become a space where they alone part two
+///   words (`đồng<U+200B>chí`); scripts that need joiners and emoji keep theirs;
+/// * full-width forms are ASCII; no-break, narrow and other spaces are a space; U+2028, U+2029 and a carriage
+///   return that no line feed follows are a line feed.
+///
+/// `clean(clean(x))` is `clean(x)`, and the NFC and NFD of a text have one cleaned text. Clean text is scanned in
+/// blocks of 64 bytes and never copied; else the words with a fault are rewritten, and nothing but them. Texts
+/// above 1.4 GB are returned as they are.
+///
+/// ```
+/// use chinhluan::{clean::clean, span::Span};
+/// let cleaned = clean("Ðảng bộ tié̂p tục");
+/// assert_eq!(cleaned.text, "Đảng bộ tiếp tục");
+/// assert_eq!(cleaned.edits.as_slice().len(), 2);
+/// // `tiếp` was two bytes longer where it came from: é is one character, its circumflex another.
+/// let span = Span::new(12, 18);
+/// assert_eq!((span.of(&cleaned.text), cleaned.edits.original(span)), ("tiếp", Span::new(12, 19)));
+/// ```
+pub fn clean(text: &str) -> Cleaned<'_> {
+    let bytes = text.as_bytes();
+    if text.len() > LONGEST || scan::next_fault(bytes, 0).is_none() {
+        return Cleaned { text: Cow::Borrowed(text), edits: Edits::default() };
+    }
+    let mut rewriting = Rewriting::of(text);
+    let mut from = 0;
+    while let Some(fault) = scan::next_fault(bytes, from) {
+        from = if bytes[fault] == b'\r' {
+            rewriting.line_ends(fault)
+        } else {
+            rewriting.word(word_around(bytes, from, fault))
+        };
+    }
+    rewriting.finish()
+}
+
+/// What stands between ASCII white space around `at`: no mark attaches to a space and no word goes on behind one,
+/// so nothing outside it can matter.
+fn word_around(bytes: &[u8], from: usize, at: usize) -> Range<usize> {
+    let is_space = |byte: &u8| byte.is_ascii_whitespace();
+    let start = bytes[from..at].iter().rposition(is_space).map_or(from, |space| from + space + 1);
+    let end = bytes[at..].iter().position(is_space).map_or(bytes.len(), |len| at + len);
+    start..end
+}
+
+/// A character on its way from the original to the cleaned text.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    c: char,
+    /// The bytes of the original it comes from; several pieces may share them.
+    from: Span,
+}
+
+struct Rewriting<'a> {
+    text: &'a str,
+    /// Bytes of `text` that are done.
+    done: usize,
+    cleaned: String,
+    edits: Vec<Edit>,
+    pieces: Vec<Piece>,
+    spare: Vec<Piece>,
+}
+
+impl<'a> Rewriting<'a> {
+    fn of(text: &'a str) -> Self {
+        Self {
+            text,
+            done: 0,
+            cleaned: String::with_capacity(text.len()),
+            edits: Vec::new(),
+            pieces: Vec::new(),
+            spare: Vec::new(),
+        }
+    }
+
+    /// Copies what is clean up to `end`.
+    fn copy(&mut self, end: usize) {
+        self.cleaned.push_str(&self.text[self.done..end]);
+        self.done = end;
+    }
+
+    /// Turns the run of carriage returns at `start` into line feeds.
+    fn line_ends(&mut self, start: usize) -> usize {
+        self.copy(start);
+        while self.text.as_bytes().get(self.done) == Some(&b'\r') {
+            let end = self.done + 1;
+            self.put(end, |cleaned| cleaned.push('\n'));
+        }
+        self.done
+    }
+
+    /// Repairs one word; the order of the steps is what makes cleaning twice the same as cleaning once.
+    fn word(&mut self, word: Range<usize>) -> usize {
+        self.copy(word.start);
+        let (mut pieces, mut spare) = (std::mem::take(&mut self.pieces), std::mem::take(&mut self.spare));
+        unicode::read(self.text, word.clone(), &mut pieces);
+        unicode::compose(&mut pieces, &mut spare);
+        if invisible::resolve(&mut pieces, &mut spare) {
+            // What stood apart now touches.
+            unicode::compose(&mut pieces, &mut spare);
+        }
+        if lookalike::to_latin(&mut pieces) {
+            // A Latin letter takes marks that a Cyrillic one does not.
+            unicode::compose(&mut pieces, &mut spare);
+        }
+        lookalike::to_dd(&mut pieces);
+        self.put_all(&pieces, word.end);
+        (self.pieces, self.spare) = (pieces, spare);
+        word.end
+    }
+
+    fn put_all(&mut self, pieces: &[Piece], end: usize) {
+        let mut rest = pieces;
+        while let Some(first) = rest.first() {
+            // Pieces that share bytes of the original are one edit.
+            let mut from = first.from;
+            let mut count = 1;
+            while let Some(next) = rest.get(count).filter(|next| next.from.start < from.end) {
+                from.end = from.end.max(next.from.end);
+                count += 1;
+            }
+            let (group, others) = rest.split_at(count);
+            self.put(from.start as usize, |_| ());
+            self.put(from.end as usize, |cleaned| cleaned.extend(group.iter().map(|piece| piece.c)));
+            rest = others;
+        }
+        self.put(end, |_| ());
+    }
+
+    /// Writes what the original has up to `end`, and an edit where that is not the same.
+    fn put(&mut self, end: usize, write: impl FnOnce(&mut String)) {
+        let start = self.cleaned.len();
+        write(&mut self.cleaned);
+        if self.cleaned[start..] != self.text[self.done..end] {
+            self.edits.push(Edit {
+                cleaned: Span::new(start, self.cleaned.len()),
+                original: Span::new(self.done, end),
+            });
+        }
+        self.done = end;
+    }
+
+    fn finish(mut self) -> Cleaned<'a> {
+        if self.edits.is_empty() {
+            return Cleaned { text: Cow::Borrowed(self.text), edits: Edits::default() };
+        }
+        self.copy(self.text.len());
+        Cleaned { text: Cow::Owned(self.cleaned), edits: Edits::of(self.edits) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_scan_passes_over_no_step_changes() {
+        // Every character, alone, at either end of a word and inside one.
+        for c in (0..=0x10ffff).filter_map(char::from_u32) {
+            for context in [format!("{c}"), format!("{c}a"), format!("a{c}"), format!("a{c}a")] {
+                if scan::next_fault(context.as_bytes(), 0).is_none() && !c.is_ascii_whitespace() {
+                    let mut rewriting = Rewriting::of(&context);
+                    rewriting.word(0..context.len());
+                    assert_eq!(rewriting.edits, [], "{c:?} in {context:?}");
+                    assert!(!unicode::attaches(c), "{c:?}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,374 @@
+//! Tables with a header line: comma-separated and tab-separated values.
+//!
+//! A reader of its own and not the `csv` crate, which takes everything behind a quote that is not closed for one
+//! field: here that costs one row. What is well formed reads the same (a test holds the two side by side).
+
+use super::files::File;
+use super::lines::{Lines, More, line_end};
+use super::source::Source;
+use super::{BYTE_ORDER_MARK, Fields, LONGEST, Reader, broken, record, utf8};
+use crate::document::Document;
+use crate::error::{Error, Place, Result};
+use serde_json::{Map, Value};
+use std::io::BufRead;
+
+pub(super) struct Delimited {
+    file: File,
+    fields: Fields,
+    rows: Rows<Source>,
+    /// `None` until the header line is read.
+    columns: Option<Vec<String>>,
+    done: bool,
+}
+
+impl Delimited {
+    pub(super) fn of(file: File, source: Source, fields: Fields, separator: u8) -> Self {
+        let rows = Rows { lines: Lines::of(source, LONGEST), row: Row::default(), separator };
+        Self { file, fields, rows, columns: None, done: false }
+    }
+
+    /// Reads the header line; `None` where the file is empty.
+    fn header(&mut self) -> Option<Result<Vec<String>>> {
+        let line = match self.rows.next(&self.file.path)? {
+            Ok(line) => line,
+            Err(error) => return Some(Err(error)),
+        };
+        let wrong = |reason| Error::input(Place::line(&self.file.path, line), reason);
+        let mut columns: Vec<String> = Vec::new();
+        for cell in self.rows.row.cells() {
+            let name = match utf8(cell) {
+                Ok(name) => name.trim(),
+                Err(reason) => return Some(Err(wrong(reason))),
+            };
+            // A second column of a name is `name.1`, as pandas has it, so that nothing is lost.
+            let same = columns.iter().filter(|column| *column == name).count();
+            columns.push(if same == 0 { name.into() } else { format!("{name}.{same}") });
+        }
+        let text = &self.fields.text;
+        Some(if columns.contains(text) {
+            Ok(columns)
+        } else {
+            Err(wrong(format!("no column `{text}` in the header line; there are: {}", columns.join(", "))))
+        })
+    }
+
+    fn document(&self, columns: &[String], line: u64) -> Result<Document> {
+        let place = Place::line(&self.file.path, line);
+        let cells = self.rows.row.ends.len();
+        if cells != columns.len() {
+            let reason = format!("{cells} fields where the header line has {}", columns.len());
+            return Err(Error::input(place, reason));
+        }
+        let mut record = Map::new();
+        for (column, cell) in columns.iter().zip(self.rows.row.cells()) {
+            match utf8(cell) {
+                Ok(text) => record.insert(column.clone(), Value::String(text.into())),
+                Err(reason) => return Err(Error::input(place, format!("field `{column}`: {reason}"))),
+            };
+        }
+        record::document(record, &self.fields, &self.file.id, place)
+    }
+}
+
+impl Reader for Delimited {
+    fn next_document(&mut self) -> Option<Result<Document>> {
+        if self.done {
+            return None;
+        }
+        let columns = match self.columns.take() {
+            Some(columns) => columns,
+            None => match self.header()? {
+                Ok(columns) => columns,
+                Err(error) => {
+                    self.done = true;
+                    return Some(Err(error));
+                }
+            },
+        };
+        let row = self.rows.next(&self.file.path)?;
+        let document = match row {
+            Ok(line) => self.document(&columns, line),
+            Err(error) => {
+                self.done = matches!(&error, Error::Input { place, .. } if place.line.is_none());
+                Err(error)
+            }
+        };
+        self.columns = Some(columns);
+        Some(document)
+    }
+
+    fn into_source(self: Box<Self>) -> Source {
+        self.rows.lines.into_source()
+    }
+}
+
+/// How much may stand between a quote and its end, behind the line it begins on. Without this, one quote too many
+/// takes a whole file into memory.
+const LONGEST_QUOTE: usize = 64 << 20;
+
+/// The rows of a table.
+struct Rows<R> {
+    lines: Lines<R>,
+    /// The row found last.
+    row: Row,
+    separator: u8,
+}
+
+impl<R: BufRead> Rows<R> {
+    /// Finds the next row and the line it begins on. An error that names no line is the last.
+    fn next(&mut self, path: &str) -> Option<Result<u64>> {
+        let mut ended = false;
+        self.row.clear();
+        loop {
+            let number = self.lines.number;
+            match self.row.scan(self.lines.unused(), self.separator, ended) {
+                Step::More => {
+                    if self.open_too_long() {
+                        return Some(self.quote_astray(path));
+                    }
+                    let first = self.lines.number == 1 && self.lines.unused().is_empty();
+                    match self.lines.more() {
+                        Ok(More::Bytes) => {
+                            if first && self.lines.unused().starts_with(BYTE_ORDER_MARK) {
+                                self.lines.use_up(BYTE_ORDER_MARK.len(), 0);
+                            }
+                        }
+                        Ok(More::End) if self.lines.unused().is_empty() => return None,
+                        Ok(More::End) => ended = true,
+                        Ok(More::TooLong) => {
+                            self.lines.use_up(0, self.row.lines + 1);
+                            return Some(Err(Error::input(Place::line(path, number), record::TOO_LONG)));
+                        }
+                        Err(error) => return Some(Err(broken(path, error))),
+                    }
+                }
+                Step::Done => {
+                    self.lines.use_up(self.row.at, self.row.lines);
+                    if !self.row.is_blank() {
+                        return Some(Ok(number));
+                    }
+                    self.row.clear();
+                    ended = false;
+                }
+                Step::QuoteAstray => return Some(self.quote_astray(path)),
+            }
+        }
+    }
+
+    fn open_too_long(&self) -> bool {
+        let unused = self.lines.unused();
+        unused.len() > LONGEST_QUOTE
+            && line_end(unused).is_some_and(|(line, _)| unused.len() - line > LONGEST_QUOTE)
+    }
+
+    /// Gives up the line on which a quote is open that nothing closes, and goes on behind it. In tab-separated
+    /// values, where many programs do not quote at all, such a line is read as it stands.
+    fn quote_astray(&mut self, path: &str) -> Result<u64> {
+        let number = self.lines.number;
+        let unused = self.lines.unused();
+        let (line, end) = line_end(unused).unwrap_or((unused.len(), 0));
+        self.row.clear();
+        if self.separator == b'\t' {
+            for cell in unused[..line].split(|&byte| byte == b'\t') {
+                self.row.bytes.extend_from_slice(cell);
+                self.row.end_cell();
+            }
+        }
+        self.lines.use_up(line + end, 1);
+        if self.separator == b'\t' {
+            return Ok(number);
+        }
+        let reason = "a quote that is not closed, or not doubled inside a quoted field";
+        Err(Error::input(Place::line(path, number), reason))
+    }
+}
+
+/// A row, as far as it was read.
+#[derive(Default)]
+struct Row {
+    /// The cells, one behind the other, without quotes.
+    bytes: Vec<u8>,
+    /// Where each cell ends.
+    ends: Vec<usize>,
+    state: State,
+    /// Bytes of the input that were read for it.
+    at: usize,
+    /// Line ends among them.
+    lines: u64,
+}
+
+#[derive(Clone, Copy, Default, PartialEq)]
+enum State {
+    #[default]
+    CellBegins,
+    Plain,
+    Quoted,
+    /// Behind a quote inside a quoted cell, which ends the cell or is the first of two.
+    QuoteSeen,
+}
+
+enum Step {
+    More,
+    Done,
+    QuoteAstray,
+}
+
+impl Row {
+    fn clear(&mut self) {
+        self.bytes.clear();
+        self.ends.clear();
+        (self.state, self.at, self.lines) = (State::CellBegins, 0, 0);
+    }
+
+    fn cells(&self) -> impl Iterator<Item = &[u8]> {
+        let starts = [0].into_iter().chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, &end)| &self.bytes[start..end])
+    }
+
+    /// An empty line between rows.
+    fn is_blank(&self) -> bool {
+        self.ends.len() == 1 && self.bytes.is_empty()
+    }
+
+    fn end_cell(&mut self) {
+        self.ends.push(self.bytes.len());
+        self.state = State::CellBegins;
+    }
+
+    /// Reads on in `input`, which begins where the row begins and ends behind a line feed or, if it is all there
+    /// is, anywhere.
+    fn scan(&mut self, input: &[u8], separator: u8, is_all: bool) -> Step {
+        loop {
+            let Some(&byte) = input.get(self.at) else {
+                return match self.state {
+                    _ if !is_all => Step::More,
+                    State::Quoted => Step::QuoteAstray,
+                    State::CellBegins | State::Plain | State::QuoteSeen => {
+                        self.end_cell();
+                        Step::Done
+                    }
+                };
+            };
+            match self.state {
+                State::CellBegins if byte == b'"' => {
+                    self.state = State::Quoted;
+                    self.at += 1;
+                }
+                State::QuoteSeen if byte == b'"' => {
+                    self.bytes.push(b'"');
+                    self.state = State::Quoted;
+                    self.at += 1;
+                }
+                State::Quoted => {
+                    let rest = &input[self.at..];
+                    let len = rest.iter().position(|&byte| byte == b'"').unwrap_or(rest.len());
+                    self.bytes.extend_from_slice(&rest[..len]);
+                    self.lines += line_ends(&rest[..len]);
+                    self.at += len;
+                    if len < rest.len() {
+                        self.state = State::QuoteSeen;
+                        self.at += 1;
+                    }
+                }
+                State::CellBegins | State::Plain | State::QuoteSeen => {
+                    if byte == separator {
+                        self.end_cell();
+                        self.at += 1;
+                    } else if byte == b'\n' || byte == b'\r' {
+                        if byte == b'\r' && input.get(self.at + 1) == Some(&b'\n') {
+                            self.at += 1;
+                        }
+                        self.end_cell();
+                        self.at += 1;
+                        self.lines += 1;
+                        return Step::Done;
+                    } else if self.state == State::QuoteSeen {
+                        return Step::QuoteAstray;
+                    } else {
+                        let rest = &input[self.at..];
+                        let ends = |&byte: &u8| byte == separator || byte == b'\n' || byte == b'\r';
+                        let len = rest.iter().position(ends).unwrap_or(rest.len());
+                        self.bytes.extend_from_slice(&rest[..len]);
+                        self.at += len;
+                        self.state = State::Plain;
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn line_ends(mut bytes: &[u8]) -> u64 {
+    let mut count = 0;
+    while let Some((len, end)) = line_end(bytes) {
+        bytes = &bytes[len + end..];
+        count += 1;
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn rows(bytes: &[u8], separator: u8) -> Vec<std::result::Result<(u64, Vec<String>), String>> {
+        let mut rows = Rows { lines: Lines::of(bytes, LONGEST), row: Row::default(), separator };
+        let mut found = Vec::new();
+        while let Some(row) = rows.next("t") {
+            found.push(row.map_err(|error| error.to_string()).map(|line| {
+                (line, rows.row.cells().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect())
+            }));
+        }
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn reads_what_the_csv_crate_writes(
+            table in prop::collection::vec(prop::collection::vec("[a\"\\n\\r,\t ế]{0,6}", 3), 0..6),
+            crlf in any::<bool>(), tab in any::<bool>(),
+        ) {
+            let terminator = if crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+            let separator = if tab { b'\t' } else { b',' };
+            let mut writer = csv::WriterBuilder::new().delimiter(separator).terminator(terminator).from_writer(vec![]);
+            table.iter().for_each(|row| writer.write_record(row).unwrap());
+            let found = rows(&writer.into_inner().unwrap(), separator);
+            let cells: Vec<_> = found.into_iter().map(|row| row.unwrap().1).collect();
+            prop_assert_eq!(cells, table);
+        }
+
+        #[test]
+        fn reads_as_the_csv_crate_does_without_quotes(text in "[ab,\\r\\nế]{0,30}") {
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+            let expected: Vec<Vec<String>> =
+                reader.records().map(|row| row.unwrap().iter().map(String::from).collect()).collect();
+            let found: Vec<_> = rows(text.as_bytes(), b',').into_iter().map(|row| row.unwrap().1).collect();
+            prop_assert_eq!(found, expected);
+        }
+
+        #[test]
+        fn any_bytes_end(bytes in prop::collection::vec(prop::sample::select(b"a\"\",,\n\r\t".to_vec()), 0..60)) {
+            rows(&bytes, b',');
+            rows(&bytes, b'\t');
+        }
+    }
+
+    #[test]
+    fn an_open_quote_costs_one_row() {
+        let found = rows(b"1,\"a\nb\"\n2,\"open\n3,\"c\"\n4,\"d\n5,e\n", b',');
+        let astray = |line| format!("t:{line}: a quote that is not closed, or not doubled inside a quoted field");
+        let row = |line, a: &str, b: &str| Ok((line, vec![a.to_owned(), b.to_owned()]));
+        assert_eq!(
+            found,
+            [row(1, "1", "a\nb"), Err(astray(3)), row(4, "3", "c"), Err(astray(5)), row(6, "5", "e")]
+        );
+    }
+
+    #[test]
+    fn tabs_without_quoting() {
+        let found = rows(b"1\t\"Xa\" x\n2\t\"b\"\n", b'\t');
+        let cells: Vec<_> = found.into_iter().map(|row| row.unwrap().1).collect();
+        assert_eq!(cells, [["1", "\"Xa\" x"], ["2", "b"]]);
+    }
+}

@@ -1,0 +1,151 @@
+//! The files behind the paths that were named.
+
+use super::Format;
+use super::source::Source;
+use crate::error::{Error, Place, Result};
+use std::path::{Path, PathBuf};
+use std::{fs, io, vec};
+use walkdir::{DirEntry, WalkDir};
+
+/// A file to be read.
+pub(super) struct File {
+    /// What documents of it are called: its path below the folder that was named.
+    pub(super) id: String,
+    /// Its path as messages name it.
+    pub(super) path: String,
+    pub(super) format: Format,
+    /// `None` is standard input.
+    on_disk: Option<PathBuf>,
+}
+
+impl File {
+    /// Begins to read it.
+    pub(super) fn open(&self) -> Result<Source> {
+        let opened = match &self.on_disk {
+            None => Source::of(Box::new(io::stdin())),
+            Some(path) => fs::File::open(path).and_then(|file| Source::of(Box::new(file))),
+        };
+        opened.map_err(|error| Error::input(Place::file(&self.path), format!("cannot be read: {error}")))
+    }
+}
+
+/// A path that was named and is there.
+enum Named {
+    File(File),
+    Folder(PathBuf),
+}
+
+/// All files, in order.
+pub(super) struct Files {
+    named: vec::IntoIter<Named>,
+    walk: Option<(PathBuf, walkdir::IntoIter)>,
+    format: Option<Format>,
+    passed_over: Vec<String>,
+}
+
+impl Files {
+    pub(super) fn of(paths: &[String], format: Option<Format>) -> Result<Self> {
+        let named = paths.iter().map(|path| named(path, format)).collect::<Result<Vec<_>>>()?;
+        Ok(Self { named: named.into_iter(), walk: None, format, passed_over: Vec::new() })
+    }
+
+    pub(super) fn passed_over(&self) -> &[String] {
+        &self.passed_over
+    }
+
+    /// The next file of the folder `root`.
+    fn below(&mut self, root: &Path, walk: &mut walkdir::IntoIter) -> Option<Result<File>> {
+        loop {
+            let entry = match walk.next()? {
+                Ok(entry) => entry,
+                Err(error) => return Some(Err(not_walked(root, &error))),
+            };
+            let path = entry.path().to_string_lossy().into_owned();
+            if entry.depth() > 0 && is_hidden(&entry) {
+                if entry.file_type().is_dir() {
+                    walk.skip_current_dir();
+                }
+                self.passed_over.push(path);
+                continue;
+            }
+            if entry.file_type().is_dir() {
+                continue;
+            }
+            let Some(format) = self.format.or_else(|| Format::of_name(&path)) else {
+                self.passed_over.push(path);
+                continue;
+            };
+            if !entry.file_type().is_file() {
+                // A pipe would be waited for without end.
+                return Some(Err(Error::input(Place::file(path), "not a regular file")));
+            }
+            let id = id_below(root, entry.path());
+            return Some(Ok(File { id, path, format, on_disk: Some(entry.into_path()) }));
+        }
+    }
+}
+
+impl Iterator for Files {
+    type Item = Result<File>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some((root, mut walk)) = self.walk.take() {
+                if let Some(found) = self.below(&root, &mut walk) {
+                    self.walk = Some((root, walk));
+                    return Some(found);
+                }
+            }
+            match self.named.next()? {
+                Named::File(file) => return Some(Ok(file)),
+                Named::Folder(root) => {
+                    let walk = WalkDir::new(&root).follow_links(true).sort_by_file_name().into_iter();
+                    self.walk = Some((root, walk));
+                }
+            }
+        }
+    }
+}
+
+fn named(path: &str, format: Option<Format>) -> Result<Named> {
+    let file = |format, on_disk| Named::File(File { id: path.into(), path: path.into(), format, on_disk });
+    if path == "-" {
+        return Ok(file(format.unwrap_or(Format::Text), None));
+    }
+    let failed = |error| Error::io(path, error);
+    let kind = fs::metadata(path).map_err(failed)?;
+    if kind.is_dir() {
+        fs::read_dir(path).map_err(failed)?;
+        return Ok(Named::Folder(path.into()));
+    }
+    if kind.is_file() {
+        // Not so for a pipe, which can be opened only once.
+        fs::File::open(path).map_err(failed)?;
+    }
+    let format = format
+        .or_else(|| Format::of_name(path))
+        .ok_or_else(|| Error::Settings(format!("{path}: the name does not tell the format; say which it is")))?;
+    Ok(file(format, Some(path.into())))
+}
+
+/// `.git`, `.DS_Store`, and the `._bai.txt` that macOS puts beside `bai.txt`, which are no text.
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+/// The path below `root`, with `/` on every system.
+fn id_below(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
+fn not_walked(root: &Path, error: &walkdir::Error) -> Error {
+    let path = error.path().unwrap_or(root).to_string_lossy();
+    let reason = match (error.loop_ancestor(), error.io_error()) {
+        (Some(above), _) => format!("a link that leads back to {}", above.to_string_lossy()),
+        (None, Some(error)) => format!("cannot be read: {error}"),
+        (None, None) => format!("cannot be read: {error}"),
+    };
+    Error::input(Place::file(path), reason)
+}

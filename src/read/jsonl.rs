@@ -1,0 +1,69 @@
+//! A JSON object a line.
+
+use super::files::File;
+use super::lines::{Line, Lines};
+use super::source::Source;
+use super::{Fields, LONGEST, Reader, broken, record, utf8, without_byte_order_mark};
+use crate::document::Document;
+use crate::error::{Error, Place, Result};
+
+pub(super) struct Jsonl {
+    file: File,
+    fields: Fields,
+    lines: Lines,
+    broken: bool,
+}
+
+impl Jsonl {
+    pub(super) fn of(file: File, source: Source, fields: Fields) -> Self {
+        Self { file, fields, lines: Lines::of(source, LONGEST), broken: false }
+    }
+
+    fn document(&self, line: &[u8], number: u64) -> Result<Document> {
+        let place = Place::line(&self.file.path, number);
+        let text = match utf8(line) {
+            Ok(text) => text,
+            Err(reason) => return Err(Error::input(place, reason)),
+        };
+        match serde_json::from_str(text) {
+            Ok(fields) => record::document(fields, &self.fields, &self.file.id, place),
+            Err(error) => Err(Error::input(place, not_json(&error))),
+        }
+    }
+}
+
+/// What serde_json says, without the line number, which is always 1.
+fn not_json(error: &serde_json::Error) -> String {
+    let words = error.to_string();
+    let words = words.split(" at line ").next().unwrap_or_default();
+    format!("not a JSON object, at column {}: {words}", error.column())
+}
+
+impl Reader for Jsonl {
+    fn next_document(&mut self) -> Option<Result<Document>> {
+        while !self.broken {
+            match self.lines.next_line() {
+                Ok(Line::Bytes(range, number)) => {
+                    let line = self.lines.bytes(range);
+                    let line = if number == 1 { without_byte_order_mark(line) } else { line };
+                    if !line.trim_ascii().is_empty() {
+                        return Some(self.document(line, number));
+                    }
+                }
+                Ok(Line::TooLong(number)) => {
+                    return Some(Err(Error::input(Place::line(&self.file.path, number), record::TOO_LONG)));
+                }
+                Ok(Line::End) => return None,
+                Err(error) => {
+                    self.broken = true;
+                    return Some(Err(broken(&self.file.path, error)));
+                }
+            }
+        }
+        None
+    }
+
+    fn into_source(self: Box<Self>) -> Source {
+        self.lines.into_source()
+    }
+}
