@@ -1,1 +1,249 @@
-//! (being built)
+//! The parts of a news page: what each line is, when the article was published, what is printed twice.
+//!
+//! [`structure`] reads a cleaned text and gives a [`Structure`]: a [`Role`] for every line, the title, the date of
+//! publication apart from the page's own clock, the lead, the signature, and the spans that repeat other text of
+//! the same page. Rules rest on what Vietnamese papers print; where they do not decide, a line is body and the
+//! date is none.
+
+mod credit;
+mod date;
+mod fold;
+mod furniture;
+mod lead;
+mod line;
+mod role;
+
+pub use date::{Date, Expression, Kind as DateKind, Moment, Time};
+
+use crate::document::Meta;
+use crate::span::Span;
+use crate::syllable::Forms;
+use crate::tokens::Tokens;
+use serde::Serialize;
+
+/// What a line of a news page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// The day the page was opened, in its masthead: `Thứ năm, 25/07/2024`.
+    PageClock,
+    /// Menu (thanh điều hướng).
+    Nav,
+    /// Rubric (chuyên mục), kicker, name of a column.
+    Section,
+    /// Headline (tít).
+    Title,
+    /// Date of publication.
+    Date,
+    /// Lead (sa-pô).
+    Lead,
+    /// Running text (chính văn), subheadings too.
+    Body,
+    /// Words below a picture (chú thích ảnh).
+    Caption,
+    /// Alt text of a picture that a content system made: the title without accents.
+    ImageSlug,
+    /// `Ảnh: M.H`
+    PhotoCredit,
+    /// Signature (bút danh).
+    Byline,
+    /// Where the article was first printed: `Theo Hải Hằng/Báo Thái Nguyên`.
+    SourceCredit,
+    /// Key words (từ khóa).
+    Tags,
+    /// Form for comments, and comments.
+    CommentForm,
+    /// Titles of other articles.
+    Related,
+    /// Counters, tools, the legal foot.
+    Boilerplate,
+    /// Nothing but white space.
+    Blank,
+}
+
+impl Role {
+    /// The name in outputs, `page_clock`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::PageClock => "page_clock",
+            Role::Nav => "nav",
+            Role::Section => "section",
+            Role::Title => "title",
+            Role::Date => "date",
+            Role::Lead => "lead",
+            Role::Body => "body",
+            Role::Caption => "caption",
+            Role::ImageSlug => "image_slug",
+            Role::PhotoCredit => "photo_credit",
+            Role::Byline => "byline",
+            Role::SourceCredit => "source_credit",
+            Role::Tags => "tags",
+            Role::CommentForm => "comment_form",
+            Role::Related => "related",
+            Role::Boilerplate => "boilerplate",
+            Role::Blank => "blank",
+        }
+    }
+}
+
+/// How a line repeats another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    /// Word for word, both lines whole.
+    Exact,
+    /// One line, or a piece of it that ends with a sentence, is the beginning of what the other still holds.
+    Prefix,
+    /// One of the two was cut with an ellipsis, the other goes on.
+    Cut,
+    /// The title without accents.
+    Folded,
+}
+
+/// Text that an earlier line holds already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Repeat {
+    /// The earlier line, counted from 0.
+    pub line: usize,
+    /// The repeated text in this line.
+    pub here: Span,
+    /// The same text in the earlier line.
+    pub there: Span,
+    /// How.
+    pub how: How,
+}
+
+/// One line of the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// Its bytes, without the line break.
+    pub span: Span,
+    /// What it is.
+    pub role: Role,
+    /// Whether it was cut with an ellipsis, which is known where another line goes on.
+    pub truncated: bool,
+    /// What it repeats of earlier lines.
+    pub repeats: Vec<Repeat>,
+}
+
+/// What a date was read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateOrigin {
+    /// A label: `Ngày đăng: …`.
+    Label,
+    /// A line of its own where pages print it: below the title for publication, in the masthead for the clock.
+    Position,
+    /// The record that held the text.
+    Metadata,
+}
+
+/// A date and what it was read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Dated {
+    /// Day and time.
+    pub moment: Moment,
+    /// What it was read from.
+    pub from: DateOrigin,
+    /// The line it stands in, without white space around; none for metadata.
+    pub span: Option<Span>,
+}
+
+/// The parts of one page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Structure {
+    /// Every line in order; a break at the end of the text opens no further one.
+    pub lines: Vec<Line>,
+    /// The headline in the text; none where the text holds none (it may be in the record).
+    pub title: Option<Span>,
+    /// When the article was published.
+    pub published: Option<Dated>,
+    /// When the page was opened.
+    pub page_clock: Option<Dated>,
+    /// The lead, the uncut one where it is printed more than once.
+    pub lead: Option<Span>,
+    /// Names of the authors, without label.
+    pub byline: Option<Span>,
+    /// Where it was first printed, without `Theo`.
+    pub source_credit: Option<Span>,
+    repeated: Vec<Span>,
+}
+
+impl Structure {
+    /// The spans, in order and disjoint, whose phrases must not be counted because another copy of the same text
+    /// in this article is. Of copies the complete one counts, of complete ones the one in the body, then the first.
+    pub fn repeated_spans(&self) -> &[Span] {
+        &self.repeated
+    }
+
+    /// Whether the byte `at` lies in a span of [`Self::repeated_spans`].
+    pub fn is_repeated(&self, at: u32) -> bool {
+        let behind = self.repeated.partition_point(|span| span.start <= at);
+        behind > 0 && at < self.repeated[behind - 1].end
+    }
+
+    /// The line that holds byte `at` (its break counts as its own); the last one for bytes behind the text.
+    pub fn line_at(&self, at: u32) -> usize {
+        self.lines.partition_point(|line| line.span.start <= at).saturating_sub(1)
+    }
+
+    /// The role of the line that holds byte `at`.
+    pub fn region(&self, at: u32) -> Role {
+        self.lines.get(self.line_at(at)).map_or(Role::Blank, |line| line.role)
+    }
+}
+
+/// The parts of the page `text`, whose record is `meta` and whose tokens are `tokens`.
+///
+/// Total: any text has a structure, at worst all body. Time grows with the number of lines; long lines are not read
+/// again unless two begin alike.
+///
+/// ```
+/// use chinhluan::{Meta, article::{Role, structure}, syllable::Forms, tokens::Tokens};
+/// let text = "Thứ năm, 25/07/2024\n\nThị trấn Bắc Mây làm theo Bác\n08:31 | 12/03/2010\n\n\
+///             Ba năm qua, 14 chi bộ của thị trấn chọn những việc nhỏ mà dân cần để làm trước, việc nào cũng có hạn và có người chịu trách nhiệm.\n\n\
+///             Xuân Tam\n";
+/// let (mut forms, mut tokens) = (Forms::new(), Tokens::default());
+/// tokens.read(text, &mut forms);
+/// let page = structure(text, &Meta::default(), &tokens, &forms);
+/// let roles: Vec<Role> = page.lines.iter().map(|line| line.role).filter(|&role| role != Role::Blank).collect();
+/// assert_eq!(roles, [Role::PageClock, Role::Title, Role::Date, Role::Lead, Role::Byline]);
+/// assert_eq!(page.published.unwrap().moment.to_string(), "2010-03-12T08:31");
+/// assert_eq!(page.page_clock.unwrap().moment.to_string(), "2024-07-25");
+/// assert_eq!(page.byline.unwrap().of(text), "Xuân Tam");
+/// ```
+pub fn structure(text: &str, meta: &Meta, tokens: &Tokens, forms: &Forms) -> Structure {
+    let seen = line::lines(text, tokens, forms);
+    let read = role::assign(&seen, meta);
+    let mut lines: Vec<Line> = seen
+        .iter()
+        .zip(&read.roles)
+        .map(|(sight, &role)| Line { span: sight.span, role, truncated: false, repeats: Vec::new() })
+        .collect();
+    let repeated = lead::find(&seen, &mut lines, read.title, tokens, forms);
+    let leads = || lines.iter().enumerate().filter(|(_, line)| line.role == Role::Lead);
+    let lead = leads().find(|(_, line)| !line.truncated).or_else(|| leads().next());
+    let own_text = |index: usize| seen[index].part(seen[index].text);
+    Structure {
+        title: read.title.map(own_text),
+        published: published(read.published, read.page_clock, meta),
+        page_clock: read.page_clock,
+        lead: lead.map(|(index, _)| own_text(index)),
+        byline: read.byline,
+        source_credit: read.source_credit,
+        repeated,
+        lines,
+    }
+}
+
+/// The record's date before the page's; a page's date without a label that lies behind the page's clock is no date.
+fn published(line: Option<Dated>, clock: Option<Dated>, meta: &Meta) -> Option<Dated> {
+    let moment =
+        meta.date.as_deref().and_then(Moment::of_metadata).filter(|&moment| role::is_plausible(moment));
+    if let Some(moment) = moment {
+        return Some(Dated { moment, from: DateOrigin::Metadata, span: None });
+    }
+    line.filter(|line| {
+        line.from == DateOrigin::Label || clock.is_none_or(|clock| line.moment.date <= clock.moment.date)
+    })
+}

@@ -1,0 +1,285 @@
+//! Who wrote, photographed and first printed an article: bylines, photo credits, source credits.
+
+use super::fold::fold;
+use super::line::{Ending, Sight};
+
+/// Longest credit line, in words: `Bài và ảnh: …` with the names of three reporters.
+const LONGEST: usize = 16;
+
+/// What a credit line says, as pieces of its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Credit<'a> {
+    /// `Xuân Tam`, `Bài và ảnh: Đinh Thuỷ`, `Quốc Bảo (thực hiện)`
+    Byline(&'a str),
+    /// `Theo Hải Hằng/Báo Thái Nguyên`, `Nguồn: TTXVN`: the author, where one is named, and the source.
+    Source(Option<&'a str>, &'a str),
+    /// `Ảnh: M.H`
+    Photo,
+}
+
+/// A credit that says so itself, by its label.
+pub(super) fn labelled<'a>(line: &Sight<'a>, folded: &str) -> Option<Credit<'a>> {
+    if line.words > LONGEST || line.ending == Ending::Open {
+        return None;
+    }
+    let inner = line.text.trim_matches(|c: char| {
+        matches!(c, '(' | ')' | '[' | ']' | '*' | '-' | '–' | '.') || c.is_whitespace()
+    });
+    if is_photo(inner) {
+        return Some(Credit::Photo);
+    }
+    let folded_inner =
+        folded.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '*' | '-' | '–' | '.' | ' '));
+    if let Some((head, _)) = folded_inner.split_once(':') {
+        let value = value_behind_colon(inner)?;
+        return match head.trim() {
+            "nguon" | "theo" | "nguon tin" | "nguon bai" | "nguon anh" | "nguon bai viet" | "source" => {
+                Some(source(value))
+            }
+            head if is_writers_label(head) && is_names(value) => Some(Credit::Byline(value)),
+            _ => None,
+        };
+    }
+    if let Some(rest) = ["Theo ", "THEO ", "(Theo "].iter().find_map(|head| inner.strip_prefix(head)) {
+        // `Theo đó, …`, `Theo kế hoạch năm nay` go on in lower case: prose or a subheading.
+        let named = rest.trim_start().starts_with(char::is_uppercase) || rest.starts_with("báo ");
+        let prose = line.ending == Ending::Stop && line.text.ends_with('.') && line.words > 6;
+        return (named && !prose && !rest.contains(", ")).then(|| source(rest.trim()));
+    }
+    for mark in ["(thực hiện)", "(ghi)", "(lược ghi)", "(tổng hợp)", "thực hiện"] {
+        let Some(names) = strip_end(line.text, mark) else { continue };
+        if is_names(names) {
+            return Some(Credit::Byline(names.trim()));
+        }
+    }
+    None
+}
+
+/// A line of nothing but names: the signature below an article, `Xuân Tam`, `MINH CHÂU - QUỐC BẢO`, `P.V`.
+pub(super) fn signature<'a>(line: &Sight<'a>) -> Option<Credit<'a>> {
+    if line.words == 0 || line.words > LONGEST || line.text.len() > 120 {
+        return None;
+    }
+    let text =
+        line.text.trim_matches(|c: char| matches!(c, '(' | ')' | '*' | '-' | '–') || c.is_whitespace());
+    // One full stop may close initials, `H.G.`; behind a word it closes a sentence.
+    if text.ends_with(['!', '?', ':', ';', ',', '…'])
+        || (text.ends_with('.') && text.matches('.').count() < 2)
+    {
+        return None;
+    }
+    if is_source_name(text) {
+        return Some(source(text));
+    }
+    is_names(text).then(|| Credit::Byline(text))
+}
+
+/// `Ảnh: M.H`, `Ảnh minh họa`, `Ảnh TTXVN`: no sentence.
+fn is_photo(text: &str) -> bool {
+    const HEADS: [&str; 12] = [
+        "Ảnh",
+        "ẢNH",
+        "Photo",
+        "Tranh",
+        "Đồ họa",
+        "Đồ hoạ",
+        "Ảnh chụp",
+        "Ảnh minh họa",
+        "Ảnh minh hoạ",
+        "Ảnh tư liệu",
+        "Ảnh, clip",
+        "Clip",
+    ];
+    let words = text.split_whitespace().count();
+    HEADS.iter().any(|head| {
+        let Some(rest) = text.strip_prefix(head) else { return false };
+        match rest.trim_start().chars().next() {
+            None => true,
+            Some(':') => {
+                let value = rest.trim_start()[1..].trim();
+                // The empty label of a form, or a name; a description behind `Ảnh:` is a caption.
+                words <= 12
+                    && (value.is_empty()
+                        || is_names(value)
+                        || is_source_name(value)
+                        || fold(value).starts_with("tu lieu"))
+            }
+            Some('/' | '(') => words <= 6,
+            Some(c) => {
+                rest.starts_with(' ')
+                    && words <= 5
+                    && c.is_uppercase()
+                    && (is_names(rest) || is_source_name(rest.trim()))
+            }
+        }
+    })
+}
+
+/// `bài`, `bài, ảnh`, `tin và ảnh`, `thực hiện`, `tác giả`.
+fn is_writers_label(head: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "bai", "anh", "tin", "va", "clip", "video", "viet", "thuc", "hien", "tac", "gia", "nguoi", "ghi",
+        "phong", "vien", "pv", "tong", "hop", "nhom", "by",
+    ];
+    let mut words = head.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    // `Tin ảnh:` opens a list; `Tổng hợp:` too.
+    words.peek().is_some() && head.len() <= 30 && words.all(|word| WORDS.contains(&word))
+}
+
+/// Names of people or pen names, joined by dashes, commas, `và`.
+///
+/// Each part has one to five syllables that all begin with a capital: no Vietnamese sentence is written so.
+pub(super) fn is_names(text: &str) -> bool {
+    let text = text.trim();
+    if text.is_empty() || text.len() > 120 || text.contains('“') || text.contains('"') {
+        return false;
+    }
+    let mut parts = 0;
+    for part in text.split(['-', '–', ',', '&', '/', ';', '+']).flat_map(|part| part.split(" và ")) {
+        let part = part.trim();
+        let part = part.split_once('(').map_or(part, |(name, _)| name).trim();
+        if part.is_empty() {
+            continue;
+        }
+        let mut words = 0;
+        for word in part.split_whitespace() {
+            words += 1;
+            let capital = word.starts_with(char::is_uppercase);
+            let letters = word
+                .chars()
+                .all(|c| c.is_alphabetic() || matches!(c, '.' | '’' | '\'' | '\u{300}'..='\u{36f}'));
+            if !capital || !letters {
+                return false;
+            }
+        }
+        if words > 5 {
+            return false;
+        }
+        parts += 1;
+    }
+    (1..=5).contains(&parts)
+}
+
+/// Offices, papers and agencies, which sign where they are the source.
+fn is_source_name(text: &str) -> bool {
+    const NAMES: [&str; 16] = [
+        "TTXVN",
+        "VOV",
+        "VTV",
+        "VnExpress",
+        "VNExpress",
+        "Vietnam+",
+        "VietnamPlus",
+        "Vietnamnet",
+        "VietNamNet",
+        "Dân trí",
+        "Chinhphu.vn",
+        "TTXVN/Vietnam+",
+        "SGGP",
+        "VGP",
+        "BNEWS",
+        "Internet",
+    ];
+    const HEADS: [&str; 14] = [
+        "Báo ",
+        "BÁO ",
+        "Đài ",
+        "Tạp chí ",
+        "Thông tấn xã",
+        "Cổng TTĐT",
+        "Cổng thông tin",
+        "Trang thông tin",
+        "Ban Tuyên giáo",
+        "UBND ",
+        "Sở ",
+        "Trung tâm ",
+        "Văn phòng ",
+        "Theo ",
+    ];
+    let words = text.split_whitespace().count();
+    let host = words == 1
+        && text.contains('.')
+        && [".vn", ".com", ".org", ".net"].iter().any(|end| text.ends_with(end));
+    NAMES.contains(&text) || host || (words <= 8 && HEADS.iter().any(|head| text.starts_with(head)))
+}
+
+/// Splits `Hải Hằng/Báo Thái Nguyên`, `Hải Hằng (Báo Thái Nguyên)`, `Hải Hằng - TTXVN` into author and source.
+fn source(value: &str) -> Credit<'_> {
+    for separator in ["/", " (", " - ", " – "] {
+        let Some((author, rest)) = value.split_once(separator) else { continue };
+        let (author, rest) = (author.trim(), rest.trim().trim_end_matches(')'));
+        if is_names(author) && !is_source_name(author) && !rest.is_empty() && !rest.contains('/') {
+            return Credit::Source(Some(author), rest);
+        }
+    }
+    Credit::Source(None, value)
+}
+
+fn value_behind_colon(inner: &str) -> Option<&str> {
+    let (_, value) = inner.split_once(':')?;
+    let value = value.trim().trim_end_matches(['.', ')']);
+    (!value.is_empty()).then_some(value)
+}
+
+fn strip_end<'a>(text: &'a str, end: &str) -> Option<&'a str> {
+    let cut = text.len().checked_sub(end.len())?;
+    (text.is_char_boundary(cut) && text[cut..].to_lowercase() == end).then(|| &text[..cut])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::lines;
+    use super::*;
+    use crate::{syllable::Forms, tokens::Tokens};
+
+    fn read(text: &str) -> Option<(&'static str, Vec<&str>)> {
+        let (mut forms, mut tokens) = (Forms::new(), Tokens::default());
+        tokens.read(text, &mut forms);
+        let seen = lines(text, &tokens, &forms);
+        let credit = labelled(&seen[0], &fold(text)).or_else(|| signature(&seen[0]))?;
+        Some(match credit {
+            Credit::Byline(name) => ("byline", vec![name]),
+            Credit::Source(None, source) => ("source", vec![source]),
+            Credit::Source(Some(author), source) => ("source", vec![author, source]),
+            Credit::Photo => ("photo", vec![]),
+        })
+    }
+
+    #[test]
+    fn credits() {
+        for (line, kind, parts) in [
+            ("Xuân Tam", "byline", &["Xuân Tam"][..]),
+            ("  NGUYÊN BÌNH ", "byline", &["NGUYÊN BÌNH"]),
+            ("Minh Châu - Quốc Bảo", "byline", &["Minh Châu - Quốc Bảo"]),
+            ("H.G.", "byline", &["H.G."]),
+            ("Bài và ảnh: ĐINH THUỶ", "byline", &["ĐINH THUỶ"]),
+            ("Tin, bài: Vi Hạnh", "byline", &["Vi Hạnh"]),
+            ("Quốc Bảo (thực hiện)", "byline", &["Quốc Bảo"]),
+            ("Tác giả: Lê Nguyên", "byline", &["Lê Nguyên"]),
+            ("Theo Hải Hằng/Báo Thái Nguyên", "source", &["Hải Hằng", "Báo Thái Nguyên"]),
+            ("(Theo TTXVN)", "source", &["TTXVN"]),
+            ("Nguồn: Báo Phú Lâm điện tử", "source", &["Báo Phú Lâm điện tử"]),
+            ("Theo Ban Tuyên giáo Huyện ủy Đăk Rơ", "source", &["Ban Tuyên giáo Huyện ủy Đăk Rơ"]),
+            ("baotruongha.vn", "source", &["baotruongha.vn"]),
+            ("Ảnh: M.H", "photo", &[]),
+            ("(Ảnh: Thu Trà)", "photo", &[]),
+            ("Ảnh minh họa", "photo", &[]),
+            ("Ảnh: TTXVN", "photo", &[]),
+        ] {
+            assert_eq!(read(line), Some((kind, parts.to_vec())), "{line}");
+        }
+        for prose in [
+            "Xin cảm ơn ông!",
+            "Ảnh: các đại biểu bỏ phiếu tại hội trường huyện Bắc Mây sáng 12/3.",
+            "Ảnh hưởng của dịch",
+            "Theo đó, mỗi thôn cử một người.",
+            "Theo Nghị quyết này, mỗi xã có một tổ",
+            "Làng Bồng vào hội",
+            "Khó khăn còn nhiều.",
+            "Huyện Bắc Mây, năm 2010",
+            "Bài học: giữ lời hứa với dân",
+        ] {
+            assert_eq!(read(prose), None, "{prose}");
+        }
+    }
+}

@@ -1,0 +1,369 @@
+//! Dates as Vietnamese newspaper pages print them.
+
+use super::fold::fold;
+use regex::{Captures, Regex};
+use serde::{Serialize, Serializer};
+use std::fmt;
+use std::sync::LazyLock;
+
+/// A day of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// Year of our era, 1000 to 9999.
+    pub year: i16,
+    /// Month, 1 to 12.
+    pub month: i8,
+    /// Day of the month, from 1.
+    pub day: i8,
+}
+
+impl Date {
+    /// The day, if the calendar has it.
+    pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
+        let known = (1000..=9999).contains(&year) && jiff::civil::Date::new(year, month, day).is_ok();
+        known.then_some(Self { year, month, day })
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// A time of the day, as the page's own clock shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Time {
+    /// Hour, 0 to 23.
+    pub hour: u8,
+    /// Minute.
+    pub minute: u8,
+    /// Second, where it is given.
+    pub second: Option<u8>,
+}
+
+impl Time {
+    /// The time, if a day has it.
+    pub fn new(hour: u8, minute: u8, second: Option<u8>) -> Option<Self> {
+        (hour < 24 && minute < 60 && second.is_none_or(|s| s < 60)).then_some(Self { hour, minute, second })
+    }
+}
+
+impl fmt::Display for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.hour, self.minute)?;
+        self.second.map_or(Ok(()), |second| write!(f, ":{second:02}"))
+    }
+}
+
+/// A day, and the time of day where it is known; written `2017-05-11T08:31`.
+///
+/// The wall clock of the page: zones are read over, not converted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment {
+    /// The day.
+    pub date: Date,
+    /// The time of day.
+    pub time: Option<Time>,
+}
+
+impl Moment {
+    /// The moment that the date field of a record writes: ISO 8601 (`2012-05-14`, `2012-05-14T08:00:00+07:00`,
+    /// with a blank before the zone too), `14/05/2012 08:00`, RFC 2822 (`Mon, 14 May 2012 08:00:00 +0700`),
+    /// or a line as pages print it. `None` where there is no full date.
+    ///
+    /// ```
+    /// use chinhluan::article::Moment;
+    /// assert_eq!(Moment::of_metadata("2012-05-14T08:00:00+07:00").unwrap().to_string(), "2012-05-14T08:00:00");
+    /// assert_eq!(Moment::of_metadata("14/05/2012").unwrap().to_string(), "2012-05-14");
+    /// assert_eq!(Moment::of_metadata("2012"), None);
+    /// ```
+    pub fn of_metadata(field: &str) -> Option<Self> {
+        (field.len() <= LONGEST).then_some(())?;
+        let found = Expression::read(field).or_else(|| english(&fold(field)))?;
+        Some(Self { date: found.date?, time: found.time })
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.date.fmt(f)?;
+        self.time.map_or(Ok(()), |time| write!(f, "T{time}"))
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// Longest text, in bytes, that is looked at as a date: a label, a weekday, a date, a time, a zone and the
+/// telephone numbers that mastheads put behind them. Longer lines are prose.
+pub(super) const LONGEST: usize = 200;
+
+/// What a date expression is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// With a label of publication: `Ngày đăng: 05/11/2018`.
+    Labelled,
+    /// Time before date: `08:31 | 11/05/2017`.
+    TimeAndDate,
+    /// With the day of the week: `Thứ năm, 25/07/2024`.
+    Weekday,
+    /// `16/05/2016`, also `2016-05-16`.
+    Numeric,
+    /// `ngày 3 tháng 2 năm 1930`
+    Long,
+    /// `nhiệm kỳ 2020-2025`
+    Term,
+    /// `giai đoạn 2016 - 2020`
+    Period,
+    /// A day without its year: `ngày 18/5`, or an anniversary, `3-2`.
+    DayAndMonth,
+    /// `tháng 9/2018`
+    MonthAndYear,
+    /// `năm 2009`
+    Year,
+}
+
+/// What a label says about a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Label {
+    /// `Ngày đăng`, `Đăng lúc`, `Xuất bản`, `Gửi lúc`.
+    Published,
+    /// `Cập nhật`.
+    Updated,
+    /// `Hôm nay`: the clock of the page.
+    Today,
+}
+
+/// A text that is, as a whole, a date expression or has one and few words besides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expression {
+    /// What it is.
+    pub kind: Kind,
+    /// The day, where day, month and year are all there.
+    pub date: Option<Date>,
+    /// The time of day.
+    pub time: Option<Time>,
+    pub(super) weekday: bool,
+    pub(super) label: Option<Label>,
+    /// What is left without date, time, weekday, label and zone, folded.
+    pub(super) rest: String,
+}
+
+macro_rules! regexes {
+    ($($name:ident = $pattern:expr;)*) => {
+        $(static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($pattern).expect("a pattern of this file"));)*
+    };
+}
+
+// All on folded text.
+regexes! {
+    NUMERIC = r"\b(0?[1-9]|[12]\d|3[01])\s?[/.\-–]\s?(0?[1-9]|1[0-2])\s?[/.\-–]\s?((?:19|20)\d\d)\b";
+    ISO = r"\b((?:19|20)\d\d)\s?[-/.]\s?(0?[1-9]|1[0-2])\s?[-/.]\s?(0?[1-9]|[12]\d|3[01])(?:\b|t)";
+    // Joomla: `Thứ tư, 12 Tháng 5 2010 08:30`.
+    LONG = r"\b(?:ngay )?(?:mong |mung )?(\d{1,2}),? thang (\d{1,2}|gieng|chap)(?:,? nam|,|/)? ?((?:19|20)\d\d)\b";
+    LONG_NO_YEAR = r"\bngay (?:mong |mung )?(\d{1,2}) thang (\d{1,2}|gieng|chap)\b";
+    TIME = r"(?:^|[^\d.,/])([01]?\d|2[0-3]) ?(?::|h|g|gio) ?([0-5]\d)(?: ?(?:[:']|p\b|phut\b) ?([0-5]\d)?)?(?:\.\d+)?(?: ?s\b)? ?(am|pm|sa|ch)?(?:[^\d/]|$)";
+    ZONE = r"\(?\[? ?\b(?:gmt|utc) ?(?:[+-] ?\d{1,2}(?::?\d\d)?)?\)?\]?|[+-]\d\d:?\d\d$|z$";
+    WEEKDAY = r"\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|t[2-7]|cn|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\b";
+    TODAY = r"^(?:hom nay|bay gio|ngay hien tai)\b(?: la)?(?: ngay)?\s*:?";
+    PUBLISHED = r"\b(?:thoi gian dang|thoi diem dang|ngay dang(?: tin| bai)?|dang ngay|dang luc|duoc dang|dang tai|ngay xuat ban|xuat ban(?: ngay| luc)?|gui luc|ngay gui|ngay viet|ngay tao|ngay phat hanh|posted(?: on| at)?|post|published(?: on| at)?|publish date)\b\s*:?|^(?:dang|ngay)\s*:";
+    UPDATED = r"\b(?:ngay cap nhat|(?:lan )?cap nhat(?: lan cuoi| luc| ngay)*|last updated|updated(?: on| at)?)\b\s*:?";
+    FILLER = r"\b(?:ngay|luc|vao|hoi|gio|ho chi minh|viet nam|vn)\b";
+    DAY_MONTH = r"^ngay (0?[1-9]|[12]\d|3[01]) ?[/.\-] ?(0?[1-9]|1[0-2])$";
+    // Anniversaries that stand without the word ngày (../facts: dates, holiday).
+    ANNIVERSARY = r"^(?:3[-/]2|30[-/]4|1[-/]5|19[-/]5|2[-/]9|19[-/]8|22[-/]12|8[-/]3|27[-/]7|21[-/]6|26[-/]3|20[-/]10|20[-/]11)$";
+    TERM = r"^nhiem ky (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d$";
+    PERIOD = r"^giai doan (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d$";
+    MONTH_YEAR = r"^thang \d{1,2} ?(?:/|-|nam) ?(?:19|20)\d\d$";
+    YEAR = r"^nam (?:19|20)\d\d$";
+    ENGLISH = r"\b(?:(\d{1,2}) )?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:(\d{1,2}),? )?(\d{4})\b";
+}
+
+impl Expression {
+    /// The date expression in `text`, `None` where there is none or `text` is longer than 200 bytes.
+    ///
+    /// ```
+    /// use chinhluan::article::{DateKind, Expression};
+    /// let found = Expression::read("08:31 | 11/05/2017").unwrap();
+    /// assert_eq!(found.kind, DateKind::TimeAndDate);
+    /// assert_eq!(found.date.unwrap().to_string(), "2017-05-11");
+    /// assert_eq!(Expression::read("14/15 chi bộ"), None);
+    /// ```
+    pub fn read(text: &str) -> Option<Self> {
+        if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let mut rest = fold(text);
+        full(&mut rest).map(|(kind, at, date)| Self::complete(kind, at, date, rest.clone())).or_else(|| {
+            let kind = incomplete(&rest)?;
+            rest.clear();
+            Some(Self { kind, date: None, time: None, weekday: false, label: None, rest })
+        })
+    }
+
+    fn complete(kind: Kind, date_at: usize, date: Date, mut rest: String) -> Self {
+        let mut time_at = None;
+        let time = TIME.captures(&rest).and_then(|found| {
+            let number = |group| found.get(group).and_then(|digits| digits.as_str().parse::<u8>().ok());
+            let afternoon = matches!(found.get(4).map(|m| m.as_str()), Some("pm" | "ch"));
+            let hour = number(1)?;
+            let hour = if afternoon && hour < 12 { hour + 12 } else { hour };
+            time_at = Some(found.get(1)?.start()..found.iter().skip(1).flatten().map(|m| m.end()).max()?);
+            Time::new(hour, number(2)?, number(3))
+        });
+        let time_first = time_at.as_ref().is_some_and(|range| range.start < date_at);
+        if let Some(range) = time_at {
+            rest.replace_range(range, " ");
+        }
+        let mut take = |pattern: &Regex| {
+            let found = pattern.is_match(&rest);
+            if found {
+                rest = pattern.replace_all(&rest, " ").into_owned();
+            }
+            found
+        };
+        take(&ZONE);
+        let label = if take(&TODAY) {
+            Some(Label::Today)
+        } else {
+            // Both in one line, `Đăng ngày …, cập nhật …`: the first date is the one of publication.
+            let (published, updated) = (take(&PUBLISHED), take(&UPDATED));
+            if published { Some(Label::Published) } else { updated.then_some(Label::Updated) }
+        };
+        let weekday = take(&WEEKDAY);
+        take(&FILLER);
+        let words: Vec<&str> = rest
+            .split(|c: char| !(c.is_alphanumeric() || c == '.'))
+            .filter(|w| *w != "." && !w.is_empty())
+            .collect();
+        let rest = words.join(" ");
+        let kind = match label {
+            Some(Label::Published | Label::Updated) => Kind::Labelled,
+            _ if weekday => Kind::Weekday,
+            _ if time_first => Kind::TimeAndDate,
+            _ => kind,
+        };
+        Self { kind, date: Some(date), time, weekday, label, rest }
+    }
+
+    /// Whether nothing but the date, its time and its label stands there.
+    pub(super) fn is_alone(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    pub(super) fn moment(&self) -> Option<Moment> {
+        Some(Moment { date: self.date?, time: self.time })
+    }
+}
+
+/// Takes the first full date out of `folded`.
+fn full(folded: &mut String) -> Option<(Kind, usize, Date)> {
+    let (kind, found, date) = [
+        (Kind::Numeric, &NUMERIC, [3, 2, 1]),
+        (Kind::Numeric, &ISO, [1, 2, 3]),
+        (Kind::Long, &LONG, [3, 2, 1]),
+    ]
+    .into_iter()
+    .find_map(|(kind, pattern, order)| {
+        let found = pattern.captures(folded)?;
+        let date = date_of(&found, order)?;
+        // The last letter of the ISO pattern may be the `T` before the time.
+        let end = found.get(0)?.end() - usize::from(found[0].ends_with('t'));
+        Some((kind, found.get(0)?.start()..end, date))
+    })?;
+    let at = found.start;
+    let iso_time = folded[found.end..].starts_with('t');
+    folded.replace_range(found.start..found.end + usize::from(iso_time), " ");
+    Some((kind, at, date))
+}
+
+fn date_of(found: &Captures, [year, month, day]: [usize; 3]) -> Option<Date> {
+    let month = match &found[month] {
+        "gieng" => 1,
+        "chap" => 12,
+        digits => digits.parse().ok()?,
+    };
+    Date::new(found[year].parse().ok()?, month, found[day].parse().ok()?)
+}
+
+fn incomplete(folded: &str) -> Option<Kind> {
+    let kinds: [(&Regex, Kind); 7] = [
+        (&LONG_NO_YEAR, Kind::Long),
+        (&TERM, Kind::Term),
+        (&PERIOD, Kind::Period),
+        (&DAY_MONTH, Kind::DayAndMonth),
+        (&ANNIVERSARY, Kind::DayAndMonth),
+        (&YEAR, Kind::Year),
+        (&MONTH_YEAR, Kind::MonthAndYear),
+    ];
+    kinds.into_iter().find(|(pattern, _)| pattern.is_match(folded)).map(|(_, kind)| kind)
+}
+
+/// `14 May 2012`, `May 14, 2012`: e-mail headers and software that was never translated.
+fn english(folded: &str) -> Option<Expression> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let found = ENGLISH.captures(folded)?;
+    let month = MONTHS.iter().position(|month| *month == &found[2])? as i8 + 1;
+    let day = found.get(1).or(found.get(3))?.as_str().parse().ok()?;
+    let date = Date::new(found[4].parse().ok()?, month, day)?;
+    let mut rest = folded.to_owned();
+    let whole = found.get(0)?;
+    rest.replace_range(whole.range(), " ");
+    Some(Expression::complete(Kind::Long, whole.start(), date, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn metadata() {
+        for (field, iso) in [
+            ("2012-05-14", Some("2012-05-14")),
+            ("2012-05-14T08:00:00+07:00", Some("2012-05-14T08:00:00")),
+            ("2012-05-14 08:00:00 +0700", Some("2012-05-14T08:00:00")),
+            ("2012-05-14T01:30:00.000Z", Some("2012-05-14T01:30:00")),
+            ("2012-05-14T08:00", Some("2012-05-14T08:00")),
+            ("2012/05/14", Some("2012-05-14")),
+            ("14/05/2012", Some("2012-05-14")),
+            ("14-5-2012 08:05", Some("2012-05-14T08:05")),
+            ("07-03-2026 - 00:01 AM", Some("2026-03-07T00:01")),
+            ("07/03/2026 08:47 PM", Some("2026-03-07T20:47")),
+            ("Thứ bảy, 7/3/2026, 00:05 (GMT+7)", Some("2026-03-07T00:05")),
+            ("Thứ tư, 12 Tháng 5 2010 08:30", Some("2010-05-12T08:30")),
+            ("Mon, 14 May 2012 08:00:00 +0700", Some("2012-05-14T08:00:00")),
+            ("May 14, 2012", Some("2012-05-14")),
+            ("31/02/2012", None),
+            ("2012", None),
+            ("05/2012", None),
+            ("1.000.000 đồng", None),
+            ("", None),
+        ] {
+            assert_eq!(
+                Moment::of_metadata(field).map(|moment| moment.to_string()).as_deref(),
+                iso,
+                "{field}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_left_of_a_line() {
+        for (line, rest, label) in [
+            ("(Cập nhật lúc 14:30, Thứ Hai, 05/06/2023 (GMT+7))", "", Some(Label::Updated)),
+            ("Hôm nay: Thứ năm, 30/11/2023", "", Some(Label::Today)),
+            ("09h15' ngày 20/06/2013", "", None),
+            ("Ngày đăng: 05/11/2018 | Lượt xem: 120", "luot xem 120", Some(Label::Published)),
+            ("Thứ ba - 05/06/2018 14:30", "", None),
+            ("Xuân Tam - 08:31, 11/05/2017", "xuan tam", None),
+        ] {
+            let found = Expression::read(line).unwrap();
+            assert_eq!((found.rest.as_str(), found.label), (rest, label), "{line}");
+        }
+    }
+}

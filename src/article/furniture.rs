@@ -1,0 +1,320 @@
+//! Words that the frame of a page is made of: menus, labels, forms, tools.
+//!
+//! Everything here is compared folded ([`super::fold`]): pages print these words in capitals, with either tone
+//! placement, and with stars and counters around them.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// Entries of menus that are no rubric: a line made of these and of rubrics is navigation.
+const MENU: &str = "trang chu|trang nhat|home|rss|youtube|facebook|twitter|zalo|tiktok|instagram|google|google news\
+|lien he|gioi thieu|dang nhap|dang ky|dang xuat|tim kiem|sitemap|so do trang|so do site|site map|english|tieng viet\
+|tieng anh|hotline|duong day nong|quang cao|lien he quang cao|dat bao|toa soan|video|clip|media|multimedia|podcast\
+|e-magazine|emagazine|megastory|longform|infographic|infographics|photo|thu vien anh|anh|phong su anh|truyen hinh\
+|phat thanh|audio|da phuong tien|bao in|bao giay|doc bao in|e-paper|epaper|tin tuc|tin moi|tin nong|doc nhieu|ban doc\
+|ban doc viet|hoi dap|hop thu|gop y|van ban|van ban moi|thu tuc hanh chinh|thu dien tu|chuyen muc|chuyen de\
+|lich cong tac|tin trong tinh|tin trong nuoc|tin the gioi|theo doi tren google news|menu|trang truoc|trang sau\
+|tim|tat ca|thoi tiet|ty gia|gia vang|tien ich|rao vat|dien dan|mobile|phien ban di dong|bao giay online";
+
+/// Rubrics of Vietnamese papers.
+const RUBRICS: &str = "thoi su|chinh tri|kinh te|xa hoi|van hoa|the thao|giai tri|giao duc|suc khoe|y te|phap luat\
+|an ninh|quoc phong|quoc te|the gioi|trong nuoc|trong tinh|doi song|khoa hoc|cong nghe|khoa hoc cong nghe|moi truong\
+|tai nguyen|tai nguyen moi truong|nong nghiep|nong thon|nong thon moi|nong dan|cong nghiep|thuong mai|dich vu|du lich|doanh nghiep|thi truong\
+|tai chinh|ngan hang|dau tu|xay dung|xay dung dang|xay dung dang chinh quyen|xay dung chinh quyen|chinh quyen\
+|dang va doan the|dang|doan the|mat tran|quoc hoi|hoi dong nhan dan|ban doc|phong su|ky su|ghi chep|ghi chep nhanh|but ky|phong su ky su\
+|binh luan|xa luan|goc nhin|chuyen luan|su kien|su kien binh luan|su kien va binh luan|van de hom nay|van de|tieu diem|doi thoai|phong van|tro chuyen\
+|gap go|nguoi tot viec tot|guong nguoi tot viec tot|guong sang|guong sang dang vien|dien hinh tien tien|hoc va lam theo bac|hoc tap va lam theo bac\
+|hoc tap va lam theo tam guong dao duc ho chi minh|hoc tap va lam theo tu tuong dao duc phong cach ho chi minh\
+|van nghe|van hoc|nghe thuat|van hoc nghe thuat|van hoa van nghe|van hoa xa hoi|chinh tri xa hoi|kinh te xa hoi|quoc phong an ninh|an ninh quoc phong\
+|dan toc|ton giao|dan toc ton giao|mien nui|nong thon mien nui|bien dao|kinh te bien|bien gioi|dat va nguoi|dat nuoc con nguoi|lich su|truyen thong\
+|ho so|tu lieu|nghien cuu|nghien cuu trao doi|trao doi|y kien|nhip song tre|tuoi tre|thanh nien|phu nu|gia dinh|lao dong|viec lam|lao dong viec lam|cong doan\
+|an sinh|an sinh xa hoi|chinh sach|giao thong|do thi|quy hoach|xe|nha dat|bat dong san|cai cach hanh chinh|chuyen doi so|chuyen dong so|tin noi bat\
+|tin hoat dong|hoat dong cua lanh dao|tin dia phuong|dia phuong|tu lieu van kien|ly luan|thuc tien|dien dan|nhan dinh|sinh hoat chi bo|thi dua khen thuong\
+|dau tranh phan bac|bao ve nen tang tu tuong cua dang|phong chong tham nhung|ky niem|nhan vat|chan dung|phap luat va doi song";
+
+/// Heads of lists of other articles.
+const RELATED: &str = "tin lien quan|bai lien quan|bai viet lien quan|tin bai lien quan|cac tin lien quan|cac bai lien quan|tin tuc lien quan\
+|cac tin khac|tin khac|cac bai khac|bai khac|cac bai viet khac|bai viet khac|cac tin bai khac|tin bai khac|tin cung chuyen muc|bai cung chuyen muc\
+|bai viet cung chuyen muc|cung chuyen muc|tin cung loai|cac tin cung chuyen muc|cac tin cung loai|xem them|doc them|tin doc nhieu|doc nhieu|doc nhieu nhat|tin doc nhieu nhat|bai doc nhieu\
+|tin xem nhieu|xem nhieu|xem nhieu nhat|tin moi|tin moi nhat|tin moi cap nhat|bai moi nhat|tin moi hon|tin cu hon|cac tin moi hon|cac tin cu hon|nhung tin moi hon|nhung tin cu hon\
+|cac tin da dang|cac tin da dua|tin da dang|tin da dua|cac bai da dang|bai da dang|co the ban quan tam|tin noi bat|tin tuc khac|tin tuc noi bat|tin tiep theo|tin truoc|bai truoc|bai tiep theo|bai sau\
+|cac bai viet lien quan|nhung tin khac|nhung bai khac|tin cung su kien|dong su kien|su kien lien quan|tin dang quan tam|ban nen doc|xem tiep|bai noi bat|tin anh|tin tuc moi";
+
+/// Heads and fields of comment forms.
+const COMMENTS: &str = "gui binh luan|binh luan|y kien ban doc|y kien doc gia|y kien cua ban|y kien|binh luan cua ban|binh luan cua ban doc|gui y kien|gui y kien cua ban|gui y kien phan hoi|gui phan hoi\
+|gui phan hoi cua ban|phan hoi|phan hoi cua ban|phan hoi cua ban doc|ho va ten|ho ten|ten|ten cua ban|ten ban|nhap ten|nhap ten cua ban|email|e-mail|dia chi email|email cua ban|nhap email|dia chi|dien thoai|so dien thoai|noi dung|noi dung binh luan|noi dung phan hoi\
+|tieu de|tieu de binh luan|ma xac nhan|ma bao ve|ma kiem tra|ma an toan|nhap ma xac nhan|nhap ma|nhap ma bao ve|doi ma khac|gui|gui di|gui bai|nhap lai|lam lai|xoa|huy|huy bo|hoan tat|viet binh luan|viet binh luan cua ban|them binh luan|them binh luan moi|dang binh luan\
+|xem tat ca binh luan|xem cac binh luan|chua co binh luan|chua co binh luan nao|khong co binh luan nao|toi khong phai robot|captcha|ban can dang nhap de binh luan|dang nhap de binh luan|dang nhap de gui binh luan|gui toi toa soan|gui cho toa soan|thao luan|thich|tra loi|quan tam nhat|moi nhat|binh luan facebook|binh luan bang facebook|tham gia binh luan\
+|chia se y kien cua ban|y kien cua ban doc|thong tin ban doc|thong tin nguoi gui|danh gia bai viet|danh gia";
+
+/// Beginnings of lines of comment forms that are whole sentences.
+const COMMENT_SENTENCES: [&str; 8] = [
+    "viet binh luan",
+    "vui long nhap",
+    "vui long go",
+    "vui long viet",
+    "binh luan cua ban se duoc",
+    "y kien cua ban se duoc",
+    "ban con",
+    "so ky tu con lai",
+];
+
+/// Tools and counters around an article.
+const TOOLS: &str = "in|in ra|in bai|in bai viet|in trang|in tin|ban in|in bai nay|print|gui email|gui qua email|gui bai viet|gui cho ban be|gui mail|chia se|chia se bai viet|chia se facebook|share|tweet|like|luu|luu bai|luu bai viet|luu tin|copy link|sao chep lien ket|sao chep|co chu|co chu nho|co chu lon|chu to|chu nho\
+|tang co chu|giam co chu|nghe doc bai|nghe bai viet|doc bai|doc bai viet|nghe audio|nghe|quay lai|tro lai|tro ve|ve dau trang|len dau trang|dau trang|back to top|ve trang chu|a a|a a a|a a a a|facebook twitter|lien ket website|lien ket|thong ke truy cap|so luot truy cap|dang truy cap|dang online|xem co|dong|dong lai|xem anh|phong to|theo doi chung toi|theo doi|tai ung dung|email|zalo|facebook|twitter\
+|google|mac dinh|lon hon|nho hon|tuong phan|che do ban dem|tu dong doc|giong nam|giong nu|bao loi|quang cao|advertisement|tong hop|audio";
+
+/// Beginnings of counters and of the legal foot of a page, and what tells them from prose.
+const FOOT: [&str; 42] = [
+    "copyright",
+    "©",
+    "® ",
+    "ban quyen",
+    "moi ban quyen",
+    "giay phep",
+    "so giay phep",
+    "tong bien tap",
+    "pho tong bien tap",
+    "toa soan:",
+    "tru so:",
+    "tru so chinh",
+    "dia chi:",
+    "dien thoai:",
+    "dt:",
+    "tel:",
+    "fax:",
+    "email:",
+    "e-mail:",
+    "website:",
+    "hotline:",
+    "duong day nong:",
+    "co quan chu quan",
+    "co quan ngon luan",
+    "thiet ke boi",
+    "phat trien boi",
+    "powered by",
+    "luot xem",
+    "so luot xem",
+    "so lan xem",
+    "so lan doc",
+    "luot doc",
+    "da xem",
+    "luot truy cap",
+    "dang truy cap",
+    "tong truy cap",
+    "tong so diem",
+    "xep hang",
+    "views:",
+    "ghi ro nguon",
+    "chiu trach nhiem noi dung",
+    "font size",
+];
+
+static MENU_WORDS: LazyLock<BTreeSet<&str>> =
+    LazyLock::new(|| MENU.split('|').chain(RUBRICS.split('|')).collect());
+static ONLY_MENU: LazyLock<BTreeSet<&str>> = LazyLock::new(|| MENU.split('|').collect());
+static RUBRIC_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| RUBRICS.split('|').collect());
+static RELATED_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| RELATED.split('|').collect());
+static COMMENT_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| COMMENTS.split('|').collect());
+static TOOL_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| TOOLS.split('|').collect());
+
+/// Parts that a menu line is made of.
+fn parts(folded: &str) -> impl Iterator<Item = &str> {
+    folded
+        .split(['|', '•', '·', '»', '›', '>', '/', '\u{2503}', '■', '\t'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+}
+
+fn without_marks(folded: &str) -> &str {
+    folded.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// A label without stars, colons and counters: `họ và tên (*)`, `bình luận (12)`.
+fn label(folded: &str) -> &str {
+    without_marks(folded.trim_end_matches(|c: char| !c.is_alphabetic()))
+}
+
+/// The rubric that a line names, alone or joined to another: `kinh tế - nông thôn`.
+pub(super) fn is_rubric(folded: &str) -> bool {
+    let known = |part: &str| RUBRIC_WORDS.contains(without_marks(part));
+    known(folded)
+        || (folded.len() < 80
+            && folded
+                .split([',', '&', '|', '/', '›', '»', '>'])
+                .flat_map(|part| part.split(" - "))
+                .flat_map(|part| part.split(" – "))
+                .all(known))
+}
+
+/// Menus: three or more parts between bars, arrows or dots, each short; or a line all made of words of menus.
+pub(super) fn is_menu(folded: &str) -> bool {
+    let (mut count, mut known, mut short) = (0, 0, 0);
+    for part in parts(folded) {
+        count += 1;
+        known += usize::from(MENU_WORDS.contains(without_marks(part)) || is_rubric(part));
+        short += usize::from(part.split(' ').count() <= 8);
+    }
+    match count {
+        0 => false,
+        1 => covered(folded),
+        2 => known == 2,
+        // A breadcrumb may end in the article's own long title.
+        _ => short + 1 >= count && (known * 3 >= count || (folded.starts_with("trang ") && known > 0)),
+    }
+}
+
+/// Whether words of menus cover the line: `rss youtube facebook`; one that is no rubric must be among them.
+fn covered(folded: &str) -> bool {
+    let words: Vec<&str> = folded.split(' ').filter(|word| word.chars().any(char::is_alphanumeric)).collect();
+    let (mut at, mut entries, mut menu) = (0, 0, false);
+    while at < words.len() {
+        let found = (1..=5.min(words.len() - at)).rev().find_map(|count| {
+            let entry = words[at..at + count].join(" ");
+            let entry = without_marks(&entry);
+            MENU_WORDS.contains(entry).then(|| (count, ONLY_MENU.contains(entry)))
+        });
+        let Some((count, only_menu)) = found else { return false };
+        at += count;
+        entries += 1;
+        menu |= only_menu;
+    }
+    menu || entries >= 3
+}
+
+/// The head of a list of other articles; such a list follows.
+pub(super) fn is_related_head(folded: &str) -> bool {
+    RELATED_WORDS.contains(label(folded))
+}
+
+/// A link to another article in its own line: `» …`, `>> …`, `Xem thêm: …`.
+pub(super) fn is_related_link(folded: &str) -> bool {
+    folded.starts_with(['»', '›', '>', '►', '▶'])
+        || ["xem them:", "doc them:", "tin lien quan:", "bai lien quan:", "xem tiep:"]
+            .iter()
+            .any(|head| folded.starts_with(head))
+}
+
+/// A head or a field of a comment form, or several of them in a line.
+pub(super) fn is_comment_form(folded: &str) -> bool {
+    let known = |part: &str| COMMENT_WORDS.contains(label(part));
+    known(folded)
+        || (parts(folded).count() > 1 && parts(folded).all(known))
+        || COMMENT_SENTENCES.iter().any(|begin| folded.starts_with(begin))
+        || is_counted_comments(folded)
+}
+
+/// `3 bình luận`
+fn is_counted_comments(folded: &str) -> bool {
+    let rest = folded.trim_start_matches(|c: char| !c.is_alphabetic());
+    rest.len() < folded.len() && matches!(label(rest), "binh luan" | "y kien" | "y kien ban doc" | "phan hoi")
+}
+
+/// A head of a comment form, which tells that the article is over even where no other field follows.
+pub(super) fn is_comment_head(folded: &str) -> bool {
+    is_comment_form(folded) && ["binh luan", "y kien", "phan hoi"].iter().any(|word| folded.contains(word))
+}
+
+/// Key words: `Từ khóa: …`, `Tags: …`.
+pub(super) fn is_tags(folded: &str) -> bool {
+    const HEADS: [&str; 9] = [
+        "tu khoa",
+        "tags",
+        "tag",
+        "keywords",
+        "keyword",
+        "the",
+        "chu de",
+        "tu khoa lien quan",
+        "tu khoa tim kiem",
+    ];
+    match folded.split_once(':') {
+        Some((head, _)) => HEADS.contains(&head.trim_matches(|c: char| !c.is_alphanumeric())),
+        None => matches!(without_marks(folded), "tu khoa" | "tags" | "tag" | "keywords"),
+    }
+}
+
+/// Tools, counters, the legal foot, the name of the site above its pages.
+pub(super) fn is_boilerplate(folded: &str) -> bool {
+    let known = |part: &str| TOOL_WORDS.contains(label(part)) || TOOL_WORDS.contains(part);
+    known(folded)
+        || (parts(folded).count() > 1 && parts(folded).all(known))
+        || FOOT.iter().any(|begin| folded.starts_with(begin) && begins_foot(folded, begin))
+        || (folded.len() < 30
+            && folded
+                .split(' ')
+                .all(|word| matches!(word, "a" | "a+" | "a-" | "+" | "-" | "|" | "co" | "chu" | "chu:")))
+}
+
+/// Labels that end in a colon stand at the beginning of a line only there; words need more: a figure, a colon or a year.
+fn begins_foot(folded: &str, begin: &str) -> bool {
+    let rest = &folded[begin.len()..];
+    begin.ends_with(':')
+        || rest.starts_with(':')
+        || (folded.len() <= 160 && rest.bytes().any(|byte| byte.is_ascii_digit() || byte == b':'))
+}
+
+/// The name of the paper or portal, as it stands in mastheads.
+pub(super) fn is_site_name(folded: &str) -> bool {
+    const HEADS: [&str; 8] = [
+        "bao ",
+        "cong thong tin",
+        "trang thong tin",
+        "trang tin dien tu",
+        "tap chi ",
+        "dai phat thanh",
+        "dai pt",
+        "co quan cua",
+    ];
+    folded.split(' ').count() <= 14
+        && HEADS.iter().any(|head| folded.starts_with(head))
+        && (folded.contains("dien tu")
+            || folded.contains("online")
+            || folded.contains("truyen hinh")
+            || folded.contains("co quan"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fold::fold;
+    use super::*;
+
+    #[test]
+    fn the_frame_of_a_page() {
+        let tests: [(&str, fn(&str) -> bool, bool); 30] = [
+            ("RSS Youtube Facebook", is_menu, true),
+            ("Trang chủ | Thời sự | Đất và người Vân Sơn | Thể thao", is_menu, true),
+            ("TRANG CHỦ  THỜI SỰ  KINH TẾ  VĂN HÓA", is_menu, true),
+            ("Trang chủ › Chính trị › Đảng bộ xã Tân Lương làm theo Bác", is_menu, true),
+            ("Kinh tế", is_menu, false),
+            ("Kinh tế Tân Lương khởi sắc", is_menu, false),
+            ("Ông Hà | thôn Đoài | xã Hòa Mục", is_menu, false),
+            ("Kinh tế - Nông thôn", is_rubric, true),
+            ("Kinh tế nông thôn khởi sắc", is_rubric, false),
+            ("Các tin khác:", is_related_head, true),
+            ("Tin liên quan đến vụ cháy", is_related_head, false),
+            ("» Gỡ nợ đọng ở các xã miền biển", is_related_link, true),
+            ("Họ và tên (*)", is_comment_form, true),
+            ("Họ tên * | Email * | Nội dung * | Gửi bình luận", is_comment_form, true),
+            ("Ý kiến bạn đọc (0)", is_comment_form, true),
+            ("3 bình luận", is_comment_form, true),
+            ("Ý kiến của dân là gốc", is_comment_form, false),
+            ("Từ khoá: Nậm Sa, bản Nà Luông", is_tags, true),
+            ("Từ khóa:", is_tags, true),
+            ("Từ khóa của năm nay là chuyển đổi số", is_tags, false),
+            ("Lượt xem: 1.204", is_boilerplate, true),
+            ("A- A A+", is_boilerplate, true),
+            ("In bài viết", is_boilerplate, true),
+            ("Địa chỉ: số 5, đường 30-4, thị xã Cửa Lộc", is_boilerplate, true),
+            ("Giấy phép số 123/GP-BTTTT cấp ngày 02/03/2015", is_boilerplate, true),
+            ("Giấy phép xây dựng được cấp ngay trong ngày.", is_boilerplate, false),
+            ("Bản quyền thuộc về Báo Vân Sơn: 2015", is_boilerplate, true),
+            ("Báo Vân Sơn điện tử", is_site_name, true),
+            ("Báo Vân Sơn trao quà", is_site_name, false),
+            ("Báo cáo tại hội nghị trực tuyến toàn tỉnh", is_site_name, false),
+        ];
+        for (line, test, expected) in tests {
+            assert_eq!(test(&fold(line)), expected, "{line}");
+        }
+    }
+}

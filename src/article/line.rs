@@ -1,0 +1,115 @@
+//! The lines of a text, and what is cheap to know of each.
+
+use crate::span::Span;
+use crate::syllable::{Forms, Kind, Shape};
+use crate::tokens::Tokens;
+use std::ops::Range;
+
+/// How the words of a line end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// `.`, `!`, `?`, also inside closing quotes and brackets.
+    Stop,
+    /// `...` or `…`
+    Ellipsis,
+    /// `:` or `;` or `,`
+    Open,
+    /// Anything else.
+    Bare,
+}
+
+/// One line, seen from outside.
+#[derive(Clone, Debug)]
+pub(super) struct Sight<'a> {
+    /// The line without white space around it.
+    pub text: &'a str,
+    /// The line without its break.
+    pub span: Span,
+    /// Bytes of white space before the text.
+    pub lead_in: usize,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Tokens that are not marks, for lines up to [`LONG`] bytes; for longer ones all tokens.
+    pub words: usize,
+    /// How it ends.
+    pub ending: Ending,
+    /// Whether it goes on in lower case where the line above, without a blank one between, had not ended.
+    pub continues: bool,
+}
+
+/// Lines over this many bytes are paragraphs, whatever they hold: 60 syllables and more. No furniture is that long,
+/// and looking at the words of every paragraph would cost a pass over the text.
+pub(super) const LONG: usize = 420;
+
+impl Sight<'_> {
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    pub(super) fn is_long(&self) -> bool {
+        self.text.len() > LONG
+    }
+
+    /// The range in the whole text of `part`, which is a piece of [`Sight::text`].
+    pub(super) fn part(&self, part: &str) -> Span {
+        let start =
+            self.span.start as usize + self.lead_in + (part.as_ptr() as usize - self.text.as_ptr() as usize);
+        Span::new(start, start + part.len())
+    }
+}
+
+/// Is the token a word, in the sense of lengths and repeats: not a mark.
+pub(super) fn is_word(kind: Kind) -> bool {
+    !matches!(kind, Kind::Punctuation | Kind::Symbol)
+}
+
+/// All lines of `text`.
+pub(super) fn lines<'a>(text: &'a str, tokens: &Tokens, forms: &Forms) -> Vec<Sight<'a>> {
+    let mut seen: Vec<Sight> = Vec::new();
+    let (mut start, mut token) = (0, 0);
+    for whole in text.split('\n') {
+        let content = whole.strip_suffix('\r').unwrap_or(whole);
+        let end = start + content.len();
+        let first = token;
+        token = first + tokens.starts[first..].partition_point(|&at| (at as usize) < end);
+        let trimmed =
+            content.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
+        let words = if trimmed.len() > LONG {
+            token - first
+        } else {
+            (first..token).filter(|&index| is_word(tokens.form(index, forms).kind)).count()
+        };
+        let above = seen.last();
+        let continues = first < token
+            && tokens.form(first, forms).shape == Shape::Lower
+            && above
+                .is_some_and(|above| matches!(above.ending, Ending::Bare | Ending::Open) && above.words >= 6);
+        seen.push(Sight {
+            text: trimmed,
+            span: Span::new(start, end),
+            lead_in: trimmed.as_ptr() as usize - content.as_ptr() as usize,
+            tokens: first..token,
+            words,
+            ending: ending(trimmed),
+            continues,
+        });
+        start += whole.len() + 1;
+    }
+    // A break behind the last line opens no other one.
+    if seen.len() > 1 && text.ends_with('\n') {
+        seen.pop();
+    }
+    seen
+}
+
+fn ending(text: &str) -> Ending {
+    let text = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»']).trim_end();
+    if text.ends_with("..") || text.ends_with('…') || text.ends_with("[") {
+        return Ending::Ellipsis;
+    }
+    match text.bytes().last() {
+        Some(b'.' | b'!' | b'?') => Ending::Stop,
+        Some(b':' | b';' | b',') => Ending::Open,
+        _ => Ending::Bare,
+    }
+}
