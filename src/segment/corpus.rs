@@ -1,0 +1,88 @@
+//! Segmented text as numbers: forms, and what is known of the gaps between them.
+
+use crate::error::{Error, Place, Result};
+use crate::syllable::{FormId, Forms};
+use crate::tokens::Tokens;
+use std::io::BufRead;
+
+/// What is known of the gap behind a token.
+pub(super) type Label = u8;
+/// Two words.
+pub(super) const SPLIT: Label = 0;
+/// One word.
+pub(super) const JOIN: Label = 1;
+/// The segmenters disagree.
+pub(super) const DOUBT: Label = 3;
+/// Nothing is known, or it is no question: no white space, end of a sentence.
+pub(super) const UNKNOWN: Label = 2;
+
+/// Sentences with labelled gaps.
+#[derive(Default)]
+pub(super) struct Corpus {
+    pub forms: Forms,
+    pub tokens: Vec<FormId>,
+    pub labels: Vec<Label>,
+    /// First token of every sentence.
+    pub sentences: Vec<usize>,
+    line: Line,
+}
+
+/// One line taken apart; buffers to be used again.
+#[derive(Default)]
+struct Line {
+    written: String,
+    plain: String,
+    tokens: Tokens,
+}
+
+impl Corpus {
+    /// Adds text with a word bound at every space, `_` inside words and `~` where nothing is known.
+    ///
+    /// Every line is a paragraph of one sentence or more.
+    pub fn read(&mut self, mut text: impl BufRead, name: &str) -> Result<()> {
+        let mut number = 0;
+        let mut line = std::mem::take(&mut self.line);
+        loop {
+            number += 1;
+            line.written.clear();
+            let read = text.read_line(&mut line.written).map_err(|error| match error.kind() {
+                std::io::ErrorKind::InvalidData => Error::input(Place::line(name, number), "not UTF-8"),
+                _ => Error::io(name, error),
+            })?;
+            if read == 0 {
+                break;
+            }
+            self.add(&mut line);
+        }
+        self.line = line;
+        Ok(())
+    }
+
+    fn add(&mut self, line: &mut Line) {
+        let Line { written, plain, tokens } = line;
+        plain.clear();
+        plain.extend(written.trim_end().chars().map(|c| if matches!(c, '_' | '~') { ' ' } else { c }));
+        tokens.read(plain, &mut self.forms);
+        for sentence in tokens.sentences() {
+            self.sentences.push(self.tokens.len());
+            for at in sentence.clone() {
+                let end = tokens.span(at..at + 1, &self.forms).end as usize;
+                let label = match written.as_bytes()[end..].first() {
+                    _ if at + 1 == sentence.end => UNKNOWN,
+                    Some(b'_') => JOIN,
+                    Some(b' ') => SPLIT,
+                    Some(b'~') => DOUBT,
+                    _ => UNKNOWN,
+                };
+                self.tokens.push(tokens.forms[at]);
+                self.labels.push(label);
+            }
+        }
+    }
+
+    /// The sentences, as ranges of tokens.
+    pub fn ranges(&self) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
+        let ends = self.sentences.iter().skip(1).copied().chain([self.tokens.len()]);
+        self.sentences.iter().copied().zip(ends).map(|(start, end)| start..end)
+    }
+}

@@ -1,0 +1,228 @@
+//! What is counted in labelled text before weights are learned: forms, words, pairs.
+
+use super::corpus::{Corpus, DOUBT, JOIN, Label, SPLIT, UNKNOWN};
+use super::features::{Class, PAD, TOKEN_CLASSES};
+use super::lexicon::{LONGEST, Lexicon};
+use super::model::Entry;
+use super::pairs::pair;
+use super::vocabulary::{MOST, Vocabulary};
+use crate::syllable::{FormId, Kind};
+
+/// Sentences as symbols and classes, with padding before, between and behind them.
+pub(super) struct Encoded {
+    pub symbols: Vec<u16>,
+    pub classes: Vec<u8>,
+    pub labels: Vec<Label>,
+    /// First and one past the last token.
+    pub sentences: Vec<(usize, usize)>,
+}
+
+impl Encoded {
+    /// The corpus in the symbols of `vocabulary`.
+    pub fn new(corpus: &Corpus, vocabulary: &Vocabulary) -> Self {
+        let known: Vec<(u16, Class)> = (0..corpus.forms.len() as u32)
+            .map(|id| {
+                let id = FormId(id);
+                let class = Class::of(corpus.forms.form(id), corpus.forms.surface(id));
+                (vocabulary.symbol(id, &corpus.forms, class), class)
+            })
+            .collect();
+        let mut encoded = Self { symbols: vec![], classes: vec![], labels: vec![], sentences: vec![] };
+        encoded.pad();
+        for range in corpus.ranges() {
+            let start = encoded.symbols.len();
+            for at in range.clone() {
+                let (symbol, class) = known[corpus.tokens[at].0 as usize];
+                let class = if at == range.start { class.at_sentence_begin() } else { class };
+                encoded.symbols.push(symbol);
+                encoded.classes.push(class as u8);
+                encoded.labels.push(corpus.labels[at]);
+            }
+            encoded.sentences.push((start, encoded.symbols.len()));
+            encoded.pad();
+        }
+        encoded
+    }
+
+    fn pad(&mut self) {
+        self.symbols.extend([0; PAD]);
+        self.classes.extend([Class::Outside as u8; PAD]);
+        self.labels.extend([UNKNOWN; PAD]);
+    }
+
+    /// Whether a word surely ends at the gap behind token `gap`.
+    fn bound(&self, gap: usize) -> bool {
+        self.labels[gap] == SPLIT
+            || Class::joins(self.classes[gap]) != Class::joins(self.classes[gap + 1])
+            || {
+                // Outside is what stands beside the first and the last token.
+                self.symbols[gap] == 0 || self.symbols[gap + 1] == 0
+            }
+    }
+}
+
+/// Syllable ids and hashes of other keys that are seen often enough, the most frequent first where there are too many.
+pub(super) fn vocabulary(corpus: &Corpus, min_syllable: u32, min_other: u32) -> (Vec<u16>, Vec<u64>) {
+    let mut counts = vec![0u32; corpus.forms.len()];
+    corpus.tokens.iter().for_each(|id| counts[id.0 as usize] += 1);
+    let mut keys: Vec<(u32, u64, u32)> = (0u32..)
+        .zip(&counts)
+        .filter(|&(id, _)| {
+            let kind = corpus.forms.form(FormId(id)).kind;
+            matches!(kind, Kind::Syllable | Kind::Word | Kind::Number)
+        })
+        .map(|(id, &count)| (corpus.forms.form(FormId(id)).key.0, corpus.forms.hash(FormId(id)), count))
+        .collect();
+    keys.sort_unstable();
+    let (mut syllables, mut others) = (Vec::new(), Vec::new());
+    for run in keys.chunk_by(|a, b| a.0 == b.0) {
+        let count: u32 = run.iter().map(|&(.., count)| count).sum();
+        match u16::try_from(run[0].0) {
+            Ok(id) if count >= min_syllable => syllables.push(id),
+            Err(_) if count >= min_other => others.push((std::cmp::Reverse(count), run[0].1)),
+            _ => {}
+        }
+    }
+    others.sort_unstable();
+    others.truncate(MOST.saturating_sub(syllables.len()));
+    (syllables, others.into_iter().map(|(_, hash)| hash).collect())
+}
+
+/// Which runs of tokens are taken for words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Evidence {
+    /// All segmenters cut them out alone.
+    Agreed,
+    /// All see the bounds, and some of them no bound inside.
+    Doubtful,
+}
+
+impl Evidence {
+    fn joins(self, label: Label) -> bool {
+        label == JOIN || self == Evidence::Doubtful && label == DOUBT
+    }
+
+    fn is_word(self, inner: &[Label]) -> bool {
+        self == Evidence::Agreed || inner.contains(&DOUBT)
+    }
+}
+
+/// The words of two tokens to `LONGEST` seen at least `least` times, sorted, each with its class.
+///
+/// The strength of a word is the share of the places where its tokens stand together at which it is one: below 0.3,
+/// 0.6, 0.9 or above, counted over 1.5 places more than there are, so that what is seen twice is not sure.
+pub(super) fn words(encoded: &Encoded, evidence: Evidence, least: u32) -> Vec<Entry> {
+    let (mut whole, mut named) = (Vec::new(), Vec::new());
+    for &(start, end) in &encoded.sentences {
+        let mut at = start;
+        while at < end {
+            let run = encoded.labels[at..end - 1].iter().take_while(|&&label| evidence.joins(label)).count();
+            let last = at + run;
+            let known = encoded.symbols[at..=last].iter().all(|&symbol| usize::from(symbol) > TOKEN_CLASSES);
+            let fits = (2..=LONGEST).contains(&(run + 1)) && known;
+            if fits
+                && evidence.is_word(&encoded.labels[at..last])
+                && encoded.bound(at - 1)
+                && encoded.bound(last)
+            {
+                let word = pack(&encoded.symbols[at..=last]);
+                whole.push(word);
+                if [at, last].iter().all(|&at| Class::case(encoded.classes[at]) != 0) {
+                    named.push(word);
+                }
+            }
+            at = last + 1;
+        }
+    }
+    let whole = frequent(whole, least);
+    let named = frequent(named, 1);
+    let together = occurrences(encoded, &whole);
+    let mut words: Vec<Entry> = whole
+        .iter()
+        .zip(&together)
+        .map(|(&(word, count), &together)| {
+            let share = count as f32 / (together as f32 + 1.5);
+            let strength = [0.3, 0.6, 0.9].iter().filter(|&&bound| share >= bound).count() as u8;
+            let capital = named.binary_search_by_key(&word, |&(word, _)| word).map_or(0, |at| named[at].1);
+            (unpack(word), 1 + strength + 4 * u8::from(2 * capital > count))
+        })
+        .collect();
+    words.sort_unstable();
+    words
+}
+
+/// How often the tokens of each of `words`, which are sorted, stand together.
+fn occurrences(encoded: &Encoded, words: &[(u128, u32)]) -> Vec<u32> {
+    let mut lexicon = Lexicon::new();
+    words.iter().for_each(|&(word, _)| lexicon.insert(&unpack(word), 1));
+    let mut together = vec![0; words.len()];
+    for &(start, end) in &encoded.sentences {
+        let symbols = &encoded.symbols[start..end];
+        for at in 0..symbols.len() {
+            lexicon.words_at(&symbols[at..], |len, _| {
+                let word = pack(&symbols[at..at + len as usize]);
+                if let Ok(found) = words.binary_search_by_key(&word, |&(word, _)| word) {
+                    together[found] += 1;
+                }
+            });
+        }
+    }
+    together
+}
+
+/// Pairs of tokens that can share a word, `apart` tokens from each other, seen at least `least` times; sorted.
+pub(super) fn pairs(encoded: &Encoded, apart: usize, least: u32) -> Vec<u32> {
+    let mut found = Vec::new();
+    for &(start, end) in &encoded.sentences {
+        for at in start..end.saturating_sub(apart) {
+            if encoded.classes[at..=at + apart].iter().all(|&class| Class::joins(class)) {
+                found.push(pair(encoded.symbols[at], encoded.symbols[at + apart]));
+            }
+        }
+    }
+    frequent(found, least).into_iter().map(|(pair, _)| pair).collect()
+}
+
+/// What is seen at least `least` times, sorted, with its count.
+fn frequent<K: Ord + Copy>(mut keys: Vec<K>, least: u32) -> Vec<(K, u32)> {
+    keys.sort_unstable();
+    let runs = keys.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32));
+    runs.filter(|&(_, count)| count >= least).collect()
+}
+
+/// Up to eight symbols, none of them 0, as one number.
+fn pack(symbols: &[u16]) -> u128 {
+    symbols.iter().rev().fold(0, |packed, &symbol| packed << 16 | u128::from(symbol))
+}
+
+fn unpack(mut packed: u128) -> Vec<u16> {
+    let mut symbols = Vec::with_capacity(LONGEST);
+    while packed != 0 {
+        symbols.push(packed as u16);
+        packed >>= 16;
+    }
+    symbols
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mined(text: &str, evidence: Evidence) -> Vec<(usize, WordClassIn)> {
+        let mut corpus = Corpus::default();
+        corpus.read(text.as_bytes(), "test").unwrap();
+        let (syllables, others) = vocabulary(&corpus, 1, 1);
+        let encoded = Encoded::new(&corpus, &Vocabulary::new(&syllables, &others));
+        words(&encoded, evidence, 1).into_iter().map(|(word, class)| (word.len(), class)).collect()
+    }
+
+    type WordClassIn = u8;
+
+    #[test]
+    fn only_what_stands_alone_is_a_word() {
+        let text = "làm_ăn ở Hà_Nội .\n".repeat(40) + "bách_khoa~toàn~thư đi ra~vào\nlên xuống~đi\n";
+        // `làm ăn` is common, `Hà Nội` a name; what touches a dispute is not agreed upon.
+        assert_eq!(mined(&text, Evidence::Agreed), [(2, 4), (2, 8)]);
+        assert_eq!(mined(&text, Evidence::Doubtful), [(2, 2), (2, 2), (4, 2)]);
+    }
+}

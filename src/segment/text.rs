@@ -1,0 +1,38 @@
+//! Segmented text as a line for a line.
+
+use super::Joint;
+use crate::syllable::Forms;
+use crate::tokens::Tokens;
+
+/// Adds `text` to `out` with its words parted by one space and the tokens of a word joined by `_`; tokens of a word
+/// that stand without white space between them (`TP` `.`) stay as they are. Every line of `text` is a line of
+/// `out`; a word that goes over the end of a line is cut there.
+///
+/// `words` holds the first token of every word, as [`Segmenter::segment_tokens`](super::Segmenter::segment_tokens)
+/// gives it.
+pub fn write_underscored(text: &str, tokens: &Tokens, forms: &Forms, words: &[u32], out: &mut String) {
+    let bytes = text.as_bytes();
+    let mut begins = words.iter().copied().peekable();
+    let mut at = 0;
+    for index in 0..tokens.len() {
+        let span = tokens.span(index..index + 1, forms);
+        let (start, end) = (span.start as usize, span.end as usize);
+        let joint = match begins.next_if_eq(&(index as u32)) {
+            Some(_) => Joint::Space,
+            None if at == start => Joint::Nothing,
+            None => Joint::Underscore,
+        };
+        let breaks = bytes[at..start].iter().filter(|&&byte| byte == b'\n').count();
+        out.extend(std::iter::repeat_n('\n', breaks));
+        if breaks == 0 && index > 0 {
+            match joint {
+                Joint::Space => out.push(' '),
+                Joint::Underscore => out.push('_'),
+                Joint::Nothing => {}
+            }
+        }
+        out.push_str(&text[start..end]);
+        at = end;
+    }
+    out.extend(bytes[at..].iter().filter(|&&byte| byte == b'\n').map(|_| '\n'));
+}

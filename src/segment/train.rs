@@ -1,0 +1,312 @@
+//! Training: from segmented text to a model.
+//!
+//! Logistic regression over the gaps, weights learned by stochastic gradient descent with a step of its own for every
+//! weight (AdaGrad: Duchi, Hazan and Singer 2011). Gold sentences come several times in a pass over the text, silver
+//! ones once and with a low weight. The same text, settings and seed give the same bytes.
+
+use super::corpus::{Corpus, DOUBT, JOIN, UNKNOWN};
+use super::features::{AROUND, CASES, Class, Layout, PAD, PAIR, SHAPES, SKIP, Spans};
+use super::lexicon::Lexicon;
+use super::mine::{self, Encoded, Evidence};
+use super::model::{Model, UNIT};
+use super::pairs::{Pairs, pair};
+use super::random::Random;
+use super::vocabulary::Vocabulary;
+use crate::error::{Error, Result};
+use serde::{Deserialize, Serialize};
+use std::io::BufRead;
+
+/// Settings of training.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Training {
+    /// Seed of the order of sentences.
+    pub seed: u64,
+    /// Passes over the text.
+    pub epochs: u32,
+    /// How often a gold sentence comes in one pass.
+    pub gold_repeat: u32,
+    /// Weight of a silver gap; a gold gap has 1.
+    pub silver_weight: f32,
+    /// Length of a step.
+    pub rate: f32,
+    /// Share of silver sentences that are read in lower case, and as many in capitals: without them,
+    /// `HUYỆN CAO LÃNH` and `nguyễn văn an` are split.
+    pub recase: f32,
+    /// How often a syllable must be seen to be known.
+    pub min_syllable: u32,
+    /// How often another form must be seen to be known.
+    pub min_other: u32,
+    /// How often a word must be cut out alone by all to stand in the lexicon.
+    pub min_word: u32,
+    /// How often a word must be cut out by some to stand in the lexicon of doubtful words.
+    pub min_doubtful: u32,
+    /// How often an adjacent pair must be seen to have weights.
+    pub min_pair: u32,
+    /// How often a pair with a token between must be seen to have weights.
+    pub min_skip: u32,
+}
+
+impl Default for Training {
+    fn default() -> Self {
+        Self {
+            seed: 1,
+            epochs: 2,
+            gold_repeat: 5,
+            silver_weight: 0.1,
+            rate: 0.1,
+            recase: 0.05,
+            min_syllable: 3,
+            min_other: 30,
+            min_word: 2,
+            min_doubtful: 3,
+            min_pair: 6,
+            min_skip: 24,
+        }
+    }
+}
+
+/// Text to learn from, and what the model file and errors call it.
+pub struct Source<R> {
+    /// Name.
+    pub name: String,
+    /// Lines of words parted by spaces, `_` inside words; in silver text also `~` where segmenters disagree.
+    pub text: R,
+}
+
+/// What training saw and made.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Figures {
+    /// Sentences of gold text.
+    pub gold_sentences: u64,
+    /// Sentences of silver text.
+    pub silver_sentences: u64,
+    /// Tokens of both.
+    pub tokens: u64,
+    /// Known forms.
+    pub symbols: u64,
+    /// Words all segmenters agree upon.
+    pub words: u64,
+    /// Words of some segmenters.
+    pub doubtful: u64,
+    /// Adjacent pairs with weights.
+    pub pairs: u64,
+    /// Pairs with a token between that have weights.
+    pub skips: u64,
+    /// Weighted logistic loss a gap, for every pass.
+    pub loss: Vec<f64>,
+}
+
+impl Training {
+    /// The bytes of a model file, and figures for its card.
+    ///
+    /// # Errors
+    /// If a text cannot be read, or the settings make no sense.
+    pub fn train<G: BufRead, S: BufRead>(
+        &self,
+        gold: Source<G>,
+        silver: impl IntoIterator<Item = Result<Source<S>>>,
+    ) -> Result<(Vec<u8>, Figures)> {
+        self.check()?;
+        let mut corpus = Corpus::default();
+        let mut trained_on = format!("gold {}; silver", gold.name);
+        corpus.read(gold.text, &gold.name)?;
+        let golden = corpus.sentences.len();
+        for source in silver {
+            let source = source?;
+            corpus.read(source.text, &source.name)?;
+            trained_on.push(' ');
+            trained_on.push_str(&source.name);
+        }
+        let settings = serde_json::to_string(self).map_err(|error| Error::Settings(error.to_string()))?;
+        trained_on.push_str("; settings ");
+        trained_on.push_str(&settings);
+        let (syllables, others) = mine::vocabulary(&corpus, self.min_syllable, self.min_other);
+        let vocabulary = Vocabulary::new(&syllables, &others);
+        let encoded = Encoded::new(&corpus, &vocabulary);
+        drop(corpus);
+        let lexicon = mine::words(&encoded, Evidence::Agreed, self.min_word);
+        let doubtful = mine::words(&encoded, Evidence::Doubtful, self.min_doubtful);
+        let pairs = mine::pairs(&encoded, 1, self.min_pair);
+        let skips = mine::pairs(&encoded, 2, self.min_skip);
+        let layout = Layout { symbols: vocabulary.len(), pairs: pairs.len(), skips: skips.len() };
+        let mut learner = Learner {
+            layout,
+            lexicon: Lexicon::of(&lexicon),
+            doubtful: Lexicon::of(&doubtful),
+            pairs: Pairs::new(&pairs),
+            skips: Pairs::new(&skips),
+            weights: vec![[0.0; 2]; layout.len()],
+            rate: self.rate,
+            sentence: Sentence::default(),
+        };
+        let figures = Figures {
+            gold_sentences: golden as u64,
+            silver_sentences: (encoded.sentences.len() - golden) as u64,
+            tokens: encoded.sentences.iter().map(|(start, end)| (end - start) as u64).sum(),
+            symbols: vocabulary.len() as u64,
+            words: lexicon.len() as u64,
+            doubtful: doubtful.len() as u64,
+            pairs: pairs.len() as u64,
+            skips: skips.len() as u64,
+            loss: self.learn(&encoded, golden, &mut learner),
+        };
+        let (single, paired) = learner.quantised();
+        let model = Model { trained_on, syllables, others, lexicon, doubtful, pairs, skips, single, paired };
+        Ok((model.write(), figures))
+    }
+
+    fn check(&self) -> Result<()> {
+        let positive = |value: f32| value.is_finite() && value > 0.0;
+        if !positive(self.rate) || !positive(self.silver_weight) || !(0.0..=0.5).contains(&self.recase) {
+            let reason = "rate and silver_weight are above 0, recase is between 0 and 0.5";
+            return Err(Error::Settings(reason.into()));
+        }
+        Ok(())
+    }
+
+    /// Runs over the text; the loss of every pass.
+    fn learn(&self, encoded: &Encoded, golden: usize, learner: &mut Learner) -> Vec<f64> {
+        let mut order: Vec<u32> = (golden as u32..encoded.sentences.len() as u32).collect();
+        for _ in 0..self.gold_repeat {
+            order.extend(0..golden as u32);
+        }
+        let mut random = Random::new(self.seed);
+        let mut losses = Vec::new();
+        for _ in 0..self.epochs {
+            random.shuffle(&mut order);
+            let (mut loss, mut gaps) = (0.0, 0u64);
+            for &number in &order {
+                let gold = (number as usize) < golden;
+                let fate = random.unit();
+                let recase: fn(u8) -> u8 = match gold {
+                    false if fate < self.recase => Class::lowered,
+                    false if fate < 2.0 * self.recase => Class::raised,
+                    _ => |class| class,
+                };
+                let weight = if gold { 1.0 } else { self.silver_weight };
+                let (sum, count) = learner.learn(encoded, number as usize, recase, weight);
+                loss += sum;
+                gaps += count;
+            }
+            losses.push(loss / gaps.max(1) as f64);
+        }
+        losses
+    }
+}
+
+/// The model while it is learned.
+struct Learner {
+    layout: Layout,
+    lexicon: Lexicon,
+    doubtful: Lexicon,
+    pairs: Pairs,
+    skips: Pairs,
+    /// Weight, and sum of squared gradients.
+    weights: Vec<[f32; 2]>,
+    rate: f32,
+    sentence: Sentence,
+}
+
+/// One sentence taken apart; buffers to be used again.
+#[derive(Default)]
+struct Sentence {
+    classes: Vec<u8>,
+    spans: Spans,
+    /// Numbers of the pairs that begin at each token, from two before the first on.
+    pairs: Vec<Option<u32>>,
+    skips: Vec<Option<u32>>,
+    features: Vec<u32>,
+}
+
+impl Learner {
+    /// Learns from one sentence; the sum of losses and the number of gaps.
+    fn learn(&mut self, encoded: &Encoded, number: usize, recase: fn(u8) -> u8, weight: f32) -> (f64, u64) {
+        let (start, end) = encoded.sentences[number];
+        let symbols = &encoded.symbols[start - PAD..end + PAD];
+        let Self { layout, weights, sentence, .. } = self;
+        sentence.classes.clear();
+        sentence.classes.extend(encoded.classes[start - PAD..end + PAD].iter().map(|&class| recase(class)));
+        sentence.spans.read(&encoded.symbols[start..end], &self.lexicon, &self.doubtful);
+        sentence.pairs.clear();
+        sentence.pairs.extend(symbols[1..].windows(2).map(|two| self.pairs.find(pair(two[0], two[1]))));
+        sentence.skips.clear();
+        sentence.skips.extend(symbols[1..].windows(3).map(|three| self.skips.find(pair(three[0], three[2]))));
+        let (mut loss, mut gaps) = (0.0, 0);
+        for gap in 0..end - start - 1 {
+            let label = encoded.labels[start + gap];
+            let sides = &sentence.classes[gap + PAD..gap + PAD + 2];
+            if matches!(label, UNKNOWN | DOUBT) || !sides.iter().all(|&class| Class::joins(class)) {
+                continue;
+            }
+            sentence.collect(gap, symbols, layout);
+            let score: f32 = sentence.features.iter().map(|&feature| weights[feature as usize][0]).sum();
+            let probability = 1.0 / (1.0 + (-score).exp());
+            let right = if label == JOIN { probability } else { 1.0 - probability };
+            // A logarithm of zero would make the figure useless, not the weights.
+            loss -= f64::from(weight) * f64::from(right.max(1e-9).ln());
+            gaps += 1;
+            let gradient = (probability - f32::from(label == JOIN)) * weight;
+            // Nearly all silver gaps are sure after a while; leaving them out halves the time.
+            if gradient.abs() > 1e-4 {
+                for &feature in &sentence.features {
+                    let [weight, squares] = &mut weights[feature as usize];
+                    *squares += gradient * gradient;
+                    // The summand keeps the first step from being as long as `rate` whatever the gradient.
+                    *weight -= self.rate * gradient / (squares.sqrt() + 0.01);
+                }
+            }
+        }
+        (loss, gaps)
+    }
+
+    /// Weights of single features and of pairs in stored units.
+    fn quantised(&self) -> (Vec<i16>, Vec<i8>) {
+        let (first, last) = (self.layout.pair(), self.layout.shapes());
+        let unit = |&[weight, _]: &[f32; 2]| (weight / UNIT).round();
+        let single =
+            self.weights[..first].iter().chain(&self.weights[last..]).map(|weight| unit(weight) as i16);
+        (single.collect(), self.weights[first..last].iter().map(|weight| unit(weight) as i8).collect())
+    }
+}
+
+impl Sentence {
+    /// The features of the gap behind token `gap`; `symbols` and classes begin `PAD` before the sentence.
+    fn collect(&mut self, gap: usize, symbols: &[u16], layout: &Layout) {
+        let Self { classes, spans, pairs, skips, features } = self;
+        features.clear();
+        let at = gap + PAD;
+        for position in 0..AROUND {
+            let near = at + position - 2;
+            let symbol = usize::from(symbols[near]);
+            features.push((symbol * AROUND + position) as u32);
+            let cased = symbol * CASES + Class::case(classes[near]);
+            features.push((layout.cased() + cased * AROUND + position) as u32);
+        }
+        let row = |number: u32| layout.pair() + number as usize * PAIR;
+        // `pairs[i]` begins at token i - 2.
+        if let Some(number) = pairs[gap + 1] {
+            features.push(row(number) as u32);
+        }
+        if let Some(number) = pairs[gap + 2] {
+            let capital = |at: usize| usize::from(Class::case(classes[at]) != 0);
+            features.push((row(number) + 2) as u32);
+            features.push((row(number) + 3 + capital(at) * 2 + capital(at + 1)) as u32);
+        }
+        if let Some(number) = pairs[gap + 3] {
+            features.push((row(number) + 1) as u32);
+        }
+        for (position, begin) in [gap + 1, gap + 2].into_iter().enumerate() {
+            if let Some(number) = skips[begin] {
+                features.push((layout.skip() + number as usize * SKIP + position) as u32);
+            }
+        }
+        for template in 0..3 {
+            let around = &classes[at - 2 + template..][..4];
+            let context = around.iter().fold(0, |context, &class| context << 4 | usize::from(class));
+            features.push((layout.shapes() + template * SHAPES + context) as u32);
+        }
+        let lexical = spans.features(gap, classes[at], classes[at + 1]);
+        features.extend(lexical.iter().map(|&feature| (layout.lexical() + usize::from(feature)) as u32));
+    }
+}
