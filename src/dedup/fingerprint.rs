@@ -1,0 +1,370 @@
+//! What is kept of a document: its words as 16-bit codes, where they stand, and a sample of its shingles.
+
+use crate::span::Span;
+use crate::syllable::{Form, Forms, Kind, Shape};
+use crate::tokens::Tokens;
+use std::ops::Range;
+use xxhash_rust::xxh3::xxh3_128;
+
+/// Words in a shingle. Shorter ones are shared by chance, longer ones die by the first typing error.
+pub(super) const SHINGLE: usize = 5;
+
+/// One shingle in this many is kept for the index. At 8, an article cut to its lead of 60 words and retyped with a
+/// typing error in every twelfth word shares too few to be found.
+const SAMPLED: u64 = 4;
+
+/// A document as [`relate`](super::relate) needs it: no text, no intern table.
+///
+/// Words (syllables, other words, numbers, codes, addresses) are 16-bit codes: a syllable's own id, or 13 bits of
+/// the hash of another form. Punctuation counts only for the question whether two documents are equal. About 0.7
+/// bytes per byte of text, [`Sketch::memory`] says how much.
+///
+/// ```
+/// use chinhluan::{dedup::Sketch, syllable::Forms, tokens::Tokens};
+/// let sketch = |text: &str| {
+///     let (mut forms, mut tokens) = (Forms::new(), Tokens::default());
+///     tokens.read(text, &mut forms);
+///     Sketch::of(text, &tokens, &forms)
+/// };
+/// assert!(sketch("Đảng bộ xã Hoà An").equals(&sketch("ĐẢNG BỘ XÃ HÒA AN")));
+/// assert!(!sketch("Đảng bộ xã Hoà An").equals(&sketch("Đảng bộ xã Hòa Ấn")));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Sketch {
+    /// Hash of the bytes of the whole text.
+    bytes: u128,
+    /// Hash of the keys of all tokens that count.
+    keys: u128,
+    words: Box<[u16]>,
+    places: Places,
+    /// Words that begin with a capital and do not open a sentence.
+    names: Bits,
+    /// Words that open a sentence.
+    openings: Bits,
+    /// Number of words before each ellipsis.
+    ellipses: Box<[u32]>,
+    /// Hashes of sampled shingles, in order, each once.
+    sample: Box<[u32]>,
+}
+
+impl Sketch {
+    /// The sketch of a document all of whose tokens count.
+    pub fn of(text: &str, tokens: &Tokens, forms: &Forms) -> Self {
+        Self::of_parts(text, tokens, forms, std::iter::once(0..tokens.len()))
+    }
+
+    /// The sketch of a document of which only `parts` count: ranges of tokens in order, without page furniture
+    /// and repeated leads. What lies outside the document is ignored.
+    ///
+    /// Whether two documents are equal byte for byte is still a question about their whole text.
+    pub fn of_parts(
+        text: &str,
+        tokens: &Tokens,
+        forms: &Forms,
+        parts: impl IntoIterator<Item = Range<usize>>,
+    ) -> Self {
+        let mut words = Vec::with_capacity(tokens.len());
+        let mut names = Bits::with_capacity(tokens.len());
+        let mut openings = Bits::with_capacity(tokens.len());
+        let (mut places, mut ellipses, mut keys) = (Places::default(), Vec::new(), Keys::default());
+        for part in parts {
+            let part = part.start.min(tokens.len())..part.end.min(tokens.len());
+            let mut sentence = tokens.sentences.partition_point(|&start| (start as usize) < part.start);
+            let mut opens = true;
+            for at in part {
+                if tokens.sentences.get(sentence) == Some(&(at as u32)) {
+                    sentence += 1;
+                    opens = true;
+                }
+                let id = tokens.forms[at];
+                let (form, hash, start) = (forms.form(id), forms.hash(id), tokens.starts[at]);
+                keys.push(hash);
+                match form.kind {
+                    Kind::Punctuation => {
+                        let surface = &text.as_bytes()[start as usize..][..form.len as usize];
+                        if surface.starts_with(b"..") || surface == "…".as_bytes() {
+                            ellipses.push(words.len() as u32);
+                        }
+                    }
+                    Kind::Symbol => {}
+                    _ => {
+                        words.push(code(form, hash));
+                        places.push(start, form.len);
+                        openings.push(opens);
+                        names.push(!opens && form.shape == Shape::Title);
+                        opens = false;
+                    }
+                }
+            }
+        }
+        let mut sample: Vec<u32> =
+            shingles(&words).filter(|&hash| is_sampled(hash)).map(|hash| hash as u32).collect();
+        sample.sort_unstable();
+        sample.dedup();
+        Self {
+            bytes: xxh3_128(text.as_bytes()),
+            keys: keys.hash(),
+            words: words.into(),
+            places: places.shrunk(),
+            names: names.shrunk(),
+            openings: openings.shrunk(),
+            ellipses: ellipses.into(),
+            sample: sample.into(),
+        }
+    }
+
+    /// Number of words that count.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether no word counts.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Whether the tokens that count are equal as keys.
+    pub fn equals(&self, other: &Self) -> bool {
+        self.keys == other.keys
+    }
+
+    /// Bytes of memory that the sketch takes.
+    pub fn memory(&self) -> usize {
+        size_of::<Self>()
+            + 2 * self.words.len()
+            + self.places.memory()
+            + self.names.memory()
+            + self.openings.memory()
+            + 4 * (self.ellipses.len() + self.sample.len())
+    }
+
+    pub(super) fn same_bytes(&self, other: &Self) -> bool {
+        self.bytes == other.bytes
+    }
+
+    /// What the order of documents is decided by, whatever order they came in: the fuller one first.
+    pub(super) fn rank(&self) -> (std::cmp::Reverse<usize>, u128, u128) {
+        (std::cmp::Reverse(self.len()), self.keys, self.bytes)
+    }
+
+    pub(super) fn sample(&self) -> &[u32] {
+        &self.sample
+    }
+
+    pub(super) fn shingles(&self) -> impl Iterator<Item = u64> {
+        shingles(&self.words)
+    }
+
+    pub(super) fn word(&self, at: usize) -> u16 {
+        self.words[at]
+    }
+
+    /// Whether the word is a number or a document number.
+    pub(super) fn is_number(&self, at: usize) -> bool {
+        self.words[at] >= NUMBER
+    }
+
+    /// Whether the word looks like a part of a name.
+    pub(super) fn is_name(&self, at: usize) -> bool {
+        self.names.has(at)
+    }
+
+    /// Whether a sentence begins with the word.
+    pub(super) fn opens_sentence(&self, at: usize) -> bool {
+        self.openings.has(at)
+    }
+
+    /// Whether an ellipsis stands behind one of the words of a range.
+    pub(super) fn breaks_off(&self, range: Range<usize>) -> bool {
+        let after = self.ellipses.partition_point(|&words| (words as usize) < range.start);
+        self.ellipses.get(after).is_some_and(|&words| (words as usize) < range.end)
+    }
+
+    /// The bytes of a range of words that is not empty.
+    pub(super) fn span(&self, words: Range<usize>) -> Span {
+        Span { start: self.places.word(words.start).start, end: self.places.word(words.end - 1).end }
+    }
+}
+
+/// Codes from here on are numbers: 12 bits of hash. Syllable ids end at 57,343, other words lie in between.
+const NUMBER: u16 = 0xf000;
+const OTHER: u16 = 0xe000;
+
+fn code(form: Form, hash: u64) -> u16 {
+    let low = hash as u16 & 0x0fff;
+    match (form.kind, u16::try_from(form.key.0)) {
+        (Kind::Number | Kind::Code, _) => NUMBER | low,
+        (_, Ok(syllable)) => syllable,
+        (_, Err(_)) => OTHER | low,
+    }
+}
+
+fn fold(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    product as u64 ^ (product >> 64) as u64
+}
+
+// Odd constants without structure: digits of pi and of the golden ratio.
+const PI: u64 = 0x243f_6a88_85a3_08d3;
+const PHI: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// The hash of every shingle, in text order.
+fn shingles(words: &[u16]) -> impl Iterator<Item = u64> {
+    words.windows(SHINGLE).map(|shingle| {
+        let four = shingle[..4].iter().fold(0, |packed, &word| packed << 16 | u64::from(word));
+        fold(fold(four ^ PI, PHI) ^ u64::from(shingle[4]), PI)
+    })
+}
+
+/// Whether a shingle is one of those that the index holds.
+pub(super) fn is_sampled(hash: u64) -> bool {
+    hash >> 32 < (1 << 32) / SAMPLED
+}
+
+/// A running hash of token keys; two multipliers make 128 bits.
+struct Keys(u64, u64);
+
+impl Default for Keys {
+    fn default() -> Self {
+        Self(PI, PHI)
+    }
+}
+
+impl Keys {
+    fn push(&mut self, hash: u64) {
+        self.0 = fold(self.0 ^ hash, PHI);
+        self.1 = fold(self.1.rotate_left(23) ^ hash, PI);
+    }
+
+    fn hash(&self) -> u128 {
+        u128::from(self.0) << 64 | u128::from(self.1)
+    }
+}
+
+/// One bit a word.
+#[derive(Clone, Debug, Default)]
+struct Bits {
+    blocks: Vec<u64>,
+    len: usize,
+}
+
+impl Bits {
+    fn with_capacity(bits: usize) -> Self {
+        Self { blocks: Vec::with_capacity(bits.div_ceil(64)), len: 0 }
+    }
+
+    fn push(&mut self, bit: bool) {
+        if self.len.is_multiple_of(64) {
+            self.blocks.push(0);
+        }
+        self.blocks[self.len / 64] |= u64::from(bit) << (self.len % 64);
+        self.len += 1;
+    }
+
+    fn has(&self, at: usize) -> bool {
+        self.blocks[at / 64] >> (at % 64) & 1 == 1
+    }
+
+    fn shrunk(mut self) -> Self {
+        self.blocks.shrink_to_fit();
+        self
+    }
+
+    fn memory(&self) -> usize {
+        8 * self.blocks.capacity()
+    }
+}
+
+/// Where words stand, one byte a word: 3 bits for the bytes since the end of the word before, 5 for its length.
+/// Words that do not fit are written out.
+#[derive(Clone, Debug, Default)]
+struct Places {
+    steps: Vec<u8>,
+    far: Vec<(u32, Span)>,
+    end: u32,
+}
+
+impl Places {
+    const FAR: u8 = u8::MAX;
+
+    fn push(&mut self, start: u32, len: u32) {
+        let end = start + len;
+        let step = match start.checked_sub(self.end) {
+            Some(gap @ 0..=6) if len < 32 => (gap << 5 | len) as u8,
+            _ => {
+                self.far.push((self.steps.len() as u32, Span { start, end }));
+                Self::FAR
+            }
+        };
+        self.steps.push(step);
+        self.end = end;
+    }
+
+    fn word(&self, at: usize) -> Span {
+        let known = self.far.partition_point(|&(word, _)| word as usize <= at);
+        let (mut next, mut span) = match known.checked_sub(1) {
+            Some(last) => (self.far[last].0 as usize + 1, self.far[last].1),
+            None => (0, Span { start: 0, end: 0 }),
+        };
+        while next <= at {
+            let step = u32::from(self.steps[next]);
+            let start = span.end + (step >> 5);
+            span = Span { start, end: start + (step & 31) };
+            next += 1;
+        }
+        span
+    }
+
+    fn shrunk(mut self) -> Self {
+        self.steps.shrink_to_fit();
+        self.far.shrink_to_fit();
+        self
+    }
+
+    fn memory(&self) -> usize {
+        self.steps.capacity() + size_of::<(u32, Span)>() * self.far.capacity()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sketch(text: &str) -> Sketch {
+        let (mut forms, mut tokens) = (Forms::new(), Tokens::default());
+        tokens.read(text, &mut forms);
+        Sketch::of(text, &tokens, &forms)
+    }
+
+    #[test]
+    fn words_are_found_again_by_their_bytes() {
+        let gap = " ".repeat(40);
+        let long = "a".repeat(50);
+        let text = format!("  Xã Hòa An, ngày{gap}08/12 {long}... hết.\n\n\n\n\n\n\n\n\n\nNăm 2019");
+        let sketch = sketch(&text);
+        let words: Vec<_> = (0..sketch.len()).map(|at| sketch.span(at..at + 1).of(&text)).collect();
+        assert_eq!(words, ["Xã", "Hòa", "An", "ngày", "08/12", &long, "hết", "Năm", "2019"]);
+        assert_eq!(sketch.span(1..3).of(&text), "Hòa An");
+        assert!(sketch.is_number(4) && sketch.is_number(8) && !sketch.is_number(7));
+        assert!(sketch.is_name(1) && !sketch.is_name(0) && !sketch.is_name(7));
+        assert!(sketch.breaks_off(6..7) && !sketch.breaks_off(0..6) && !sketch.breaks_off(7..100));
+    }
+
+    #[test]
+    fn only_parts_that_count() {
+        let text = "Trang chủ Tin mới Đảng bộ xã họp bàn. Bình luận";
+        let (mut forms, mut tokens) = (Forms::new(), Tokens::default());
+        tokens.read(text, &mut forms);
+        let part = Sketch::of_parts(text, &tokens, &forms, [4..10, 90..95]);
+        assert_eq!(part.len(), 6);
+        assert_eq!(part.span(0..6).of(text), "Đảng bộ xã họp bàn. Bình".trim_end_matches(". Bình"));
+        assert!(!part.equals(&sketch(text)));
+    }
+
+    #[test]
+    fn sampled_shingles_are_a_quarter() {
+        let words: Vec<u16> = (0..40_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 16) as u16).collect();
+        let kept = shingles(&words).filter(|&hash| is_sampled(hash)).count();
+        assert!((9_600..10_400).contains(&kept), "{kept}");
+    }
+}

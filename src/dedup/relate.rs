@@ -1,0 +1,356 @@
+//! From sketches to relations and groups.
+
+use super::align::{Aligned, Comparison, Profile};
+use super::fingerprint::{SHINGLE, Sketch};
+use super::groups::{Group, Sets};
+use super::index::{Index, Shared};
+use super::relation::{Passage, Relation, RelationKind, Slots};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// When two documents are related. Shares are between 0 and 1.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Jaccard from which two documents are `near`.
+    pub near: f64,
+    /// Share of the smaller document that must stand in the other for `contains`, `merges` and `cut`.
+    pub contained: f64,
+    /// Longest stretch of the fuller document that the other lacks, as share of it, from which the fuller one goes
+    /// on about something else.
+    pub goes_on: f64,
+    /// Share of the numbers (or of the words of names) at the same place that must differ for `same_form`.
+    pub same_form: f64,
+    /// Jaccard from which documents are copies whatever their numbers say: a corrected figure or two.
+    pub corrected: f64,
+    /// Shortest passage in words that is worth a `shares_passage`.
+    pub passage: usize,
+    /// Documents under this many words have no other relation than being equal, or nearly so.
+    pub short: usize,
+    /// Jaccard from which short documents are `near`.
+    pub near_short: f64,
+    /// A shingle may be stock from this number of documents on.
+    pub stock_documents: usize,
+    /// Documents that share less than this of the smaller one's sample are unlike each other.
+    pub stock_overlap: f64,
+    /// A shingle that more documents hold than this is looked up only in the first `leaders` of them, so that a
+    /// million copies are compared with a few and not each with each.
+    pub longest_posting: usize,
+    /// See `longest_posting`.
+    pub leaders: usize,
+    /// All pairs of this many equal documents are named; of more, those with the first one.
+    pub star_above: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            near: 0.35,
+            contained: 0.55,
+            goes_on: 0.25,
+            same_form: 0.4,
+            corrected: 0.9,
+            passage: 40,
+            short: 25,
+            near_short: 0.6,
+            stock_documents: 8,
+            stock_overlap: 0.5,
+            longest_posting: 64,
+            leaders: 8,
+            star_above: 16,
+        }
+    }
+}
+
+/// How the documents of a corpus are related. Documents are named by their place in the slice of sketches.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Duplicates {
+    /// The relations, ordered by `a` and `b`.
+    pub relations: Vec<Relation>,
+    /// The groups, ordered by their survivor. A document that is in none of them is related by no grouping relation.
+    pub groups: Vec<Group>,
+}
+
+/// Finds how documents are related.
+///
+/// Documents without a word are related to none; of documents with fewer than five words only equality is known.
+/// The result does not depend on the number of threads, nor (but for the indices) on the order of documents; of
+/// documents that are equal byte for byte the first one is `a` and survives. Time and output are linear in the number
+/// of copies of one article: see [`Settings::longest_posting`] and [`Settings::star_above`].
+///
+/// ```
+/// use chinhluan::dedup::{RelationKind, Settings, Sketch, relate};
+/// use chinhluan::{syllable::Forms, tokens::Tokens};
+/// let (mut forms, mut tokens) = (Forms::new(), Tokens::default());
+/// let sketches: Vec<_> = ["Chi bộ ấp Hòa Bình họp.", "Dân góp đất.", "CHI BỘ ẤP HOÀ BÌNH HỌP."]
+///     .iter()
+///     .map(|text| {
+///         tokens.read(text, &mut forms);
+///         Sketch::of(text, &tokens, &forms)
+///     })
+///     .collect();
+/// let found = relate(&sketches, &Settings::default());
+/// assert_eq!(found.relations[0].kind, RelationKind::Normalised);
+/// assert_eq!(found.groups.len(), 1);
+/// ```
+pub fn relate(sketches: &[Sketch], settings: &Settings) -> Duplicates {
+    let mut order: Vec<u32> =
+        (0..sketches.len() as u32).filter(|&at| !sketches[at as usize].is_empty()).collect();
+    order.par_sort_unstable_by_key(|&at| (sketches[at as usize].rank(), at));
+    let classes: Vec<&[u32]> =
+        order.chunk_by(|&a, &b| sketches[a as usize].equals(&sketches[b as usize])).collect();
+    let firsts: Vec<&Sketch> = classes.iter().map(|class| &sketches[class[0] as usize]).collect();
+
+    let index = Index::new(&firsts, settings);
+    let mut findings: Vec<Finding> = (0..firsts.len())
+        .into_par_iter()
+        .with_min_len(64)
+        .map_init(
+            || (Shared::new(firsts.len()), Profile::default(), Profile::default()),
+            |(shared, profile_a, profile_b), b| {
+                let candidates = index.candidates(b, shared, settings);
+                if !candidates.is_empty() {
+                    profile_b.read(firsts[b], &index);
+                }
+                let mut found = Vec::new();
+                for a in candidates {
+                    profile_a.read(firsts[a as usize], &index);
+                    let (a_side, b_side) = ((firsts[a as usize], &*profile_a), (firsts[b], &*profile_b));
+                    let comparison = Comparison::new(a_side, b_side);
+                    found.extend(Finding::of(a, b as u32, comparison, &firsts, settings));
+                }
+                found
+            },
+        )
+        .flatten_iter()
+        .collect();
+
+    name_mergers(&mut findings);
+    let sets = join(&findings, firsts.len());
+    let mut relations: Vec<Relation> =
+        classes.iter().flat_map(|class| within(class, sketches, settings)).collect();
+    for finding in &findings {
+        relations.extend(finding.relations(&classes, sketches, settings));
+    }
+    relations.par_sort_unstable_by_key(|relation| (relation.a, relation.b));
+    Duplicates { relations, groups: groups(sets, &classes) }
+}
+
+/// A relation between two classes of equal documents, by rank.
+struct Finding {
+    a: u32,
+    b: u32,
+    kind: RelationKind,
+    jaccard: f64,
+    containment_a: f64,
+    containment_b: f64,
+    numbers: Slots,
+    names: Slots,
+    /// The longest passages, in words.
+    passages: Vec<Aligned>,
+}
+
+impl Finding {
+    /// How many passages are shown.
+    const PASSAGES: usize = 3;
+
+    fn of(
+        a: u32,
+        b: u32,
+        mut comparison: Comparison,
+        firsts: &[&Sketch],
+        settings: &Settings,
+    ) -> Option<Self> {
+        let kind = kind(firsts[a as usize], firsts[b as usize], &comparison, settings)?;
+        comparison.passages.sort_by_key(|passage| (std::cmp::Reverse(passage.evidence), passage.b.start));
+        comparison.passages.truncate(Self::PASSAGES);
+        Some(Self {
+            a,
+            b,
+            kind,
+            jaccard: comparison.jaccard,
+            containment_a: comparison.containment_a,
+            containment_b: comparison.containment_b,
+            numbers: comparison.numbers,
+            names: comparison.names,
+            passages: comparison.passages,
+        })
+    }
+
+    /// The relation between the documents of the two classes.
+    fn relations(&self, classes: &[&[u32]], sketches: &[Sketch], settings: &Settings) -> Vec<Relation> {
+        let (mut class_a, mut class_b) = (classes[self.a as usize], classes[self.b as usize]);
+        if class_a.len().max(class_b.len()) > settings.star_above {
+            (class_a, class_b) = (&class_a[..1], &class_b[..1]);
+        }
+        let pairs = class_a.iter().flat_map(|&a| class_b.iter().map(move |&b| (a, b)));
+        pairs
+            .map(|(a, b)| Relation {
+                a,
+                b,
+                kind: self.kind,
+                jaccard: self.jaccard,
+                containment_a: self.containment_a,
+                containment_b: self.containment_b,
+                numbers: self.numbers,
+                names: self.names,
+                passages: self
+                    .passages
+                    .iter()
+                    .map(|passage| Passage {
+                        a: sketches[a as usize].span(passage.a.clone()),
+                        b: sketches[b as usize].span(passage.b.clone()),
+                        words: passage.b.len() as u32,
+                    })
+                    .collect(),
+            })
+            .collect()
+    }
+}
+
+/// What `b` is to the fuller document `a`.
+fn kind(a: &Sketch, b: &Sketch, comparison: &Comparison, settings: &Settings) -> Option<RelationKind> {
+    let main = comparison.main()?;
+    let Comparison { jaccard, containment_b, open_a, open_b, .. } = *comparison;
+    if b.len() < settings.short {
+        let same = jaccard >= settings.near_short && comparison.numbers.differ == 0;
+        return same.then_some(RelationKind::Near);
+    }
+    let near = jaccard >= settings.near;
+    let contained = containment_b >= settings.contained;
+    if !near && !contained || comparison.shared < FEWEST_SHINGLES {
+        return (main.evidence + SHINGLE > settings.passage).then_some(RelationKind::SharesPassage);
+    }
+    if jaccard < settings.corrected
+        && (is_form(comparison.numbers, settings) || is_form(comparison.names, settings))
+    {
+        return Some(RelationKind::SameForm);
+    }
+    let goes_on = open_a >= settings.goes_on && open_b < open_a / 2.0;
+    Some(if contained && goes_on && is_cut(a, b, main) {
+        RelationKind::Cut
+    } else if contained && (goes_on || !near) {
+        RelationKind::Contains
+    } else {
+        RelationKind::Near
+    })
+}
+
+/// Shingles that a copy shares at the least. Fewer are a title or a set phrase.
+const FEWEST_SHINGLES: usize = 8;
+
+/// Numbers (or words of names) that must differ before it is more than a corrected date.
+const FEWEST_DIFFERING: u32 = 3;
+
+fn is_form(slots: Slots, settings: &Settings) -> bool {
+    slots.differ >= FEWEST_DIFFERING && slots.share_differing() > settings.same_form
+}
+
+/// Whether `b`, which shares the passage `main` with `a`, is the beginning of `a`, broken off.
+fn is_cut(a: &Sketch, b: &Sketch, main: &Aligned) -> bool {
+    // Before the passage: menu, place of publication, title and date.
+    let begins = main.a.start <= HEADER.max(a.len() / 8) && main.b.start <= HEADER;
+    let ends = b.len() - main.b.end <= HEADER.max(b.len() / 2);
+    let ellipsis = b.breaks_off(main.b.end.saturating_sub(2)..main.b.end + 3);
+    let in_sentence = main.a.end < a.len() && !a.opens_sentence(main.a.end);
+    let teaser = 4 * b.len() < a.len();
+    begins && ends && (ellipsis || in_sentence || teaser)
+}
+
+/// Words that page furniture and title may have before an article begins, or after it ends.
+const HEADER: usize = 60;
+
+/// Turns `contains` into `merges` where one document contains two at different places.
+fn name_mergers(findings: &mut [Finding]) {
+    findings.sort_unstable_by_key(|finding| (finding.a, finding.b));
+    for of_a in findings.chunk_by_mut(|one, other| one.a == other.a) {
+        let place = |finding: &Finding| match finding.kind {
+            RelationKind::Contains => finding.passages.first().map(|passage| passage.a.clone()),
+            _ => None,
+        };
+        let places = || of_a.iter().filter_map(place);
+        let first_end = places().map(|place| place.end).min().unwrap_or(0);
+        let last_start = places().map(|place| place.start).max().unwrap_or(0);
+        let slack = |place: &Range<usize>| place.len() / 10;
+        for finding in of_a {
+            let apart = place(finding).is_some_and(|place| {
+                first_end <= place.start + slack(&place) || last_start + slack(&place) >= place.end
+            });
+            if apart {
+                finding.kind = RelationKind::Merges;
+            }
+        }
+    }
+}
+
+/// Joins classes by `near`, and each cut copy with the one document it is closest to: a lead that stands in two
+/// articles must not make them one.
+fn join(findings: &[Finding], classes: usize) -> Sets {
+    let mut sets = Sets::new(classes);
+    let mut closest: Vec<Option<&Finding>> = vec![None; classes];
+    for finding in findings {
+        match finding.kind {
+            RelationKind::Near => sets.join(finding.a, finding.b),
+            RelationKind::Cut => {
+                let best = &mut closest[finding.b as usize];
+                if best.is_none_or(|best| finding.jaccard > best.jaccard) {
+                    *best = Some(finding);
+                }
+            }
+            _ => {}
+        }
+    }
+    for finding in closest.into_iter().flatten() {
+        sets.join(finding.a, finding.b);
+    }
+    sets
+}
+
+/// The relations within a class of documents that are equal as keys, which stand in order of rank: those equal byte
+/// for byte side by side.
+fn within(class: &[u32], sketches: &[Sketch], settings: &Settings) -> Vec<Relation> {
+    let same_bytes = |a: u32, b: u32| sketches[a as usize].same_bytes(&sketches[b as usize]);
+    let equal = |a: u32, b: u32| {
+        let kind = if same_bytes(a, b) { RelationKind::Exact } else { RelationKind::Normalised };
+        Relation {
+            a,
+            b,
+            kind,
+            jaccard: 1.0,
+            containment_a: 1.0,
+            containment_b: 1.0,
+            numbers: Slots::default(),
+            names: Slots::default(),
+            passages: Box::default(),
+        }
+    };
+    if class.len() <= settings.star_above {
+        let pairs =
+            class.iter().enumerate().flat_map(|(at, &a)| class[at + 1..].iter().map(move |&b| (a, b)));
+        return pairs.map(|(a, b)| equal(a, b)).collect();
+    }
+    let mut star = Vec::with_capacity(class.len());
+    for copies in class.chunk_by(|&a, &b| same_bytes(a, b)) {
+        if copies[0] != class[0] {
+            star.push(equal(class[0], copies[0]));
+        }
+        star.extend(copies[1..].iter().map(|&copy| equal(copies[0], copy)));
+    }
+    star
+}
+
+/// The groups of at least two documents.
+fn groups(mut sets: Sets, classes: &[&[u32]]) -> Vec<Group> {
+    let mut members: Vec<Vec<u32>> = vec![Vec::new(); classes.len()];
+    for (rank, class) in classes.iter().enumerate() {
+        members[sets.find(rank as u32) as usize].extend_from_slice(class);
+    }
+    let mut groups: Vec<Group> = members
+        .into_iter()
+        .filter(|members| members.len() > 1)
+        .map(|members| Group { survivor: members[0], members })
+        .collect();
+    groups.sort_unstable_by_key(|group| group.survivor);
+    groups
+}

@@ -1,0 +1,152 @@
+//! What two documents are to each other.
+
+use crate::span::Span;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The kinds of relation, from the strictest to the loosest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RelationKind {
+    /// Equal byte for byte.
+    Exact,
+    /// Equal as keys: case, NFC or NFD, tone placement and the shape of quotes and dashes may differ.
+    Normalised,
+    /// Most of the wording is shared.
+    Near,
+    /// `b` is the beginning of `a`, broken off.
+    Cut,
+    /// `a` holds `b` and a long stretch of something else.
+    Contains,
+    /// `a` holds `b` and, at another place, a second document of the corpus.
+    Merges,
+    /// The wording is shared, the numbers or names that stand in it are not.
+    SameForm,
+    /// One long passage is shared.
+    SharesPassage,
+}
+
+impl RelationKind {
+    /// The name in output files: `exact`, `same_form` ...
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Normalised => "normalised",
+            Self::Near => "near",
+            Self::Cut => "cut",
+            Self::Contains => "contains",
+            Self::Merges => "merges",
+            Self::SameForm => "same_form",
+            Self::SharesPassage => "shares_passage",
+        }
+    }
+
+    /// Whether all or most of `b` is in `a`; not so for another report in the same form or a shared passage.
+    pub fn is_copy(self) -> bool {
+        !matches!(self, Self::SameForm | Self::SharesPassage)
+    }
+
+    /// Whether the two documents belong to one group, of which one copy is enough.
+    pub fn groups(self) -> bool {
+        matches!(self, Self::Exact | Self::Normalised | Self::Near | Self::Cut)
+    }
+}
+
+impl fmt::Display for RelationKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// How numbers, or names, at the same place of two aligned documents compare.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Slots {
+    /// How many are equal.
+    pub agree: u32,
+    /// How many are not.
+    pub differ: u32,
+}
+
+impl Slots {
+    /// Share of those that differ; 0 where there are none.
+    pub fn share_differing(self) -> f64 {
+        f64::from(self.differ) / f64::from((self.agree + self.differ).max(1))
+    }
+}
+
+impl std::ops::AddAssign for Slots {
+    fn add_assign(&mut self, other: Self) {
+        self.agree += other.agree;
+        self.differ += other.differ;
+    }
+}
+
+/// A passage that stands in both documents, up to small differences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Passage {
+    /// Where it stands in `a`.
+    pub a: Span,
+    /// Where it stands in `b`.
+    pub b: Span,
+    /// Its length in words of `b`.
+    pub words: u32,
+}
+
+/// What two documents are to each other, and the figures that say so.
+///
+/// `a` is the fuller one: more words, and between documents of as many words one that does not depend on their order.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Relation {
+    /// Index of the fuller document.
+    pub a: u32,
+    /// Index of the other.
+    pub b: u32,
+    /// What they are to each other.
+    pub kind: RelationKind,
+    /// Distinct shingles in common, as share of those of both; stock passages do not count.
+    pub jaccard: f64,
+    /// Distinct shingles in common, as share of those of `a`.
+    pub containment_a: f64,
+    /// Distinct shingles in common, as share of those of `b`.
+    pub containment_b: f64,
+    /// Numbers at the same place.
+    pub numbers: Slots,
+    /// Capitalised words at the same place that do not open a sentence.
+    pub names: Slots,
+    /// The longest aligned passages, longest first; none where the documents are equal.
+    pub passages: Box<[Passage]>,
+}
+
+impl Relation {
+    /// Why the documents are held to be what `kind` says, in words.
+    pub fn reason(&self) -> String {
+        let percent = |share: f64| (100.0 * share).floor();
+        let (a, b) = (percent(self.containment_a), percent(self.containment_b));
+        let longest = self.passages.first().map_or(0, |passage| passage.words);
+        match self.kind {
+            RelationKind::Exact => "equal byte for byte".to_owned(),
+            RelationKind::Normalised => {
+                "equal but for case, tone placement, Unicode form or the shape of marks".to_owned()
+            }
+            RelationKind::Near => {
+                format!("{a} % of a and {b} % of b are shared; {}", self.slots_in_words())
+            }
+            RelationKind::Cut => format!("b is the beginning of a, broken off; {b} % of b stand in a"),
+            RelationKind::Contains => {
+                format!("{b} % of b stand in a, which goes on about something else ({a} % of a are shared)")
+            }
+            RelationKind::Merges => format!("a holds b ({b} % of it) and another document beside it"),
+            RelationKind::SameForm => {
+                format!("same wording ({b} % of b stand in a), other report: {}", self.slots_in_words())
+            }
+            RelationKind::SharesPassage => {
+                format!("a passage of {longest} words in common, {a} % of a and {b} % of b")
+            }
+        }
+    }
+
+    fn slots_in_words(&self) -> String {
+        let of = |slots: Slots| format!("{} of {}", slots.agree, slots.agree + slots.differ);
+        format!("{} numbers and {} words of names agree", of(self.numbers), of(self.names))
+    }
+}
