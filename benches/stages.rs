@@ -58,7 +58,7 @@ static MATCHER: LazyLock<(Matcher, Forms)> = LazyLock::new(|| {
     (matcher, forms)
 });
 
-static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(Segmenter::embedded);
+static SEGMENTER: LazyLock<&Segmenter> = LazyLock::new(Segmenter::embedded);
 
 fn main() {
     divan::main();
@@ -180,7 +180,7 @@ fn j_tfidf(bencher: Bencher) {
 #[divan::bench(sample_count = 5)]
 fn z_all_of_one_document(bencher: Bencher) {
     let models =
-        Models::new(Segmenter::embedded(), Families::embedded()).unwrap_or_else(|error| panic!("{error}"));
+        Models::new(Segmenter::embedded().clone(), Families::embedded()).unwrap_or_else(|error| panic!("{error}"));
     let mut worker = Worker::new(&models);
     bencher
         .counter(all_bytes())

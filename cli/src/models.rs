@@ -3,7 +3,7 @@
 use crate::args::{Gazetteer, Input, Models as ModelArgs};
 use crate::failure::{Failure, Outcome};
 use chinhluan::phrase::Families;
-use chinhluan::report::{Checksum, Resource};
+use chinhluan::report::Resource;
 use chinhluan::segment::Segmenter;
 use std::fs;
 use std::path::Path;
@@ -23,13 +23,12 @@ pub fn use_threads(input: &Input) -> Outcome<()> {
 pub fn segmenter(args: &ModelArgs) -> Outcome<(Segmenter, Resource)> {
     let (segmenter, resource) = match &args.model {
         None => {
-            let checksum = Checksum::of(Segmenter::EMBEDDED);
-            (Segmenter::embedded(), Resource { name: "embedded".into(), checksum })
+            (Segmenter::embedded().clone(), Resource::of("embedded", Segmenter::EMBEDDED))
         }
         Some(path) => {
             let bytes = bytes(path)?;
             let name = path.display().to_string();
-            (Segmenter::read(&bytes, &name)?, Resource { name, checksum: Checksum::of(&bytes) })
+            (Segmenter::read(&bytes, &name)?, Resource::of(name, &bytes))
         }
     };
     let Some(path) = &args.lexicon else { return Ok((segmenter, resource)) };
@@ -41,14 +40,13 @@ pub fn segmenter(args: &ModelArgs) -> Outcome<(Segmenter, Resource)> {
 pub fn families(args: &Gazetteer) -> Outcome<(Families, Resource)> {
     match &args.families {
         None => {
-            let checksum = Checksum::of(Families::EMBEDDED.as_bytes());
-            Ok((Families::embedded(), Resource { name: "embedded".into(), checksum }))
+            Ok((Families::embedded(), Resource::of("embedded", Families::EMBEDDED.as_bytes())))
         }
         Some(path) => {
             let text = text(path)?;
             let name = path.display().to_string();
             let families = Families::read(&text, &name)?;
-            Ok((families, Resource { name, checksum: Checksum::of(text.as_bytes()) }))
+            Ok((families, Resource::of(name, text.as_bytes())))
         }
     }
 }

@@ -84,6 +84,11 @@ impl Role {
             Role::Blank => "blank",
         }
     }
+
+    /// Whether the line is what the article says: title, lead, body and captions, not what stands around it.
+    pub fn is_content(self) -> bool {
+        matches!(self, Role::Title | Role::Lead | Role::Body | Role::Caption)
+    }
 }
 
 /// How a line repeats another.
@@ -98,6 +103,18 @@ pub enum How {
     Cut,
     /// The title without accents.
     Folded,
+}
+
+impl How {
+    /// The name in outputs, `exact`.
+    pub fn name(self) -> &'static str {
+        match self {
+            How::Exact => "exact",
+            How::Prefix => "prefix",
+            How::Cut => "cut",
+            How::Folded => "folded",
+        }
+    }
 }
 
 /// Text that an earlier line holds already.
@@ -136,6 +153,17 @@ pub enum DateOrigin {
     Position,
     /// The record that held the text.
     Metadata,
+}
+
+impl DateOrigin {
+    /// The name in outputs, `label`.
+    pub fn name(self) -> &'static str {
+        match self {
+            DateOrigin::Label => "label",
+            DateOrigin::Position => "position",
+            DateOrigin::Metadata => "metadata",
+        }
+    }
 }
 
 /// A date and what it was read from.

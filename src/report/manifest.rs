@@ -1,38 +1,23 @@
 //! `manifest.json`: what was run, on what, with what.
 
+use crate::read::FileRead;
 use serde::Serialize;
-use xxhash_rust::xxh3::xxh3_128;
-
-/// A checksum: XXH3 of 128 bits, in hexadecimal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct Checksum(pub String);
-
-impl Checksum {
-    /// The checksum of `bytes`.
-    pub fn of(bytes: &[u8]) -> Self {
-        Self(format!("{:032x}", xxh3_128(bytes)))
-    }
-}
+use xxhash_rust::xxh3::xxh3_64;
 
 /// A model or family file that the run used.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Resource {
     /// Path, or `embedded`.
     pub name: String,
-    /// Checksum of its bytes.
-    pub checksum: Checksum,
+    /// XXH3-64 of its bytes, 16 hexadecimal digits.
+    pub checksum: String,
 }
 
-/// An input file.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct InputFile {
-    /// Path as it was named or found.
-    pub path: String,
-    /// Size in bytes.
-    pub bytes: u64,
-    /// Checksum of its bytes, as stored (compressed where it is).
-    pub checksum: String,
+impl Resource {
+    /// The file `name` that holds `bytes`.
+    pub fn of(name: impl Into<String>, bytes: &[u8]) -> Self {
+        Self { name: name.into(), checksum: format!("{:016x}", xxh3_64(bytes)) }
+    }
 }
 
 /// How long a stage took, summed over threads.
@@ -60,7 +45,7 @@ pub struct Manifest<S: Serialize> {
     /// The phrase families.
     pub families: Resource,
     /// Every input file.
-    pub inputs: Vec<InputFile>,
+    pub inputs: Vec<FileRead>,
     /// Files in the given folders that are in no format that is read.
     pub passed_over: Vec<String>,
     /// Documents analysed.

@@ -18,7 +18,7 @@ mod tables;
 mod worker;
 
 pub use collection::{Words, duplicate_rows};
-pub use manifest::{Checksum, InputFile, Manifest, Resource, StageTime};
+pub use manifest::{Manifest, Resource, StageTime};
 pub use output::{Output, outputs};
 pub use pipeline::{Finished, Pipeline, Progress, Settings};
 pub use structure::{LineRow, RepeatOf, StructureRow, structure_row};

@@ -6,6 +6,7 @@ use super::stage::{Clock, Stage};
 use super::worker::{Models, Worker};
 use super::{HitRow, Report, StageTime};
 use crate::article::Structure;
+use crate::clean::Edits;
 use crate::cluster::KMeans;
 use crate::dedup::{self, Sketch};
 use crate::document::Document;
@@ -69,7 +70,7 @@ pub struct Progress {
 /// let text = "Cán bộ, đảng viên trong xã học tập và làm theo Bác bằng những việc làm cụ thể.";
 /// let document =
 ///     Document { id: "a".into(), text: text.into(), meta: Meta::default(), place: Place::file("a.txt") };
-/// let models = Models::new(Segmenter::embedded(), Families::embedded())?;
+/// let models = Models::new(Segmenter::embedded().clone(), Families::embedded())?;
 /// let report = Pipeline::new(models, Settings::default()).run(&mut [Ok(document)].into_iter(), |_| ())?.report;
 /// assert_eq!(report.hits[0].surface, "Cán bộ, đảng viên");
 /// # Ok::<(), chinhluan::Error>(())
@@ -159,16 +160,19 @@ impl Pipeline {
         Ok(())
     }
 
-    /// Hands every document's id and parts to `sink`, in the order of the documents.
+    /// Hands every document and its parts, with the way back to the text as read, to `sink`, in the order of the documents.
     ///
     /// # Errors
     /// If `sink` fails.
     pub fn structures<E>(
         &self,
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
-        mut sink: impl FnMut(Result<(Document, Structure)>) -> std::result::Result<(), E>,
+        mut sink: impl FnMut(Result<(Document, Structure, Edits)>) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let parts = |worker: &mut Worker, document: &Document| (document.clone(), worker.structure(document));
+        let parts = |worker: &mut Worker, document: &Document| {
+            let (structure, edits) = worker.structure(document);
+            (document.clone(), structure, edits)
+        };
         in_order(documents, &self.models, parts, |done, _| sink(done.map(|done| done.result)))?;
         Ok(())
     }

@@ -1,7 +1,9 @@
 //! A page's parts as one JSON object, lines numbered from 1.
 
 use crate::article::{Line, Structure};
+use crate::clean::Edits;
 use crate::document::Document;
+use crate::span::Span;
 use serde::Serialize;
 
 /// The parts of one document.
@@ -55,9 +57,11 @@ pub struct RepeatOf {
     pub there: (u32, u32),
 }
 
-/// The row of a document whose structure has its spans in the text as read.
-pub fn structure_row<'a>(document: &'a Document, structure: &Structure) -> StructureRow<'a> {
-    let text = |span: Option<crate::span::Span>| span.map(|span| span.of(&document.text).trim());
+/// The row of a document; `edits` lead from the cleaned text, whose structure it is, to the text as read.
+pub fn structure_row<'a>(document: &'a Document, structure: &Structure, edits: &Edits) -> StructureRow<'a> {
+    let original = |span: Span| edits.original(span);
+    let bytes = |span: Span| (original(span).start, original(span).end);
+    let text = |span: Option<Span>| span.map(|span| original(span).of(&document.text).trim());
     let line = |(index, line): (usize, &Line)| LineRow {
         line: index + 1,
         role: line.role.name(),
@@ -65,10 +69,10 @@ pub fn structure_row<'a>(document: &'a Document, structure: &Structure) -> Struc
             .repeats
             .iter()
             .map(|repeat| RepeatOf {
-                line: repeat.line as usize + 1,
+                line: repeat.line + 1,
                 how: repeat.how.name(),
-                here: (repeat.here.start, repeat.here.end),
-                there: (repeat.there.start, repeat.there.end),
+                here: bytes(repeat.here),
+                there: bytes(repeat.there),
             })
             .collect(),
         truncated: line.truncated,
@@ -76,9 +80,9 @@ pub fn structure_row<'a>(document: &'a Document, structure: &Structure) -> Struc
     StructureRow {
         document: &document.id,
         title: text(structure.title).or(document.meta.title.as_deref()),
-        published: structure.published.as_ref().map(ToString::to_string),
-        published_from: structure.published.as_ref().map(|dated| dated.from.name()),
-        page_clock: structure.page_clock.as_ref().map(ToString::to_string),
+        published: structure.published.map(|dated| dated.moment.to_string()),
+        published_from: structure.published.map(|dated| dated.from.name()),
+        page_clock: structure.page_clock.map(|dated| dated.moment.to_string()),
         lead: text(structure.lead),
         byline: text(structure.byline),
         source_credit: text(structure.source_credit),

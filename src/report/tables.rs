@@ -1,5 +1,6 @@
 //! The tables of a report, as plain data. Field names are the column names of the CSV files.
 
+use crate::article::Role;
 use crate::phrase::FamilyKind;
 use serde::Serialize;
 
@@ -146,7 +147,7 @@ pub struct HitRow {
     /// One past the last byte in the input text.
     pub end: u32,
     /// Role of the line it stands in.
-    pub region: &'static str,
+    pub region: Role,
     /// Whether another copy of the passage in the same article is the one that counts.
     pub repeated: bool,
     /// What else is to be said of it.
@@ -167,7 +168,7 @@ impl HitRow {
     /// Whether the hit stands in what the author wrote, with its accents: title, lead, body or caption. Only such
     /// hits are counted.
     pub fn is_content(&self) -> bool {
-        matches!(self.region, "title" | "lead" | "body" | "caption") && !self.flags.contains(&"accentless")
+        self.region.is_content() && !self.flags.contains(&"accentless")
     }
 }
 

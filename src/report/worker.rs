@@ -2,15 +2,15 @@
 
 use super::stage::{Clock, Stage};
 use super::{HitRow, RepeatRow};
-use crate::article::{Role, Structure, structure};
-use crate::clean::{Cleaned, clean};
+use crate::article::{How, Structure, structure};
+use crate::clean::{Cleaned, Edits, clean};
 use crate::dedup::Sketch;
 use crate::document::Document;
 use crate::phrase::{Families, Hit, MatchScratch, Matcher};
 use crate::segment::{Scratch, Segmenter};
-use crate::span::Span;
 use crate::syllable::{FormId, Forms, Kind};
 use crate::tokens::Tokens;
+use std::ops::Range;
 
 /// What every worker reads and none changes.
 pub struct Models {
@@ -95,10 +95,10 @@ impl<'a> Worker<'a> {
         self.find(document, &cleaned, &structure).into_iter().map(|(_, hit)| hit).collect()
     }
 
-    /// The parts of one document's page, spans in its text as it was read.
-    pub fn structure(&mut self, document: &Document) -> Structure {
+    /// The parts of one document's page, and the way from its cleaned text to the text as it was read.
+    pub fn structure(&mut self, document: &Document) -> (Structure, Edits) {
         let (cleaned, structure) = self.read(document);
-        structure.mapped(|span| cleaned.edits.original(span))
+        (structure, cleaned.edits)
     }
 
     /// The sketch of one document, for finding its copies.
@@ -132,8 +132,8 @@ impl<'a> Worker<'a> {
             id: document.id.clone(),
             title: structure.title.map(|span| span.of(&cleaned.text).to_owned()).or(document.meta.title.clone()),
             source: document.meta.source.clone(),
-            date: structure.published.as_ref().map(|dated| dated.day()),
-            date_from: structure.published.as_ref().map(|dated| dated.from.name()),
+            date: day(&structure),
+            date_from: structure.published.map(|dated| dated.from.name()),
             syllables,
             bytes: document.text.len() as u64,
         };
@@ -144,21 +144,23 @@ impl<'a> Worker<'a> {
     fn find(&mut self, document: &Document, cleaned: &Cleaned, structure: &Structure) -> Vec<(u32, HitRow)> {
         self.models.matcher.find(&cleaned.text, &self.tokens, &self.forms, &mut self.matching, &mut self.hits);
         let families = &self.models.families;
-        let date = structure.published.as_ref().map(|dated| dated.day());
+        let date = day(structure);
         let row = |hit: &Hit| {
             let span = cleaned.edits.original(hit.span);
-            let nested_in = hit.nested_in.iter().map(|&outer| families.at(outer).id.clone()).collect();
+            let around = std::iter::successors(hit.nested_in, |&outer| self.hits[outer as usize].nested_in);
+            let id_of = |outer: u32| families.family(self.hits[outer as usize].family).id.clone();
+            let family = families.family(hit.family);
             HitRow {
                 document: document.id.clone(),
-                family: families.at(hit.family).id.clone(),
-                variant: self.models.matcher.variant(hit.variant).to_owned(),
+                family: family.id.clone(),
+                variant: family.variant(hit.variant).to_owned(),
                 surface: span.of(&document.text).to_owned(),
                 start: span.start,
                 end: span.end,
-                region: structure.role_at(hit.span.start).name(),
-                repeated: structure.is_repeated(hit.span),
-                flags: hit.flags.names(),
-                nested_in,
+                region: structure.region(hit.span.start),
+                repeated: structure.is_repeated(hit.span.start),
+                flags: hit.flags.names().collect(),
+                nested_in: around.map(id_of).collect(),
                 date: date.clone(),
                 source: document.meta.source.clone(),
                 cluster: None,
@@ -169,26 +171,77 @@ impl<'a> Worker<'a> {
     }
 
     fn sketched(&self, cleaned: &Cleaned, structure: &Structure) -> Sketch {
-        let kept = structure.content(&self.tokens);
-        Sketch::of_parts(&cleaned.text, &self.tokens, &self.forms, &kept)
+        Sketch::of_parts(&cleaned.text, &self.tokens, &self.forms, counted(structure, &self.tokens))
     }
 
     /// The words of the counted regions, and the number of their syllables.
     fn counted_words(&self, structure: &Structure) -> (Vec<FormId>, Vec<u32>, u32) {
         let (mut forms, mut ends, mut syllables) = (Vec::with_capacity(self.tokens.len()), Vec::new(), 0);
-        let word_ends = self.words.iter().skip(1).copied().chain([self.tokens.len() as u32]);
-        let mut counted = structure.counted();
-        for (&start, end) in self.words.iter().zip(word_ends) {
-            if !counted.holds(self.tokens.starts[start as usize]) {
-                continue;
+        let mut words = self.words.iter().copied().peekable();
+        for part in counted(structure, &self.tokens) {
+            while words.next_if(|&word| (word as usize) < part.start).is_some() {}
+            while let Some(start) = words.next_if(|&word| (word as usize) < part.end) {
+                let end = words.peek().map_or(self.tokens.len(), |&next| next as usize).min(part.end);
+                for token in start as usize..end {
+                    let form = self.tokens.form(token, &self.forms);
+                    syllables += u32::from(matches!(form.kind, Kind::Syllable | Kind::Word));
+                    forms.push(self.tokens.forms[token]);
+                }
+                ends.push(forms.len() as u32);
             }
-            for token in start as usize..end as usize {
-                let form = self.tokens.form(token, &self.forms);
-                syllables += u32::from(matches!(form.kind, Kind::Syllable | Kind::Word));
-                forms.push(self.tokens.forms[token]);
-            }
-            ends.push(forms.len() as u32);
         }
         (forms, ends, syllables)
     }
+}
+
+/// The tokens that count, in order: lines of content, without the passages that the article prints again.
+fn counted(structure: &Structure, tokens: &Tokens) -> Vec<Range<usize>> {
+    let token_at = |byte: u32| tokens.starts.partition_point(|&start| start < byte);
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut add = |start: u32, end: u32| {
+        let part = token_at(start)..token_at(end);
+        match parts.last_mut() {
+            _ if part.is_empty() => {}
+            Some(last) if last.end == part.start => last.end = part.end,
+            _ => parts.push(part),
+        }
+    };
+    let mut repeated = structure.repeated_spans().iter().peekable();
+    for line in structure.lines.iter().filter(|line| line.role.is_content()) {
+        let mut at = line.span.start;
+        while repeated.next_if(|span| span.end <= at).is_some() {}
+        for span in repeated.clone().take_while(|span| span.start < line.span.end) {
+            add(at, span.start.max(at));
+            at = span.end;
+        }
+        add(at, line.span.end.max(at));
+    }
+    parts
+}
+
+fn repeats(document: &Document, cleaned: &Cleaned, structure: &Structure) -> Vec<RepeatRow> {
+    /// Characters of a passage that a table shows.
+    const SHOWN: usize = 120;
+    let rows = structure.lines.iter().enumerate().flat_map(|(index, line)| {
+        // An image slug is furniture, not a passage that is read twice.
+        let passages = line.repeats.iter().filter(|repeat| repeat.how != How::Folded);
+        passages.map(move |repeat| {
+            let span = cleaned.edits.original(repeat.here);
+            RepeatRow {
+                document: document.id.clone(),
+                line: index + 1,
+                repeats: repeat.line + 1,
+                how: repeat.how.name(),
+                start: span.start,
+                end: span.end,
+                text: span.of(&document.text).chars().take(SHOWN).collect(),
+            }
+        })
+    });
+    rows.collect()
+}
+
+/// The day of publication, `2012-05-14`.
+fn day(structure: &Structure) -> Option<String> {
+    structure.published.map(|dated| dated.moment.date.to_string())
 }

@@ -95,11 +95,13 @@ enum Joint {
 }
 
 impl Segmenter {
+    /// The file of the model that comes with the library.
+    pub const EMBEDDED: &'static [u8] = include_bytes!("../../models/segmenter.clm");
+
     /// The model that comes with the library.
     pub fn embedded() -> &'static Segmenter {
         static EMBEDDED: LazyLock<Segmenter> = LazyLock::new(|| {
-            let bytes = include_bytes!("../../models/segmenter.clm");
-            Segmenter::read(bytes, "embedded model").expect("the embedded model is the one the tests read")
+            Segmenter::read(Segmenter::EMBEDDED, "embedded model").expect("the embedded model is the one the tests read")
         });
         &EMBEDDED
     }

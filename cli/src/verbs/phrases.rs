@@ -12,7 +12,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
     let mut documents = args.input.inputs().open()?;
     let (families, _) = models::families(&args.gazetteer)?;
-    let pipeline = Pipeline::new(Models::new(Segmenter::embedded(), families)?, Settings::default());
+    let pipeline = Pipeline::new(Models::new(Segmenter::embedded().clone(), families)?, Settings::default());
     let format = args.format.unwrap_or(match io::stdout().is_terminal() {
         true => HitFormat::Table,
         false => HitFormat::Jsonl,
@@ -66,7 +66,7 @@ impl Writer {
             Self::Csv(writer) => {
                 for hit in hits {
                     let place = (&hit.document, &hit.family, &hit.variant, &hit.surface, hit.start, hit.end);
-                    let said = (hit.region, hit.repeated, hit.flags.join(";"), hit.nested_in.join(";"));
+                    let said = (hit.region.name(), hit.repeated, hit.flags.join(";"), hit.nested_in.join(";"));
                     writer.serialize((place, said, &hit.date, &hit.source, hit.cluster)).map_err(csv_failure)?;
                 }
             }
@@ -82,7 +82,7 @@ impl Writer {
             Self::Table(hits) => {
                 let rows = hits.into_iter().map(|hit| {
                     let printed = if hit.repeated { "twice" } else { "" };
-                    vec![hit.document, hit.family, hit.surface, hit.region.to_owned(), printed.to_owned()]
+                    vec![hit.document, hit.family, hit.surface, hit.region.name().to_owned(), printed.to_owned()]
                 });
                 let header = ["Document", "Family", "As written", "Region", "Printed"];
                 writeln!(io::stdout(), "{}", table(&header, rows))?;

@@ -12,13 +12,13 @@ use std::io::{self, BufWriter, Write};
 pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
     let mut documents = args.input.inputs().open()?;
-    let pipeline = Pipeline::new(Models::new(Segmenter::embedded(), Families::embedded())?, Settings::default());
+    let pipeline = Pipeline::new(Models::new(Segmenter::embedded().clone(), Families::embedded())?, Settings::default());
     let mut out = BufWriter::new(io::stdout().lock());
     let mut skipped = Skipped::default();
     pipeline.structures(&mut documents, |found| {
         match found {
-            Ok((document, structure)) => {
-                serde_json::to_writer(&mut out, &structure_row(&document, &structure))?;
+            Ok((document, structure, edits)) => {
+                serde_json::to_writer(&mut out, &structure_row(&document, &structure, &edits))?;
                 out.write_all(b"\n")?;
             }
             Err(error) => skipped.name(&error),

@@ -5,7 +5,6 @@ use crate::failure::{Completeness, Outcome};
 use crate::models;
 use crate::output::Folder;
 use crate::terminal::{Bar, Skipped};
-use chinhluan::phrase::Families;
 use chinhluan::report::{Manifest, Models, Pipeline, Settings};
 use chinhluan::tfidf::{Frequency, TfIdf};
 use std::io::Write;

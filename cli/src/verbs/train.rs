@@ -1,0 +1,52 @@
+//! `train`: a segmentation model from segmented text.
+
+use crate::args::Train as Args;
+use crate::failure::{Completeness, Failure, Outcome};
+use crate::output::whole;
+use crate::terminal::say;
+use chinhluan::segment::train::{Source, Training};
+use flate2::read::MultiGzDecoder;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::Path;
+
+pub fn run(args: &Args) -> Outcome<Completeness> {
+    let gold = gold(&args.gold)?;
+    let votes: Vec<_> = args.votes.iter().map(|path| open(path)).collect::<Outcome<_>>()?;
+    let training = Training { seed: args.seed, ..Training::default() };
+    let (model, figures) = training.train(gold, votes.into_iter().map(Ok))?;
+    whole(&args.out, |to| to.write_all(&model))?;
+    say(&format!("wrote {} ({} bytes)", args.out.display(), model.len()));
+    println_json(&figures)?;
+    Ok(Completeness::All)
+}
+
+fn println_json(figures: &impl serde::Serialize) -> Outcome<()> {
+    let mut out = std::io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, figures)?;
+    writeln!(out)?;
+    Ok(())
+}
+
+/// The gold files, one behind the other.
+fn gold(paths: &[impl AsRef<Path>]) -> Outcome<Source<Box<dyn BufRead>>> {
+    let mut text: Box<dyn BufRead> = Box::new(std::io::empty());
+    let mut names = Vec::new();
+    for path in paths {
+        let source = open(path.as_ref())?;
+        names.push(source.name);
+        text = Box::new(text.chain(source.text));
+    }
+    Ok(Source { name: names.join(" "), text })
+}
+
+/// A text file, `.gz` or not; the model remembers its name without the folder.
+fn open(path: &Path) -> Outcome<Source<Box<dyn BufRead>>> {
+    let file = File::open(path).map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))?;
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let reader: Box<dyn Read> = match name.ends_with(".gz") {
+        true => Box::new(MultiGzDecoder::new(BufReader::new(file))),
+        false => Box::new(file),
+    };
+    Ok(Source { name, text: Box::new(BufReader::with_capacity(1 << 17, reader)) })
+}
