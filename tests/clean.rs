@@ -123,6 +123,16 @@ fn check(text: &str, cleaned: &Cleaned) {
     }
 }
 
+#[test]
+fn every_character_is_composed() {
+    for c in (0..=0x10ffff).filter_map(char::from_u32) {
+        let (alone, apart) = (c.to_string(), c.nfd().collect::<String>());
+        let cleaned = clean(&alone).text;
+        assert!(cleaned.nfc().eq(cleaned.chars()), "{c:?}");
+        assert_eq!(cleaned, clean(&apart).text, "{c:?}");
+    }
+}
+
 fn suspicious_text() -> impl Strategy<Value = String> {
     const PARTS: [&str; 66] = [
         "đồng", "chí", "nghi", "ệp", "ho", "a", "o", "e", "A", "O", "d", "D", "đ", "ð", "Ð", "Ɖ", "n", "g",

@@ -90,11 +90,11 @@ impl Iterator for Files {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some((root, mut walk)) = self.walk.take() {
-                if let Some(found) = self.below(&root, &mut walk) {
-                    self.walk = Some((root, walk));
-                    return Some(found);
-                }
+            if let Some((root, mut walk)) = self.walk.take()
+                && let Some(found) = self.below(&root, &mut walk)
+            {
+                self.walk = Some((root, walk));
+                return Some(found);
             }
             match self.named.next()? {
                 Named::File(file) => return Some(Ok(file)),
