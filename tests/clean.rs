@@ -42,7 +42,11 @@ fn cases() {
         check(input, &cleaned);
         match kind {
             Kind::Rewrite => {
-                assert_eq!(cleaned.text.escape_unicode().to_string(), expected.escape_unicode().to_string(), "{name}");
+                assert_eq!(
+                    cleaned.text.escape_unicode().to_string(),
+                    expected.escape_unicode().to_string(),
+                    "{name}"
+                );
             }
             Kind::Key => {
                 assert!(cleaned.edits.is_empty(), "{name}");
@@ -65,9 +69,13 @@ fn spans_are_found_again() {
     let input = "Ðảng bộ\u{200b} xã tie\u{302}\u{301}p";
     let cleaned = clean(input);
     assert_eq!(cleaned.text, "Đảng bộ xã tiếp");
-    for (word, original) in
-        [("Đảng", "Ðảng"), ("bộ", "bộ"), ("xã", "xã"), ("tiếp", "tie\u{302}\u{301}p"), ("ế", "e\u{302}\u{301}")]
-    {
+    for (word, original) in [
+        ("Đảng", "Ðảng"),
+        ("bộ", "bộ"),
+        ("xã", "xã"),
+        ("tiếp", "tie\u{302}\u{301}p"),
+        ("ế", "e\u{302}\u{301}"),
+    ] {
         let start = cleaned.text.find(word).unwrap();
         let span = Span::new(start, start + word.len());
         assert_eq!(cleaned.edits.original(span).of(input), original);
@@ -107,20 +115,32 @@ fn check(text: &str, cleaned: &Cleaned) {
             original.of(text);
             let back = edits.cleaned(original);
             back.of(after);
-            let cut = edits.as_slice().iter().any(|e| cuts(e.cleaned, span.start) || cuts(e.cleaned, span.end));
+            let cut =
+                edits.as_slice().iter().any(|e| cuts(e.cleaned, span.start) || cuts(e.cleaned, span.end));
             assert!(back.contains(span) || span.is_empty());
             assert!(cut || back == span, "{text:?}: {span:?} {original:?} {back:?}");
         }
     }
 }
 
+#[test]
+fn every_character_is_composed() {
+    for c in (0..=0x10ffff).filter_map(char::from_u32) {
+        let (alone, apart) = (c.to_string(), c.nfd().collect::<String>());
+        let cleaned = clean(&alone).text;
+        assert!(cleaned.nfc().eq(cleaned.chars()), "{c:?}");
+        assert_eq!(cleaned, clean(&apart).text, "{c:?}");
+    }
+}
+
 fn suspicious_text() -> impl Strategy<Value = String> {
     const PARTS: [&str; 66] = [
-        "đồng", "chí", "nghi", "ệp", "ho", "a", "o", "e", "A", "O", "d", "D", "đ", "ð", "Ð", "Ɖ", "n", "g", "QÐ",
-        "ế", "á", "ạ", "ơ", "á", "\u{300}", "\u{301}", "\u{302}", "\u{303}", "\u{306}", "\u{309}", "\u{31b}",
-        "\u{323}", "\u{335}", "\u{336}", "\u{338}", "\u{340}", "\u{344}", "\u{34f}", "\u{a0}", "\u{ad}", "\u{200b}",
-        "\u{200d}", "\u{202f}", "\u{2060}", "\u{feff}", "\u{2028}", "о", "С", "Α", "я", "Ω", "\u{212b}", "\u{2126}",
-        "＝", "Ａ", "\u{3000}", " ", "\n", "\r", ".", "/", "5", "=", "می", "👩", "が",
+        "đồng", "chí", "nghi", "ệp", "ho", "a", "o", "e", "A", "O", "d", "D", "đ", "ð", "Ð", "Ɖ", "n", "g",
+        "QÐ", "ế", "á", "ạ", "ơ", "á", "\u{300}", "\u{301}", "\u{302}", "\u{303}", "\u{306}", "\u{309}",
+        "\u{31b}", "\u{323}", "\u{335}", "\u{336}", "\u{338}", "\u{340}", "\u{344}", "\u{34f}", "\u{a0}",
+        "\u{ad}", "\u{200b}", "\u{200d}", "\u{202f}", "\u{2060}", "\u{feff}", "\u{2028}", "о", "С", "Α", "я",
+        "Ω", "\u{212b}", "\u{2126}", "＝", "Ａ", "\u{3000}", " ", "\n", "\r", ".", "/", "5", "=", "می", "👩",
+        "が",
     ];
     prop::collection::vec(prop::sample::select(&PARTS[..]), 0..12).prop_map(|parts| parts.concat())
 }

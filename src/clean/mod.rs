@@ -48,9 +48,9 @@ const LONGEST: usize = (u32::MAX / 3) as usize;
 /// let cleaned = clean("Ðảng bộ tié̂p tục");
 /// assert_eq!(cleaned.text, "Đảng bộ tiếp tục");
 /// assert_eq!(cleaned.edits.as_slice().len(), 2);
-/// // `tiếp` was two bytes longer where it came from: é is one character, its circumflex another.
-/// let span = Span::new(12, 18);
-/// assert_eq!((span.of(&cleaned.text), cleaned.edits.original(span)), ("tiếp", Span::new(12, 19)));
+/// // `tiếp` was a byte longer where it came from: é is one character, its circumflex another.
+/// let span = Span::new(13, 19);
+/// assert_eq!((span.of(&cleaned.text), cleaned.edits.original(span)), ("tiếp", Span::new(13, 20)));
 /// ```
 pub fn clean(text: &str) -> Cleaned<'_> {
     let bytes = text.as_bytes();

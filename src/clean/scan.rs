@@ -24,6 +24,7 @@ pub(super) fn next_fault(bytes: &[u8], from: usize) -> Option<usize> {
 ///
 /// Letters of Vietnamese, typographic quotes and dashes, Chinese and Korean pass.
 fn may_hold_fault(window: &[u8; BLOCK + 2]) -> bool {
+    let within = |byte: u8, first: u8, last: u8| byte.wrapping_sub(first) <= last - first;
     let mut found = false;
     for at in 0..BLOCK {
         let (a, b, c) = (window[at], window[at + 1], window[at + 2]);
@@ -31,9 +32,9 @@ fn may_hold_fault(window: &[u8; BLOCK + 2]) -> bool {
         found |= (a == 0xc2) & ((b == 0xa0) | (b == 0xad));
         found |= (a == 0xc3) & (b & 0xdf == 0x90);
         found |= (a == 0xc6) & (b == 0x89);
-        found |= (a >= 0xc9) & (a <= 0xe0);
+        found |= within(a, 0xc9, 0xe0);
         found |= (a == 0xe1) & (b & 0xfc != 0xb8);
-        found |= (a == 0xe2) & ((b != 0x80) | (c < 0x90) | (c > 0xa7));
+        found |= (a == 0xe2) & ((b != 0x80) | !within(c, 0x90, 0xa7));
         found |= (a == 0xe3) | (a == 0xea) | (a >= 0xef);
     }
     found

@@ -4,8 +4,8 @@ use super::Piece;
 use crate::span::Span;
 use crate::syllable::Tone;
 use std::ops::Range;
-use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_normalization::char::{canonical_combining_class, compose as compose_two, decompose_canonical};
+use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 /// Reads a word into pieces, one a character, with ASCII for full-width forms and a space for every kind of space.
 pub(super) fn read(text: &str, word: Range<usize>, pieces: &mut Vec<Piece>) {
@@ -28,8 +28,10 @@ fn plain(c: char) -> char {
 
 /// Whether `c` may combine with what stands before it, or move before marks there.
 pub(super) fn attaches(c: char) -> bool {
-    if c < '\u{300}' {
-        return false;
+    match c {
+        '\0'..='\u{2ff}' | '\u{1e00}'..='\u{1eff}' => return false,
+        '\u{300}'..='\u{34e}' => return true,
+        _ => {}
     }
     let mut first = None;
     decompose_canonical(c, |part| {
@@ -56,12 +58,12 @@ pub(super) fn compose(pieces: &mut Vec<Piece>, spare: &mut Vec<Piece>) {
         parts.clear();
         cluster.iter().for_each(|piece| decompose_canonical(piece.c, |part| parts.push(part)));
         order_marks(&mut parts);
-        let composed = parts.iter().copied().nfc();
-        if composed.clone().eq(cluster.iter().map(|piece| piece.c)) {
+        join(&mut parts);
+        if parts.iter().copied().eq(cluster.iter().map(|piece| piece.c)) {
             spare.extend_from_slice(cluster);
         } else {
             let from = Span { start: first.from.start, end: cluster[marks].from.end };
-            spare.extend(composed.map(|c| Piece { c, from }));
+            spare.extend(parts.iter().map(|&c| Piece { c, from }));
         }
     }
     std::mem::swap(pieces, spare);
@@ -94,4 +96,31 @@ fn order_marks(parts: &mut Vec<char>) {
         parts[0] = if base == 'd' { 'đ' } else { 'Đ' };
         parts.remove(1);
     }
+}
+
+/// Canonical composition (UAX #15, D117) of decomposed characters in canonical order.
+fn join(parts: &mut Vec<char>) {
+    let mut joined = 0;
+    let mut starter = None;
+    let mut last_class = 0;
+    for at in 0..parts.len() {
+        let part = parts[at];
+        let class = canonical_combining_class(part);
+        if let Some(starter) = starter {
+            let is_next = joined == starter + 1;
+            if let Some(both) =
+                (is_next || last_class < class).then(|| compose_two(parts[starter], part)).flatten()
+            {
+                parts[starter] = both;
+                continue;
+            }
+        }
+        if class == 0 {
+            starter = Some(joined);
+        }
+        last_class = class;
+        parts[joined] = part;
+        joined += 1;
+    }
+    parts.truncate(joined);
 }

@@ -357,7 +357,8 @@ mod tests {
     #[test]
     fn an_open_quote_costs_one_row() {
         let found = rows(b"1,\"a\nb\"\n2,\"open\n3,\"c\"\n4,\"d\n5,e\n", b',');
-        let astray = |line| format!("t:{line}: a quote that is not closed, or not doubled inside a quoted field");
+        let astray =
+            |line| format!("t:{line}: a quote that is not closed, or not doubled inside a quoted field");
         let row = |line, a: &str, b: &str| Ok((line, vec![a.to_owned(), b.to_owned()]));
         assert_eq!(
             found,

@@ -90,11 +90,11 @@ impl Iterator for Files {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some((root, mut walk)) = self.walk.take() {
-                if let Some(found) = self.below(&root, &mut walk) {
-                    self.walk = Some((root, walk));
-                    return Some(found);
-                }
+            if let Some((root, mut walk)) = self.walk.take()
+                && let Some(found) = self.below(&root, &mut walk)
+            {
+                self.walk = Some((root, walk));
+                return Some(found);
             }
             match self.named.next()? {
                 Named::File(file) => return Some(Ok(file)),
@@ -122,9 +122,9 @@ fn named(path: &str, format: Option<Format>) -> Result<Named> {
         // Not so for a pipe, which can be opened only once.
         fs::File::open(path).map_err(failed)?;
     }
-    let format = format
-        .or_else(|| Format::of_name(path))
-        .ok_or_else(|| Error::Settings(format!("{path}: the name does not tell the format; say which it is")))?;
+    let format = format.or_else(|| Format::of_name(path)).ok_or_else(|| {
+        Error::Settings(format!("{path}: the name does not tell the format; say which it is"))
+    })?;
     Ok(file(format, Some(path.into())))
 }
 

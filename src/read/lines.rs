@@ -136,6 +136,9 @@ mod tests {
 
     #[test]
     fn a_line_that_is_too_long_is_skipped_alone() {
-        assert_eq!(lines(b"abc\nabcdefg\nabc\nabcdefghijk", 5), ["1 abc", "2 too long", "3 abc", "4 too long"]);
+        assert_eq!(
+            lines(b"abc\nabcdefg\nabc\nabcdefghijk", 5),
+            ["1 abc", "2 too long", "3 abc", "4 too long"]
+        );
     }
 }

@@ -1,0 +1,342 @@
+//! Reading, against files as they come: whole, packed, broken.
+
+use chinhluan::read::{FileRead, Format, Inputs};
+use chinhluan::{Document, Error, Place};
+use proptest::prelude::*;
+use serde::Deserialize;
+use serde_json::json;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use tempfile::{TempDir, tempdir};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cases {
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    file: String,
+    content: String,
+    #[serde(default)]
+    documents: Vec<(String, String)>,
+    #[serde(default)]
+    skipped: Vec<(u64, String)>,
+    #[serde(default)]
+    passed_over: bool,
+}
+
+/// What came of reading, with paths below `root`.
+struct Outcome {
+    documents: Vec<Document>,
+    skipped: Vec<(Place, String)>,
+    files: Vec<FileRead>,
+    passed_over: Vec<String>,
+}
+
+impl Outcome {
+    fn ids(&self) -> Vec<&str> {
+        self.documents.iter().map(|document| document.id.as_str()).collect()
+    }
+
+    fn reasons(&self) -> Vec<String> {
+        self.skipped.iter().map(|(place, reason)| format!("{place}: {reason}")).collect()
+    }
+}
+
+fn outcome(inputs: &Inputs, root: &Path) -> Outcome {
+    let root = format!("{}/", root.display());
+    let below = |path: &str| path.strip_prefix(&root).unwrap_or(path).to_owned();
+    let mut documents = inputs.open().unwrap();
+    let (mut found, mut skipped) = (Vec::new(), Vec::new());
+    for document in documents.by_ref() {
+        match document {
+            Ok(document) => found.push(document),
+            Err(Error::Input { mut place, reason }) => {
+                place.path = below(&place.path);
+                skipped.push((place, reason));
+            }
+            Err(other) => panic!("{other}"),
+        }
+    }
+    let files =
+        documents.files().iter().map(|file| FileRead { path: below(&file.path), ..file.clone() }).collect();
+    let passed_over = documents.passed_over().iter().map(|path| below(path)).collect();
+    Outcome { documents: found, skipped, files, passed_over }
+}
+
+fn read_folder(folder: &TempDir) -> Outcome {
+    let paths = vec![folder.path().to_str().unwrap().to_owned()];
+    outcome(&Inputs { paths, ..Inputs::default() }, folder.path())
+}
+
+fn folder_with(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = tempdir().unwrap();
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+    folder
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn zstandard(bytes: &[u8]) -> Vec<u8> {
+    zstd::encode_all(bytes, 3).unwrap()
+}
+
+#[test]
+fn cases() {
+    let Cases { case: cases } = toml::from_str(include_str!("data/read.toml")).unwrap();
+    let names: BTreeSet<_> = cases.iter().map(|case| &case.name).collect();
+    assert_eq!(names.len(), cases.len(), "two cases have one name");
+    for case in &cases {
+        let read = read_folder(&folder_with(&[(&case.file, case.content.as_bytes())]));
+        let documents: Vec<_> =
+            read.documents.iter().map(|document| (document.id.clone(), document.text.clone())).collect();
+        assert_eq!(documents, case.documents, "{}", case.name);
+        assert_eq!(read.skipped.len(), case.skipped.len(), "{}: {:?}", case.name, read.skipped);
+        for ((place, reason), (line, part)) in read.skipped.iter().zip(&case.skipped) {
+            assert_eq!(
+                (place.path.as_str(), place.line.unwrap_or(0)),
+                (case.file.as_str(), *line),
+                "{}",
+                case.name
+            );
+            assert!(reason.contains(part), "{}: {reason}", case.name);
+        }
+        assert_eq!(read.passed_over.len(), usize::from(case.passed_over), "{}", case.name);
+    }
+}
+
+#[test]
+fn what_a_record_says() {
+    let record = json!({
+        "z": {"b": 1, "a": [true]}, "title": "Tít", "id": "x", "source": "Báo Trường Hà", "date": 2009,
+        "url": null, "text": "Xã đạt chuẩn.", "y": null,
+    });
+    let folder = folder_with(&[
+        ("a.jsonl", record.to_string().as_bytes()),
+        ("b.csv", "Tít,text,z,z,date\nT,một,1,2,2009-05-01\n".as_bytes()),
+    ]);
+    let read = read_folder(&folder);
+    let [a, b] = &read.documents[..] else { panic!("{:?}", read.skipped) };
+    assert_eq!(a.meta.title.as_deref(), Some("Tít"));
+    assert_eq!(a.meta.source.as_deref(), Some("Báo Trường Hà"));
+    assert_eq!(a.meta.date.as_deref(), Some("2009"));
+    assert_eq!(a.meta.url, None);
+    assert_eq!(serde_json::to_string(&a.meta.extra).unwrap(), r#"{"z":{"b":1,"a":[true]},"y":null}"#);
+    assert_eq!(b.id, "b.csv:2");
+    assert_eq!(b.meta.date.as_deref(), Some("2009-05-01"));
+    assert_eq!(serde_json::to_string(&b.meta.extra).unwrap(), r#"{"Tít":"T","z":"1","z.1":"2"}"#);
+
+    let mut inputs =
+        Inputs { paths: vec![folder.path().join("b.csv").to_str().unwrap().into()], ..Inputs::default() };
+    (inputs.fields.title, inputs.fields.id) = ("Tít".into(), "z".into());
+    let read = outcome(&inputs, folder.path());
+    assert_eq!((read.documents[0].id.as_str(), read.documents[0].meta.title.as_deref()), ("1", Some("T")));
+}
+
+#[test]
+fn folders_in_name_order_and_files_as_named() {
+    let folder = folder_with(&[
+        ("b.txt", b"b"),
+        ("a/z.txt", b"z"),
+        ("a/2.txt", b"2"),
+        ("a.txt", b"a"),
+        (".git/c.txt", b"c"),
+        ("doc.pdf", b"%PDF"),
+    ]);
+    let read = read_folder(&folder);
+    assert_eq!(read.ids(), ["a/2.txt", "a/z.txt", "a.txt", "b.txt"]);
+    assert_eq!(read.passed_over, [".git", "doc.pdf"]);
+
+    let named = folder.path().join("b.txt").to_str().unwrap().to_owned();
+    let inputs = Inputs { paths: vec![named.clone(), named.clone()], ..Inputs::default() };
+    assert_eq!(outcome(&inputs, folder.path()).ids(), [&named, &named]);
+
+    let pdf = folder.path().join("doc.pdf").to_str().unwrap().to_owned();
+    let inputs = Inputs { paths: vec![pdf], format: Some(Format::Text), ..Inputs::default() };
+    assert_eq!(outcome(&inputs, folder.path()).documents[0].text, "%PDF");
+}
+
+#[test]
+fn what_is_not_there_fails_before_any_work() {
+    let folder = folder_with(&[("a.txt", b"a"), ("a.pdf", b"a")]);
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let open =
+        |name| Inputs { paths: vec![path("a.txt"), path(name)], ..Inputs::default() }.open().err().unwrap();
+    assert!(matches!(open("b.txt"), Error::Io { path: named, .. } if named == path("b.txt")));
+    assert!(matches!(open("a.pdf"), Error::Settings(words) if words.contains("a.pdf")));
+}
+
+#[test]
+fn packed_files_and_what_they_were() {
+    let text = "Xã đạt chuẩn nông thôn mới.\n".repeat(9000);
+    let members = [gzip(b"{\"text\":\"m\"}\n{\"te"), gzip(b""), gzip(b"xt\":\"h\"}")].concat();
+    let folder = folder_with(&[
+        ("a.txt.gz", &gzip(text.as_bytes())),
+        ("b.txt.zst", &zstandard(text.as_bytes())),
+        ("c.jsonl.gz", &members),
+        ("d.csv.zst", &zstandard(b"text\nx\n")),
+        // Unpacked on its way, as some web servers do.
+        ("e.txt.gz", b"plain"),
+    ]);
+    let read = read_folder(&folder);
+    assert!(read.skipped.is_empty(), "{:?}", read.skipped);
+    assert_eq!(
+        read.ids(),
+        ["a.txt.gz", "b.txt.zst", "c.jsonl.gz:1", "c.jsonl.gz:2", "d.csv.zst:2", "e.txt.gz"]
+    );
+    assert!(read.documents[0].text == text && read.documents[1].text == text);
+    for file in &read.files {
+        let bytes = fs::read(folder.path().join(&file.path)).unwrap();
+        let sum = format!("{:016x}", xxhash_rust::xxh3::xxh3_64(&bytes));
+        assert_eq!((file.bytes, &file.checksum), (bytes.len() as u64, &sum), "{}", file.path);
+    }
+    assert_eq!(read.files.len(), 5);
+}
+
+#[test]
+fn what_was_cut_off_is_named_once_and_the_rest_goes_on() {
+    // Lines without a pattern, so that half of the packed bytes are about half of the lines.
+    let lines: String = (0..20_000_u64)
+        .map(|i| format!("{{\"id\":{i},\"text\":\"{:x}\"}}\n", i.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
+        .collect();
+    let half = |bytes: Vec<u8>| bytes[..bytes.len() / 2].to_vec();
+    for (name, bytes) in
+        [("a.jsonl.gz", gzip(lines.as_bytes())), ("a.jsonl.zst", zstandard(lines.as_bytes()))]
+    {
+        let folder =
+            folder_with(&[(name, &half(bytes)), ("b.txt", b"xa"), ("c.txt.gz", &half(gzip(b"xa xa xa xa")))]);
+        let read = read_folder(&folder);
+        let count = read.documents.len();
+        assert!((2_000..19_000).contains(&count), "{count}");
+        assert!(
+            read.documents[..count - 1].iter().enumerate().all(|(i, document)| document.id == i.to_string())
+        );
+        assert_eq!(read.documents[count - 1].id, "b.txt");
+        let cut = "the compressed data are cut off; the rest is lost";
+        assert_eq!(read.reasons(), [format!("{name}: {cut}"), format!("c.txt.gz: {cut}")]);
+        assert_eq!(read.files[0].bytes, fs::metadata(folder.path().join(name)).unwrap().len());
+    }
+}
+
+#[test]
+fn garbage_behind_packed_data_and_inside_it() {
+    let mut spoilt = gzip("xã ".repeat(5000).as_bytes());
+    let middle = spoilt.len() / 2;
+    spoilt[middle] ^= 0xff;
+    let trailing = [gzip(b"{\"text\":\"a\"}\n"), b"garbage behind it".to_vec()].concat();
+    let read =
+        read_folder(&folder_with(&[("a.jsonl.gz", &trailing), ("b.txt.gz", &spoilt), ("c.txt", b"c")]));
+    assert_eq!(read.ids(), ["a.jsonl.gz:1", "c.txt"]);
+    let reasons = read.reasons();
+    assert_eq!(reasons.len(), 2);
+    assert!(reasons[0].starts_with("a.jsonl.gz: cannot be read any further: "), "{}", reasons[0]);
+    assert!(reasons[1].starts_with("b.txt.gz: "), "{}", reasons[1]);
+}
+
+#[test]
+fn a_small_file_that_unpacks_to_no_end() {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    let block = vec![b'a'; 1 << 20];
+    (0..300).for_each(|_| encoder.write_all(&block).unwrap());
+    let read = read_folder(&folder_with(&[("bomb.txt.gz", &encoder.finish().unwrap())]));
+    let reasons = read.reasons();
+    assert!(reasons[0].ends_with("it unpacks to over 500 times its size, as no text does"), "{reasons:?}");
+}
+
+#[test]
+fn bytes_that_are_no_utf8() {
+    let read = read_folder(&folder_with(&[
+        ("a.txt", b"\xef\xbb\xbfabc\xb8d"),
+        ("b.txt", b"\xff\xfeX\0"),
+        ("c.jsonl", b"{\"text\":\"a\"}\n{\"text\":\"\xa8\"}\n{\"text\":\"c\"}\n"),
+        ("d.csv", b"id,text\na,\xe3b\nb,b\n"),
+    ]));
+    let hint = "; TCVN3, VNI and other legacy encodings have to be converted first";
+    assert_eq!(
+        read.reasons(),
+        [
+            format!("a.txt: not UTF-8 at byte 3{hint}"),
+            "b.txt: UTF-16, which has to be converted to UTF-8 first".into(),
+            format!("c.jsonl:2: not UTF-8 at byte 9{hint}"),
+            format!("d.csv:2: field `text`: not UTF-8 at byte 0{hint}"),
+        ]
+    );
+    assert_eq!(read.ids(), ["c.jsonl:1", "c.jsonl:3", "b"]);
+}
+
+#[test]
+fn one_line_of_fifty_megabytes() {
+    let text = "đồng chí ".repeat(4_500_000);
+    let line = format!("{{\"id\":1,\"text\":{}}}\n{{\"id\":2,\"text\":\"b\"}}\n", json!(text));
+    let table = format!("id,text\n1,\"{text}\"\n2,b\n");
+    let read = read_folder(&folder_with(&[("a.jsonl", line.as_bytes()), ("b.csv", table.as_bytes())]));
+    assert_eq!(read.ids(), ["1", "2", "1", "2"]);
+    assert!(read.documents[0].text == text && read.documents[2].text == text);
+}
+
+#[test]
+fn many_empty_members() {
+    let empty = gzip(b"");
+    let mut bytes = Vec::new();
+    (0..100_000).for_each(|_| bytes.extend_from_slice(&empty));
+    bytes.extend(gzip(b"xa"));
+    assert_eq!(read_folder(&folder_with(&[("a.txt.gz", &bytes)])).documents[0].text, "xa");
+}
+
+#[cfg(unix)]
+mod on_unix {
+    use super::*;
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::symlink;
+    use std::os::unix::net::UnixListener;
+
+    #[test]
+    fn what_is_no_file_is_named_and_the_rest_goes_on() {
+        let folder = folder_with(&[("a.txt", b"a"), ("d/e.txt", b"e"), ("z.txt", b"z")]);
+        let path = folder.path();
+        symlink(path, path.join("d/loop")).unwrap();
+        symlink(path.join("nowhere"), path.join("f.txt")).unwrap();
+        symlink(path.join("a.txt"), path.join("g.txt")).unwrap();
+        let _listener = UnixListener::bind(path.join("s.txt")).unwrap();
+        fs::write(path.join(OsStr::from_bytes(b"t\xff.txt")), "t").unwrap();
+        let read = read_folder(&folder);
+        assert_eq!(read.ids(), ["a.txt", "d/e.txt", "g.txt", "t\u{fffd}.txt", "z.txt"]);
+        let reasons = read.reasons();
+        assert!(reasons[0].starts_with("d/loop: a link that leads back to "), "{reasons:?}");
+        assert!(reasons[1].starts_with("f.txt: cannot be read: "), "{reasons:?}");
+        assert_eq!(reasons[2..], ["s.txt: not a regular file"]);
+    }
+}
+
+#[test]
+fn documents_can_be_read_on_another_thread() {
+    fn sent<T: Send>(_: &T) {}
+    sent(&Inputs::default().open().unwrap());
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_end(bytes in prop::collection::vec(any::<u8>(), 0..200), head in 0..6_usize, name in 0..4_usize) {
+        let head: &[u8] = [&b""[..], b"\x1f\x8b\x08\0", b"\x28\xb5\x2f\xfd", b"text\n", b"{\"text\":\"", b"\"text\",\""][head];
+        let name = ["a.txt", "a.jsonl", "a.csv", "a.tsv"][name];
+        let content = [head, &bytes].concat();
+        let read = read_folder(&folder_with(&[(name, &content)]));
+        prop_assert_eq!(read.files.len(), 1);
+        prop_assert_eq!(read.files[0].bytes, content.len() as u64);
+    }
+}
