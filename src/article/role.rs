@@ -20,6 +20,8 @@ const LONGEST_LABEL: usize = 200;
 const LONGEST_MENU: usize = 3000;
 /// Words from which a line that ends as a sentence is a paragraph. Titles are shorter, and captions mostly.
 const PARAGRAPH: usize = 20;
+/// Words from which a line is a paragraph though nothing ends it.
+const UNENDED: usize = 25;
 /// Words from which a line in or above the body that does not end as a sentence is a caption; subheadings are shorter.
 const CAPTION: usize = 12;
 
@@ -158,12 +160,23 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
         let line = said.line;
         let wrapped = line.words >= 8 && self.said.get(index + 1).is_some_and(|next| next.line.continues);
         let long = line.is_long()
-            || line.words >= 45
             || (line.words >= PARAGRAPH && line.ending != Ending::Bare)
+            || line.words >= UNENDED
             || wrapped;
         long && !said.is_menu()
             && !furniture::is_tags(&said.folded)
             && !furniture::is_boilerplate(&said.folded)
+    }
+
+    /// A rubric that papers have, or one that the page's own menu names.
+    fn is_rubric(&self, index: usize) -> bool {
+        let folded = self.said[index].folded.as_str();
+        furniture::is_rubric(folded)
+            || self.said[..index]
+                .iter()
+                .take(40)
+                .filter(|above| above.line.words > 3 && above.is_menu())
+                .any(|menu| menu.folded.split('|').any(|entry| entry.trim() == folded))
     }
 
     /// The line that prints the title of the record.
@@ -216,7 +229,8 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
                 .full_date()
                 .is_none_or(|date| date.rest.split(' ').count() >= 4 && !date.weekday && date.label.is_none())
             && !said.is_menu()
-            && !furniture::is_rubric(&said.folded)
+            && !furniture::is_menu_entry(&said.folded)
+            && !self.is_rubric(index)
             && !furniture::is_boilerplate(&said.folded)
             && !furniture::is_tags(&said.folded)
             && !furniture::is_site_name(&said.folded)
@@ -236,7 +250,11 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
         let (line, below) = (self.line(index), self.line(next));
         let capitals =
             |text: &str| text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
-        let rubric = line.words <= 3 && below.words > line.words;
+        // Records of body text have no rubric; a page that has one shows a masthead above or a date below.
+        let paged = (0..index).any(|above| !self.line(above).is_blank())
+            || self.next(next).is_some_and(|below| self.said[below].full_date().is_some());
+        let rubric =
+            paged && line.words <= 4 && below.words > line.words && !self.is_caption_above_credit(next);
         let shouted = line.words <= 14 && capitals(line.text) && !capitals(below.text);
         !dated && below.words < PARAGRAPH && (rubric || shouted)
     }
@@ -275,7 +293,7 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
                     self.clock(index, date);
                     Role::PageClock
                 }
-            } else if said.is_menu() {
+            } else if said.is_menu() || (furniture::is_menu_entry(&said.folded) && !self.is_rubric(index)) {
                 Role::Nav
             } else if furniture::is_boilerplate(&said.folded)
                 || furniture::is_site_name(&said.folded)
@@ -314,7 +332,7 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
                 self.credit(index, credit)
             } else if said.is_menu() {
                 Role::Nav
-            } else if furniture::is_rubric(&said.folded) {
+            } else if self.is_rubric(index) {
                 Role::Section
             } else if furniture::is_tags(&said.folded) {
                 Role::Tags
@@ -330,7 +348,10 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
                 self.credit(index, credit)
             } else if line.ending == Ending::Stop || !ends_in_text {
                 Role::Body
-            } else if line.words >= CAPTION {
+            } else if line.words >= 5
+                && line.ending == Ending::Bare
+                && !line.text.starts_with(['-', '–', '+', '•'])
+            {
                 Role::Caption
             } else {
                 Role::Section
@@ -342,7 +363,7 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
     /// A line between title and body that is a date: `08:31 | 11/05/2017`, `Ngày đăng: …`, `Xuân Tam - 08:31, 11/05/2017`.
     fn date_below_title(&mut self, index: usize, titled: bool) -> Option<Role> {
         let date = self.at(index).full_date()?;
-        if date.label == Some(Label::Today) {
+        if date.label == Some(Label::Today) && (date.is_alone() || date.weekday) {
             self.clock(index, date);
             return Some(Role::PageClock);
         }
@@ -425,7 +446,9 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
                 related = false;
                 continue;
             }
-            let dated = if body_seen { None } else { self.date_below_title(index, true) };
+            // A day alone below the lead opens a diary or a programme as often.
+            let clear = said.full_date().is_some_and(|date| date.time.is_some() || date.label.is_some());
+            let dated = if body_seen || !clear { None } else { self.date_below_title(index, true) };
             let role = if let Some(role) = dated.or_else(|| self.picture(index)) {
                 role
             } else if let Some(credit @ Credit::Byline(_)) =
@@ -470,10 +493,12 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
             })
         };
         let line = self.line(index);
-        !line.continues
+        let wrapped = line.continues || self.said.get(index + 1).is_some_and(|next| next.line.continues);
+        !wrapped
             && !line.text.starts_with(['-', '+', '*', '•', '“', '"', '(', '–'])
             && !line.text.starts_with(|c: char| c.is_ascii_digit())
             && !line.text.contains(": ")
+            && !line.text.contains('?')
             && neighbour(index.checked_sub(1))
             && neighbour((index + 1 < self.said.len()).then_some(index + 1))
     }
@@ -482,38 +507,32 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
     /// is how records of body text hold captions whose picture was dropped. Sentences that take up what was said
     /// before, or report speech, are not.
     fn lone_captions(&mut self, range: Range<usize>) {
-        const TAKES_UP: [&str; 44] = [
-            "do", "vay", "nhung", "tuy", "song", "va", "the", "khong", "co", "con", "tu", "voi", "de", "khi",
-            "neu", "theo", "duoc", "nay", "day", "nhu", "roi", "ngoai", "qua", "tai", "trong", "hien", "den",
-            "vi", "cung", "toi", "chung", "nho", "cho", "sau", "truoc", "ngay", "nam", "chi", "dung", "ai",
-            "bao", "xin", "la", "hay",
-        ];
+        const TAKES_UP: &str = " đó dự vậy nhưng tuy song và thế không có còn từ với để khi nếu theo được nay đây như rồi ngoài qua tại trong hiện đến vì cũng tôi chúng nhờ cho sau trước ngay năm chỉ đúng ai bao xin là hay mới ";
         const REPORTS: [&str; 12] = [
-            " cho biet",
-            " noi",
-            " ke",
-            " chia se",
-            " khang dinh",
+            " cho biết",
+            " nói",
+            " kể",
+            " chia sẻ",
+            " khẳng định",
             " cho hay",
-            " tam su",
-            " hoi",
-            " tra loi",
-            " bao",
-            " phan nan",
-            " nhan xet",
+            " tâm sự",
+            " hỏi",
+            " trả lời",
+            " bảo",
+            " phàn nàn",
+            " nhận xét",
         ];
         let body: Vec<usize> = range.filter(|&index| self.found.roles[index] == Role::Body).collect();
         let is_lone = |&index: &usize| {
             let said = self.at(index);
-            let first = said.folded.split(' ').next().unwrap_or_default();
-            said.is_short()
-                && said.line.ending == Ending::Stop
-                && said.line.text.ends_with('.')
+            let lower = if said.is_short() { said.line.text.to_lowercase() } else { return false };
+            let first = lower.split(' ').next().unwrap_or_default();
+            said.line.text.ends_with('.')
                 && (5..=20).contains(&said.line.words)
                 && !said.line.text[..said.line.text.len() - 1].contains(['.', '!', '?', ':', ';'])
-                && !TAKES_UP.contains(&first)
+                && !TAKES_UP.contains(&format!(" {first} "))
                 && !said.line.text.starts_with(['-', '–', '+', '•', '*', '“', '"'])
-                && !REPORTS.iter().any(|word| said.folded.contains(word))
+                && !REPORTS.iter().any(|word| lower.contains(word))
         };
         let lone: Vec<usize> = body.iter().copied().filter(is_lone).collect();
         let long = |index: &usize| self.line(*index).words >= 40;
@@ -552,9 +571,11 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
                 Zone::Comments => (Role::CommentForm, zone),
             };
         }
-        if let Some(date) =
-            said.full_date().filter(|date| date.is_alone() || (date.label.is_some() && date.rest.len() < 40))
-        {
+        let beside = |date: &Expression| date.rest.split(' ').count() <= 5;
+        let is_date = |date: &&Expression| {
+            date.is_alone() || (beside(date) && matches!(date.label, Some(Label::Published | Label::Updated)))
+        };
+        if let Some(date) = said.full_date().filter(is_date) {
             return match date.label {
                 Some(Label::Today) => {
                     self.clock(index, date);
@@ -575,9 +596,8 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
         if furniture::is_related_head(folded) {
             return (Role::Related, Zone::Related);
         }
-        if furniture::is_comment_form(folded)
-            && (line.words > 1 || zone != Zone::Article || furniture::is_comment_head(folded))
-        {
+        let in_frame = !written_here && furniture::is_comment_form(folded);
+        if in_frame || furniture::opens_comment_form(folded) {
             return (Role::CommentForm, Zone::Comments);
         }
         if furniture::is_boilerplate(folded) || furniture::is_site_name(folded) {
@@ -590,7 +610,8 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
             if let Some(role) = self.picture(index) {
                 return (role, zone);
             }
-            let credit = credit::labelled(line, folded).or_else(|| credit::signature(line));
+            let credit = credit::labelled(line, folded)
+                .or_else(|| credit::signature(line).filter(|_| self.may_be_signed(index)));
             if let Some(credit) = credit {
                 return (self.credit(index, credit), Zone::Signed);
             }
@@ -617,6 +638,25 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
             }
             _ => (Role::Body, zone),
         }
+    }
+
+    /// A signature stands below the end of a sentence, a picture or another credit; in a list it is an entry.
+    fn may_be_signed(&self, index: usize) -> bool {
+        let Some(above) = (0..index).rev().find(|&above| !self.line(above).is_blank()) else { return false };
+        let below_text = matches!(self.line(above).ending, Ending::Stop | Ending::Ellipsis)
+            || matches!(
+                self.found.roles[above],
+                Role::Byline
+                    | Role::SourceCredit
+                    | Role::PhotoCredit
+                    | Role::Caption
+                    | Role::Lead
+                    | Role::Date
+            );
+        let line = self.line(index);
+        let full_name =
+            line.words > 1 || line.text.contains('.') || line.text.len() > 4 || self.next(index).is_none();
+        below_text && full_name
     }
 
     fn credit(&mut self, index: usize, credit: Credit<'a>) -> Role {
