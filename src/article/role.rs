@@ -147,6 +147,7 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
         self.set(lead, if title.is_some() || known_title.is_some() { Role::Lead } else { Role::Body });
         self.body(lead, last);
         self.tail(last + 1);
+        self.lone_captions(lead + 1..self.said.len());
         for index in 1..self.said.len() {
             let wrapped = self.line(index).continues && !self.line(index).is_blank();
             if wrapped && matches!(self.found.roles[index - 1], Role::Lead | Role::Body) {
@@ -481,7 +482,6 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
             }
             self.set(index, role);
         }
-        self.lone_captions(lead + 1..last);
     }
 
     /// No list, no wrapped prose, no verse: the neighbours are not short lines of the same kind.
@@ -507,7 +507,7 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
     /// is how records of body text hold captions whose picture was dropped. Sentences that take up what was said
     /// before, or report speech, are not.
     fn lone_captions(&mut self, range: Range<usize>) {
-        const TAKES_UP: &str = " đó dự vậy nhưng tuy song và thế không có còn từ với để khi nếu theo được nay đây như rồi ngoài qua tại trong hiện đến vì cũng tôi chúng nhờ cho sau trước ngay năm chỉ đúng ai bao xin là hay mới ";
+        const TAKES_UP: &str = " đó dự ngày vậy nhưng tuy song và thế không có còn từ với để khi nếu theo được nay đây như rồi ngoài qua tại trong hiện đến vì cũng tôi chúng nhờ cho sau trước ngay năm chỉ đúng ai bao xin là hay mới ";
         const REPORTS: [&str; 12] = [
             " cho biết",
             " nói",
@@ -522,6 +522,27 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
             " phàn nàn",
             " nhận xét",
         ];
+        // Captions describe; what has passed, lasts or is pointed back to is told.
+        const TELLS: [&str; 18] = [
+            " đều ",
+            " dự kiến",
+            " đã ",
+            " sẽ ",
+            " vẫn ",
+            " không ",
+            " rồi ",
+            " ấy",
+            " này",
+            " đó",
+            " lại ",
+            " cũng ",
+            " mới được",
+            " mình",
+            " tôi",
+            " chưa ",
+            " bỗng ",
+            " càng ",
+        ];
         let body: Vec<usize> = range.filter(|&index| self.found.roles[index] == Role::Body).collect();
         let is_lone = |&index: &usize| {
             let said = self.at(index);
@@ -532,11 +553,14 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
                 && !said.line.text[..said.line.text.len() - 1].contains(['.', '!', '?', ':', ';'])
                 && !TAKES_UP.contains(&format!(" {first} "))
                 && !said.line.text.starts_with(['-', '–', '+', '•', '*', '“', '"'])
-                && !REPORTS.iter().any(|word| lower.contains(word))
+                && !REPORTS.iter().chain(&TELLS).any(|word| lower.contains(word))
         };
         let lone: Vec<usize> = body.iter().copied().filter(is_lone).collect();
         let long = |index: &usize| self.line(*index).words >= 40;
-        if lone.len() <= 2 && body.len() >= 3 && body.iter().filter(|index| !lone.contains(index)).all(long) {
+        if lone.len() <= 2
+            && body.len() >= lone.len() + 3
+            && body.iter().filter(|index| !lone.contains(index)).all(long)
+        {
             for index in lone {
                 self.set(index, Role::Caption);
             }
