@@ -214,14 +214,13 @@ impl Words<'_> {
     /// The line behind `line` that goes on as `a` does from the given token.
     fn continuation(&self, lines: &[Line], line: usize, (a, a_from): (usize, usize)) -> Option<usize> {
         let wanted = self.word(a, a_from)?;
-        (line + 1..lines.len())
-            .filter(|&next| !matches!(lines[next].role, Role::Blank))
-            .take(BETWEEN + 1)
-            .filter(|&next| is_running(lines[next].role))
-            .find(|&next| {
-                self.word(next, self.lines[next].tokens.start)
-                    .is_some_and(|token| self.key(token) == self.key(wanted))
-            })
+        let behind =
+            (line + 1..lines.len()).filter(|&next| lines[next].role != Role::Blank).take(BETWEEN + 1);
+        // A first paragraph that is the lead alone comes twice in a teaser made of lead and body.
+        behind.chain([line]).filter(|&next| is_running(lines[next].role)).find(|&next| {
+            self.word(next, self.lines[next].tokens.start)
+                .is_some_and(|token| self.key(token) == self.key(wanted))
+        })
     }
 
     fn key(&self, token: usize) -> u32 {

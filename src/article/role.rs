@@ -133,18 +133,21 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
         self.found.title = title;
         let after_title = title.map_or(0, |title| title + 1);
         // Prose above the title is a masthead's, `Cơ quan của Đảng bộ tỉnh …`.
-        let lead =
-            prose.iter().copied().find(|&index| index >= after_title && !self.is_caption_above_credit(index));
+        let titled = title.is_some() || known_title.is_some();
+        let lead = (after_title..self.said.len()).find(|&index| {
+            let prose = prose.binary_search(&index).is_ok();
+            (prose || (titled && self.is_short_lead(index))) && !self.is_caption_above_credit(index)
+        });
         let head_end = lead.unwrap_or(self.said.len());
         self.masthead(title.unwrap_or(0));
         if let Some(title) = title {
             self.set(title, Role::Title);
         }
-        self.below_title(after_title..head_end, title.is_some() || known_title.is_some());
+        self.below_title(after_title..head_end, titled);
         let Some(lead) = lead else { return };
         let end = self.article_end(&prose, lead);
         let last = prose.iter().copied().rfind(|&index| index < end).unwrap_or(lead);
-        self.set(lead, if title.is_some() || known_title.is_some() { Role::Lead } else { Role::Body });
+        self.set(lead, if titled { Role::Lead } else { Role::Body });
         self.body(lead, last);
         self.tail(last + 1);
         self.lone_captions(lead + 1..self.said.len());
@@ -178,6 +181,23 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
                 .take(40)
                 .filter(|above| above.line.words > 3 && above.is_menu())
                 .any(|menu| menu.folded.split('|').any(|entry| entry.trim() == folded))
+    }
+
+    /// One short sentence below the title, or a teaser cut early.
+    fn is_short_lead(&self, index: usize) -> bool {
+        let said = self.at(index);
+        said.line.words >= 8
+            && matches!(said.line.ending, Ending::Stop | Ending::Ellipsis)
+            && said
+                .line
+                .text
+                .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '“' | '"'))
+            && said.full_date().is_none_or(|date| !date.is_alone())
+            && !furniture::is_boilerplate(&said.folded)
+            && !furniture::is_comment_form(&said.folded)
+            && !furniture::is_tags(&said.folded)
+            && self.picture(index).is_none()
+            && credit::labelled(said.line, &said.folded).is_none()
     }
 
     /// The line that prints the title of the record.
@@ -257,7 +277,15 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
         let rubric =
             paged && line.words <= 4 && below.words > line.words && !self.is_caption_above_credit(next);
         let shouted = line.words <= 14 && capitals(line.text) && !capitals(below.text);
-        !dated && below.words < PARAGRAPH && (rubric || shouted)
+        // A date stands directly under the title: of two short lines above it the first names a column.
+        let above_dated_title = line.words <= 8
+            && credit::signature(below).is_none()
+            && !self.is_caption_above_credit(next)
+            && self
+                .next(next)
+                .is_some_and(|below| self.said[below].full_date().is_some_and(Expression::is_alone));
+        let shouted_place = shouted && line.words <= 4 && above_dated_title;
+        shouted_place || (!dated && below.words < PARAGRAPH && (rubric || shouted || above_dated_title))
     }
 
     /// A line that has its photographer directly below it.
