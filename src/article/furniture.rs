@@ -118,6 +118,13 @@ static RELATED_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| RELATED.split(
 static COMMENT_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| COMMENTS.split('|').collect());
 static TOOL_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| TOOLS.split('|').collect());
 
+/// Longest label, in bytes; longer lines are not looked up.
+const LONGEST: usize = 64;
+
+fn is_in(words: &BTreeSet<&str>, label: &str) -> bool {
+    label.len() <= LONGEST && words.contains(label)
+}
+
 /// Parts that a menu line is made of.
 fn parts(folded: &str) -> impl Iterator<Item = &str> {
     folded
@@ -139,7 +146,7 @@ fn label(folded: &str) -> &str {
 
 /// The rubric that a line names, alone or joined to another: `kinh tế - nông thôn`.
 pub(super) fn is_rubric(folded: &str) -> bool {
-    let known = |part: &str| RUBRIC_WORDS.contains(without_marks(part));
+    let known = |part: &str| is_in(&RUBRIC_WORDS, without_marks(part));
     known(folded)
         || (folded.len() < 80
             && folded
@@ -154,7 +161,7 @@ pub(super) fn is_menu(folded: &str) -> bool {
     let (mut count, mut known, mut short) = (0, 0, 0);
     for part in parts(folded) {
         count += 1;
-        known += usize::from(MENU_WORDS.contains(without_marks(part)) || is_rubric(part));
+        known += usize::from(is_in(&MENU_WORDS, without_marks(part)) || is_rubric(part));
         short += usize::from(part.split(' ').count() <= 8);
     }
     match count {
@@ -183,7 +190,7 @@ fn covered(folded: &str) -> usize {
         let found = (1..=5.min(words.len() - at)).rev().find_map(|count| {
             let entry = words[at..at + count].join(" ");
             let entry = without_marks(&entry);
-            MENU_WORDS.contains(entry).then(|| (count, ONLY_MENU.contains(entry)))
+            is_in(&MENU_WORDS, entry).then(|| (count, ONLY_MENU.contains(entry)))
         });
         let Some((count, only_menu)) = found else { return 0 };
         at += count;
@@ -195,7 +202,7 @@ fn covered(folded: &str) -> usize {
 
 /// The head of a list of other articles; such a list follows.
 pub(super) fn is_related_head(folded: &str) -> bool {
-    RELATED_WORDS.contains(label(folded))
+    is_in(&RELATED_WORDS, label(folded))
 }
 
 /// A link to another article in its own line: `» …`, `>> …`, `Xem thêm: …`.
@@ -208,7 +215,7 @@ pub(super) fn is_related_link(folded: &str) -> bool {
 
 /// A head or a field of a comment form, or several of them in a line.
 pub(super) fn is_comment_form(folded: &str) -> bool {
-    let known = |part: &str| COMMENT_WORDS.contains(label(part));
+    let known = |part: &str| is_in(&COMMENT_WORDS, label(part));
     known(folded)
         || (parts(folded).count() > 1 && parts(folded).all(known))
         || COMMENT_SENTENCES.iter().any(|begin| folded.starts_with(begin))
@@ -258,7 +265,7 @@ pub(super) fn is_tags(folded: &str) -> bool {
 
 /// Tools, counters, the legal foot, the name of the site above its pages.
 pub(super) fn is_boilerplate(folded: &str) -> bool {
-    let known = |part: &str| TOOL_WORDS.contains(label(part)) || TOOL_WORDS.contains(part);
+    let known = |part: &str| is_in(&TOOL_WORDS, label(part)) || is_in(&TOOL_WORDS, part);
     known(folded)
         || (parts(folded).count() > 1 && parts(folded).all(known))
         || FOOT.iter().any(|begin| folded.starts_with(begin) && begins_foot(folded, begin))

@@ -20,6 +20,8 @@ const LONGEST_LABEL: usize = 200;
 const LONGEST_MENU: usize = 3000;
 /// Words from which a line that ends as a sentence is a paragraph. Titles are shorter, and captions mostly.
 const PARAGRAPH: usize = 20;
+/// Words from which a line that ends as a sentence is not compared with labels.
+const SENTENCE: usize = 30;
 /// Words from which a line is a paragraph though nothing ends it.
 const UNENDED: usize = 25;
 /// Words from which a line in or above the body that does not end as a sentence is a caption; subheadings are shorter.
@@ -53,21 +55,24 @@ pub(super) fn assign(lines: &[Sight], meta: &Meta) -> Roles {
 
 impl<'l, 'a> Said<'l, 'a> {
     fn new(line: &'l Sight<'a>) -> Self {
-        let short = !line.is_blank() && line.text.len() <= LONGEST_LABEL;
+        let sentence = line.words >= SENTENCE && line.ending == Ending::Stop;
+        let short = !line.is_blank() && line.text.len() <= LONGEST_LABEL && !sentence;
         let folded = if short { fold(line.text) } else { String::new() };
         let dated = short && line.text.len() <= LONGEST_DATE && has_year(line.text);
         Self { line, folded, date: if dated { Expression::read(line.text) } else { None } }
     }
 
     fn is_menu(&self) -> bool {
-        match self.line.text.len() {
-            0 => false,
-            1..=LONGEST_LABEL => furniture::is_menu(&self.folded),
-            201..=LONGEST_MENU if self.line.text.matches(['|', '»', '›', '•']).count() >= 5 => {
-                furniture::is_menu(&fold(self.line.text))
-            }
-            _ => false,
+        let text = self.line.text;
+        if self.is_short() {
+            return (self.line.ending != Ending::Stop || text.contains('|'))
+                && furniture::is_menu(&self.folded);
         }
+        let bars = || text.matches(['|', '»', '›', '•']).count();
+        text.len() <= LONGEST_MENU
+            && self.line.ending != Ending::Stop
+            && bars() >= 5
+            && furniture::is_menu(&fold(text))
     }
 
     /// A full date with nothing, or nothing of weight, beside it.
