@@ -48,7 +48,7 @@ pub(super) fn labelled<'a>(line: &Sight<'a>, folded: &str) -> Option<Credit<'a>>
         let named = rest.trim_start().starts_with(char::is_uppercase) || rest.starts_with("báo ");
         let prose = line.ending == Ending::Stop && line.text.ends_with('.') && line.words > 6;
         let goes_on = rest.split(", ").skip(1).any(|part| !part.starts_with(char::is_uppercase));
-        return (named && !prose && !goes_on).then(|| source(rest.trim()));
+        return (named && !prose && !goes_on).then_some(source(rest.trim()));
     }
     for mark in ["(thực hiện)", "(ghi)", "(lược ghi)", "(tổng hợp)", " thực hiện", " ghi", " tổng hợp"]
     {
@@ -76,7 +76,7 @@ pub(super) fn signature<'a>(line: &Sight<'a>) -> Option<Credit<'a>> {
     if is_source_name(text) {
         return Some(source(text));
     }
-    is_names(text).then(|| Credit::Byline(text))
+    is_names(text).then_some(Credit::Byline(text))
 }
 
 /// `Ảnh: M.H`, `Ảnh minh họa`, `Ảnh TTXVN`: no sentence.
