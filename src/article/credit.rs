@@ -40,13 +40,18 @@ pub(super) fn labelled<'a>(line: &Sight<'a>, folded: &str) -> Option<Credit<'a>>
             _ => None,
         };
     }
+    if matches!(folded_inner, "nhom phong vien" | "nhom pv" | "pv" | "p.v" | "phong vien" | "nhom ptv") {
+        return Some(Credit::Byline(inner));
+    }
     if let Some(rest) = ["Theo ", "THEO ", "(Theo "].iter().find_map(|head| inner.strip_prefix(head)) {
         // `Theo đó, …`, `Theo kế hoạch năm nay` go on in lower case: prose or a subheading.
         let named = rest.trim_start().starts_with(char::is_uppercase) || rest.starts_with("báo ");
         let prose = line.ending == Ending::Stop && line.text.ends_with('.') && line.words > 6;
-        return (named && !prose && !rest.contains(", ")).then(|| source(rest.trim()));
+        let goes_on = rest.split(", ").skip(1).any(|part| !part.starts_with(char::is_uppercase));
+        return (named && !prose && !goes_on).then_some(source(rest.trim()));
     }
-    for mark in ["(thực hiện)", "(ghi)", "(lược ghi)", "(tổng hợp)", "thực hiện"] {
+    for mark in ["(thực hiện)", "(ghi)", "(lược ghi)", "(tổng hợp)", " thực hiện", " ghi", " tổng hợp"]
+    {
         let Some(names) = strip_end(line.text, mark) else { continue };
         if is_names(names) {
             return Some(Credit::Byline(names.trim()));
@@ -71,7 +76,7 @@ pub(super) fn signature<'a>(line: &Sight<'a>) -> Option<Credit<'a>> {
     if is_source_name(text) {
         return Some(source(text));
     }
-    is_names(text).then(|| Credit::Byline(text))
+    is_names(text).then_some(Credit::Byline(text))
 }
 
 /// `Ảnh: M.H`, `Ảnh minh họa`, `Ảnh TTXVN`: no sentence.
@@ -137,7 +142,14 @@ pub(super) fn is_names(text: &str) -> bool {
     let mut parts = 0;
     for part in text.split(['-', '–', ',', '&', '/', ';', '+']).flat_map(|part| part.split(" và ")) {
         let part = part.trim();
-        let part = part.split_once('(').map_or(part, |(name, _)| name).trim();
+        let part = match part.split_once('(') {
+            // `Minh Châu (thực hiện)`, `Kim Oanh (CTV)`
+            Some((name, role)) if role.starts_with(char::is_lowercase) || role.starts_with("CTV") => {
+                name.trim()
+            }
+            Some(_) => return false,
+            None => part,
+        };
         if part.is_empty() {
             continue;
         }
@@ -180,7 +192,7 @@ fn is_source_name(text: &str) -> bool {
         "BNEWS",
         "Internet",
     ];
-    const HEADS: [&str; 14] = [
+    const HEADS: [&str; 9] = [
         "Báo ",
         "BÁO ",
         "Đài ",
@@ -190,15 +202,10 @@ fn is_source_name(text: &str) -> bool {
         "Cổng thông tin",
         "Trang thông tin",
         "Ban Tuyên giáo",
-        "UBND ",
-        "Sở ",
-        "Trung tâm ",
-        "Văn phòng ",
-        "Theo ",
     ];
     let words = text.split_whitespace().count();
     let host = words == 1
-        && text.contains('.')
+        && !text.contains('@')
         && [".vn", ".com", ".org", ".net"].iter().any(|end| text.ends_with(end));
     NAMES.contains(&text) || host || (words <= 8 && HEADS.iter().any(|head| text.starts_with(head)))
 }

@@ -44,7 +44,7 @@ const RELATED: &str = "tin lien quan|bai lien quan|bai viet lien quan|tin bai li
 const COMMENTS: &str = "gui binh luan|binh luan|y kien ban doc|y kien doc gia|y kien cua ban|y kien|binh luan cua ban|binh luan cua ban doc|gui y kien|gui y kien cua ban|gui y kien phan hoi|gui phan hoi\
 |gui phan hoi cua ban|phan hoi|phan hoi cua ban|phan hoi cua ban doc|ho va ten|ho ten|ten|ten cua ban|ten ban|nhap ten|nhap ten cua ban|email|e-mail|dia chi email|email cua ban|nhap email|dia chi|dien thoai|so dien thoai|noi dung|noi dung binh luan|noi dung phan hoi\
 |tieu de|tieu de binh luan|ma xac nhan|ma bao ve|ma kiem tra|ma an toan|nhap ma xac nhan|nhap ma|nhap ma bao ve|doi ma khac|gui|gui di|gui bai|nhap lai|lam lai|xoa|huy|huy bo|hoan tat|viet binh luan|viet binh luan cua ban|them binh luan|them binh luan moi|dang binh luan\
-|xem tat ca binh luan|xem cac binh luan|chua co binh luan|chua co binh luan nao|khong co binh luan nao|toi khong phai robot|captcha|ban can dang nhap de binh luan|dang nhap de binh luan|dang nhap de gui binh luan|gui toi toa soan|gui cho toa soan|thao luan|thich|tra loi|quan tam nhat|moi nhat|binh luan facebook|binh luan bang facebook|tham gia binh luan\
+|xem tat ca binh luan|xem cac binh luan|chua co binh luan|chua co binh luan nao|khong co binh luan nao|toi khong phai robot|captcha|ban can dang nhap de binh luan|dang nhap de binh luan|dang nhap de gui binh luan|gui toi toa soan|gui cho toa soan|quan tam nhat|moi nhat|binh luan facebook|binh luan bang facebook|tham gia binh luan\
 |chia se y kien cua ban|y kien cua ban doc|thong tin ban doc|thong tin nguoi gui|danh gia bai viet|danh gia";
 
 /// Beginnings of lines of comment forms that are whole sentences.
@@ -118,10 +118,18 @@ static RELATED_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| RELATED.split(
 static COMMENT_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| COMMENTS.split('|').collect());
 static TOOL_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| TOOLS.split('|').collect());
 
+/// Longest label, in bytes; longer lines are not looked up.
+const LONGEST: usize = 64;
+
+fn is_in(words: &BTreeSet<&str>, label: &str) -> bool {
+    label.len() <= LONGEST && words.contains(label)
+}
+
 /// Parts that a menu line is made of.
 fn parts(folded: &str) -> impl Iterator<Item = &str> {
     folded
-        .split(['|', '•', '·', '»', '›', '>', '/', '\u{2503}', '■', '\t'])
+        .split(['|', '•', '·', '»', '›', '>', '┃', '■'])
+        .flat_map(|part| part.split(" / "))
         .map(str::trim)
         .filter(|part| !part.is_empty())
 }
@@ -130,14 +138,15 @@ fn without_marks(folded: &str) -> &str {
     folded.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
-/// A label without stars, colons and counters: `họ và tên (*)`, `bình luận (12)`.
+/// A label without stars, colons and counters: `họ và tên (*)`, `bình luận (12)`; a telephone number is no counter.
 fn label(folded: &str) -> &str {
-    without_marks(folded.trim_end_matches(|c: char| !c.is_alphabetic()))
+    let bare = folded.trim_end_matches(|c: char| !c.is_alphabetic());
+    without_marks(if folded.len() - bare.len() <= 6 { bare } else { folded })
 }
 
 /// The rubric that a line names, alone or joined to another: `kinh tế - nông thôn`.
 pub(super) fn is_rubric(folded: &str) -> bool {
-    let known = |part: &str| RUBRIC_WORDS.contains(without_marks(part));
+    let known = |part: &str| is_in(&RUBRIC_WORDS, without_marks(part));
     known(folded)
         || (folded.len() < 80
             && folded
@@ -152,39 +161,48 @@ pub(super) fn is_menu(folded: &str) -> bool {
     let (mut count, mut known, mut short) = (0, 0, 0);
     for part in parts(folded) {
         count += 1;
-        known += usize::from(MENU_WORDS.contains(without_marks(part)) || is_rubric(part));
+        known += usize::from(is_in(&MENU_WORDS, without_marks(part)) || is_rubric(part));
         short += usize::from(part.split(' ').count() <= 8);
     }
     match count {
         0 => false,
-        1 => covered(folded),
+        1 => covered(folded) >= 2,
         2 => known == 2,
         // A breadcrumb may end in the article's own long title.
         _ => short + 1 >= count && (known * 3 >= count || (folded.starts_with("trang ") && known > 0)),
     }
 }
 
-/// Whether words of menus cover the line: `rss youtube facebook`; one that is no rubric must be among them.
-fn covered(folded: &str) -> bool {
+/// A line that is one entry of a menu, `trang chủ`; in the masthead that is enough.
+pub(super) fn is_menu_entry(folded: &str) -> bool {
+    covered(folded) >= 1
+}
+
+/// Number of entries where words of menus cover the line, `rss youtube facebook`, else 0; among fewer than three
+/// must be one that is no rubric.
+fn covered(folded: &str) -> usize {
     let words: Vec<&str> = folded.split(' ').filter(|word| word.chars().any(char::is_alphanumeric)).collect();
     let (mut at, mut entries, mut menu) = (0, 0, false);
+    if folded.starts_with(['-', '+', '*']) || folded.ends_with([',', ':']) {
+        return 0;
+    }
     while at < words.len() {
         let found = (1..=5.min(words.len() - at)).rev().find_map(|count| {
             let entry = words[at..at + count].join(" ");
             let entry = without_marks(&entry);
-            MENU_WORDS.contains(entry).then(|| (count, ONLY_MENU.contains(entry)))
+            is_in(&MENU_WORDS, entry).then(|| (count, ONLY_MENU.contains(entry)))
         });
-        let Some((count, only_menu)) = found else { return false };
+        let Some((count, only_menu)) = found else { return 0 };
         at += count;
         entries += 1;
         menu |= only_menu;
     }
-    menu || entries >= 3
+    if menu || entries >= 3 { entries } else { 0 }
 }
 
 /// The head of a list of other articles; such a list follows.
 pub(super) fn is_related_head(folded: &str) -> bool {
-    RELATED_WORDS.contains(label(folded))
+    is_in(&RELATED_WORDS, label(folded))
 }
 
 /// A link to another article in its own line: `» …`, `>> …`, `Xem thêm: …`.
@@ -197,7 +215,7 @@ pub(super) fn is_related_link(folded: &str) -> bool {
 
 /// A head or a field of a comment form, or several of them in a line.
 pub(super) fn is_comment_form(folded: &str) -> bool {
-    let known = |part: &str| COMMENT_WORDS.contains(label(part));
+    let known = |part: &str| is_in(&COMMENT_WORDS, label(part));
     known(folded)
         || (parts(folded).count() > 1 && parts(folded).all(known))
         || COMMENT_SENTENCES.iter().any(|begin| folded.starts_with(begin))
@@ -213,6 +231,17 @@ fn is_counted_comments(folded: &str) -> bool {
 /// A head of a comment form, which tells that the article is over even where no other field follows.
 pub(super) fn is_comment_head(folded: &str) -> bool {
     is_comment_form(folded) && ["binh luan", "y kien", "phan hoi"].iter().any(|word| folded.contains(word))
+}
+
+/// A field that only comment forms have, so that it opens one.
+pub(super) fn opens_comment_form(folded: &str) -> bool {
+    is_comment_head(folded)
+        || (is_comment_form(folded)
+            && (parts(folded).count() > 1
+                || matches!(
+                    label(folded),
+                    "ho va ten" | "ten cua ban" | "ma xac nhan" | "ma bao ve" | "email cua ban"
+                )))
 }
 
 /// Key words: `Từ khóa: …`, `Tags: …`.
@@ -236,7 +265,7 @@ pub(super) fn is_tags(folded: &str) -> bool {
 
 /// Tools, counters, the legal foot, the name of the site above its pages.
 pub(super) fn is_boilerplate(folded: &str) -> bool {
-    let known = |part: &str| TOOL_WORDS.contains(label(part)) || TOOL_WORDS.contains(part);
+    let known = |part: &str| is_in(&TOOL_WORDS, label(part)) || is_in(&TOOL_WORDS, part);
     known(folded)
         || (parts(folded).count() > 1 && parts(folded).all(known))
         || FOOT.iter().any(|begin| folded.starts_with(begin) && begins_foot(folded, begin))

@@ -61,6 +61,10 @@ pub(super) fn find(
             }
         }
     }
+    for again in title.into_iter().flat_map(|title| titles(lines, title)) {
+        let start = |line: usize| (line, seen[line].tokens.start);
+        words.align_pair(start(again.0), start(again.1), &mut found);
+    }
     found.sort_unstable_by_key(|pair: &Pair| (pair.there, pair.here, pair.span_there.start));
     found.dedup_by_key(|pair| (pair.there, pair.here, pair.span_there.start));
     if let Some(title) = title {
@@ -87,7 +91,16 @@ pub(super) fn find(
             uncounted.push(span);
         }
     }
-    for pair in found {
+    // Of copies of the same words the most complete is named, then the first.
+    let told = |pair: &Pair| {
+        !found.iter().any(|other| {
+            let better =
+                (lines[other.there].truncated, other.there) < (lines[pair.there].truncated, pair.there);
+            other.here == pair.here && better && other.span_here.contains(pair.span_here)
+        })
+    };
+    let told: Vec<bool> = found.iter().map(told).collect();
+    for (pair, _) in found.into_iter().zip(told).filter(|(_, told)| *told) {
         let repeat = Repeat { line: pair.there, here: pair.span_here, there: pair.span_there, how: pair.how };
         lines[pair.here].repeats.push(repeat);
     }
@@ -157,28 +170,10 @@ impl Words<'_> {
         let ((mut a, mut a_from), (mut b, mut b_from)) =
             if earlier.0 < later.0 { (earlier, later) } else { (later, earlier) };
         let bound = b;
-        let mut first = true;
-        while let Some(piece) = self.piece((a, a_from), (b, b_from), first) {
-            let Piece { a_end, b_end, a_done, b_done, cut } = piece.clone();
-            let whole = a_done
-                && b_done
-                && first
-                && a_from == self.lines[a].tokens.start
-                && b_from == self.lines[b].tokens.start;
-            let how = match cut {
-                _ if whole && cut.is_none() => How::Exact,
-                Some(_) => How::Cut,
-                None => How::Prefix,
-            };
-            let (span_there, span_here) = self.spans(a_from..a_end, a, b_from..b_end, b);
-            found.push(Pair {
-                here: b,
-                there: a,
-                span_here,
-                span_there,
-                how,
-                cut: cut.map(|side| if side == Side::A { a } else { b }),
-            });
+        let mut shortest = SHORTEST;
+        while let Some(piece) = self.piece((a, a_from), (b, b_from), shortest) {
+            let Piece { a_end, b_end, a_done, b_done, cut } = piece;
+            found.push(self.pair((a, a_from), (b, b_from), &piece));
             match (a_done, b_done) {
                 (true, false) if cut.is_none() => {
                     let Some(next) = self.next_running(lines, a).filter(|&next| next < bound) else { return };
@@ -190,8 +185,26 @@ impl Words<'_> {
                 }
                 _ => return,
             }
-            first = false;
+            // What follows a repeat needs no length of its own.
+            shortest = 1;
         }
+    }
+
+    /// The two prints of a title, which may be short.
+    fn align_pair(&self, a: (usize, usize), b: (usize, usize), found: &mut Vec<Pair>) {
+        found.extend(self.piece(a, b, 1).map(|piece| self.pair(a, b, &piece)));
+    }
+
+    fn pair(&self, (a, a_from): (usize, usize), (b, b_from): (usize, usize), piece: &Piece) -> Pair {
+        let whole = |line: usize, from: usize, done: bool| done && from == self.lines[line].tokens.start;
+        let how = match piece.cut {
+            Some(_) => How::Cut,
+            None if whole(a, a_from, piece.a_done) && whole(b, b_from, piece.b_done) => How::Exact,
+            None => How::Prefix,
+        };
+        let (span_there, span_here) = self.spans(a_from..piece.a_end, a, b_from..piece.b_end, b);
+        let cut = piece.cut.map(|side| if side == Side::A { a } else { b });
+        Pair { here: b, there: a, span_here, span_there, how, cut }
     }
 
     fn next_running(&self, lines: &[Line], line: usize) -> Option<usize> {
@@ -201,14 +214,13 @@ impl Words<'_> {
     /// The line behind `line` that goes on as `a` does from the given token.
     fn continuation(&self, lines: &[Line], line: usize, (a, a_from): (usize, usize)) -> Option<usize> {
         let wanted = self.word(a, a_from)?;
-        (line + 1..lines.len())
-            .filter(|&next| !matches!(lines[next].role, Role::Blank))
-            .take(BETWEEN + 1)
-            .filter(|&next| is_running(lines[next].role))
-            .find(|&next| {
-                self.word(next, self.lines[next].tokens.start)
-                    .is_some_and(|token| self.key(token) == self.key(wanted))
-            })
+        let behind =
+            (line + 1..lines.len()).filter(|&next| lines[next].role != Role::Blank).take(BETWEEN + 1);
+        // A first paragraph that is the lead alone comes twice in a teaser made of lead and body.
+        behind.chain([line]).filter(|&next| is_running(lines[next].role)).find(|&next| {
+            self.word(next, self.lines[next].tokens.start)
+                .is_some_and(|token| self.key(token) == self.key(wanted))
+        })
     }
 
     fn key(&self, token: usize) -> u32 {
@@ -217,7 +229,12 @@ impl Words<'_> {
 
     /// The longest common beginning of two lines from the given tokens, if it is a repeat: one side is used up, or it
     /// ends with a sentence on both.
-    fn piece(&self, (a, a_from): (usize, usize), (b, b_from): (usize, usize), first: bool) -> Option<Piece> {
+    fn piece(
+        &self,
+        (a, a_from): (usize, usize),
+        (b, b_from): (usize, usize),
+        shortest: usize,
+    ) -> Option<Piece> {
         let (mut a_at, mut b_at, mut count) = (a_from, b_from, 0);
         let (mut a_end, mut b_end) = (a_from, b_from);
         let mut sentence = None;
@@ -255,8 +272,7 @@ impl Words<'_> {
         } else {
             None
         };
-        let enough = count >= if first { SHORTEST } else { 1 };
-        if enough && (a_done || b_done) {
+        if count >= shortest && (a_done || b_done) {
             return Some(Piece { a_end, b_end, a_done, b_done, cut });
         }
         let (a_end, b_end) = sentence?;
@@ -292,7 +308,7 @@ impl Words<'_> {
     }
 }
 
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 struct Piece {
     a_end: usize,
     b_end: usize,
@@ -309,6 +325,12 @@ enum Side {
 
 fn is_running(role: Role) -> bool {
     matches!(role, Role::Title | Role::Lead | Role::Body | Role::Caption)
+}
+
+/// Pairs of the title and its other print, `Title - Báo Vân Sơn`; both may be shorter than any repeat of running text.
+fn titles(lines: &[Line], title: usize) -> Vec<(usize, usize)> {
+    let others = (0..lines.len()).filter(|&index| index != title && lines[index].role == Role::Title);
+    others.map(|other| (other.min(title), other.max(title))).collect()
 }
 
 /// Alt texts that are the title without accents.

@@ -1,7 +1,7 @@
 //! The lines of a text, and what is cheap to know of each.
 
 use crate::span::Span;
-use crate::syllable::{Forms, Kind, Shape};
+use crate::syllable::{Forms, Kind};
 use crate::tokens::Tokens;
 use std::ops::Range;
 
@@ -79,11 +79,12 @@ pub(super) fn lines<'a>(text: &'a str, tokens: &Tokens, forms: &Forms) -> Vec<Si
         } else {
             (first..token).filter(|&index| is_word(tokens.form(index, forms).kind)).count()
         };
-        let above = seen.last();
-        let continues = first < token
-            && tokens.form(first, forms).shape == Shape::Lower
-            && above
-                .is_some_and(|above| matches!(above.ending, Ending::Bare | Ending::Open) && above.words >= 6);
+        // Alt texts are lower case too, but hold no accent.
+        let continues = !trimmed.is_ascii()
+            && trimmed.starts_with(char::is_lowercase)
+            && seen
+                .last()
+                .is_some_and(|above| matches!(above.ending, Ending::Bare | Ending::Open) && above.words >= 8);
         seen.push(Sight {
             text: trimmed,
             span: Span::new(start, end),

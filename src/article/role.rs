@@ -20,6 +20,10 @@ const LONGEST_LABEL: usize = 200;
 const LONGEST_MENU: usize = 3000;
 /// Words from which a line that ends as a sentence is a paragraph. Titles are shorter, and captions mostly.
 const PARAGRAPH: usize = 20;
+/// Words from which a line that ends as a sentence is not compared with labels.
+const SENTENCE: usize = 30;
+/// Words from which a line is a paragraph though nothing ends it.
+const UNENDED: usize = 25;
 /// Words from which a line in or above the body that does not end as a sentence is a caption; subheadings are shorter.
 const CAPTION: usize = 12;
 
@@ -51,21 +55,24 @@ pub(super) fn assign(lines: &[Sight], meta: &Meta) -> Roles {
 
 impl<'l, 'a> Said<'l, 'a> {
     fn new(line: &'l Sight<'a>) -> Self {
-        let short = !line.is_blank() && line.text.len() <= LONGEST_LABEL;
+        let sentence = line.words >= SENTENCE && line.ending == Ending::Stop;
+        let short = !line.is_blank() && line.text.len() <= LONGEST_LABEL && !sentence;
         let folded = if short { fold(line.text) } else { String::new() };
         let dated = short && line.text.len() <= LONGEST_DATE && has_year(line.text);
         Self { line, folded, date: if dated { Expression::read(line.text) } else { None } }
     }
 
     fn is_menu(&self) -> bool {
-        match self.line.text.len() {
-            0 => false,
-            1..=LONGEST_LABEL => furniture::is_menu(&self.folded),
-            201..=LONGEST_MENU if self.line.text.matches(['|', '»', '›', '•']).count() >= 5 => {
-                furniture::is_menu(&fold(self.line.text))
-            }
-            _ => false,
+        let text = self.line.text;
+        if self.is_short() {
+            return (self.line.ending != Ending::Stop || text.contains('|'))
+                && furniture::is_menu(&self.folded);
         }
+        let bars = || text.matches(['|', '»', '›', '•']).count();
+        text.len() <= LONGEST_MENU
+            && self.line.ending != Ending::Stop
+            && bars() >= 5
+            && furniture::is_menu(&fold(text))
     }
 
     /// A full date with nothing, or nothing of weight, beside it.
@@ -131,20 +138,24 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
         self.found.title = title;
         let after_title = title.map_or(0, |title| title + 1);
         // Prose above the title is a masthead's, `Cơ quan của Đảng bộ tỉnh …`.
-        let lead =
-            prose.iter().copied().find(|&index| index >= after_title && !self.is_caption_above_credit(index));
+        let titled = title.is_some() || known_title.is_some();
+        let lead = (after_title..self.said.len()).find(|&index| {
+            let prose = prose.binary_search(&index).is_ok();
+            (prose || (titled && self.is_short_lead(index))) && !self.is_caption_above_credit(index)
+        });
         let head_end = lead.unwrap_or(self.said.len());
         self.masthead(title.unwrap_or(0));
         if let Some(title) = title {
             self.set(title, Role::Title);
         }
-        self.below_title(after_title..head_end, title.is_some() || known_title.is_some());
+        self.below_title(after_title..head_end, titled);
         let Some(lead) = lead else { return };
         let end = self.article_end(&prose, lead);
         let last = prose.iter().copied().rfind(|&index| index < end).unwrap_or(lead);
-        self.set(lead, if title.is_some() || known_title.is_some() { Role::Lead } else { Role::Body });
+        self.set(lead, if titled { Role::Lead } else { Role::Body });
         self.body(lead, last);
         self.tail(last + 1);
+        self.lone_captions(lead + 1..self.said.len());
         for index in 1..self.said.len() {
             let wrapped = self.line(index).continues && !self.line(index).is_blank();
             if wrapped && matches!(self.found.roles[index - 1], Role::Lead | Role::Body) {
@@ -158,12 +169,40 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
         let line = said.line;
         let wrapped = line.words >= 8 && self.said.get(index + 1).is_some_and(|next| next.line.continues);
         let long = line.is_long()
-            || line.words >= 45
             || (line.words >= PARAGRAPH && line.ending != Ending::Bare)
+            || line.words >= UNENDED
             || wrapped;
         long && !said.is_menu()
             && !furniture::is_tags(&said.folded)
             && !furniture::is_boilerplate(&said.folded)
+    }
+
+    /// A rubric that papers have, or one that the page's own menu names.
+    fn is_rubric(&self, index: usize) -> bool {
+        let folded = self.said[index].folded.as_str();
+        furniture::is_rubric(folded)
+            || self.said[..index]
+                .iter()
+                .take(40)
+                .filter(|above| above.line.words > 3 && above.is_menu())
+                .any(|menu| menu.folded.split('|').any(|entry| entry.trim() == folded))
+    }
+
+    /// One short sentence below the title, or a teaser cut early.
+    fn is_short_lead(&self, index: usize) -> bool {
+        let said = self.at(index);
+        said.line.words >= 8
+            && matches!(said.line.ending, Ending::Stop | Ending::Ellipsis)
+            && said
+                .line
+                .text
+                .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '“' | '"'))
+            && said.full_date().is_none_or(|date| !date.is_alone())
+            && !furniture::is_boilerplate(&said.folded)
+            && !furniture::is_comment_form(&said.folded)
+            && !furniture::is_tags(&said.folded)
+            && self.picture(index).is_none()
+            && credit::labelled(said.line, &said.folded).is_none()
     }
 
     /// The line that prints the title of the record.
@@ -216,7 +255,8 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
                 .full_date()
                 .is_none_or(|date| date.rest.split(' ').count() >= 4 && !date.weekday && date.label.is_none())
             && !said.is_menu()
-            && !furniture::is_rubric(&said.folded)
+            && !furniture::is_menu_entry(&said.folded)
+            && !self.is_rubric(index)
             && !furniture::is_boilerplate(&said.folded)
             && !furniture::is_tags(&said.folded)
             && !furniture::is_site_name(&said.folded)
@@ -236,9 +276,21 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
         let (line, below) = (self.line(index), self.line(next));
         let capitals =
             |text: &str| text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
-        let rubric = line.words <= 3 && below.words > line.words;
+        // Records of body text have no rubric; a page that has one shows a masthead above or a date below.
+        let paged = (0..index).any(|above| !self.line(above).is_blank())
+            || self.next(next).is_some_and(|below| self.said[below].full_date().is_some());
+        let rubric =
+            paged && line.words <= 4 && below.words > line.words && !self.is_caption_above_credit(next);
         let shouted = line.words <= 14 && capitals(line.text) && !capitals(below.text);
-        !dated && below.words < PARAGRAPH && (rubric || shouted)
+        // A date stands directly under the title: of two short lines above it the first names a column.
+        let above_dated_title = line.words <= 8
+            && credit::signature(below).is_none()
+            && !self.is_caption_above_credit(next)
+            && self
+                .next(next)
+                .is_some_and(|below| self.said[below].full_date().is_some_and(Expression::is_alone));
+        let shouted_place = shouted && line.words <= 4 && above_dated_title;
+        shouted_place || (!dated && below.words < PARAGRAPH && (rubric || shouted || above_dated_title))
     }
 
     /// A line that has its photographer directly below it.
@@ -275,7 +327,7 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
                     self.clock(index, date);
                     Role::PageClock
                 }
-            } else if said.is_menu() {
+            } else if said.is_menu() || (furniture::is_menu_entry(&said.folded) && !self.is_rubric(index)) {
                 Role::Nav
             } else if furniture::is_boilerplate(&said.folded)
                 || furniture::is_site_name(&said.folded)
@@ -314,7 +366,7 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
                 self.credit(index, credit)
             } else if said.is_menu() {
                 Role::Nav
-            } else if furniture::is_rubric(&said.folded) {
+            } else if self.is_rubric(index) {
                 Role::Section
             } else if furniture::is_tags(&said.folded) {
                 Role::Tags
@@ -330,7 +382,10 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
                 self.credit(index, credit)
             } else if line.ending == Ending::Stop || !ends_in_text {
                 Role::Body
-            } else if line.words >= CAPTION {
+            } else if line.words >= 5
+                && line.ending == Ending::Bare
+                && !line.text.starts_with(['-', '–', '+', '•'])
+            {
                 Role::Caption
             } else {
                 Role::Section
@@ -342,7 +397,7 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
     /// A line between title and body that is a date: `08:31 | 11/05/2017`, `Ngày đăng: …`, `Xuân Tam - 08:31, 11/05/2017`.
     fn date_below_title(&mut self, index: usize, titled: bool) -> Option<Role> {
         let date = self.at(index).full_date()?;
-        if date.label == Some(Label::Today) {
+        if date.label == Some(Label::Today) && (date.is_alone() || date.weekday) {
             self.clock(index, date);
             return Some(Role::PageClock);
         }
@@ -425,7 +480,9 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
                 related = false;
                 continue;
             }
-            let dated = if body_seen { None } else { self.date_below_title(index, true) };
+            // A day alone below the lead opens a diary or a programme as often.
+            let clear = said.full_date().is_some_and(|date| date.time.is_some() || date.label.is_some());
+            let dated = if body_seen || !clear { None } else { self.date_below_title(index, true) };
             let role = if let Some(role) = dated.or_else(|| self.picture(index)) {
                 role
             } else if let Some(credit @ Credit::Byline(_)) =
@@ -458,7 +515,6 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
             }
             self.set(index, role);
         }
-        self.lone_captions(lead + 1..last);
     }
 
     /// No list, no wrapped prose, no verse: the neighbours are not short lines of the same kind.
@@ -470,10 +526,12 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
             })
         };
         let line = self.line(index);
-        !line.continues
+        let wrapped = line.continues || self.said.get(index + 1).is_some_and(|next| next.line.continues);
+        !wrapped
             && !line.text.starts_with(['-', '+', '*', '•', '“', '"', '(', '–'])
             && !line.text.starts_with(|c: char| c.is_ascii_digit())
             && !line.text.contains(": ")
+            && !line.text.contains('?')
             && neighbour(index.checked_sub(1))
             && neighbour((index + 1 < self.said.len()).then_some(index + 1))
     }
@@ -482,42 +540,60 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
     /// is how records of body text hold captions whose picture was dropped. Sentences that take up what was said
     /// before, or report speech, are not.
     fn lone_captions(&mut self, range: Range<usize>) {
-        const TAKES_UP: [&str; 44] = [
-            "do", "vay", "nhung", "tuy", "song", "va", "the", "khong", "co", "con", "tu", "voi", "de", "khi",
-            "neu", "theo", "duoc", "nay", "day", "nhu", "roi", "ngoai", "qua", "tai", "trong", "hien", "den",
-            "vi", "cung", "toi", "chung", "nho", "cho", "sau", "truoc", "ngay", "nam", "chi", "dung", "ai",
-            "bao", "xin", "la", "hay",
-        ];
+        const TAKES_UP: &str = " đó dự ngày vậy nhưng tuy song và thế không có còn từ với để khi nếu theo được nay đây như rồi ngoài qua tại trong hiện đến vì cũng tôi chúng nhờ cho sau trước ngay năm chỉ đúng ai bao xin là hay mới ";
         const REPORTS: [&str; 12] = [
-            " cho biet",
-            " noi",
-            " ke",
-            " chia se",
-            " khang dinh",
+            " cho biết",
+            " nói",
+            " kể",
+            " chia sẻ",
+            " khẳng định",
             " cho hay",
-            " tam su",
-            " hoi",
-            " tra loi",
-            " bao",
-            " phan nan",
-            " nhan xet",
+            " tâm sự",
+            " hỏi",
+            " trả lời",
+            " bảo",
+            " phàn nàn",
+            " nhận xét",
+        ];
+        // Captions describe; what has passed, lasts or is pointed back to is told.
+        const TELLS: [&str; 18] = [
+            " đều ",
+            " dự kiến",
+            " đã ",
+            " sẽ ",
+            " vẫn ",
+            " không ",
+            " rồi ",
+            " ấy",
+            " này",
+            " đó",
+            " lại ",
+            " cũng ",
+            " mới được",
+            " mình",
+            " tôi",
+            " chưa ",
+            " bỗng ",
+            " càng ",
         ];
         let body: Vec<usize> = range.filter(|&index| self.found.roles[index] == Role::Body).collect();
         let is_lone = |&index: &usize| {
             let said = self.at(index);
-            let first = said.folded.split(' ').next().unwrap_or_default();
-            said.is_short()
-                && said.line.ending == Ending::Stop
-                && said.line.text.ends_with('.')
+            let lower = if said.is_short() { said.line.text.to_lowercase() } else { return false };
+            let first = lower.split(' ').next().unwrap_or_default();
+            said.line.text.ends_with('.')
                 && (5..=20).contains(&said.line.words)
                 && !said.line.text[..said.line.text.len() - 1].contains(['.', '!', '?', ':', ';'])
-                && !TAKES_UP.contains(&first)
+                && !TAKES_UP.contains(&format!(" {first} "))
                 && !said.line.text.starts_with(['-', '–', '+', '•', '*', '“', '"'])
-                && !REPORTS.iter().any(|word| said.folded.contains(word))
+                && !REPORTS.iter().chain(&TELLS).any(|word| lower.contains(word))
         };
         let lone: Vec<usize> = body.iter().copied().filter(is_lone).collect();
         let long = |index: &usize| self.line(*index).words >= 40;
-        if lone.len() <= 2 && body.len() >= 3 && body.iter().filter(|index| !lone.contains(index)).all(long) {
+        if lone.len() <= 2
+            && body.len() >= lone.len() + 3
+            && body.iter().filter(|index| !lone.contains(index)).all(long)
+        {
             for index in lone {
                 self.set(index, Role::Caption);
             }
@@ -552,9 +628,11 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
                 Zone::Comments => (Role::CommentForm, zone),
             };
         }
-        if let Some(date) =
-            said.full_date().filter(|date| date.is_alone() || (date.label.is_some() && date.rest.len() < 40))
-        {
+        let beside = |date: &Expression| date.rest.split(' ').count() <= 5;
+        let is_date = |date: &&Expression| {
+            date.is_alone() || (beside(date) && matches!(date.label, Some(Label::Published | Label::Updated)))
+        };
+        if let Some(date) = said.full_date().filter(is_date) {
             return match date.label {
                 Some(Label::Today) => {
                     self.clock(index, date);
@@ -575,9 +653,8 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
         if furniture::is_related_head(folded) {
             return (Role::Related, Zone::Related);
         }
-        if furniture::is_comment_form(folded)
-            && (line.words > 1 || zone != Zone::Article || furniture::is_comment_head(folded))
-        {
+        let in_frame = !written_here && furniture::is_comment_form(folded);
+        if in_frame || furniture::opens_comment_form(folded) {
             return (Role::CommentForm, Zone::Comments);
         }
         if furniture::is_boilerplate(folded) || furniture::is_site_name(folded) {
@@ -590,7 +667,8 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
             if let Some(role) = self.picture(index) {
                 return (role, zone);
             }
-            let credit = credit::labelled(line, folded).or_else(|| credit::signature(line));
+            let credit = credit::labelled(line, folded)
+                .or_else(|| credit::signature(line).filter(|_| self.may_be_signed(index)));
             if let Some(credit) = credit {
                 return (self.credit(index, credit), Zone::Signed);
             }
@@ -617,6 +695,25 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
             }
             _ => (Role::Body, zone),
         }
+    }
+
+    /// A signature stands below the end of a sentence, a picture or another credit; in a list it is an entry.
+    fn may_be_signed(&self, index: usize) -> bool {
+        let Some(above) = (0..index).rev().find(|&above| !self.line(above).is_blank()) else { return false };
+        let below_text = matches!(self.line(above).ending, Ending::Stop | Ending::Ellipsis)
+            || matches!(
+                self.found.roles[above],
+                Role::Byline
+                    | Role::SourceCredit
+                    | Role::PhotoCredit
+                    | Role::Caption
+                    | Role::Lead
+                    | Role::Date
+            );
+        let line = self.line(index);
+        let full_name =
+            line.words > 1 || line.text.contains('.') || line.text.len() > 4 || self.next(index).is_none();
+        below_text && full_name
     }
 
     fn credit(&mut self, index: usize, credit: Credit<'a>) -> Role {
