@@ -153,8 +153,8 @@ pub(super) fn words(encoded: &Encoded, evidence: Evidence, least: u32) -> Vec<En
 
 /// How often the tokens of each of `words`, which are sorted, stand together.
 fn occurrences(encoded: &Encoded, words: &[(u128, u32)]) -> Vec<u32> {
-    let mut lexicon = Lexicon::new();
-    words.iter().for_each(|&(word, _)| lexicon.insert(&unpack(word), 1));
+    let listed: Vec<Entry> = words.iter().map(|&(word, _)| (unpack(word), 1)).collect();
+    let lexicon = Lexicon::of(&listed, &[]);
     let mut together = vec![0; words.len()];
     for &(start, end) in &encoded.sentences {
         let symbols = &encoded.symbols[start..end];
