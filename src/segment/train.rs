@@ -347,3 +347,46 @@ impl Sentence {
         features.extend(lexical.iter().map(|&feature| (layout.lexical() + usize::from(feature)) as u32));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Segmenter;
+    use super::*;
+
+    const GOLD: &str = "Học_sinh học sinh_học .\nĐảng_bộ huyện họp .\n";
+    const SILVER: &str = "Các học_sinh đến trường. Đảng_bộ~huyện Cao_Lãnh họp.\n";
+
+    fn trained(settings: &Training) -> Result<(Vec<u8>, Figures)> {
+        let silver = SILVER.repeat(20);
+        settings.train(
+            Source { name: "gold".into(), text: GOLD.as_bytes() },
+            [Ok(Source { name: "silver".into(), text: silver.as_bytes() })],
+        )
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_bytes() {
+        let settings = Training { epochs: 20, min_other: 1, min_syllable: 1, ..Training::default() };
+        let (bytes, figures) = trained(&settings).unwrap();
+        assert_eq!((bytes.clone(), figures.clone()), trained(&settings).unwrap());
+        assert_ne!(bytes, trained(&Training { seed: 2, ..settings }).unwrap().0);
+        assert_eq!((figures.gold_sentences, figures.silver_sentences), (2, 40));
+        assert!(figures.loss[19] < figures.loss[0]);
+        let segmenter = Segmenter::read(&bytes, "trained").unwrap();
+        assert!(segmenter.trained_on().starts_with("gold gold; silver silver; settings {"));
+        let text = "Học sinh học sinh học .";
+        let words: Vec<&str> = segmenter.segment(text).into_iter().map(|span| span.of(text)).collect();
+        assert_eq!(words, ["Học sinh", "học", "sinh học", "."]);
+    }
+
+    #[test]
+    fn settings_that_make_no_sense() {
+        for settings in [
+            Training { rate: 0.0, ..Training::default() },
+            Training { silver_weight: f32::NAN, ..Training::default() },
+            Training { recase: 0.6, ..Training::default() },
+        ] {
+            assert!(matches!(trained(&settings), Err(Error::Settings(_))));
+        }
+    }
+}
