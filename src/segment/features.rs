@@ -152,9 +152,18 @@ fn strength(len: u32, class: WordClass) -> usize {
     }
 }
 
+/// Notes a word over its gaps where no longer one is; of words of one length the first stays.
+fn cover(gaps: &mut [(u32, u32, WordClass)], start: usize, len: u32, class: WordClass) {
+    for gap in gaps {
+        if gap.1 < len {
+            *gap = (start as u32, len, class);
+        }
+    }
+}
+
 impl Spans {
     /// Looks up all words of the sentence `symbols`.
-    pub fn read(&mut self, symbols: &[u16], lexicon: &Lexicon, doubtful: &Lexicon) {
+    pub fn read(&mut self, symbols: &[u16], lexicon: &Lexicon) {
         let n = symbols.len();
         self.over.clear();
         self.over.resize(n, (0, 0, 0));
@@ -167,26 +176,17 @@ impl Spans {
         self.doubled.clear();
         self.doubled.extend((0..n).map(|at| at + 1 < n && symbols[at] == symbols[at + 1]));
         for start in 0..n {
-            doubtful.words_at(&symbols[start..], |len, class| {
-                for gap in start..start + len as usize - 1 {
-                    if self.doubtful[gap].1 < len {
-                        self.doubtful[gap] = (start as u32, len, class);
-                    }
-                }
-            });
-            lexicon.words_at(&symbols[start..], |len, class| {
-                if len < 2 {
-                    return;
-                }
-                self.beginning[start] = (len, class);
+            lexicon.words_at(&symbols[start..], |len, word| {
                 let last = start + len as usize - 1;
-                if self.ending[last].0 < len {
-                    self.ending[last] = (len, class);
+                if word.doubtful != 0 {
+                    cover(&mut self.doubtful[start..last], start, len, word.doubtful);
                 }
-                for gap in start..last {
-                    if self.over[gap].1 < len {
-                        self.over[gap] = (start as u32, len, class);
+                if word.agreed != 0 {
+                    self.beginning[start] = (len, word.agreed);
+                    if self.ending[last].0 < len {
+                        self.ending[last] = (len, word.agreed);
                     }
+                    cover(&mut self.over[start..last], start, len, word.agreed);
                 }
             });
         }

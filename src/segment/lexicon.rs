@@ -11,15 +11,24 @@ pub(super) type WordClass = u8;
 /// Number of word classes.
 pub(super) const CLASSES: usize = 8;
 
-/// Words over symbols.
+/// Words over symbols: those all segmenters agree upon and those of some.
 ///
-/// Node 0 is the root; an edge is a slot of one open hash table keyed by node and symbol, so that a step is one
-/// probe.
+/// The first step is a table by symbol, every other a slot of one open hash table keyed by node and symbol, so that a
+/// step is one probe.
 #[derive(Clone, Debug)]
 pub(super) struct Lexicon {
+    /// Node of each symbol that begins a word; 0, the root, for the others.
+    roots: Vec<u32>,
     edges: Vec<(u64, u32)>,
-    classes: Vec<WordClass>,
+    nodes: Vec<Found>,
     taken: usize,
+}
+
+/// What a sequence of symbols is: a word all agree upon, a word of some.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Found {
+    pub agreed: WordClass,
+    pub doubtful: WordClass,
 }
 
 const EMPTY: u64 = u64::MAX;
@@ -29,15 +38,20 @@ fn edge(node: u32, symbol: u16) -> u64 {
 }
 
 impl Lexicon {
-    /// A lexicon without words.
-    pub fn new() -> Self {
-        Self { edges: vec![(EMPTY, 0); 1024], classes: vec![0], taken: 0 }
-    }
-
-    /// A lexicon of words with their classes.
-    pub fn of(words: &[(Vec<u16>, WordClass)]) -> Self {
-        let mut lexicon = Self::new();
-        words.iter().for_each(|(word, class)| lexicon.insert(word, *class));
+    /// The lexicon of two lists of words.
+    pub fn of(agreed: &[(Vec<u16>, WordClass)], doubtful: &[(Vec<u16>, WordClass)]) -> Self {
+        let mut lexicon = Self {
+            roots: vec![0; 1 << 16],
+            edges: vec![(EMPTY, 0); 1024],
+            nodes: vec![Found::default()],
+            taken: 0,
+        };
+        for (word, class) in agreed {
+            lexicon.insert(word).agreed = *class;
+        }
+        for (word, class) in doubtful {
+            lexicon.insert(word).doubtful = *class;
+        }
         lexicon
     }
 
@@ -51,33 +65,33 @@ impl Lexicon {
         at
     }
 
-    #[inline]
-    fn step(&self, node: u32, symbol: u16) -> Option<u32> {
-        let (found, child) = self.edges[self.slot(edge(node, symbol))];
-        (found != EMPTY).then_some(child)
-    }
-
-    /// Adds a word, or changes the class of one.
-    pub fn insert(&mut self, word: &[u16], class: WordClass) {
+    fn insert(&mut self, word: &[u16]) -> &mut Found {
         let mut node = 0;
-        for &symbol in word {
-            node = match self.step(node, symbol) {
-                Some(child) => child,
-                None => {
-                    if 2 * (self.taken + 1) > self.edges.len() {
-                        self.grow();
-                    }
-                    let child = self.classes.len() as u32;
-                    self.classes.push(0);
-                    let key = edge(node, symbol);
-                    let at = self.slot(key);
-                    self.edges[at] = (key, child);
-                    self.taken += 1;
-                    child
+        for (index, &symbol) in word.iter().enumerate() {
+            let fresh = self.nodes.len() as u32;
+            if index == 0 {
+                let root = &mut self.roots[usize::from(symbol)];
+                if *root == 0 {
+                    *root = fresh;
                 }
-            };
+                node = *root;
+            } else {
+                if 2 * (self.taken + 1) > self.edges.len() {
+                    self.grow();
+                }
+                let key = edge(node, symbol);
+                let at = self.slot(key);
+                if self.edges[at].0 == EMPTY {
+                    self.edges[at] = (key, fresh);
+                    self.taken += 1;
+                }
+                node = self.edges[at].1;
+            }
+            if node == fresh {
+                self.nodes.push(Found::default());
+            }
         }
-        self.classes[node as usize] = class;
+        &mut self.nodes[node as usize]
     }
 
     fn grow(&mut self) {
@@ -90,17 +104,24 @@ impl Lexicon {
         }
     }
 
-    /// Calls `found` with every lexicon word that begins with the first of `symbols`: its length and class,
-    /// shorter ones first.
+    /// Calls `found` with every word of two symbols or more that begins with the first of `symbols`: its length and
+    /// what it is, shorter ones first.
     #[inline]
-    pub fn words_at(&self, symbols: &[u16], mut found: impl FnMut(u32, WordClass)) {
-        let mut node = 0;
-        for (index, &symbol) in symbols.iter().take(LONGEST).enumerate() {
-            let Some(child) = self.step(node, symbol) else { return };
+    pub fn words_at(&self, symbols: &[u16], mut found: impl FnMut(u32, Found)) {
+        let Some((&first, rest)) = symbols.split_first() else { return };
+        let mut node = self.roots[usize::from(first)];
+        if node == 0 {
+            return;
+        }
+        for (&symbol, len) in rest.iter().zip(2..=LONGEST as u32) {
+            let (key, child) = self.edges[self.slot(edge(node, symbol))];
+            if key == EMPTY {
+                return;
+            }
             node = child;
-            let class = self.classes[node as usize];
-            if class != 0 {
-                found(index as u32 + 1, class);
+            let word = self.nodes[node as usize];
+            if word != Found::default() {
+                found(len, word);
             }
         }
     }
@@ -112,18 +133,15 @@ mod tests {
 
     #[test]
     fn words_are_found_where_they_begin() {
-        let mut lexicon = Lexicon::new();
-        for first in 20..1500 {
-            lexicon.insert(&[first, 7], 1);
-        }
-        lexicon.insert(&[1, 2], 3);
-        lexicon.insert(&[1, 2, 3, 4], 5);
+        let mut agreed: Vec<_> = (20..1500).map(|first| (vec![first, 7], 1)).collect();
+        agreed.extend([(vec![1, 2], 3), (vec![1, 2, 3, 4], 5)]);
+        let lexicon = Lexicon::of(&agreed, &[(vec![1, 2, 3, 4], 2)]);
         let mut found = Vec::new();
-        lexicon.words_at(&[1, 2, 3, 4, 5], |len, class| found.push((len, class)));
-        assert_eq!(found, [(2, 3), (4, 5)]);
+        lexicon.words_at(&[1, 2, 3, 4, 5], |len, word| found.push((len, word.agreed, word.doubtful)));
+        assert_eq!(found, [(2, 3, 0), (4, 5, 2)]);
         let mut words = |symbols: &[u16]| {
             found.clear();
-            lexicon.words_at(symbols, |len, class| found.push((len, class)));
+            lexicon.words_at(symbols, |len, word| found.push((len, word.agreed, word.doubtful)));
             found.len()
         };
         assert_eq!((words(&[1, 3]), words(&[1499, 7]), words(&[1500, 7]), words(&[])), (0, 1, 0, 0));

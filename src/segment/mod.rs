@@ -54,7 +54,6 @@ pub struct Segmenter {
     trained_on: String,
     vocabulary: Vocabulary,
     lexicon: Lexicon,
-    doubtful: Lexicon,
     pairs: Pairs,
     skips: Pairs,
     layout: Layout,
@@ -118,8 +117,7 @@ impl Segmenter {
         Self {
             layout: model.layout(),
             vocabulary: Vocabulary::new(&model.syllables, &model.others),
-            lexicon: Lexicon::of(&model.lexicon),
-            doubtful: Lexicon::of(&model.doubtful),
+            lexicon: Lexicon::of(&model.lexicon, &model.doubtful),
             pairs: Pairs::new(&model.pairs),
             skips: Pairs::new(&model.skips),
             single: model.single,
@@ -252,7 +250,7 @@ impl Segmenter {
                 scores[at] += i32::from(row[1]);
             }
         }
-        spans.read(&symbols[PAD..count + PAD], &self.lexicon, &self.doubtful);
+        spans.read(&symbols[PAD..count + PAD], &self.lexicon);
         joined.clear();
         let single_of_pairs = self.layout.pair();
         for gap in 0..count.saturating_sub(1) {

@@ -19,7 +19,7 @@ impl Random {
 
     /// A number below `bound`, which is not 0; uneven by less than `bound / 2^64`.
     pub fn below(&mut self, bound: u64) -> u64 {
-        (u128::from(self.next()) * u128::from(bound) >> 64) as u64
+        ((u128::from(self.next()) * u128::from(bound)) >> 64) as u64
     }
 
     /// A number from 0 up to 1.

@@ -1,0 +1,144 @@
+//! The segmenter on cases kept as data, and what holds on any text.
+
+use chinhluan::segment::{Scratch, Segmenter, write_underscored};
+use chinhluan::span::Span;
+use chinhluan::syllable::Forms;
+use chinhluan::tokens::Tokens;
+use proptest::prelude::*;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use unicode_normalization::UnicodeNormalization;
+
+#[derive(Deserialize)]
+struct Cases {
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    name: String,
+    text: String,
+    words: Option<String>,
+}
+
+fn underscored(segmenter: &Segmenter, text: &str) -> String {
+    let (mut tokens, mut forms) = (Tokens::default(), Forms::new());
+    let (mut scratch, mut words, mut out) = (Scratch::default(), Vec::new(), String::new());
+    tokens.read(text, &mut forms);
+    segmenter.segment_tokens(&tokens, &forms, &mut scratch, &mut words);
+    write_underscored(text, &tokens, &forms, &words, &mut out);
+    out
+}
+
+/// The words of a text, white space inside a word as one `_`.
+fn words(text: &str) -> Vec<String> {
+    let spans = Segmenter::embedded().segment(text);
+    spans.iter().map(|span| span.of(text).split_whitespace().collect::<Vec<_>>().join("_")).collect()
+}
+
+fn check_invariants(text: &str) {
+    let spans = Segmenter::embedded().segment(text);
+    let mut last = 0;
+    for &Span { start, end } in &spans {
+        let (start, end) = (start as usize, end as usize);
+        assert!(last <= start && start < end, "{text:?}");
+        assert!(text[last..start].chars().all(char::is_whitespace), "{text:?}");
+        last = end;
+    }
+    assert!(text[last..].chars().all(char::is_whitespace), "{text:?}");
+    let out = underscored(Segmenter::embedded(), text);
+    let letters =
+        |text: &str| -> String { text.chars().filter(|c| *c != '_' && !c.is_whitespace()).collect() };
+    assert_eq!(letters(&out), letters(text));
+    assert_eq!(out.matches('\n').count(), text.matches('\n').count(), "{text:?}");
+}
+
+#[test]
+fn cases() {
+    let cases: Cases = toml::from_str(include_str!("data/segment.toml")).unwrap();
+    let mut names = BTreeSet::new();
+    for Case { name, text, words: expected } in cases.case {
+        assert!(names.insert(name.clone()), "two cases are called {name}");
+        check_invariants(&text);
+        if let Some(expected) = expected {
+            assert_eq!(words(&text).join(" "), expected, "{name}");
+        }
+    }
+}
+
+#[test]
+fn long_input() {
+    let address = format!("xem https://baotruongha.vn/{} nhé", "a/".repeat(5_000));
+    let line = "nông thôn mới ".repeat(70_000);
+    for text in [&address, &line, &"ạ".repeat(100_000), &"-".repeat(100_000), &"😀".repeat(20_000)] {
+        check_invariants(text);
+    }
+    assert_eq!(words(&address).len(), 3);
+}
+
+#[test]
+fn a_line_for_a_line() {
+    let text = "\nTăng cường kỷ\nluật Đảng.\n\n TP. Hà Nội \r\nxong\n";
+    let out = underscored(Segmenter::embedded(), text);
+    assert_eq!(out, "\nTăng_cường kỷ\nluật Đảng .\n\nTP. Hà_Nội\nxong\n");
+}
+
+#[test]
+fn user_words_are_honoured() {
+    let text = "Xã An Bình thi đua, Phong trào thi đua “kinh tế - xã hội”.";
+    let user = ["phong_trào thi đua", "kinh tế - xã hội", "thi"];
+    let segmenter = Segmenter::embedded().clone().with_lexicon(user.into_iter()).unwrap();
+    let spans = segmenter.segment(text);
+    let words: Vec<&str> = spans.iter().map(|span| span.of(text)).collect();
+    for word in ["Phong trào thi đua", "kinh tế - xã hội", "thi", "đua"] {
+        assert!(words.contains(&word), "{word} in {words:?}");
+    }
+    for (word, reason) in [(" _ ", "has no token"), ("một\n\nhai", "is more than one sentence")] {
+        let error = Segmenter::embedded().clone().with_lexicon([word].into_iter()).unwrap_err();
+        assert!(error.to_string().contains(reason), "{error}");
+    }
+}
+
+#[test]
+fn a_warm_scratch_changes_nothing() {
+    let (mut tokens, mut forms) = (Tokens::default(), Forms::new());
+    let (mut scratch, mut words) = (Scratch::default(), Vec::new());
+    for text in ["Học sinh học sinh học.", "Đảng bộ huyện lãnh đạo.", "", "Học sinh học sinh học."]
+    {
+        tokens.read(text, &mut forms);
+        Segmenter::embedded().segment_tokens(&tokens, &forms, &mut scratch, &mut words);
+        let mut out = String::new();
+        write_underscored(text, &tokens, &forms, &words, &mut out);
+        assert_eq!(out, underscored(Segmenter::embedded(), text));
+    }
+}
+
+/// Up to twelve words and names with what `between` matches behind each.
+fn prose(between: &str) -> impl Strategy<Value = String> {
+    let words = "Xã|xã|XÃ|học|sinh|Hồ|Chí|Minh|nông|thôn|mới|Đảng|ủy|hoá|hóa|TP|NTM|12|95%|Wai|e";
+    proptest::string::string_regex(&format!("(({words}){between}){{0,12}}")).unwrap()
+}
+
+proptest! {
+    #[test]
+    fn any_text_obeys(text in "\\PC*|[ a-zĐđạệ0-9.,/%@_~\n\u{300}-\u{323}北😀-]{0,40}") {
+        check_invariants(&text);
+    }
+
+    #[test]
+    fn decomposed_text_is_segmented_alike(text in prose("([ ,-]{1,2}|\\. )")) {
+        let nfd: String = text.nfd().collect();
+        let composed: Vec<String> = words(&nfd).into_iter().map(|word| word.nfc().collect()).collect();
+        prop_assert_eq!(composed, words(&text));
+    }
+
+    #[test]
+    fn a_word_is_in_one_sentence(text in prose("( |\\. |\n|\n\n)")) {
+        let (mut tokens, mut forms) = (Tokens::default(), Forms::new());
+        let (mut scratch, mut words) = (Scratch::default(), Vec::new());
+        tokens.read(&text, &mut forms);
+        Segmenter::embedded().segment_tokens(&tokens, &forms, &mut scratch, &mut words);
+        prop_assert!(tokens.sentences.iter().all(|begin| words.contains(begin)));
+        prop_assert!(words.is_sorted_by(|a, b| a < b));
+    }
+}
