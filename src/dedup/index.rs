@@ -109,7 +109,7 @@ impl Index {
         }
         shared.drain(|other, count| {
             let smaller = self.evidence[rank].min(self.evidence[other as usize]);
-            count >= (smaller / 5).clamp(FEWEST_SHARED, ENOUGH_SHARED)
+            count >= (smaller / 5).clamp(FEWEST_SHARED, ENOUGH_SHARED.max(smaller / LEAST_SHARE))
         })
     }
 }
@@ -118,6 +118,9 @@ impl Index {
 const FEWEST_SHARED: u32 = 2;
 /// As many sampled shingles as a shared passage of 40 words has, but for bad luck.
 const ENOUGH_SHARED: u32 = 5;
+/// Between long documents a shared passage is worth a look from this part of the smaller one on: any two laws share
+/// some formula of 40 words.
+const LEAST_SHARE: u32 = 64;
 
 /// Lists of documents by posting, as lists of postings by document.
 fn turned(starts: &[u32], members: &[u32], documents: usize) -> (Vec<u32>, Vec<u32>) {
