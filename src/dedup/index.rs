@@ -143,16 +143,14 @@ fn turned(starts: &[u32], members: &[u32], documents: usize) -> (Vec<u32>, Vec<u
     (of_document, postings)
 }
 
-/// Share of the smaller of two ordered sets that the other one holds.
+/// Share of the smaller of two samples that the other one holds, told from its lowest hashes.
 fn overlap(a: &[u32], b: &[u32]) -> f64 {
-    let (mut at_a, mut at_b, mut common) = (0, 0, 0);
-    while at_a < a.len() && at_b < b.len() {
-        let (x, y) = (a[at_a], b[at_b]);
-        common += usize::from(x == y);
-        at_a += usize::from(x <= y);
-        at_b += usize::from(y <= x);
-    }
-    common as f64 / a.len().min(b.len()).max(1) as f64
+    /// Enough to tell likeness from unlikeness; laws of 100,000 words have samples of 25,000.
+    const TOLD_FROM: usize = 48;
+    let (smaller, larger) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let told_from = &smaller[..smaller.len().min(TOLD_FROM)];
+    let common = told_from.iter().filter(|hash| larger.binary_search(hash).is_ok()).count();
+    common as f64 / told_from.len().max(1) as f64
 }
 
 /// How many sampled shingles a document shares with each of the others: a buffer to be used again.
