@@ -74,18 +74,19 @@ impl Index {
     ///
     /// Number alone does not tell: an article that forty papers reprint is no page furniture.
     fn looks_stock(&self, posting: usize, sketches: &[&Sketch], settings: &Settings) -> bool {
-        const LOOKS: usize = 12;
+        const LOOKS: usize = 7;
         let members = self.members(posting);
         if members.len() < settings.stock_documents {
             return false;
         }
         let looks = LOOKS.min(members.len() / 2);
-        let unlike = (0..looks).filter(|look| {
+        let is_unlike = |look: &usize| {
             let a = members[look * members.len() / (2 * looks)];
             let b = members[(look + looks) * members.len() / (2 * looks)];
             overlap(sketches[a as usize].sample(), sketches[b as usize].sample()) < settings.stock_overlap
-        });
-        2 * unlike.count() > looks
+        };
+        let most = looks / 2 + 1;
+        (0..looks).filter(is_unlike).take(most).count() == most
     }
 
     /// Whether a sampled shingle is stock.
@@ -146,7 +147,7 @@ fn turned(starts: &[u32], members: &[u32], documents: usize) -> (Vec<u32>, Vec<u
 /// Share of the smaller of two samples that the other one holds, told from its lowest hashes.
 fn overlap(a: &[u32], b: &[u32]) -> f64 {
     /// Enough to tell likeness from unlikeness; laws of 100,000 words have samples of 25,000.
-    const TOLD_FROM: usize = 48;
+    const TOLD_FROM: usize = 24;
     let (smaller, larger) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let told_from = &smaller[..smaller.len().min(TOLD_FROM)];
     let common = told_from.iter().filter(|hash| larger.binary_search(hash).is_ok()).count();
