@@ -12,13 +12,15 @@ pub(super) struct Profile {
     hashes: Vec<u64>,
     /// Whether it lies in a stock passage.
     stock: Vec<bool>,
+    /// Where the same shingle stands first.
+    first: Vec<u32>,
     /// Open addressing by hash; the first position of each shingle.
     table: Vec<u32>,
     distinct: usize,
     distinct_evidence: usize,
 }
 
-const FREE: u32 = u32::MAX;
+const NONE: u32 = u32::MAX;
 
 impl Profile {
     pub(super) fn read(&mut self, sketch: &Sketch, index: &Index) {
@@ -26,15 +28,17 @@ impl Profile {
         self.hashes.extend(sketch.shingles());
         mark_stock(&self.hashes, index, &mut self.stock);
         self.table.clear();
-        self.table.resize((2 * self.hashes.len()).next_power_of_two(), FREE);
+        self.table.resize((2 * self.hashes.len()).next_power_of_two(), NONE);
+        self.first.clear();
         (self.distinct, self.distinct_evidence) = (0, 0);
         for at in 0..self.hashes.len() {
             let slot = self.slot(self.hashes[at]);
-            if self.table[slot] == FREE {
+            if self.table[slot] == NONE {
                 self.table[slot] = at as u32;
                 self.distinct += 1;
                 self.distinct_evidence += usize::from(!self.stock[at]);
             }
+            self.first.push(self.table[slot]);
         }
     }
 
@@ -42,15 +46,14 @@ impl Profile {
     fn slot(&self, hash: u64) -> usize {
         let mask = self.table.len() - 1;
         let mut slot = hash as usize & mask;
-        while self.table[slot] != FREE && self.hashes[self.table[slot] as usize] != hash {
+        while self.table[slot] != NONE && self.hashes[self.table[slot] as usize] != hash {
             slot = (slot + 1) & mask;
         }
         slot
     }
 
-    fn first(&self, hash: u64) -> Option<usize> {
-        let at = self.table[self.slot(hash)];
-        (at != FREE).then_some(at as usize)
+    fn is_first(&self, at: usize) -> bool {
+        self.first[at] as usize == at
     }
 
     /// Whether nearly all of the document is stock, so that stock must count.
@@ -59,11 +62,53 @@ impl Profile {
     }
 }
 
+/// Compares one document, `b`, with others: buffers to be used again.
+#[derive(Default)]
+pub(super) struct Comparer {
+    a: Profile,
+    b: Profile,
+    /// Where each shingle of `b` stands first in `a`.
+    in_a: Vec<u32>,
+    /// Whether `b` has the shingle that first stands at each place of `a`.
+    in_b: Vec<bool>,
+}
+
+impl Comparer {
+    /// Sets the document to compare others with.
+    pub(super) fn take(&mut self, b: &Sketch, index: &Index) {
+        self.b.read(b, index);
+    }
+
+    /// The comparison of `a` with the document `b` that was taken last.
+    pub(super) fn compare(&mut self, a: &Sketch, b: &Sketch, index: &Index) -> Comparison {
+        let Self { a: profile_a, b: profile_b, in_a, in_b } = self;
+        profile_a.read(a, index);
+        in_a.clear();
+        in_b.clear();
+        in_b.resize(profile_a.hashes.len(), false);
+        for at in 0..profile_b.hashes.len() {
+            let found = match profile_b.is_first(at) {
+                true => profile_a.table[profile_a.slot(profile_b.hashes[at])],
+                false => in_a[profile_b.first[at] as usize],
+            };
+            in_a.push(found);
+            if let Some(held) = in_b.get_mut(found as usize) {
+                *held = true;
+            }
+        }
+        Comparison::new((a, profile_a, in_b), (b, profile_b, in_a))
+    }
+}
+
 /// What the shingles of two documents say.
 pub(super) struct Comparison {
     pub(super) jaccard: f64,
     pub(super) containment_a: f64,
     pub(super) containment_b: f64,
+    /// Share of the words that lie in a shared shingle of a passage worth the name: what typing errors do to it is a
+    /// fifth of what they do to containment.
+    pub(super) coverage_a: f64,
+    pub(super) coverage_b: f64,
     /// Distinct shingles in common that are evidence.
     pub(super) shared: usize,
     /// Longest stretch of each document that the other one does not have, as share of the whole.
@@ -87,25 +132,28 @@ pub(super) struct Aligned {
 }
 
 impl Comparison {
-    pub(super) fn new(a: (&Sketch, &Profile), b: (&Sketch, &Profile)) -> Self {
-        let stock_counts = a.1.is_only_stock() || b.1.is_only_stock();
+    fn new(a: (&Sketch, &Profile, &[bool]), b: (&Sketch, &Profile, &[u32])) -> Self {
+        let ((sketch_a, a, in_b), (sketch_b, b, in_a)) = (a, b);
+        let stock_counts = a.is_only_stock() || b.is_only_stock();
         let counts = |profile: &Profile, at: usize| stock_counts || !profile.stock[at];
         let size =
             |profile: &Profile| if stock_counts { profile.distinct } else { profile.distinct_evidence };
-        let shared = (0..b.1.hashes.len())
-            .filter(|&at| counts(b.1, at) && b.1.first(b.1.hashes[at]) == Some(at))
-            .filter(|&at| a.1.first(b.1.hashes[at]).is_some_and(|first| counts(a.1, first)))
+        let shared = (0..in_a.len())
+            .filter(|&at| in_a[at] != NONE && b.is_first(at) && counts(b, at) && counts(a, in_a[at] as usize))
             .count();
-        let (size_a, size_b) = (size(a.1), size(b.1));
+        let (size_a, size_b) = (size(a), size(b));
         let share = |whole: usize| if whole == 0 { 0.0 } else { shared as f64 / whole as f64 };
-        let (passages, numbers, names) = align(a, b, counts);
+        let Alignment { passages, runs, numbers, names } = align((sketch_a, a), (sketch_b, b), in_a, counts);
+        let runs = || runs.iter().filter(|run| passages[run.passage].evidence >= WORTH_COUNTING);
         Self {
+            coverage_a: coverage(a, runs().map(|run| run.a..run.a + run.words), counts),
+            coverage_b: coverage(b, runs().map(|run| run.b..run.b + run.words), counts),
             jaccard: share(size_a + size_b - shared),
             containment_a: share(size_a),
             containment_b: share(size_b),
             shared,
-            open_a: longest_open(a.1, b.1, counts),
-            open_b: longest_open(b.1, a.1, counts),
+            open_a: longest_open(a, |at| in_b[a.first[at] as usize], counts),
+            open_b: longest_open(b, |at| in_a[at] != NONE, counts),
             passages,
             numbers,
             names,
@@ -118,14 +166,36 @@ impl Comparison {
     }
 }
 
-/// The longest stretch of shingles that `other` does not have, as share of all that count.
+/// Shingles of evidence that a passage has at the least to count for coverage: fewer are a set phrase.
+const WORTH_COUNTING: usize = 8;
+
+/// The share of words in `runs`, of those that count.
+fn coverage(
+    profile: &Profile,
+    runs: impl Iterator<Item = Range<usize>>,
+    counts: impl Fn(&Profile, usize) -> bool,
+) -> f64 {
+    let mut covered = vec![false; profile.hashes.len()];
+    for run in runs {
+        covered[run.start..run.end.min(profile.hashes.len())].fill(true);
+    }
+    let words = || (0..covered.len()).filter(|&at| counts(profile, at));
+    let count = words().count();
+    if count == 0 { 0.0 } else { words().filter(|&at| covered[at]).count() as f64 / count as f64 }
+}
+
+/// The longest stretch of shingles that are not shared, as share of all that count.
 ///
 /// A shingle or two in common by chance do not end a stretch.
-fn longest_open(own: &Profile, other: &Profile, counts: impl Fn(&Profile, usize) -> bool) -> f64 {
+fn longest_open(
+    own: &Profile,
+    is_shared: impl Fn(usize) -> bool,
+    counts: impl Fn(&Profile, usize) -> bool,
+) -> f64 {
     let (mut longest, mut open, mut closed, mut all) = (0, 0, 0, 0);
     for at in (0..own.hashes.len()).filter(|&at| counts(own, at)) {
         all += 1;
-        if other.first(own.hashes[at]).is_some() {
+        if is_shared(at) {
             closed += 1;
         } else {
             open = if closed >= SHINGLE { 1 } else { open + 1 };
@@ -136,6 +206,21 @@ fn longest_open(own: &Profile, other: &Profile, counts: impl Fn(&Profile, usize)
     if all == 0 { 0.0 } else { longest as f64 / all as f64 }
 }
 
+/// An unbroken run of equal words.
+struct Run {
+    passage: usize,
+    a: usize,
+    b: usize,
+    words: usize,
+}
+
+struct Alignment {
+    passages: Vec<Aligned>,
+    runs: Vec<Run>,
+    numbers: Slots,
+    names: Slots,
+}
+
 /// Words that may differ within one passage.
 const LONGEST_GAP: usize = 30;
 /// How many passages back one may be taken up again after a stray match.
@@ -144,13 +229,14 @@ const STRAYS: usize = 4;
 fn align(
     a: (&Sketch, &Profile),
     b: (&Sketch, &Profile),
+    in_a: &[u32],
     counts: impl Fn(&Profile, usize) -> bool,
-) -> (Vec<Aligned>, Slots, Slots) {
-    let mut passages: Vec<Aligned> = Vec::new();
+) -> Alignment {
+    let (mut passages, mut runs) = (Vec::<Aligned>::new(), Vec::new());
     let (mut numbers, mut names) = (Slots::default(), Slots::default());
     let mut at = 0;
     while at < b.1.hashes.len() {
-        let Some(first) = next_in(a.1, b.1.hashes[at], &passages, at) else {
+        let Some(first) = next_in(a.1, b.1.hashes[at], in_a[at], passages.last(), at) else {
             at += 1;
             continue;
         };
@@ -162,12 +248,13 @@ fn align(
         }
         let words = at - start + SHINGLE - 1;
         let (run_a, run_b) = (first..first + words, start..start + words);
-        let fits = passages.iter().rposition(|passage| {
+        let recent = passages.len().saturating_sub(STRAYS);
+        let fits = passages[recent..].iter().rposition(|passage| {
             passage.last.0 < run_a.start
                 && run_a.start <= passage.a.end + LONGEST_GAP
                 && run_b.start <= passage.b.end + LONGEST_GAP
         });
-        let known = match fits.filter(|&fit| fit + STRAYS >= passages.len()) {
+        let (known, passage) = match fits.map(|fit| recent + fit) {
             Some(fit) => {
                 let passage = &mut passages[fit];
                 let (gap_a, gap_b) = (between(&passage.a, &run_a), between(&passage.b, &run_b));
@@ -178,27 +265,28 @@ fn align(
                 passage.b.end = passage.b.end.max(run_b.end);
                 passage.evidence += evidence;
                 passage.last = (run_a.start, run_b.start);
-                known
+                (known, fit)
             }
             None => {
                 let (last, known) = ((run_a.start, run_b.start), run_b.start);
                 passages.push(Aligned { a: run_a, b: run_b.clone(), evidence, last });
-                known
+                (known, passages.len() - 1)
             }
         };
+        runs.push(Run { passage, a: first, b: start, words });
         for word in known.max(run_b.start)..run_b.end {
             numbers.agree += u32::from(b.0.is_number(word));
             names.agree += u32::from(b.0.is_name(word));
         }
     }
-    (passages, numbers, names)
+    Alignment { passages, runs, numbers, names }
 }
 
 /// Where in `a` the shingle at `at` in `b` is to be looked for: where the last passage would go on, if it does, or
 /// where it first stands.
-fn next_in(a: &Profile, hash: u64, passages: &[Aligned], at: usize) -> Option<usize> {
-    let first = a.first(hash)?;
-    let going_on = passages.last().map(|passage| passage.last.0 + at - passage.last.1);
+fn next_in(a: &Profile, hash: u64, first: u32, passage: Option<&Aligned>, at: usize) -> Option<usize> {
+    let first = (first != NONE).then_some(first as usize)?;
+    let going_on = passage.map(|passage| passage.last.0 + at - passage.last.1);
     Some(going_on.filter(|&next| a.hashes.get(next) == Some(&hash)).unwrap_or(first))
 }
 

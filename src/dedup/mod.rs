@@ -11,7 +11,9 @@
 //! 4. only `exact`, `normalised`, `near` and `cut` join documents into [`Group`]s: a document that holds two
 //!    others must not make one group of them, nor must a form filled in with other numbers.
 //!
-//! Passages that many otherwise unlike documents share (page furniture, stock sentences) are no evidence.
+//! Passages that many otherwise unlike documents share (page furniture, stock sentences) are no evidence. Where they
+//! make up more than half of the documents they cannot be told from a reprint: leave such lines out with
+//! [`Sketch::of_parts`].
 //!
 //! | relation | |
 //! | --- | --- |

@@ -1,6 +1,6 @@
 //! From sketches to relations and groups.
 
-use super::align::{Aligned, Comparison, Profile};
+use super::align::{Aligned, Comparer, Comparison};
 use super::fingerprint::{SHINGLE, Sketch};
 use super::groups::{Group, Sets};
 use super::index::{Index, Shared};
@@ -17,6 +17,9 @@ pub struct Settings {
     pub near: f64,
     /// Share of the smaller document that must stand in the other for `contains`, `merges` and `cut`.
     pub contained: f64,
+    /// Share of the words of the smaller document that must lie in shared passages for the same; of both documents
+    /// for `near`. Typing errors lower it less than the other two.
+    pub covered: f64,
     /// Longest stretch of the fuller document that the other lacks, as share of it, from which the fuller one goes
     /// on about something else.
     pub goes_on: f64,
@@ -48,6 +51,7 @@ impl Default for Settings {
         Self {
             near: 0.35,
             contained: 0.55,
+            covered: 0.6,
             goes_on: 0.25,
             same_form: 0.4,
             corrected: 0.9,
@@ -107,17 +111,15 @@ pub fn relate(sketches: &[Sketch], settings: &Settings) -> Duplicates {
         .into_par_iter()
         .with_min_len(64)
         .map_init(
-            || (Shared::new(firsts.len()), Profile::default(), Profile::default()),
-            |(shared, profile_a, profile_b), b| {
+            || (Shared::new(firsts.len()), Comparer::default()),
+            |(shared, comparer), b| {
                 let candidates = index.candidates(b, shared, settings);
                 if !candidates.is_empty() {
-                    profile_b.read(firsts[b], &index);
+                    comparer.take(firsts[b], &index);
                 }
                 let mut found = Vec::new();
                 for a in candidates {
-                    profile_a.read(firsts[a as usize], &index);
-                    let (a_side, b_side) = ((firsts[a as usize], &*profile_a), (firsts[b], &*profile_b));
-                    let comparison = Comparison::new(a_side, b_side);
+                    let comparison = comparer.compare(firsts[a as usize], firsts[b], &index);
                     found.extend(Finding::of(a, b as u32, comparison, &firsts, settings));
                 }
                 found
@@ -126,7 +128,9 @@ pub fn relate(sketches: &[Sketch], settings: &Settings) -> Duplicates {
         .flatten_iter()
         .collect();
 
+    findings.sort_unstable_by_key(|finding| (finding.a, finding.b));
     name_mergers(&mut findings);
+    name_leads(&mut findings, &firsts);
     let sets = join(&findings, firsts.len());
     let mut relations: Vec<Relation> =
         classes.iter().flat_map(|class| within(class, sketches, settings)).collect();
@@ -212,19 +216,19 @@ impl Finding {
 /// What `b` is to the fuller document `a`.
 fn kind(a: &Sketch, b: &Sketch, comparison: &Comparison, settings: &Settings) -> Option<RelationKind> {
     let main = comparison.main()?;
-    let Comparison { jaccard, containment_b, open_a, open_b, .. } = *comparison;
+    let Comparison { jaccard, containment_b, coverage_a, coverage_b, open_a, open_b, .. } = *comparison;
     if b.len() < settings.short {
         let same = jaccard >= settings.near_short && comparison.numbers.differ == 0;
         return same.then_some(RelationKind::Near);
     }
-    let near = jaccard >= settings.near;
-    let contained = containment_b >= settings.contained;
+    let near = jaccard >= settings.near || coverage_a.min(coverage_b) >= settings.covered;
+    let contained = containment_b >= settings.contained || coverage_b >= settings.covered;
     if !near && !contained || comparison.shared < FEWEST_SHINGLES {
         return (main.evidence + SHINGLE > settings.passage).then_some(RelationKind::SharesPassage);
     }
-    if jaccard < settings.corrected
-        && (is_form(comparison.numbers, settings) || is_form(comparison.names, settings))
-    {
+    let Comparison { numbers, names, .. } = *comparison;
+    let other_report = is_form(numbers, names, settings) || is_form(names, numbers, settings);
+    if jaccard < settings.corrected && other_report {
         return Some(RelationKind::SameForm);
     }
     let goes_on = open_a >= settings.goes_on && open_b < open_a / 2.0;
@@ -243,19 +247,28 @@ const FEWEST_SHINGLES: usize = 8;
 /// Numbers (or words of names) that must differ before it is more than a corrected date.
 const FEWEST_DIFFERING: u32 = 3;
 
-fn is_form(slots: Slots, settings: &Settings) -> bool {
-    slots.differ >= FEWEST_DIFFERING && slots.share_differing() > settings.same_form
+/// Whether `slots` differ so much that the documents are two reports; what the `others` say may speak against it.
+fn is_form(slots: Slots, others: Slots, settings: &Settings) -> bool {
+    let same_event = others.agree >= MANY_AGREE && others.share_differing() < settings.same_form / 4.0;
+    let limit = if same_event { 1.5 * settings.same_form } else { settings.same_form };
+    slots.differ >= FEWEST_DIFFERING && slots.share_differing() > limit
 }
 
-/// Whether `b`, which shares the passage `main` with `a`, is the beginning of `a`, broken off.
+/// Words of names (or numbers) that agree only where two documents report the same.
+const MANY_AGREE: u32 = 8;
+
+/// Whether `b`, which shares the passage `main` with `a`, begins as `a` does and breaks off in a sentence.
 fn is_cut(a: &Sketch, b: &Sketch, main: &Aligned) -> bool {
-    // Before the passage: menu, place of publication, title and date.
-    let begins = main.a.start <= HEADER.max(a.len() / 8) && main.b.start <= HEADER;
     let ends = b.len() - main.b.end <= HEADER.max(b.len() / 2);
     let ellipsis = b.breaks_off(main.b.end.saturating_sub(2)..main.b.end + 3);
-    let in_sentence = main.a.end < a.len() && !a.opens_sentence(main.a.end);
-    let teaser = 4 * b.len() < a.len();
-    begins && ends && (ellipsis || in_sentence || teaser)
+    let goes_on = main.a.end < a.len() && !a.opens_sentence(main.a.end);
+    let stops = main.b.end == b.len() || b.opens_sentence(main.b.end);
+    begins_alike(a, main) && ends && (ellipsis || goes_on && stops)
+}
+
+/// Whether nothing but menu, place of publication, title and date stands before the passage.
+fn begins_alike(a: &Sketch, main: &Aligned) -> bool {
+    main.a.start <= HEADER.max(a.len() / 8) && main.b.start <= HEADER
 }
 
 /// Words that page furniture and title may have before an article begins, or after it ends.
@@ -263,7 +276,6 @@ const HEADER: usize = 60;
 
 /// Turns `contains` into `merges` where one document contains two at different places.
 fn name_mergers(findings: &mut [Finding]) {
-    findings.sort_unstable_by_key(|finding| (finding.a, finding.b));
     for of_a in findings.chunk_by_mut(|one, other| one.a == other.a) {
         let place = |finding: &Finding| match finding.kind {
             RelationKind::Contains => finding.passages.first().map(|passage| passage.a.clone()),
@@ -284,25 +296,55 @@ fn name_mergers(findings: &mut [Finding]) {
     }
 }
 
+/// Turns `contains` into `cut` where the one document is the short beginning of the other, though it ends with a
+/// sentence: a lead.
+///
+/// Not so where a document that is near to `a` is without it: then `a` was put together of the two.
+fn name_leads(findings: &mut [Finding], firsts: &[&Sketch]) {
+    let mut near: Vec<Vec<u32>> = vec![Vec::new(); firsts.len()];
+    for finding in findings.iter().filter(|finding| finding.kind == RelationKind::Near) {
+        near[finding.a as usize].push(finding.b);
+        near[finding.b as usize].push(finding.a);
+    }
+    let holds = |a: u32, b: u32| {
+        let found = findings.binary_search_by_key(&(a.min(b), a.max(b)), |finding| (finding.a, finding.b));
+        found.is_ok_and(|at| findings[at].kind.is_copy())
+    };
+    let is_lead = |finding: &Finding| {
+        let (a, b) = (firsts[finding.a as usize], firsts[finding.b as usize]);
+        finding.kind == RelationKind::Contains
+            && 4 * b.len() < a.len()
+            && finding.passages.first().is_some_and(|main| begins_alike(a, main))
+            && near[finding.a as usize].iter().all(|&other| holds(other, finding.b))
+    };
+    let leads: Vec<bool> = findings.iter().map(is_lead).collect();
+    for (finding, _) in findings.iter_mut().zip(leads).filter(|&(_, lead)| lead) {
+        finding.kind = RelationKind::Cut;
+    }
+}
+
 /// Joins classes by `near`, and each cut copy with the one document it is closest to: a lead that stands in two
 /// articles must not make them one.
 fn join(findings: &[Finding], classes: usize) -> Sets {
     let mut sets = Sets::new(classes);
     let mut closest: Vec<Option<&Finding>> = vec![None; classes];
-    for finding in findings {
-        match finding.kind {
-            RelationKind::Near => sets.join(finding.a, finding.b),
-            RelationKind::Cut => {
-                let best = &mut closest[finding.b as usize];
-                if best.is_none_or(|best| finding.jaccard > best.jaccard) {
-                    *best = Some(finding);
-                }
+    for finding in
+        findings.iter().filter(|finding| matches!(finding.kind, RelationKind::Near | RelationKind::Cut))
+    {
+        if finding.kind == RelationKind::Near {
+            sets.join(finding.a, finding.b);
+        }
+        for side in [finding.a, finding.b] {
+            let best = &mut closest[side as usize];
+            if best.is_none_or(|best| finding.jaccard > best.jaccard) {
+                *best = Some(finding);
             }
-            _ => {}
         }
     }
-    for finding in closest.into_iter().flatten() {
-        sets.join(finding.a, finding.b);
+    for (rank, finding) in closest.iter().enumerate() {
+        if let Some(cut) = finding.filter(|finding| finding.b as usize == rank) {
+            sets.join(cut.a, cut.b);
+        }
     }
     sets
 }

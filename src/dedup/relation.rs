@@ -45,11 +45,6 @@ impl RelationKind {
     pub fn is_copy(self) -> bool {
         !matches!(self, Self::SameForm | Self::SharesPassage)
     }
-
-    /// Whether the two documents belong to one group, of which one copy is enough.
-    pub fn groups(self) -> bool {
-        matches!(self, Self::Exact | Self::Normalised | Self::Near | Self::Cut)
-    }
 }
 
 impl fmt::Display for RelationKind {

@@ -1,0 +1,298 @@
+//! Duplicates: cases as data, and what must hold for any documents.
+
+use chinhluan::dedup::{Duplicates, RelationKind, Settings, Sketch, relate};
+use chinhluan::syllable::{Forms, Syllable, ToneStyle};
+use chinhluan::tokens::Tokens;
+use proptest::prelude::*;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use unicode_normalization::UnicodeNormalization;
+
+fn sketches<T: AsRef<str>>(texts: &[T]) -> Vec<Sketch> {
+    // A table a document, as if each came from another worker.
+    let sketch = |text: &str| {
+        let (mut forms, mut tokens) = (Forms::new(), Tokens::default());
+        tokens.read(text, &mut forms);
+        Sketch::of(text, &tokens, &forms)
+    };
+    texts.iter().map(|text| sketch(text.as_ref())).collect()
+}
+
+fn related<T: AsRef<str>>(texts: &[T]) -> Duplicates {
+    relate(&sketches(texts), &Settings::default())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cases {
+    passages: BTreeMap<String, String>,
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    a: Vec<String>,
+    b: Vec<String>,
+    done_to_a: Option<String>,
+    done_to_b: Option<String>,
+    relation: String,
+}
+
+fn cases() -> Cases {
+    toml::from_str(include_str!("data/dedup.toml")).unwrap()
+}
+
+fn document(passages: &BTreeMap<String, String>, names: &[&str], done: Option<&str>) -> String {
+    let text = names.iter().map(|&name| passages[name].as_str()).collect::<Vec<_>>().join("\n\n");
+    let words = || text.split(' ');
+    let two_thirds = || words().take(words().count() * 2 / 3).collect::<Vec<_>>().join(" ");
+    match done {
+        None => text,
+        Some("nfd") => text.nfd().collect(),
+        Some("upper") => text.to_uppercase(),
+        Some("new_tone") => {
+            let respelled = |word: &str| match Syllable::parse(word) {
+                Some(syllable) if word.chars().all(char::is_lowercase) => syllable.spell(ToneStyle::New),
+                _ => word.to_owned(),
+            };
+            let new = words().map(respelled).collect::<Vec<_>>().join(" ");
+            assert_ne!(new, text);
+            new
+        }
+        Some("typos") => {
+            let typo = |(at, word): (usize, &str)| match word.char_indices().next_back() {
+                Some((last, _)) if at % 15 == 7 => word[..last].to_owned(),
+                _ => word.to_owned(),
+            };
+            words().enumerate().map(typo).collect::<Vec<_>>().join(" ")
+        }
+        Some("unended") => two_thirds(),
+        Some("ellipsis") => two_thirds() + "...",
+        Some(other) => panic!("nothing known to do as {other}"),
+    }
+}
+
+#[test]
+fn what_two_documents_are_to_each_other() {
+    let Cases { passages, case } = cases();
+    let mut names = BTreeSet::new();
+    for case in case {
+        assert!(names.insert(case.name.clone()), "two cases named {}", case.name);
+        let text = |side: &[String], done: &Option<String>| {
+            document(&passages, &side.iter().map(String::as_str).collect::<Vec<_>>(), done.as_deref())
+        };
+        let texts = [text(&case.a, &case.done_to_a), text(&case.b, &case.done_to_b)];
+        for order in [[0, 1], [1, 0]] {
+            let found = related(&order.map(|at: usize| &texts[at]));
+            let kinds: Vec<_> = found.relations.iter().map(|relation| relation.kind.name()).collect();
+            let expected = if case.relation == "none" { vec![] } else { vec![case.relation.as_str()] };
+            assert_eq!(kinds, expected, "{}: {:?}", case.name, found.relations);
+            let grouped = matches!(case.relation.as_str(), "exact" | "normalised" | "near" | "cut");
+            assert_eq!(found.groups.len(), usize::from(grouped), "{}", case.name);
+            let directed = matches!(case.relation.as_str(), "cut" | "contains");
+            assert!(!directed || order[found.relations[0].a as usize] == 0, "{}", case.name);
+        }
+    }
+}
+
+#[test]
+fn a_merged_article_does_not_make_two_families_one() {
+    let Cases { passages, .. } = cases();
+    let of = |names: &[&str], done| document(&passages, names, done);
+    let texts = [
+        of(&["duong", "nuoc", "che"], None),
+        of(&["duong", "nuoc", "che"], Some("typos")),
+        of(&["truong", "cho", "hop"], None),
+        of(&["truong", "cho", "hop"], Some("typos")),
+        of(&["duong", "nuoc", "che", "truong", "cho", "hop"], None),
+    ];
+    let found = related(&texts);
+    let mergers = found.relations.iter().filter(|relation| relation.kind == RelationKind::Merges);
+    assert_eq!(
+        mergers.map(|relation| (relation.a, relation.b)).collect::<Vec<_>>(),
+        [(4, 0), (4, 1), (4, 2), (4, 3)]
+    );
+    let groups: Vec<BTreeSet<u32>> =
+        found.groups.iter().map(|group| group.members.iter().copied().collect()).collect();
+    assert_eq!(groups, [BTreeSet::from([0, 1]), BTreeSet::from([2, 3])]);
+}
+
+#[test]
+fn a_lead_in_two_articles_does_not_make_them_one() {
+    let Cases { passages, .. } = cases();
+    let of = |names: &[&str], done| document(&passages, names, done);
+    let texts = [
+        of(&["duong", "nuoc", "che"], None),
+        of(&["duong"], Some("ellipsis")),
+        of(&["duong", "truong", "cho", "hop"], None),
+    ];
+    let found = related(&texts);
+    let cuts = found.relations.iter().filter(|relation| relation.kind == RelationKind::Cut).count();
+    assert_eq!((cuts, found.groups.len()), (2, 1), "{found:?}");
+    assert_eq!(found.groups[0].members, [0, 1]);
+}
+
+#[test]
+fn passages_that_many_unlike_documents_share_are_no_evidence() {
+    let Cases { passages, .. } = cases();
+    // Of every document, two fifths are the stock passage; from a half on it could as well be a reprint.
+    let own = |number: usize| {
+        (0..130)
+            .map(|at| format!("{}{}", ["ba", "lo", "mi", "tu"][(at * number) % 4], number * 1000 + at))
+            .collect::<Vec<_>>()
+    };
+    let mut texts: Vec<_> = (1..=20).map(|number| own(number).join(" ") + "\n" + &passages["hop"]).collect();
+    let of_two = related(&texts[..2]).relations;
+    assert_eq!(of_two[0].kind, RelationKind::SharesPassage, "two documents cannot know what is stock");
+    assert_eq!(related(&texts).relations, []);
+    texts.push(texts[0].replace("hội nghị", "buổi họp") + "\n" + &passages["anh"]);
+    let found = related(&texts);
+    let near: Vec<_> =
+        found.relations.iter().map(|one| (one.kind, one.a.min(one.b), one.a.max(one.b))).collect();
+    assert_eq!(near, [(RelationKind::Near, 0, 20)], "a copy is still found by what is its own");
+}
+
+#[test]
+fn jaccard_and_containment_are_those_of_sets_of_five_words() {
+    let Cases { passages, .. } = cases();
+    let texts = [
+        document(&passages, &["tit_duong", "duong", "nuoc", "che"], Some("typos")),
+        document(&passages, &["duong", "nuoc", "cho"], None),
+    ];
+    let shingles = texts.each_ref().map(|text| {
+        let words = text.to_lowercase();
+        let words: Vec<_> =
+            words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        words.windows(5).map(|shingle| shingle.join(" ")).collect::<BTreeSet<_>>()
+    });
+    let shared = shingles[0].intersection(&shingles[1]).count() as f64;
+    let of = |whole: usize| shared / whole as f64;
+    let found = &related(&texts).relations[0];
+    assert_eq!(found.a, 0);
+    assert_eq!(found.containment_a, of(shingles[0].len()));
+    assert_eq!(found.containment_b, of(shingles[1].len()));
+    assert_eq!(found.jaccard, of(shingles[0].union(&shingles[1]).count()));
+}
+
+#[test]
+fn the_longest_passage_is_shown_where_it_stands() {
+    let Cases { passages, .. } = cases();
+    let texts = [
+        document(&passages, &["cho", "duong", "nuoc"], None),
+        document(&passages, &["duong", "nuoc"], Some("nfd")),
+    ];
+    let found = &related(&texts).relations[0];
+    let whole = document(&passages, &["duong", "nuoc"], None);
+    assert_eq!(found.passages[0].a.of(&texts[0]), whole.trim_end_matches('.'));
+    assert_eq!(found.passages[0].b.of(&texts[1]), texts[1].trim_end_matches('.'));
+}
+
+#[test]
+fn equal_documents_make_a_star() {
+    const COPIES: usize = 200_000;
+    let Cases { passages, .. } = cases();
+    let sketch = &sketches(&[document(&passages, &["duong", "nuoc"], None)])[0];
+    let found = relate(&vec![sketch.clone(); COPIES], &Settings::default());
+    assert!(found.relations.iter().all(|relation| relation.a == 0 && relation.kind == RelationKind::Exact));
+    assert_eq!((found.relations.len(), found.groups.len()), (COPIES - 1, 1));
+}
+
+#[test]
+fn nearly_equal_documents_make_about_a_star() {
+    const COPIES: usize = 2_000;
+    let Cases { passages, .. } = cases();
+    let body = document(&passages, &["duong", "nuoc", "che"], None);
+    let texts: Vec<_> = (0..COPIES).map(|number| format!("{body}\nLượt xem: {number}")).collect();
+    let found = related(&texts);
+    assert_eq!((found.groups.len(), found.groups[0].members.len()), (1, COPIES));
+    assert!(found.relations.len() < 20 * COPIES, "{}", found.relations.len());
+}
+
+/// Documents made of a few passages, whole, cut, repeated and mixed, so that relations of all kinds come about.
+fn corpus() -> impl Strategy<Value = Vec<String>> {
+    let Cases { passages, .. } = cases();
+    let names: Vec<String> = passages.keys().cloned().collect();
+    let done = prop::sample::select(vec![
+        None,
+        Some("nfd"),
+        Some("upper"),
+        Some("typos"),
+        Some("unended"),
+        Some("ellipsis"),
+    ]);
+    let text =
+        (prop::collection::vec(prop::sample::select(names), 0..5), done).prop_map(move |(names, done)| {
+            document(&passages, &names.iter().map(String::as_str).collect::<Vec<_>>(), done)
+        });
+    prop::collection::vec(text, 0..14)
+}
+
+/// The relations and groups in terms of texts.
+fn in_texts(texts: &[String], found: &Duplicates) -> (BTreeSet<String>, BTreeSet<(String, Vec<String>)>) {
+    let text = |at: u32| texts[at as usize].clone();
+    let relations = found.relations.iter().map(|relation| {
+        let mut relation = relation.clone();
+        let sides = (text(relation.a), text(relation.b));
+        (relation.a, relation.b) = (0, 0);
+        format!("{sides:?} {relation:?} {}", relation.reason())
+    });
+    let groups = found
+        .groups
+        .iter()
+        .map(|group| (text(group.survivor), group.members.iter().map(|&member| text(member)).collect()));
+    (relations.collect(), groups.collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn order_does_not_matter((texts, shuffled) in corpus().prop_flat_map(|texts| {
+        (Just(texts.clone()), Just(texts).prop_shuffle())
+    })) {
+        let (one, other) = (related(&texts), related(&shuffled));
+        prop_assert_eq!(one.relations.len(), other.relations.len());
+        prop_assert_eq!(in_texts(&texts, &one), in_texts(&shuffled, &other));
+    }
+
+    #[test]
+    fn threads_do_not_matter(texts in corpus()) {
+        let sketches = sketches(&texts);
+        let with = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| relate(&sketches, &Settings::default()))
+        };
+        prop_assert_eq!(with(1), with(3));
+    }
+
+    #[test]
+    fn figures_are_shares_and_spans_are_text(texts in corpus()) {
+        let found = related(&texts);
+        for relation in &found.relations {
+            for share in [relation.jaccard, relation.containment_a, relation.containment_b] {
+                prop_assert!((0.0..=1.0).contains(&share));
+            }
+            prop_assert!(relation.jaccard <= relation.containment_a.min(relation.containment_b));
+            for passage in &relation.passages {
+                prop_assert!(texts[relation.a as usize].get(passage.a.start as usize..passage.a.end as usize).is_some());
+                prop_assert!(texts[relation.b as usize].get(passage.b.start as usize..passage.b.end as usize).is_some());
+            }
+        }
+        let pairs: BTreeSet<_> = found.relations.iter().map(|relation| (relation.a.min(relation.b), relation.a.max(relation.b))).collect();
+        prop_assert_eq!(pairs.len(), found.relations.len(), "a pair has one relation");
+        let members: BTreeSet<_> = found.groups.iter().flat_map(|group| &group.members).collect();
+        prop_assert_eq!(members.len(), found.groups.iter().map(|group| group.members.len()).sum::<usize>());
+        prop_assert!(found.groups.iter().all(|group| group.members.len() > 1 && group.members[0] == group.survivor));
+    }
+
+    #[test]
+    fn any_text_is_exact_with_itself(text in "\\PC{0,200}|[a-zàạ .,…\n]{0,300}") {
+        let sketches = sketches(&[&text, &text]);
+        let found = relate(&sketches, &Settings::default());
+        let kinds: Vec<_> = found.relations.iter().map(|relation| relation.kind).collect();
+        let expected = if sketches[0].is_empty() { vec![] } else { vec![RelationKind::Exact] };
+        prop_assert_eq!(kinds, expected);
+    }
+}
