@@ -184,16 +184,19 @@ impl Matcher {
                     let words = expansion.words.iter().enumerate();
                     words.filter(|(_, (word, _))| asks(word)).fold(0, |bits, (at, _)| bits | 1 << at)
                 };
+                let title = bits(&|word| rules.capitals.iter().any(|capital| capital == word));
                 match_forms.push(MatchForm {
                     family: family as u32,
                     role: *role,
                     words: keys.len() as u32,
                     gaps: gaps.len() as u32,
                     upper: bits(&|word| Shape::of(word) == Shape::Upper),
-                    title: bits(&|word| rules.capitals.iter().any(|capital| capital == word)),
+                    title,
                 });
                 gaps.extend_from_slice(&expansion.gaps);
-                if bare_keys != keys {
+                // Text without accents has no capitals to tell `Bác Tư` by.
+                let condition = role.variant().is_none();
+                if bare_keys != keys && !(condition && title != 0) {
                     accentless.push((index, bare_keys));
                 }
                 accented.push((index, keys));
