@@ -196,8 +196,9 @@ impl Collection {
 pub fn duplicate_rows(duplicates: &Duplicates, ids: &[impl AsRef<str>]) -> Vec<DuplicateRow> {
     let copy_of = copy_of(duplicates, ids.len());
     let id = |document: u32| ids[document as usize].as_ref().to_owned();
+    let kept = |document: u32| copy_of[document as usize].unwrap_or(document);
     let row = |relation: &Relation| {
-        let is_copy = relation.kind.groups() && copy_of[relation.b as usize].is_some();
+        let is_copy = kept(relation.a) == kept(relation.b);
         DuplicateRow {
             a: id(relation.a),
             b: id(relation.b),
