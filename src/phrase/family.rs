@@ -94,7 +94,7 @@ pub(super) struct Rules {
     pub(super) forms: Vec<(Expansion, Role)>,
     /// Words that count only with a capital: `Bác`.
     pub(super) capitals: Vec<String>,
-    /// No hit where a family of this kind, or a quoted name, follows at once.
+    /// No hit where a hit of this kind of family, or a capitalised name, follows at once.
     pub(super) not_before: Option<FamilyKind>,
     /// Hits are [`Flags::BORDERLINE`](super::Flags::BORDERLINE).
     pub(super) borderline: bool,

@@ -394,7 +394,7 @@ impl Matcher {
             let from = hits.partition_point(|other| other.tokens.start < next.token);
             let starts = hits[from..].iter().take_while(|other| other.tokens.start == next.token);
             let is_name = |other: &Hit| self.families[other.family as usize].kind == kind;
-            next.quoted_name || starts.into_iter().any(is_name)
+            next.begins_name || starts.into_iter().any(is_name)
         };
         let stays: Vec<bool> = hits
             .iter()
@@ -515,8 +515,8 @@ fn with_closing_bracket(
 /// What comes after a head noun.
 struct Following {
     token: u32,
-    /// Whether it is the capitalised beginning of a quotation.
-    quoted_name: bool,
+    /// Whether it is capitalised as names are.
+    begins_name: bool,
 }
 
 /// The word after a hit in its sentence, with nothing but quotes and a colon between.
@@ -529,8 +529,11 @@ fn following(hit: &Hit, text: &str, tokens: &Tokens, forms: &Forms, marks: &[Mar
         let id = tokens.forms[token];
         match marks[id.0 as usize] {
             Mark::Word => {
-                let capital = matches!(forms.form(id).shape, Shape::Title | Shape::Upper | Shape::Mixed);
-                return Some(Following { token: token as u32, quoted_name: opened && capital });
+                let shape = forms.form(id).shape;
+                // Outside quotes, capitals all over are those of a headline; `Ở` is no larger than its first letter.
+                let title = shape == Shape::Title && (opened || forms.surface(id).chars().nth(1).is_some());
+                let begins_name = title || opened && matches!(shape, Shape::Upper | Shape::Mixed);
+                return Some(Following { token: token as u32, begins_name });
             }
             // A straight quote opens if there is white space before it.
             Mark::Quote => {
