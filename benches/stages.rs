@@ -11,7 +11,7 @@ use chinhluan::counts::{Counts, Vocabulary};
 use chinhluan::dedup::{self, Sketch, relate};
 use chinhluan::phrase::{Families, MatchScratch, Matcher};
 use chinhluan::read::{Fields, Inputs};
-use chinhluan::report::{Models, Worker};
+use chinhluan::report::{Models, Pipeline, Settings};
 use chinhluan::segment::{Scratch, Segmenter};
 use chinhluan::syllable::Forms;
 use chinhluan::tfidf::TfIdf;
@@ -71,7 +71,9 @@ fn all_bytes() -> BytesCount {
 #[divan::bench(sample_count = 10)]
 fn a_from_utf8(bencher: Bencher) {
     let texts: Vec<&[u8]> = DOCUMENTS.iter().map(|document| document.text.as_bytes()).collect();
-    bencher.counter(all_bytes()).bench(|| texts.iter().filter(|text| std::str::from_utf8(text).is_ok()).count());
+    bencher
+        .counter(all_bytes())
+        .bench(|| texts.iter().filter(|text| std::str::from_utf8(text).is_ok()).count());
 }
 
 #[divan::bench(sample_count = 5)]
@@ -83,9 +85,9 @@ fn a_unicode_words(bencher: Bencher) {
 
 #[divan::bench(sample_count = 10)]
 fn b_clean(bencher: Bencher) {
-    bencher
-        .counter(all_bytes())
-        .bench(|| DOCUMENTS.iter().map(|document| black_box(clean(&document.text)).text.len()).sum::<usize>());
+    bencher.counter(all_bytes()).bench(|| {
+        DOCUMENTS.iter().map(|document| black_box(clean(&document.text)).text.len()).sum::<usize>()
+    });
 }
 
 #[divan::bench(sample_count = 10)]
@@ -149,7 +151,8 @@ fn f_match(bencher: Bencher) {
 fn g_fingerprint(bencher: Bencher) {
     let (forms, tokens) = &*TOKENS;
     bencher.counter(all_bytes()).bench(|| {
-        let sketch = |(document, tokens): (&Document, &Tokens)| Sketch::of(&document.text, tokens, forms).len();
+        let sketch =
+            |(document, tokens): (&Document, &Tokens)| Sketch::of(&document.text, tokens, forms).len();
         DOCUMENTS.iter().zip(tokens).map(sketch).sum::<usize>()
     });
 }
@@ -176,15 +179,17 @@ fn j_tfidf(bencher: Bencher) {
     });
 }
 
-/// Everything that a worker does to a document, from its text to its row of the report.
+/// Everything that is done to a document on its own, from its text to its row of counts, on one thread.
 #[divan::bench(sample_count = 5)]
-fn z_all_of_one_document(bencher: Bencher) {
-    let models =
-        Models::new(Segmenter::embedded().clone(), Families::embedded()).unwrap_or_else(|error| panic!("{error}"));
-    let mut worker = Worker::new(&models);
-    bencher
-        .counter(all_bytes())
-        .bench_local(|| DOCUMENTS.iter().map(|document| worker.article(document).syllables()).sum::<u64>());
+fn z_all_of_a_document(bencher: Bencher) {
+    let models = Models::new(Segmenter::embedded().clone(), Families::embedded())
+        .unwrap_or_else(|error| panic!("{error}"));
+    let pipeline = Pipeline::new(models, Settings::default());
+    let one =
+        rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap_or_else(|error| panic!("{error}"));
+    bencher.counter(all_bytes()).with_inputs(|| DOCUMENTS.clone()).bench_values(|documents| {
+        one.install(|| pipeline.words(&mut documents.into_iter().map(Ok), |_| ()).documents.len())
+    });
 }
 
 fn counts() -> Counts {
@@ -194,9 +199,8 @@ fn counts() -> Counts {
     for tokens in tokens {
         SEGMENTER.segment_tokens(tokens, forms, &mut scratch, &mut words);
         let ends = words.iter().skip(1).copied().chain([tokens.len() as u32]);
-        let word = |(&start, end): (&u32, u32)| {
-            vocabulary.count(&tokens.forms[start as usize..end as usize], forms)
-        };
+        let word =
+            |(&start, end): (&u32, u32)| vocabulary.count(&tokens.forms[start as usize..end as usize], forms);
         let mut terms: Vec<u32> = words.iter().zip(ends).filter_map(word).collect();
         counts.push(&mut terms);
     }

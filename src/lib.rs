@@ -1,4 +1,36 @@
 //! Words, campaign phrases, duplicates and topics in Vietnamese political prose (*văn chính luận*).
+//!
+//! | question | room |
+//! | --- | --- |
+//! | what does this folder of articles hold? | [`report`]: everything below in one pass |
+//! | where are the words? | [`segment`] |
+//! | which campaign phrases stand where, in which form? | [`phrase`] |
+//! | which articles are copies of others? | [`dedup`] |
+//! | what is each line of a page, when was it published, what is printed twice? | [`article`] |
+//! | what is it about? | [`counts`], [`tfidf`], [`cluster`] |
+//! | how do files become text? | [`read`], [`clean`], [`syllable`], [`tokens`] |
+//!
+//! ```
+//! use chinhluan::phrase::{Families, MatchScratch, Matcher};
+//! use chinhluan::segment::Segmenter;
+//! use chinhluan::syllable::Forms;
+//! use chinhluan::tokens::Tokens;
+//!
+//! let text = "Xã nhà đã về đích nông thôn mới, cán bộ và đảng viên học tập, làm theo gương Bác.";
+//!
+//! let words: Vec<&str> = Segmenter::embedded().segment(text).into_iter().map(|span| span.of(text)).collect();
+//! assert!(words.contains(&"nông thôn"));
+//!
+//! let families = Families::embedded();
+//! let mut forms = Forms::new();
+//! let matcher = Matcher::new(&families, &mut forms)?;
+//! let (mut tokens, mut scratch, mut hits) = (Tokens::default(), MatchScratch::default(), Vec::new());
+//! tokens.read(text, &mut forms);
+//! matcher.find(text, &tokens, &forms, &mut scratch, &mut hits);
+//! let found: Vec<&str> = hits.iter().map(|hit| hit.span.of(text)).collect();
+//! assert_eq!(found, ["nông thôn mới", "cán bộ và đảng viên", "học tập, làm theo gương Bác"]);
+//! # Ok::<(), chinhluan::Error>(())
+//! ```
 
 pub mod article;
 pub mod clean;

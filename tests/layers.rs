@@ -22,8 +22,8 @@ const ORDER: [(&str, &[&str]); 15] = [
     (
         "report",
         &[
-            "span", "error", "document", "read", "clean", "syllable", "tokens", "counts", "article", "segment",
-            "phrase", "tfidf", "dedup", "cluster",
+            "span", "error", "document", "read", "clean", "syllable", "tokens", "counts", "article",
+            "segment", "phrase", "tfidf", "dedup", "cluster",
         ],
     ),
 ];

@@ -39,8 +39,10 @@ pub enum Verb {
     /// A segmentation model from segmented text
     Train(Train),
     /// Precision, recall and F1 of a segmentation
-    #[command(after_help = "Examples:\n  chinhluan evaluate gold.txt              the embedded model against gold.txt\n  \
-        chinhluan evaluate gold.txt other.txt    another tool's output")]
+    #[command(
+        after_help = "Examples:\n  chinhluan evaluate gold.txt              the embedded model against gold.txt\n  \
+        chinhluan evaluate gold.txt other.txt    another tool's output"
+    )]
     Evaluate(Evaluate),
     /// Shell completions, on standard output
     Completions {

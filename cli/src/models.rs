@@ -22,9 +22,7 @@ pub fn use_threads(input: &Input) -> Outcome<()> {
 
 pub fn segmenter(args: &ModelArgs) -> Outcome<(Segmenter, Resource)> {
     let (segmenter, resource) = match &args.model {
-        None => {
-            (Segmenter::embedded().clone(), Resource::of("embedded", Segmenter::EMBEDDED))
-        }
+        None => (Segmenter::embedded().clone(), Resource::of("embedded", Segmenter::EMBEDDED)),
         Some(path) => {
             let bytes = bytes(path)?;
             let name = path.display().to_string();
@@ -39,9 +37,7 @@ pub fn segmenter(args: &ModelArgs) -> Outcome<(Segmenter, Resource)> {
 
 pub fn families(args: &Gazetteer) -> Outcome<(Families, Resource)> {
     match &args.families {
-        None => {
-            Ok((Families::embedded(), Resource::of("embedded", Families::EMBEDDED.as_bytes())))
-        }
+        None => Ok((Families::embedded(), Resource::of("embedded", Families::EMBEDDED.as_bytes()))),
         Some(path) => {
             let text = text(path)?;
             let name = path.display().to_string();

@@ -310,7 +310,8 @@ mod tests {
 
     #[test]
     fn the_frame_of_a_page() {
-        let tests: [(&str, fn(&str) -> bool, bool); 30] = [
+        type Test = (&'static str, fn(&str) -> bool, bool);
+        let tests: [Test; 30] = [
             ("RSS Youtube Facebook", is_menu, true),
             ("Trang chủ | Thời sự | Đất và người Vân Sơn | Thể thao", is_menu, true),
             ("TRANG CHỦ  THỜI SỰ  KINH TẾ  VĂN HÓA", is_menu, true),

@@ -107,7 +107,8 @@ impl Collection {
         let duplicates = relate(&self.sketches, &settings.duplicates);
         let copy_of = copy_of(&duplicates, self.facts.len());
         clock.lap(Stage::Duplicates);
-        let kept: Vec<usize> = (0..self.facts.len()).filter(|&document| copy_of[document].is_none()).collect();
+        let kept: Vec<usize> =
+            (0..self.facts.len()).filter(|&document| copy_of[document].is_none()).collect();
         let counts = self.counts.select(&kept);
         let fitted = settings.tfidf.fit(&counts)?;
         let topics = Topics::find(&fitted, &counts, &kept, settings)?;
@@ -163,7 +164,9 @@ impl Collection {
                 idf,
             })
             .collect();
-        terms.sort_by(|a, b| (b.documents, b.count).cmp(&(a.documents, a.count)).then_with(|| a.term.cmp(&b.term)));
+        terms.sort_by(|a, b| {
+            (b.documents, b.count).cmp(&(a.documents, a.count)).then_with(|| a.term.cmp(&b.term))
+        });
 
         let mut report = Report {
             summary: Summary {
@@ -180,7 +183,10 @@ impl Collection {
             },
             clusters: topics.as_ref().map_or_else(Vec::new, |topics| topics.rows(counts, &labels, id)),
             documents: documents.collect(),
-            duplicates: duplicate_rows(duplicates, &self.facts.iter().map(|facts| facts.id.as_str()).collect::<Vec<_>>()),
+            duplicates: duplicate_rows(
+                duplicates,
+                &self.facts.iter().map(|facts| facts.id.as_str()).collect::<Vec<_>>(),
+            ),
             repeats: self.repeats,
             hits,
             terms,
@@ -255,7 +261,12 @@ struct Topics {
 
 impl Topics {
     /// None where there are fewer articles with words than topics.
-    fn find(fitted: &FittedTfIdf, counts: &Counts, kept: &[usize], settings: &Settings) -> Result<Option<Self>> {
+    fn find(
+        fitted: &FittedTfIdf,
+        counts: &Counts,
+        kept: &[usize],
+        settings: &Settings,
+    ) -> Result<Option<Self>> {
         let vectors = fitted.transform(counts);
         let with_words = (0..vectors.documents()).filter(|&row| vectors.row(row).next().is_some()).count();
         let kmeans = settings.kmeans(with_words);

@@ -11,22 +11,106 @@ pub(super) struct Table {
 }
 
 pub(super) const TABLES: [Table; 10] = [
-    Table { name: "families.csv", rows: |report, to| frequencies(to, &["family", "name", "kind"], &["repeated", "first", "last"], report.families.iter().map(|row| ((&row.family, &row.name, row.kind), row.frequency, (row.repeated, &row.first, &row.last)))) },
-    Table { name: "phrases.csv", rows: |report, to| frequencies(to, &["family", "variant"], &["repeated"], report.phrases.iter().map(|row| ((&row.family, &row.variant), row.frequency, (row.repeated,)))) },
-    Table { name: "phrases_by_period.csv", rows: |report, to| frequencies(to, &["period", "family"], &["period_articles", "period_syllables"], report.periods.iter().map(|row| ((&row.period, &row.family), row.frequency, (row.period_articles, row.period_syllables)))) },
-    Table { name: "duplicates.csv", rows: |report, to| plain(to, &["a", "b", "relation", "jaccard", "containment_a", "containment_b", "decision", "reason"], &report.duplicates) },
-    Table { name: "repeats.csv", rows: |report, to| plain(to, &["document", "line", "repeats", "how", "start", "end", "text"], &report.repeats) },
-    Table { name: "documents.csv", rows: |report, to| plain(to, &["document", "title", "source", "date", "date_from", "syllables", "cluster", "similarity", "copy_of"], &report.documents) },
-    Table { name: "clusters.csv", rows: |report, to| {
-        let assigned = report.documents.iter().map(|row| (&row.document, row.cluster, row.similarity, &row.copy_of));
-        plain(to, &["document", "cluster", "similarity", "copy_of"], assigned)
-    } },
-    Table { name: "cluster_labels.csv", rows: |report, to| {
-        let joined = |row: &ClusterRow| (row.cluster, row.documents, row.words.join("; "), row.typical.join("; "));
-        plain(to, &["cluster", "documents", "words", "typical"], report.clusters.iter().map(joined))
-    } },
-    Table { name: "terms.csv", rows: |report, to| plain(to, &["term", "count", "documents", "idf"], &report.terms) },
-    Table { name: "skipped.csv", rows: |report, to| plain(to, &["reason"], report.skipped.iter().map(|reason| (reason,))) },
+    Table {
+        name: "families.csv",
+        rows: |report, to| {
+            frequencies(
+                to,
+                &["family", "name", "kind"],
+                &["repeated", "first", "last"],
+                report.families.iter().map(|row| {
+                    ((&row.family, &row.name, row.kind), row.frequency, (row.repeated, &row.first, &row.last))
+                }),
+            )
+        },
+    },
+    Table {
+        name: "phrases.csv",
+        rows: |report, to| {
+            frequencies(
+                to,
+                &["family", "variant"],
+                &["repeated"],
+                report
+                    .phrases
+                    .iter()
+                    .map(|row| ((&row.family, &row.variant), row.frequency, (row.repeated,))),
+            )
+        },
+    },
+    Table {
+        name: "phrases_by_period.csv",
+        rows: |report, to| {
+            frequencies(
+                to,
+                &["period", "family"],
+                &["period_articles", "period_syllables"],
+                report.periods.iter().map(|row| {
+                    ((&row.period, &row.family), row.frequency, (row.period_articles, row.period_syllables))
+                }),
+            )
+        },
+    },
+    Table {
+        name: "duplicates.csv",
+        rows: |report, to| {
+            plain(
+                to,
+                &["a", "b", "relation", "jaccard", "containment_a", "containment_b", "decision", "reason"],
+                &report.duplicates,
+            )
+        },
+    },
+    Table {
+        name: "repeats.csv",
+        rows: |report, to| {
+            plain(to, &["document", "line", "repeats", "how", "start", "end", "text"], &report.repeats)
+        },
+    },
+    Table {
+        name: "documents.csv",
+        rows: |report, to| {
+            plain(
+                to,
+                &[
+                    "document",
+                    "title",
+                    "source",
+                    "date",
+                    "date_from",
+                    "syllables",
+                    "cluster",
+                    "similarity",
+                    "copy_of",
+                ],
+                &report.documents,
+            )
+        },
+    },
+    Table {
+        name: "clusters.csv",
+        rows: |report, to| {
+            let assigned =
+                report.documents.iter().map(|row| (&row.document, row.cluster, row.similarity, &row.copy_of));
+            plain(to, &["document", "cluster", "similarity", "copy_of"], assigned)
+        },
+    },
+    Table {
+        name: "cluster_labels.csv",
+        rows: |report, to| {
+            let joined =
+                |row: &ClusterRow| (row.cluster, row.documents, row.words.join("; "), row.typical.join("; "));
+            plain(to, &["cluster", "documents", "words", "typical"], report.clusters.iter().map(joined))
+        },
+    },
+    Table {
+        name: "terms.csv",
+        rows: |report, to| plain(to, &["term", "count", "documents", "idf"], &report.terms),
+    },
+    Table {
+        name: "skipped.csv",
+        rows: |report, to| plain(to, &["reason"], report.skipped.iter().map(|reason| (reason,))),
+    },
 ];
 
 const FREQUENCY: [&str; 6] =
@@ -40,8 +124,13 @@ fn frequencies<B: Serialize, A: Serialize>(
     rows: impl Iterator<Item = (B, Frequency, A)>,
 ) -> csv::Result<()> {
     let flat = rows.map(|(b, frequency, a)| {
-        let Frequency { count, articles, per_million, count_unique, articles_unique, per_million_unique } = frequency;
-        (b, (count, articles, round(per_million), count_unique, articles_unique, round(per_million_unique)), a)
+        let Frequency { count, articles, per_million, count_unique, articles_unique, per_million_unique } =
+            frequency;
+        (
+            b,
+            (count, articles, round(per_million), count_unique, articles_unique, round(per_million_unique)),
+            a,
+        )
     });
     plain(to, &[before, &FREQUENCY, after].concat(), flat)
 }

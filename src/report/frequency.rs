@@ -148,7 +148,8 @@ impl<'a> Tally<'a> {
     pub fn fill(self, report: &mut Report) {
         let mut order: Vec<(u32, FamilyCount)> = self.by_family.into_iter().collect();
         order.sort_by_key(|(family, counted)| (std::cmp::Reverse(counted.count.hits), *family));
-        let rank: BTreeMap<u32, usize> = order.iter().enumerate().map(|(rank, (family, _))| (*family, rank)).collect();
+        let rank: BTreeMap<u32, usize> =
+            order.iter().enumerate().map(|(rank, (family, _))| (*family, rank)).collect();
         let families = self.families;
         let order_of: BTreeMap<&str, u32> =
             order.iter().map(|(family, _)| (families.family(*family).id.as_str(), *family)).collect();

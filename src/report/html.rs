@@ -105,15 +105,21 @@ fn phrases(report: &Report) -> Markup {
             }
         }
     };
-    section("phrases", "Phrases", "families.csv", "Campaigns, slogans and set phrases, in all their forms.", html! {
-        div.scroll { table {
-            thead { tr {
-                th { "Family" } th {} th { "Hits" } th { "Articles" } th { "Per million syllables" }
-                th { "Hits, unique" } th { "Per million, unique" } th { "Printed twice" } th { "First" } th { "Last" }
+    section(
+        "phrases",
+        "Phrases",
+        "families.csv",
+        "Campaigns, slogans and set phrases, in all their forms.",
+        html! {
+            div.scroll { table {
+                thead { tr {
+                    th { "Family" } th {} th { "Hits" } th { "Articles" } th { "Per million syllables" }
+                    th { "Hits, unique" } th { "Per million, unique" } th { "Printed twice" } th { "First" } th { "Last" }
+                } }
+                tbody { @for family in report.families.iter().take(SHOWN) { (row(family)) } }
             } }
-            tbody { @for family in report.families.iter().take(SHOWN) { (row(family)) } }
-        } }
-    })
+        },
+    )
 }
 
 fn kind(kind: FamilyKind) -> &'static str {
@@ -140,98 +146,138 @@ fn years(report: &Report) -> Markup {
         periods.entry(&row.period).or_default().insert(&row.family, row);
     }
     let families = || report.families.iter().filter(|row| row.kind != FamilyKind::SetPhrase).take(FAMILIES);
-    section("years", "Years", "phrases_by_period.csv",
-        "Hits per million syllables of the year, one article per group of copies; campaigns and slogans.", html! {
-        div.scroll { table.years {
-            thead { tr { th { "Family" } @for period in periods.keys() { th { (period) } } } }
-            tbody { @for family in families() {
-                @let rates: Vec<f64> = periods.values().map(|rows|
-                    rows.get(family.family.as_str()).map_or(0.0, |row| row.frequency.per_million_unique)).collect();
-                @let most = rates.iter().copied().fold(0.0, f64::max);
-                tr { th scope="row" lang="vi" { (family.name) }
-                    @for rate in &rates {
-                        @let shade = if most > 0.0 { (rate / most * 8.0).ceil() as u32 } else { 0 };
-                        td class=(format!("s{shade}")) { @if *rate > 0.0 { (number(rate.round() as u64)) } }
-                    } }
+    section(
+        "years",
+        "Years",
+        "phrases_by_period.csv",
+        "Hits per million syllables of the year, one article per group of copies; campaigns and slogans.",
+        html! {
+            div.scroll { table.years {
+                thead { tr { th { "Family" } @for period in periods.keys() { th { (period) } } } }
+                tbody { @for family in families() {
+                    @let rates: Vec<f64> = periods.values().map(|rows|
+                        rows.get(family.family.as_str()).map_or(0.0, |row| row.frequency.per_million_unique)).collect();
+                    @let most = rates.iter().copied().fold(0.0, f64::max);
+                    tr { th scope="row" lang="vi" { (family.name) }
+                        @for rate in &rates {
+                            @let shade = if most > 0.0 { (rate / most * 8.0).ceil() as u32 } else { 0 };
+                            td class=(format!("s{shade}")) { @if *rate > 0.0 { (number(rate.round() as u64)) } }
+                        } }
+                } }
+                tfoot { tr { th scope="row" { "Articles" } @for rows in periods.values() {
+                    td { (number(rows.values().next().map_or(0, |row| row.period_articles))) }
+                } } }
             } }
-            tfoot { tr { th scope="row" { "Articles" } @for rows in periods.values() {
-                td { (number(rows.values().next().map_or(0, |row| row.period_articles))) }
-            } } }
-        } }
-    })
+        },
+    )
 }
 
 fn forms(report: &Report) -> Markup {
     let mut rows: Vec<_> = report.phrases.iter().collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.frequency.count));
-    section("forms", "Forms", "phrases.csv", "The commonest forms of all families.", html! {
-        div.scroll { table {
-            thead { tr { th { "Form" } th { "Family" } th { "Hits" } th { "Articles" } th { "Hits, unique" } } }
-            tbody { @for row in rows.into_iter().take(SHOWN) { tr {
-                th scope="row" lang="vi" { (row.variant) } td.text { (row.family) } td { (number(row.frequency.count)) }
-                td { (number(row.frequency.articles)) } td { (number(row.frequency.count_unique)) }
-            } } }
-        } }
-    })
+    section(
+        "forms",
+        "Forms",
+        "phrases.csv",
+        "The commonest forms of all families.",
+        html! {
+            div.scroll { table {
+                thead { tr { th { "Form" } th { "Family" } th { "Hits" } th { "Articles" } th { "Hits, unique" } } }
+                tbody { @for row in rows.into_iter().take(SHOWN) { tr {
+                    th scope="row" lang="vi" { (row.variant) } td.text { (row.family) } td { (number(row.frequency.count)) }
+                    td { (number(row.frequency.articles)) } td { (number(row.frequency.count_unique)) }
+                } } }
+            } }
+        },
+    )
 }
 
 fn copies(report: &Report) -> Markup {
-    let row = |row: &DuplicateRow| html! { tr {
-        th scope="row" { (row.a) } td.text { (row.b) } td.text { (row.relation.replace('_', " ")) } td { (percent(row.jaccard)) }
-        td { (percent(row.containment_a)) } td { (percent(row.containment_b)) } td.text { (row.decision) } td.text { (row.reason) }
-    } };
-    section("copies", "Copies", "duplicates.csv",
-        "Pairs of articles that share text. “Copy”: counted once in every unique figure. Shares are of distinct runs of five syllables.", html! {
-        @if report.duplicates.is_empty() { p { "None found." } } @else { div.scroll { table {
-            thead { tr { th { "Article" } th { "Other article" } th { "Relation" } th { "Shared by both" }
-                th { "Of the first" } th { "Of the other" } th { "Decision" } th { "Why" } } }
-            tbody { @for pair in report.duplicates.iter().take(SHOWN) { (row(pair)) } }
-        } } }
-    })
+    let row = |row: &DuplicateRow| {
+        html! { tr {
+            th scope="row" { (row.a) } td.text { (row.b) } td.text { (row.relation.replace('_', " ")) } td { (percent(row.jaccard)) }
+            td { (percent(row.containment_a)) } td { (percent(row.containment_b)) } td.text { (row.decision) } td.text { (row.reason) }
+        } }
+    };
+    section(
+        "copies",
+        "Copies",
+        "duplicates.csv",
+        "Pairs of articles that share text. “Copy”: counted once in every unique figure. Shares are of distinct runs of five syllables.",
+        html! {
+            @if report.duplicates.is_empty() { p { "None found." } } @else { div.scroll { table {
+                thead { tr { th { "Article" } th { "Other article" } th { "Relation" } th { "Shared by both" }
+                    th { "Of the first" } th { "Of the other" } th { "Decision" } th { "Why" } } }
+                tbody { @for pair in report.duplicates.iter().take(SHOWN) { (row(pair)) } }
+            } } }
+        },
+    )
 }
 
 fn repeats(report: &Report) -> Markup {
-    section("repeats", "Printed twice", "repeats.csv",
-        "Passages that one article prints more than once, as leads that stand again in the body.", html! {
-        @if report.repeats.is_empty() { p { "None found." } } @else { div.scroll { table {
-            thead { tr { th { "Article" } th { "Line" } th { "Repeats line" } th { "How" } th { "Passage" } } }
-            tbody { @for row in report.repeats.iter().take(SHOWN) { tr {
-                th scope="row" { (row.document) } td { (row.line) } td { (row.repeats) } td.text { (row.how) }
-                td.text lang="vi" { (row.text) }
+    section(
+        "repeats",
+        "Printed twice",
+        "repeats.csv",
+        "Passages that one article prints more than once, as leads that stand again in the body.",
+        html! {
+            @if report.repeats.is_empty() { p { "None found." } } @else { div.scroll { table {
+                thead { tr { th { "Article" } th { "Line" } th { "Repeats line" } th { "How" } th { "Passage" } } }
+                tbody { @for row in report.repeats.iter().take(SHOWN) { tr {
+                    th scope="row" { (row.document) } td { (row.line) } td { (row.repeats) } td.text { (row.how) }
+                    td.text lang="vi" { (row.text) }
+                } } }
             } } }
-        } } }
-    })
+        },
+    )
 }
 
 fn topics(report: &Report) -> Markup {
-    section("topics", "Topics", "clusters.csv",
-        "Articles grouped by their words (spherical k-means on TF-IDF), copies left out; the words that tell each group from the rest.", html! {
-        @if report.clusters.is_empty() { p { "Too few articles to group." } }
-        @for cluster in &report.clusters {
-            article {
-                h3 { "Topic " (cluster.cluster + 1) ": " (number(cluster.documents as u64)) " articles" }
-                p lang="vi" { (cluster.words.join(" · ")) }
-                p.note { "Typical: " (cluster.typical.join(", ")) }
+    section(
+        "topics",
+        "Topics",
+        "clusters.csv",
+        "Articles grouped by their words (spherical k-means on TF-IDF), copies left out; the words that tell each group from the rest.",
+        html! {
+            @if report.clusters.is_empty() { p { "Too few articles to group." } }
+            @for cluster in &report.clusters {
+                article {
+                    h3 { "Topic " (cluster.cluster + 1) ": " (number(cluster.documents as u64)) " articles" }
+                    p lang="vi" { (cluster.words.join(" · ")) }
+                    p.note { "Typical: " (cluster.typical.join(", ")) }
+                }
             }
-        }
-    })
+        },
+    )
 }
 
 fn terms(report: &Report) -> Markup {
-    section("terms", "Words", "terms.csv", "The words in most articles, one article per group of copies.", html! {
-        p.words lang="vi" { @for (index, term) in report.terms.iter().take(150).enumerate() {
-            @if index > 0 { " · " } (term.term) " " small { (number(u64::from(term.documents))) }
-        } }
-    })
+    section(
+        "terms",
+        "Words",
+        "terms.csv",
+        "The words in most articles, one article per group of copies.",
+        html! {
+            p.words lang="vi" { @for (index, term) in report.terms.iter().take(150).enumerate() {
+                @if index > 0 { " · " } (term.term) " " small { (number(u64::from(term.documents))) }
+            } }
+        },
+    )
 }
 
 fn skipped(report: &Report) -> Markup {
-    section("skipped", "Left out", "skipped.csv", "Documents that could not be used.", html! {
-        @if report.skipped.is_empty() { p { "None." } } @else {
-            ul { @for reason in report.skipped.iter().take(SHOWN) { li { (reason) } } }
-            @if report.skipped.len() > SHOWN { p { "And " (report.skipped.len() - SHOWN) " more." } }
-        }
-    })
+    section(
+        "skipped",
+        "Left out",
+        "skipped.csv",
+        "Documents that could not be used.",
+        html! {
+            @if report.skipped.is_empty() { p { "None." } } @else {
+                ul { @for reason in report.skipped.iter().take(SHOWN) { li { (reason) } } }
+                @if report.skipped.len() > SHOWN { p { "And " (report.skipped.len() - SHOWN) " more." } }
+            }
+        },
+    )
 }
 
 /// Digits in groups of three: `12,786`.
@@ -239,7 +285,7 @@ fn number(value: u64) -> String {
     let digits = value.to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);

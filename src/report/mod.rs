@@ -23,4 +23,4 @@ pub use output::{Output, outputs};
 pub use pipeline::{Finished, Pipeline, Progress, Settings};
 pub use structure::{LineRow, RepeatOf, StructureRow, structure_row};
 pub use tables::*;
-pub use worker::{Models, Worker};
+pub use worker::Models;

@@ -128,20 +128,21 @@ impl Pipeline {
         let mut collection = Collection::new(rayon::current_num_threads());
         let mut clock = Clock::default();
         let mut done = Progress::default();
-        let taken = in_order::<_, Infallible>(documents, &self.models, Worker::article, |article, workers| {
-            clock.start();
-            done.documents += 1;
-            match article {
-                Ok(Done { worker, result }) => {
-                    done.bytes += result.facts.bytes;
-                    collection.add(result, worker, &workers[worker].forms);
+        let taken =
+            in_order::<_, Infallible>(documents, &self.models, Worker::article, |article, workers| {
+                clock.start();
+                done.documents += 1;
+                match article {
+                    Ok(Done { worker, result }) => {
+                        done.bytes += result.facts.bytes;
+                        collection.add(result, worker, &workers[worker].forms);
+                    }
+                    Err(error) => collection.skip(&error),
                 }
-                Err(error) => collection.skip(&error),
-            }
-            progress(done);
-            clock.lap(Stage::Count);
-            Ok(())
-        });
+                progress(done);
+                clock.lap(Stage::Count);
+                Ok(())
+            });
         let Ok(workers) = taken;
         workers.iter().for_each(|worker| clock.add(&worker.clock));
         (collection, clock)
@@ -184,7 +185,8 @@ impl Pipeline {
         mut skipped: impl FnMut(&Error),
     ) -> (Vec<String>, Vec<Sketch>) {
         let (mut ids, mut sketches) = (Vec::new(), Vec::new());
-        let sketch = |worker: &mut Worker, document: &Document| (document.id.clone(), worker.sketch(document));
+        let sketch =
+            |worker: &mut Worker, document: &Document| (document.id.clone(), worker.sketch(document));
         let Ok(_) = in_order::<_, Infallible>(documents, &self.models, sketch, |done, _| {
             match done {
                 Ok(Done { result: (id, sketch), .. }) => {

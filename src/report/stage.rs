@@ -18,8 +18,18 @@ pub(super) enum Stage {
     Tables,
 }
 
-const NAMES: [&str; 10] =
-    ["clean", "tokens", "structure", "segment", "phrases", "sketch", "count", "duplicates", "topics", "tables"];
+const NAMES: [&str; 10] = [
+    "clean",
+    "tokens",
+    "structure",
+    "segment",
+    "phrases",
+    "sketch",
+    "count",
+    "duplicates",
+    "topics",
+    "tables",
+];
 
 /// Time by stage.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +65,11 @@ impl Clock {
         let row = |(stage, spent): (&'static str, Duration)| {
             let seconds = spent.as_secs_f64();
             let megabytes_per_second = if seconds > 0.0 { bytes as f64 / 1e6 / seconds } else { 0.0 };
-            StageTime { stage, seconds: round(seconds, 1e4), megabytes_per_second: round(megabytes_per_second, 10.0) }
+            StageTime {
+                stage,
+                seconds: round(seconds, 1e4),
+                megabytes_per_second: round(megabytes_per_second, 10.0),
+            }
         };
         NAMES.into_iter().zip(self.spent).map(row).collect()
     }

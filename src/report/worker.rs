@@ -63,7 +63,7 @@ pub(super) struct Facts {
 }
 
 /// One worker's buffers, to be used again for one document after another.
-pub struct Worker<'a> {
+pub(super) struct Worker<'a> {
     models: &'a Models,
     pub(super) forms: Forms,
     tokens: Tokens,
@@ -120,7 +120,12 @@ impl<'a> Worker<'a> {
 
     pub(super) fn article(&mut self, document: &Document) -> Article {
         let (cleaned, structure) = self.read(document);
-        self.models.segmenter.segment_tokens(&self.tokens, &self.forms, &mut self.segmenting, &mut self.words);
+        self.models.segmenter.segment_tokens(
+            &self.tokens,
+            &self.forms,
+            &mut self.segmenting,
+            &mut self.words,
+        );
         self.clock.lap(Stage::Segment);
         let hits = self.find(document, &cleaned, &structure);
         self.clock.lap(Stage::Phrases);
@@ -130,7 +135,10 @@ impl<'a> Worker<'a> {
         self.clock.lap(Stage::Count);
         let facts = Facts {
             id: document.id.clone(),
-            title: structure.title.map(|span| span.of(&cleaned.text).to_owned()).or(document.meta.title.clone()),
+            title: structure
+                .title
+                .map(|span| span.of(&cleaned.text).to_owned())
+                .or(document.meta.title.clone()),
             source: document.meta.source.clone(),
             date: day(&structure),
             date_from: structure.published.map(|dated| dated.from.name()),
@@ -142,7 +150,13 @@ impl<'a> Worker<'a> {
     }
 
     fn find(&mut self, document: &Document, cleaned: &Cleaned, structure: &Structure) -> Vec<(u32, HitRow)> {
-        self.models.matcher.find(&cleaned.text, &self.tokens, &self.forms, &mut self.matching, &mut self.hits);
+        self.models.matcher.find(
+            &cleaned.text,
+            &self.tokens,
+            &self.forms,
+            &mut self.matching,
+            &mut self.hits,
+        );
         let families = &self.models.families;
         let date = day(structure);
         let row = |hit: &Hit| {

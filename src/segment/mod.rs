@@ -100,7 +100,8 @@ impl Segmenter {
     /// The model that comes with the library.
     pub fn embedded() -> &'static Segmenter {
         static EMBEDDED: LazyLock<Segmenter> = LazyLock::new(|| {
-            Segmenter::read(Segmenter::EMBEDDED, "embedded model").expect("the embedded model is the one the tests read")
+            Segmenter::read(Segmenter::EMBEDDED, "embedded model")
+                .expect("the embedded model is the one the tests read")
         });
         &EMBEDDED
     }

@@ -3,6 +3,7 @@
 //! A byte scanner for what Vietnamese text is made of; whatever lies outside it (other scripts, emoji) goes to
 //! the word bounds of UAX #29 in `unicode-segmentation`.
 
+use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// What kind of thing a token is.
@@ -164,10 +165,14 @@ fn dotted_end(text: &str, start: usize, mut end: usize) -> Option<usize> {
     let mut part = start;
     while bytes.get(end) == Some(&b'.') {
         let written = &text[part..end];
-        let short = written.chars().count() <= 4 && written.starts_with(char::is_uppercase);
+        let short = written.chars().filter(|&c| !is_combining_mark(c)).count() <= 4
+            && written.starts_with(char::is_uppercase);
         let next = end + 1;
         let next_end = letters_end(bytes, next);
-        if !short || next_end == next || !text[next..next_end].chars().all(char::is_uppercase) {
+        if !short
+            || next_end == next
+            || !text[next..next_end].chars().all(|c| c.is_uppercase() || is_combining_mark(c))
+        {
             break;
         }
         (part, end) = (next, next_end);
@@ -179,19 +184,21 @@ fn dotted_end(text: &str, start: usize, mut end: usize) -> Option<usize> {
 /// A URL (`https://…`, `www.…`), a mail address, or a host name under a common top-level domain.
 fn address_end(text: &str, start: usize, end: usize) -> Option<usize> {
     const SCHEMES: [&str; 3] = ["http", "https", "ftp"];
+    /// Longest host name (RFC 1035) and then some; without it a line of `a.a.a.a…` is read once a letter.
+    const NAME: usize = 320;
     const DOMAINS: [&str; 8] = ["vn", "com", "net", "org", "gov", "edu", "info", "asia"];
     let rest = &text[end..];
     let word = &text[start..end];
     let is_address = if rest.starts_with("://") {
         SCHEMES.iter().any(|scheme| word.eq_ignore_ascii_case(scheme))
     } else {
-        let name_end = text[start..]
-            .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '@')))
-            .map_or(text.len(), |len| start + len);
+        let in_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'@');
+        let name_end =
+            text.as_bytes()[start..].iter().take(NAME).take_while(|byte| in_name(byte)).count() + start;
         let name = text[start..name_end].trim_end_matches(['.', '-', '_', '@']);
         let host = name.rsplit('@').next().unwrap_or(name);
         let domain = host.rsplit('.').next().unwrap_or(host);
-        let known = host.len() > domain.len() && DOMAINS.iter().any(|d| domain == *d);
+        let known = host.len() > domain.len() && DOMAINS.contains(&domain);
         known || (name.len() > host.len() + 1 && host.contains('.')) || (word == "www" && host.contains('.'))
     };
     is_address.then(|| {
@@ -368,6 +375,11 @@ mod tests {
         ] {
             assert_eq!(tokens(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn decomposed_abbreviations() {
+        assert_eq!(tokens("T.U\u{31b}, XA\u{303}.XA\u{303}"), ["T.U\u{31b}", ",", "XA\u{303}.XA\u{303}"]);
     }
 
     proptest! {

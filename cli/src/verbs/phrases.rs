@@ -37,8 +37,19 @@ enum Writer {
 }
 
 const COLUMNS: [&str; 13] = [
-    "document", "family", "variant", "surface", "start", "end", "region", "repeated", "flags", "nested_in", "date",
-    "source", "cluster",
+    "document",
+    "family",
+    "variant",
+    "surface",
+    "start",
+    "end",
+    "region",
+    "repeated",
+    "flags",
+    "nested_in",
+    "date",
+    "source",
+    "cluster",
 ];
 
 impl Writer {
@@ -66,8 +77,11 @@ impl Writer {
             Self::Csv(writer) => {
                 for hit in hits {
                     let place = (&hit.document, &hit.family, &hit.variant, &hit.surface, hit.start, hit.end);
-                    let said = (hit.region.name(), hit.repeated, hit.flags.join(";"), hit.nested_in.join(";"));
-                    writer.serialize((place, said, &hit.date, &hit.source, hit.cluster)).map_err(csv_failure)?;
+                    let said =
+                        (hit.region.name(), hit.repeated, hit.flags.join(";"), hit.nested_in.join(";"));
+                    writer
+                        .serialize((place, said, &hit.date, &hit.source, hit.cluster))
+                        .map_err(csv_failure)?;
                 }
             }
             Self::Table(rows) => rows.extend(hits),
@@ -82,7 +96,13 @@ impl Writer {
             Self::Table(hits) => {
                 let rows = hits.into_iter().map(|hit| {
                     let printed = if hit.repeated { "twice" } else { "" };
-                    vec![hit.document, hit.family, hit.surface, hit.region.name().to_owned(), printed.to_owned()]
+                    vec![
+                        hit.document,
+                        hit.family,
+                        hit.surface,
+                        hit.region.name().to_owned(),
+                        printed.to_owned(),
+                    ]
                 });
                 let header = ["Document", "Family", "As written", "Region", "Printed"];
                 writeln!(io::stdout(), "{}", table(&header, rows))?;

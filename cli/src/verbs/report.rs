@@ -54,8 +54,13 @@ const SHOWN: usize = 20;
 fn summarise(report: &Report) -> io::Result<()> {
     let summary = &report.summary;
     let mut out = io::stdout().lock();
-    let period = summary.period.as_ref().map_or_else(String::new, |(first, last)| format!(", {first} to {last}"));
-    writeln!(out, "{} articles{period}, {} undated, {} skipped", summary.documents, summary.undated, summary.skipped)?;
+    let period =
+        summary.period.as_ref().map_or_else(String::new, |(first, last)| format!(", {first} to {last}"));
+    writeln!(
+        out,
+        "{} articles{period}, {} undated, {} skipped",
+        summary.documents, summary.undated, summary.skipped
+    )?;
     writeln!(
         out,
         "{} phrase hits in {} syllables ({} more in passages printed twice, {} in page furniture)",

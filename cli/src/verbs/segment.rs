@@ -77,7 +77,10 @@ impl<'a> Words<'a> {
                 let sentences: Vec<Vec<&str>> = (self.tokens.sentences())
                     .map(|sentence| self.words_in(sentence).map(|word| self.surface(word, text)).collect())
                     .collect();
-                serde_json::to_writer(&mut *out, &json!({ "document": document.id, "sentences": sentences }))?;
+                serde_json::to_writer(
+                    &mut *out,
+                    &json!({ "document": document.id, "sentences": sentences }),
+                )?;
                 out.write_all(b"\n")?;
             }
             WordFormat::Conllu => {
@@ -127,7 +130,8 @@ impl<'a> Words<'a> {
     fn words_in(&self, tokens: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
         let first = self.words.partition_point(|&word| (word as usize) < tokens.start);
         let last = self.words.partition_point(|&word| (word as usize) < tokens.end);
-        let end_of = move |index: usize| self.words.get(index + 1).map_or(self.tokens.len(), |&next| next as usize);
+        let end_of =
+            move |index: usize| self.words.get(index + 1).map_or(self.tokens.len(), |&next| next as usize);
         (first..last).map(move |index| self.words[index] as usize..end_of(index))
     }
 }

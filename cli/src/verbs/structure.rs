@@ -12,7 +12,8 @@ use std::io::{self, BufWriter, Write};
 pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
     let mut documents = args.input.inputs().open()?;
-    let pipeline = Pipeline::new(Models::new(Segmenter::embedded().clone(), Families::embedded())?, Settings::default());
+    let pipeline =
+        Pipeline::new(Models::new(Segmenter::embedded().clone(), Families::embedded())?, Settings::default());
     let mut out = BufWriter::new(io::stdout().lock());
     let mut skipped = Skipped::default();
     pipeline.structures(&mut documents, |found| {

@@ -42,7 +42,8 @@ fn gold(paths: &[impl AsRef<Path>]) -> Outcome<Source<Box<dyn BufRead>>> {
 
 /// A text file, `.gz` or not; the model remembers its name without the folder.
 fn open(path: &Path) -> Outcome<Source<Box<dyn BufRead>>> {
-    let file = File::open(path).map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))?;
+    let file =
+        File::open(path).map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))?;
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let reader: Box<dyn Read> = match name.ends_with(".gz") {
         true => Box::new(MultiGzDecoder::new(BufReader::new(file))),

@@ -45,7 +45,9 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     folder.file("vocabulary.txt", |to| {
         fitted.terms().iter().try_for_each(|&term| writeln!(to, "{}", words.labels[term as usize]))
     })?;
-    folder.file("documents.txt", |to| words.documents.iter().try_for_each(|id| writeln!(to, "{}", one_line(id))))?;
+    folder.file("documents.txt", |to| {
+        words.documents.iter().try_for_each(|id| writeln!(to, "{}", one_line(id)))
+    })?;
     let manifest = Manifest {
         version: format!("chinhluan {}", env!("CARGO_PKG_VERSION")),
         verb: "vectors",

@@ -1,0 +1,247 @@
+//! The main job on the demo corpus, held against its truth.
+//!
+//! Runs the binary, or reads the folder named by `CHINHLUAN_DEMO_REPORT`, which `.ci/run` makes with the README's
+//! command.
+
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+static REPORT: LazyLock<PathBuf> = LazyLock::new(|| {
+    if let Some(made) = std::env::var_os("CHINHLUAN_DEMO_REPORT") {
+        return made.into();
+    }
+    let out = tempfile::tempdir().unwrap().keep();
+    run(&out, &[]);
+    out
+});
+
+fn run(out: &Path, more: &[&str]) {
+    let mut command = assert_cmd::Command::cargo_bin("chinhluan").unwrap();
+    command.current_dir(root()).args(["report", "corpora/demo", "--out"]).arg(out).args(more);
+    command.assert().success();
+}
+
+fn lines(path: &Path) -> Vec<Value> {
+    let text = fs::read_to_string(path).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn truth(file: &str) -> Vec<Value> {
+    lines(&root().join("corpora/truth").join(file))
+}
+
+fn table(file: &str) -> Vec<BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_path(REPORT.join(file)).unwrap();
+    reader.deserialize().map(Result::unwrap).collect()
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+type Place = (String, String, u64, u64);
+
+fn place(hit: &Value) -> Place {
+    (
+        text(&hit["document"]),
+        text(&hit["family"]),
+        hit["start"].as_u64().unwrap(),
+        hit["end"].as_u64().unwrap(),
+    )
+}
+
+fn assert_same<T: Ord + std::fmt::Debug>(what: &str, found: &BTreeSet<T>, expected: &BTreeSet<T>) {
+    let missing: Vec<_> = expected.difference(found).collect();
+    let extra: Vec<_> = found.difference(expected).collect();
+    assert!(missing.is_empty() && extra.is_empty(), "{what}\nmissing {missing:#?}\nextra {extra:#?}");
+}
+
+#[test]
+fn every_hit_and_no_other() {
+    let (found, expected) = (lines(&REPORT.join("hits.jsonl")), truth("hits.jsonl"));
+    assert!(expected.len() > 400);
+    assert_same("hits", &found.iter().map(place).collect(), &expected.iter().map(place).collect());
+
+    let repeated = |hits: &[Value]| -> BTreeSet<Place> {
+        hits.iter().filter(|hit| hit["repeated"] == true).map(place).collect()
+    };
+    assert!(!repeated(&expected).is_empty());
+    assert_same("repeated hits", &repeated(&found), &repeated(&expected));
+
+    let regions = |hits: &[Value]| -> BTreeSet<(Place, String)> {
+        hits.iter().map(|hit| (place(hit), text(&hit["region"]))).collect()
+    };
+    assert_same("regions of hits", &regions(&found), &regions(&expected));
+
+    let nested = |hits: &[Value]| -> BTreeSet<(Place, BTreeSet<String>)> {
+        let around = |hit: &Value| hit["nested_in"].as_array().unwrap().iter().map(text).collect();
+        hits.iter().map(|hit| (place(hit), around(hit))).collect()
+    };
+    assert_same("nesting of hits", &nested(&found), &nested(&expected));
+}
+
+#[test]
+fn surfaces_are_the_bytes_of_the_input() {
+    for hit in lines(&REPORT.join("hits.jsonl")) {
+        let document = text(&hit["document"]);
+        if !document.ends_with(".txt") {
+            continue;
+        }
+        let input = fs::read(root().join("corpora/demo").join(&document)).unwrap();
+        let (_, _, start, end) = place(&hit);
+        assert_eq!(input[start as usize..end as usize], *text(&hit["surface"]).as_bytes(), "{document}");
+    }
+}
+
+#[test]
+fn counts_are_those_of_the_truth() {
+    let mut expected: BTreeMap<String, u64> = BTreeMap::new();
+    for hit in truth("hits.jsonl") {
+        let content = ["title", "lead", "body", "caption"].contains(&hit["region"].as_str().unwrap());
+        if content && hit["repeated"] == false && hit["accentless"] == false {
+            *expected.entry(text(&hit["family"])).or_default() += 1;
+        }
+    }
+    let families = table("families.csv");
+    let found: BTreeMap<String, u64> = (families.iter())
+        .map(|row| (row["family"].clone(), row["count"].parse().unwrap()))
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    assert_eq!(found, expected);
+    // The forms of a family add up to it, and so do its years.
+    for (file, count) in [("phrases.csv", "count"), ("phrases_by_period.csv", "count")] {
+        let mut sums: BTreeMap<String, u64> = BTreeMap::new();
+        for row in table(file) {
+            *sums.entry(row["family"].clone()).or_default() += row[count].parse::<u64>().unwrap();
+        }
+        sums.retain(|_, sum| *sum > 0);
+        assert_eq!(sums, expected, "{file}");
+    }
+}
+
+#[test]
+fn copies_and_what_only_looks_like_them() {
+    // Direction aside: which of two near copies is the fuller one is not for the truth to say.
+    let pair = |a: &str, b: &str, relation: &str| {
+        let (a, b) = if a < b { (a, b) } else { (b, a) };
+        (a.to_owned(), b.to_owned(), relation.to_owned())
+    };
+    let expected: BTreeSet<_> = (truth("duplicates.jsonl").iter())
+        .map(|row| {
+            pair(row["a"].as_str().unwrap(), row["b"].as_str().unwrap(), row["relation"].as_str().unwrap())
+        })
+        .collect();
+    let found: BTreeSet<_> = (table("duplicates.csv").iter())
+        // A shared passage is no relation of whole articles; the truth does not list them.
+        .filter(|row| row["relation"] != "shares_passage")
+        .map(|row| pair(&row["a"], &row["b"], &row["relation"]))
+        .collect();
+    assert!(expected.len() >= 10);
+    assert_same("relations", &found, &expected);
+}
+
+#[test]
+fn roles_of_lines_and_passages_printed_twice() {
+    let binary = || assert_cmd::Command::cargo_bin("chinhluan").unwrap();
+    let output = binary().current_dir(root()).args(["structure", "corpora/demo"]).output().unwrap();
+    assert!(output.status.success());
+    let mut roles = BTreeMap::new();
+    let mut repeats = BTreeSet::new();
+    let mut dates = BTreeMap::new();
+    for document in String::from_utf8(output.stdout).unwrap().lines() {
+        let document: Value = serde_json::from_str(document).unwrap();
+        let id = text(&document["document"]);
+        let published = document["published"].as_str().map(|date| date[..10].to_owned());
+        dates.insert(id.clone(), published);
+        for line in document["lines"].as_array().unwrap() {
+            let number = line["line"].as_u64().unwrap();
+            roles.insert((id.clone(), number), text(&line["role"]));
+            for repeat in line["repeats"].as_array().into_iter().flatten() {
+                repeats.insert((id.clone(), number, repeat["line"].as_u64().unwrap()));
+            }
+        }
+    }
+    let expected = truth("lines.jsonl");
+    let line_of = |line: &Value| (text(&line["document"]), line["line"].as_u64().unwrap());
+    let differing: Vec<_> = (expected.iter())
+        .filter(|line| roles.get(&line_of(line)) != Some(&text(&line["role"])))
+        .map(|line| (line_of(line), text(&line["role"]), roles.get(&line_of(line))))
+        .collect();
+    assert!(expected.len() > 800);
+    assert!(differing.is_empty(), "{differing:#?}");
+
+    let passages: BTreeSet<_> = (expected.iter())
+        .flat_map(|line| {
+            let (document, number) = line_of(line);
+            let others = line["repeats"].as_array().cloned().unwrap_or_default();
+            others.into_iter().map(move |repeat| (document.clone(), number, repeat["line"].as_u64().unwrap()))
+        })
+        .collect();
+    // The title without accents as a picture's alt text is no passage of the truth.
+    let slugs: BTreeSet<_> =
+        roles.iter().filter(|(_, role)| *role == "image_slug").map(|(line, _)| line.clone()).collect();
+    repeats.retain(|(document, number, _)| !slugs.contains(&(document.clone(), *number)));
+    assert_same("passages printed twice", &repeats, &passages);
+
+    for document in truth("documents.jsonl") {
+        let published = document["published"].as_str().map(str::to_owned);
+        assert_eq!(dates[&text(&document["document"])], published, "{}", document["document"]);
+    }
+}
+
+/// V-measure (Rosenberg and Hirschberg 2007) of two labellings.
+fn v_measure(pairs: &[(String, String)]) -> f64 {
+    let total = pairs.len() as f64;
+    let count = |key: &dyn Fn(&(String, String)) -> String| {
+        let mut counts: BTreeMap<String, f64> = BTreeMap::new();
+        pairs.iter().for_each(|pair| *counts.entry(key(pair)).or_default() += 1.0);
+        counts
+    };
+    let entropy = |counts: &BTreeMap<String, f64>| -> f64 {
+        counts.values().map(|count| -count / total * (count / total).ln()).sum()
+    };
+    let first = entropy(&count(&|pair| pair.0.clone()));
+    let second = entropy(&count(&|pair| pair.1.clone()));
+    let joint = entropy(&count(&|pair| format!("{}\n{}", pair.0, pair.1)));
+    let shared = first + second - joint;
+    let (homogeneity, completeness) = (shared / first, shared / second);
+    2.0 * homogeneity * completeness / (homogeneity + completeness)
+}
+
+#[test]
+fn topics_agree_with_the_sections() {
+    let clusters: BTreeMap<String, String> = table("clusters.csv")
+        .into_iter()
+        .map(|row| (row["document"].clone(), row["cluster"].clone()))
+        .collect();
+    let pairs: Vec<_> = (truth("documents.jsonl").iter())
+        .map(|document| (text(&document["topic"]), clusters[&text(&document["document"])].clone()))
+        .collect();
+    let agreement = v_measure(&pairs);
+    // Labels shuffled among the articles give 0.19; see the README for what k-means reaches.
+    assert!(agreement > 0.40, "V-measure {agreement:.3}");
+}
+
+#[test]
+fn the_same_bytes_on_any_number_of_threads() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, three) = (folder.path().join("1"), folder.path().join("3"));
+    run(&one, &["--threads", "1"]);
+    run(&three, &["--threads", "3"]);
+    let mut compared = 0;
+    for entry in fs::read_dir(&one).unwrap() {
+        let name = entry.unwrap().file_name();
+        if name != "manifest.json" {
+            assert!(fs::read(one.join(&name)).unwrap() == fs::read(three.join(&name)).unwrap(), "{name:?}");
+            compared += 1;
+        }
+    }
+    assert!(compared >= 10, "{compared}");
+}
