@@ -1,5 +1,6 @@
 //! Text without case and marks, for comparing short lines with words that pages print in many ways.
 
+use std::sync::LazyLock;
 use unicode_normalization::char::decompose_canonical;
 use unicode_normalization::char::is_combining_mark;
 
@@ -17,16 +18,38 @@ pub(super) fn fold(text: &str) -> String {
                 }
             }
             c if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
-            'đ' | 'Đ' => folded.push('d'),
-            _ => decompose_canonical(c, |part| {
-                if !is_combining_mark(part) {
-                    folded.extend(part.to_lowercase());
-                }
-            }),
+            c => match PLAIN.get(c as usize) {
+                Some(&plain) if plain != 0 => folded.push(char::from(plain)),
+                _ => bare(c, &mut folded),
+            },
         }
     }
     folded.truncate(folded.trim_end().len());
     folded
+}
+
+/// The plain letter of each Latin letter with marks, 0 for all other characters: a table for the ones that are common.
+static PLAIN: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let plain = |c: char| {
+        let mut folded = String::new();
+        bare(c, &mut folded);
+        match folded.as_bytes() {
+            [letter] if c.is_alphabetic() => *letter,
+            _ => 0,
+        }
+    };
+    (0..0x1f00).map(|c| char::from_u32(c).map_or(0, plain)).collect()
+});
+
+fn bare(c: char, folded: &mut String) {
+    match c {
+        'đ' | 'Đ' => folded.push('d'),
+        _ => decompose_canonical(c, |part| {
+            if !is_combining_mark(part) {
+                folded.extend(part.to_lowercase());
+            }
+        }),
+    }
 }
 
 #[cfg(test)]

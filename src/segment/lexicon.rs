@@ -13,14 +13,15 @@ pub(super) const CLASSES: usize = 8;
 
 /// Words over symbols: those all segmenters agree upon and those of some.
 ///
-/// The first step is a table by symbol, every other a slot of one open hash table keyed by node and symbol, so that a
-/// step is one probe.
+/// The first step is a table by symbol, every other a slot of one open hash table keyed by node and symbol that says
+/// what was found, so that a step is one probe and one cache miss.
 #[derive(Clone, Debug)]
 pub(super) struct Lexicon {
     /// Node of each symbol that begins a word; 0, the root, for the others.
     roots: Vec<u32>,
-    edges: Vec<(u64, u32)>,
-    nodes: Vec<Found>,
+    /// Parent and symbol, child, and what the child is.
+    edges: Vec<(u64, u32, Found)>,
+    nodes: u32,
     taken: usize,
 }
 
@@ -32,6 +33,7 @@ pub(super) struct Found {
 }
 
 const EMPTY: u64 = u64::MAX;
+const VACANT: (u64, u32, Found) = (EMPTY, 0, Found { agreed: 0, doubtful: 0 });
 
 fn edge(node: u32, symbol: u16) -> u64 {
     u64::from(node) << 16 | u64::from(symbol)
@@ -40,12 +42,7 @@ fn edge(node: u32, symbol: u16) -> u64 {
 impl Lexicon {
     /// The lexicon of two lists of words.
     pub fn of(agreed: &[(Vec<u16>, WordClass)], doubtful: &[(Vec<u16>, WordClass)]) -> Self {
-        let mut lexicon = Self {
-            roots: vec![0; 1 << 16],
-            edges: vec![(EMPTY, 0); 1024],
-            nodes: vec![Found::default()],
-            taken: 0,
-        };
+        let mut lexicon = Self { roots: vec![0; 1 << 16], edges: vec![VACANT; 1024], nodes: 1, taken: 0 };
         for (word, class) in agreed {
             lexicon.insert(word).agreed = *class;
         }
@@ -65,41 +62,39 @@ impl Lexicon {
         at
     }
 
+    /// What a word of two symbols or more is.
     fn insert(&mut self, word: &[u16]) -> &mut Found {
-        let mut node = 0;
-        for (index, &symbol) in word.iter().enumerate() {
-            let fresh = self.nodes.len() as u32;
-            if index == 0 {
-                let root = &mut self.roots[usize::from(symbol)];
-                if *root == 0 {
-                    *root = fresh;
-                }
-                node = *root;
-            } else {
-                if 2 * (self.taken + 1) > self.edges.len() {
-                    self.grow();
-                }
-                let key = edge(node, symbol);
-                let at = self.slot(key);
-                if self.edges[at].0 == EMPTY {
-                    self.edges[at] = (key, fresh);
-                    self.taken += 1;
-                }
-                node = self.edges[at].1;
-            }
-            if node == fresh {
-                self.nodes.push(Found::default());
-            }
+        let (first, rest) = (usize::from(word[0]), &word[1..]);
+        if self.roots[first] == 0 {
+            self.roots[first] = self.new_node();
         }
-        &mut self.nodes[node as usize]
+        let (mut node, mut last) = (self.roots[first], 0);
+        for &symbol in rest {
+            if 2 * (self.taken + 1) > self.edges.len() {
+                self.grow();
+            }
+            let key = edge(node, symbol);
+            last = self.slot(key);
+            if self.edges[last].0 == EMPTY {
+                self.edges[last] = (key, self.new_node(), Found::default());
+                self.taken += 1;
+            }
+            node = self.edges[last].1;
+        }
+        &mut self.edges[last].2
+    }
+
+    fn new_node(&mut self) -> u32 {
+        self.nodes += 1;
+        self.nodes - 1
     }
 
     fn grow(&mut self) {
-        let doubled = vec![(EMPTY, 0); 2 * self.edges.len()];
-        for (key, child) in std::mem::replace(&mut self.edges, doubled) {
-            if key != EMPTY {
-                let at = self.slot(key);
-                self.edges[at] = (key, child);
+        let doubled = vec![VACANT; 2 * self.edges.len()];
+        for taken in std::mem::replace(&mut self.edges, doubled) {
+            if taken.0 != EMPTY {
+                let at = self.slot(taken.0);
+                self.edges[at] = taken;
             }
         }
     }
@@ -114,12 +109,11 @@ impl Lexicon {
             return;
         }
         for (&symbol, len) in rest.iter().zip(2..=LONGEST as u32) {
-            let (key, child) = self.edges[self.slot(edge(node, symbol))];
+            let (key, child, word) = self.edges[self.slot(edge(node, symbol))];
             if key == EMPTY {
                 return;
             }
             node = child;
-            let word = self.nodes[node as usize];
             if word != Found::default() {
                 found(len, word);
             }

@@ -54,11 +54,10 @@ pub struct Segmenter {
     trained_on: String,
     vocabulary: Vocabulary,
     lexicon: Lexicon,
-    pairs: Pairs,
-    skips: Pairs,
+    pairs: Pairs<[i8; PAIR]>,
+    skips: Pairs<[i8; SKIP]>,
     layout: Layout,
     single: Vec<i16>,
-    paired: Vec<i8>,
     user: Option<UserWords>,
 }
 
@@ -115,14 +114,14 @@ impl Segmenter {
     }
 
     fn from_model(model: Model) -> Self {
+        let (pair_rows, skip_rows) = model.paired.split_at(model.pairs.len() * PAIR);
         Self {
             layout: model.layout(),
             vocabulary: Vocabulary::new(&model.syllables, &model.others),
             lexicon: Lexicon::of(&model.lexicon, &model.doubtful),
-            pairs: Pairs::new(&model.pairs),
-            skips: Pairs::new(&model.skips),
+            pairs: weighted(&model.pairs, pair_rows),
+            skips: weighted(&model.skips, skip_rows),
             single: model.single,
-            paired: model.paired,
             trained_on: model.trained_on,
             user: None,
         }
@@ -238,15 +237,13 @@ impl Segmenter {
         symbols.resize(count + 2 * PAD, 0);
         classes.resize(count + 2 * PAD, Class::Outside as u8);
         for at in PAD..(count + PAD).saturating_sub(1) {
-            if let Some(number) = self.pairs.find(pair(symbols[at], symbols[at + 1])) {
-                let row = &self.paired[number as usize * PAIR..][..PAIR];
+            if let Some(row) = self.pairs.find(pair(symbols[at], symbols[at + 1])) {
                 let capital = |at: usize| usize::from(Class::case(classes[at]) != 0);
                 scores[at + 1] += i32::from(row[0]);
                 scores[at - 1] += i32::from(row[1]);
                 scores[at] += i32::from(row[2]) + i32::from(row[3 + 2 * capital(at) + capital(at + 1)]);
             }
-            if let Some(number) = self.skips.find(pair(symbols[at], symbols[at + 2])) {
-                let row = &self.paired[self.layout.pairs * PAIR + number as usize * SKIP..][..SKIP];
+            if let Some(row) = self.skips.find(pair(symbols[at], symbols[at + 2])) {
                 scores[at + 1] += i32::from(row[0]);
                 scores[at] += i32::from(row[1]);
             }
@@ -274,6 +271,14 @@ impl Segmenter {
         }
         joined.push(false);
     }
+}
+
+/// A table of pairs with their rows of weights.
+fn weighted<const N: usize>(pairs: &[u32], rows: &[i8]) -> Pairs<[i8; N]>
+where
+    [i8; N]: Default,
+{
+    Pairs::new(pairs.iter().copied().zip(rows.as_chunks().0.iter().copied()))
 }
 
 /// Adds the weights of token `i` to the gaps it stands around; `scores` begins at gap `i - PAD`.

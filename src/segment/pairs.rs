@@ -1,9 +1,10 @@
-//! Pairs of symbols that have weights, numbered.
+//! Pairs of symbols that have weights.
 
-/// A set of pairs, each with its number; one probe a look-up.
+/// A table of pairs, each with its number or, in a segmenter, its weights: they stand in the slot itself, because
+/// a look-up costs what the cache misses cost, and so it is one.
 #[derive(Clone, Debug)]
-pub(super) struct Pairs {
-    slots: Vec<(u32, u32)>,
+pub(super) struct Pairs<V> {
+    slots: Vec<(u32, V)>,
     mask: usize,
     shift: u32,
 }
@@ -17,15 +18,15 @@ pub(super) fn pair(left: u16, right: u16) -> u32 {
     u32::from(left) << 16 | u32::from(right)
 }
 
-impl Pairs {
-    /// The pairs, numbered in the order given; none is twice among them.
-    pub fn new(pairs: &[u32]) -> Self {
+impl<V: Copy + Default> Pairs<V> {
+    /// The pairs with what belongs to them; none is twice among them.
+    pub fn new(pairs: impl ExactSizeIterator<Item = (u32, V)>) -> Self {
         let size = (2 * pairs.len()).next_power_of_two().max(16);
-        let mut table =
-            Self { slots: vec![(EMPTY, 0); size], mask: size - 1, shift: 32 - size.trailing_zeros() };
-        for (number, &pair) in pairs.iter().enumerate() {
+        let slots = vec![(EMPTY, V::default()); size];
+        let mut table = Self { slots, mask: size - 1, shift: 32 - size.trailing_zeros() };
+        for (pair, value) in pairs {
             let at = table.slot(pair);
-            table.slots[at] = (pair, number as u32);
+            table.slots[at] = (pair, value);
         }
         table
     }
@@ -39,11 +40,18 @@ impl Pairs {
         at
     }
 
-    /// The number of a pair.
+    /// What belongs to a pair.
     #[inline]
-    pub fn find(&self, pair: u32) -> Option<u32> {
-        let (found, number) = self.slots[self.slot(pair)];
-        (found == pair && pair != EMPTY).then_some(number)
+    pub fn find(&self, pair: u32) -> Option<V> {
+        let (found, value) = self.slots[self.slot(pair)];
+        (found == pair && pair != EMPTY).then_some(value)
+    }
+}
+
+impl Pairs<u32> {
+    /// The pairs, numbered in the order given.
+    pub fn numbered(pairs: &[u32]) -> Self {
+        Self::new(pairs.iter().enumerate().map(|(number, &pair)| (pair, number as u32)))
     }
 }
 
@@ -54,11 +62,11 @@ mod tests {
     #[test]
     fn numbered_in_order() {
         let all: Vec<u32> = (1..5000).map(|n| pair(n, n.wrapping_mul(7919))).collect();
-        let table = Pairs::new(&all);
+        let table = Pairs::numbered(&all);
         for (number, &pair) in all.iter().enumerate() {
             assert_eq!(table.find(pair), Some(number as u32));
         }
         assert_eq!(table.find(pair(5000, 1)), None);
-        assert_eq!(Pairs::new(&[]).find(pair(1, 1)), None);
+        assert_eq!(Pairs::numbered(&[]).find(pair(1, 1)), None);
     }
 }

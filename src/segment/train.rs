@@ -136,8 +136,8 @@ impl Training {
         let mut learner = Learner {
             layout,
             lexicon: Lexicon::of(&lexicon, &doubtful),
-            pairs: Pairs::new(&pairs),
-            skips: Pairs::new(&skips),
+            pairs: Pairs::numbered(&pairs),
+            skips: Pairs::numbered(&skips),
             weights: vec![Weight::default(); layout.len()],
             rate: self.rate,
             own_rate: self.own_rate,
@@ -206,8 +206,8 @@ impl Training {
 struct Learner {
     layout: Layout,
     lexicon: Lexicon,
-    pairs: Pairs,
-    skips: Pairs,
+    pairs: Pairs<u32>,
+    skips: Pairs<u32>,
     weights: Vec<Weight>,
     rate: f32,
     own_rate: f32,
