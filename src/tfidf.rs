@@ -85,7 +85,8 @@ impl TfIdf {
     /// `ln((1 + n) / (1 + df)) + 1` smoothed, else `ln(n / df) + 1`.
     ///
     /// # Errors
-    /// If a share is not in 0..=1 or `max_df` is below `min_df`.
+    /// If a share is not in 0..=1 or `max_df` is below `min_df`. That no term passes is no error: a collection may be
+    /// too small for a share; the vectors then have no column.
     pub fn fit(&self, counts: &Counts) -> Result<FittedTfIdf> {
         let documents = counts.documents() as f64;
         let bound = |frequency, name: &str| match frequency {
@@ -96,7 +97,13 @@ impl TfIdf {
             }
         };
         let (least, most) = (bound(self.min_df, "min_df")?, bound(self.max_df, "max_df")?);
-        if most < least {
+        // A share against a number contradicts itself only on collections that are too small: they have no columns.
+        let contradiction = match (self.min_df, self.max_df) {
+            (Frequency::Documents(least), Frequency::Documents(most)) => most < least,
+            (Frequency::Share(least), Frequency::Share(most)) => most < least,
+            _ => false,
+        };
+        if contradiction {
             return Err(Error::Settings(format!(
                 "max_df lets terms in at most {most} documents pass, min_df asks for {least}"
             )));
@@ -180,6 +187,15 @@ pub struct Vectors {
 }
 
 impl Vectors {
+    /// Sum of the weights of each column.
+    pub fn column_sums(&self) -> Vec<f64> {
+        let mut sums = vec![0.0; self.columns_count];
+        for (&column, &value) in self.columns.iter().zip(&self.values) {
+            sums[column as usize] += value;
+        }
+        sums
+    }
+
     /// Number of rows.
     pub fn documents(&self) -> usize {
         self.ends.len()

@@ -187,6 +187,11 @@ fn covered(folded: &str) -> usize {
         return 0;
     }
     while at < words.len() {
+        // Most lines end here: no entry begins with their first word.
+        let first = without_marks(words[at]);
+        if MENU_WORDS.range(first..).next().is_none_or(|entry| !entry.starts_with(first)) {
+            return 0;
+        }
         let found = (1..=5.min(words.len() - at)).rev().find_map(|count| {
             let entry = words[at..at + count].join(" ");
             let entry = without_marks(&entry);

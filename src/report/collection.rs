@@ -10,7 +10,7 @@ use crate::counts::{Counts, Vocabulary};
 use crate::dedup::{Duplicates, Relation, Sketch, relate};
 use crate::error::{Error, Result};
 use crate::syllable::{FormId, Forms};
-use crate::tfidf::FittedTfIdf;
+use crate::tfidf::{FittedTfIdf, TfIdf, Vectors};
 use std::collections::BTreeMap;
 
 /// Telling words a topic shows.
@@ -111,9 +111,16 @@ impl Collection {
             (0..self.facts.len()).filter(|&document| copy_of[document].is_none()).collect();
         let counts = self.counts.select(&kept);
         let fitted = settings.tfidf.fit(&counts)?;
-        let topics = Topics::find(&fitted, &counts, &kept, settings)?;
+        let vectors = fitted.transform(&counts);
+        let labels = self.vocabulary.labels(&self.forms);
+        let terms = term_rows(&counts, &labels, &fitted, &vectors)?;
+        let topics = Topics::find(vectors, &kept, settings)?;
         clock.lap(Stage::Topics);
-        let report = self.tables(models, &duplicates, &copy_of, &counts, &fitted, topics);
+        let topic_rows =
+            |topics: &Topics| topics.rows(&counts, &labels, |document| self.facts[document].id.clone());
+        let clusters = topics.as_ref().map_or_else(Vec::new, topic_rows);
+        let report = self.tables(models, &duplicates, &copy_of, topics.as_ref());
+        let report = Report { clusters, terms, ..report };
         clock.lap(Stage::Tables);
         Ok(report)
     }
@@ -123,14 +130,11 @@ impl Collection {
         models: &Models,
         duplicates: &Duplicates,
         copy_of: &[Option<u32>],
-        counts: &Counts,
-        fitted: &FittedTfIdf,
-        topics: Option<Topics>,
+        topics: Option<&Topics>,
     ) -> Report {
         let id = |document: u32| self.facts[document as usize].id.clone();
-        let labels = self.vocabulary.labels(&self.forms);
         let of_original = |document: usize| copy_of[document].map_or(document, |original| original as usize);
-        let topic_of = |document: usize| topics.as_ref().and_then(|topics| topics.of(of_original(document)));
+        let topic_of = |document: usize| topics.and_then(|topics| topics.of(of_original(document)));
 
         let mut tally = Tally::new(models.families());
         for (document, facts) in self.facts.iter().enumerate() {
@@ -154,20 +158,6 @@ impl Collection {
             similarity: topic_of(document).map(|(_, similarity)| thousandths(similarity)),
             copy_of: copy_of[document].map(id),
         });
-        let frequency = counts.document_frequency();
-        let totals = counts.totals();
-        let mut terms: Vec<TermRow> = (fitted.terms().iter().zip(fitted.idf()))
-            .map(|(&term, &idf)| TermRow {
-                term: labels[term as usize].clone(),
-                count: totals[term as usize],
-                documents: frequency[term as usize],
-                idf,
-            })
-            .collect();
-        terms.sort_by(|a, b| {
-            (b.documents, b.count).cmp(&(a.documents, a.count)).then_with(|| a.term.cmp(&b.term))
-        });
-
         let mut report = Report {
             summary: Summary {
                 documents: self.facts.len(),
@@ -181,7 +171,6 @@ impl Collection {
                 repeating: self.repeats.chunk_by(|a, b| a.document == b.document).count(),
                 ..Summary::default()
             },
-            clusters: topics.as_ref().map_or_else(Vec::new, |topics| topics.rows(counts, &labels, id)),
             documents: documents.collect(),
             duplicates: duplicate_rows(
                 duplicates,
@@ -189,7 +178,6 @@ impl Collection {
             ),
             repeats: self.repeats,
             hits,
-            terms,
             skipped: self.skipped,
             ..Report::default()
         };
@@ -230,6 +218,34 @@ fn copy_of(duplicates: &Duplicates, documents: usize) -> Vec<Option<u32>> {
     copy_of
 }
 
+/// Every word, those in most documents first, with its inverse document frequency and its mean weight in the vectors
+/// that topics are made of.
+fn term_rows(
+    counts: &Counts,
+    labels: &[String],
+    fitted: &FittedTfIdf,
+    vectors: &Vectors,
+) -> Result<Vec<TermRow>> {
+    let mut weight = vec![0.0; counts.terms()];
+    for (&term, sum) in fitted.terms().iter().zip(vectors.column_sums()) {
+        weight[term as usize] = sum / vectors.documents() as f64;
+    }
+    let all = TfIdf::default().fit(counts)?;
+    let (frequency, totals) = (counts.document_frequency(), counts.totals());
+    let row = |(&term, &idf): (&u32, &f64)| TermRow {
+        term: labels[term as usize].clone(),
+        count: totals[term as usize],
+        documents: frequency[term as usize],
+        idf,
+        weight: weight[term as usize],
+    };
+    let mut terms: Vec<TermRow> = all.terms().iter().zip(all.idf()).map(row).collect();
+    terms.sort_by(|a, b| {
+        (b.documents, b.count).cmp(&(a.documents, a.count)).then_with(|| a.term.cmp(&b.term))
+    });
+    Ok(terms)
+}
+
 /// First and last date.
 fn period(facts: &[Facts]) -> Option<(String, String)> {
     let dates = || facts.iter().filter_map(|facts| facts.date.clone());
@@ -261,13 +277,7 @@ struct Topics {
 
 impl Topics {
     /// None where there are fewer articles with words than topics.
-    fn find(
-        fitted: &FittedTfIdf,
-        counts: &Counts,
-        kept: &[usize],
-        settings: &Settings,
-    ) -> Result<Option<Self>> {
-        let vectors = fitted.transform(counts);
+    fn find(vectors: Vectors, kept: &[usize], settings: &Settings) -> Result<Option<Self>> {
         let with_words = (0..vectors.documents()).filter(|&row| vectors.row(row).next().is_some()).count();
         let kmeans = settings.kmeans(with_words);
         if settings.topics.is_none() && with_words < kmeans.clusters {
@@ -284,7 +294,7 @@ impl Topics {
         Some((self.clustering.assigned[row]?, self.clustering.similarity[row]))
     }
 
-    fn rows(&self, counts: &Counts, labels: &[String], id: impl Fn(u32) -> String) -> Vec<ClusterRow> {
+    fn rows(&self, counts: &Counts, labels: &[String], id: impl Fn(usize) -> String) -> Vec<ClusterRow> {
         let clusters = self.clustering.centroids.nrows();
         let words = telling_words(counts, &self.clustering.assigned, clusters, WORDS);
         let row = |(cluster, words): (usize, Vec<crate::cluster::TellingWord>)| {
@@ -293,7 +303,7 @@ impl Topics {
                 cluster: cluster as u32,
                 documents: members.len(),
                 words: words.into_iter().map(|word| labels[word.term as usize].clone()).collect(),
-                typical: members.iter().take(TYPICAL).map(|&row| id(self.kept[row] as u32)).collect(),
+                typical: members.iter().take(TYPICAL).map(|&row| id(self.kept[row])).collect(),
             }
         };
         words.into_iter().enumerate().map(row).collect()

@@ -105,7 +105,7 @@ pub(super) const TABLES: [Table; 10] = [
     },
     Table {
         name: "terms.csv",
-        rows: |report, to| plain(to, &["term", "count", "documents", "idf"], &report.terms),
+        rows: |report, to| plain(to, &["term", "count", "documents", "idf", "weight"], &report.terms),
     },
     Table {
         name: "skipped.csv",

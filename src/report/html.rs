@@ -252,13 +252,16 @@ fn topics(report: &Report) -> Markup {
 }
 
 fn terms(report: &Report) -> Markup {
+    let mut terms: Vec<_> = report.terms.iter().filter(|term| term.weight > 0.0).collect();
+    terms.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.term.cmp(&b.term)));
     section(
         "terms",
         "Words",
         "terms.csv",
-        "The words in most articles, one article per group of copies.",
+        "The words that weigh most in the articles (mean TF-IDF), with the number of articles that have them, \
+         one per group of copies.",
         html! {
-            p.words lang="vi" { @for (index, term) in report.terms.iter().take(150).enumerate() {
+            p.words lang="vi" { @for (index, term) in terms.into_iter().take(120).enumerate() {
                 @if index > 0 { " · " } (term.term) " " small { (number(u64::from(term.documents))) }
             } }
         },

@@ -259,4 +259,7 @@ pub struct TermRow {
     pub documents: u32,
     /// Inverse document frequency, `ln((1 + n) / (1 + df)) + 1`.
     pub idf: f64,
+    /// Mean TF-IDF weight over all documents: what the collection is about. 0 for words in one document, or in more
+    /// than half of them.
+    pub weight: f64,
 }

@@ -6,6 +6,7 @@ use crate::article::{How, Structure, structure};
 use crate::clean::{Cleaned, Edits, clean};
 use crate::dedup::Sketch;
 use crate::document::Document;
+use crate::error::Result;
 use crate::phrase::{Families, Hit, MatchScratch, Matcher};
 use crate::segment::{Scratch, Segmenter};
 use crate::syllable::{FormId, Forms, Kind};
@@ -26,7 +27,7 @@ impl Models {
     ///
     /// # Errors
     /// If a family's variants have too many forms.
-    pub fn new(segmenter: Segmenter, families: Families) -> crate::Result<Self> {
+    pub fn new(segmenter: Segmenter, families: Families) -> Result<Self> {
         let mut forms = Forms::new();
         let matcher = Matcher::new(&families, &mut forms)?;
         Ok(Self { segmenter, families, matcher, forms })

@@ -1,0 +1,182 @@
+//! Bad input: named, counted, skipped, and the rest goes on; or one line, status 2, before any work.
+
+use assert_cmd::Command;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::Output;
+use tempfile::TempDir;
+
+fn chinhluan(arguments: &[&str]) -> Output {
+    Command::cargo_bin("chinhluan").unwrap().args(arguments).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn report(input: &Path, folder: &TempDir) -> (Output, std::path::PathBuf) {
+    let out = folder.path().join("out");
+    (chinhluan(&["report", input.to_str().unwrap(), "--out", out.to_str().unwrap()]), out)
+}
+
+fn documents(out: &Path) -> usize {
+    csv::Reader::from_path(out.join("documents.csv")).unwrap().records().count()
+}
+
+const GOOD: &str =
+    "Cán bộ, đảng viên trong xã gương mẫu đi đầu xây dựng nông thôn mới, nhân dân đồng tình hưởng ứng.";
+
+#[test]
+fn could_not_run_is_one_line_and_status_2() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "x").unwrap();
+    let below_a_file = file.join("out");
+    let families = folder.path().join("families.toml");
+    fs::write(&families, "[[family]]\nid = 1").unwrap();
+    for (arguments, names) in [
+        (vec!["report", "/no/such/folder", "--out", folder.path().to_str().unwrap()], "/no/such/folder"),
+        (vec!["report", "corpora", "--out", below_a_file.to_str().unwrap()], below_a_file.to_str().unwrap()),
+        (vec!["phrases", "--families", families.to_str().unwrap()], "families.toml"),
+        (vec!["phrases", "--families", "/no/such/file"], "/no/such/file"),
+        (vec!["segment", "--model", file.to_str().unwrap()], "file"),
+        (vec!["evaluate", "/no/such/gold"], "/no/such/gold"),
+        (vec!["phrases", "--threads", "0"], "--threads"),
+    ] {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let output =
+            Command::cargo_bin("chinhluan").unwrap().current_dir(root).args(&arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+        assert_eq!(said(&output).lines().count(), 1, "{}", said(&output));
+        assert!(said(&output).contains(names), "{arguments:?}: {}", said(&output));
+    }
+    let unknown = chinhluan(&["report", "--frobnicate"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(said(&unknown).contains("--frobnicate"));
+    assert!(!folder.path().join("report.html").exists());
+}
+
+#[test]
+fn broken_records_are_named_and_the_rest_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("crawl.jsonl");
+    let mut file = fs::File::create(&input).unwrap();
+    writeln!(file, "{}", serde_json::json!({ "id": "a", "text": GOOD })).unwrap();
+    writeln!(file, "{{\"id\": \"b\", \"text\": ").unwrap();
+    writeln!(file, "{}", serde_json::json!({ "id": "c", "body": GOOD })).unwrap();
+    writeln!(file, "{}", serde_json::json!({ "id": "d", "text": " \n " })).unwrap();
+    file.write_all(b"{\"id\": \"e\", \"text\": \"x\xff\"}\n").unwrap();
+    writeln!(file, "{}", serde_json::json!({ "id": "f", "text": GOOD, "extra": { "deep": [1] } })).unwrap();
+    drop(file);
+    let (output, out) = report(&input, &folder);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    for line in 2..=5 {
+        assert!(said(&output).contains(&format!("crawl.jsonl:{line}")), "line {line}: {}", said(&output));
+    }
+    assert_eq!(documents(&out), 2);
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&fs::read(out.join("manifest.json")).unwrap()).unwrap();
+    assert_eq!(manifest["documents"], 2);
+    assert_eq!(manifest["skipped"].as_array().unwrap().len(), 4);
+    assert_eq!(manifest["inputs"][0]["bytes"], fs::metadata(&input).unwrap().len());
+}
+
+#[test]
+fn a_file_that_was_cut_gives_what_it_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("crawl.jsonl.gz");
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    for id in 0..2000 {
+        writeln!(packed, "{}", serde_json::json!({ "id": id, "text": format!("{GOOD} Lần thứ {id}.") }))
+            .unwrap();
+    }
+    let packed = packed.finish().unwrap();
+    fs::write(&input, &packed[..packed.len() / 2]).unwrap();
+    let (output, out) = report(&input, &folder);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("crawl.jsonl.gz"), "{}", said(&output));
+    assert!((500..1500).contains(&documents(&out)), "{}", documents(&out));
+}
+
+#[test]
+fn a_line_of_50_megabytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("long.txt");
+    fs::write(&input, format!("{GOOD} ").repeat(50_000_000 / GOOD.len())).unwrap();
+    let (output, out) = report(&input, &folder);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(documents(&out), 1);
+}
+
+#[test]
+fn an_empty_folder_is_a_report_of_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("articles");
+    fs::create_dir(&input).unwrap();
+    fs::write(input.join("photo.jpg"), "x").unwrap();
+    let (output, out) = report(&input, &folder);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(documents(&out), 0);
+    let manifest = fs::read_to_string(out.join("manifest.json")).unwrap();
+    assert!(manifest.contains("photo.jpg"));
+}
+
+#[test]
+fn a_killed_run_leaves_nothing_under_a_final_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("long.jsonl");
+    let line = format!("{}\n", serde_json::json!({ "text": format!("{GOOD} ").repeat(200) }));
+    fs::write(&input, line.repeat(1500)).unwrap();
+    let out = folder.path().join("out");
+    let mut running = std::process::Command::new(assert_cmd::cargo::cargo_bin("chinhluan"))
+        .args(["report", input.to_str().unwrap(), "--out", out.to_str().unwrap()])
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(150));
+    running.kill().unwrap();
+    running.wait().unwrap();
+    let left: Vec<_> = fs::read_dir(&out)
+        .map(|entries| entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect())
+        .unwrap_or_default();
+    assert!(left.iter().all(|name| name.starts_with(".chinhluan-")), "{left:?}");
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("many.jsonl");
+    let line = format!("{}\n", serde_json::json!({ "text": GOOD }));
+    fs::write(&input, line.repeat(20_000)).unwrap();
+    let mut running = std::process::Command::new(assert_cmd::cargo::cargo_bin("chinhluan"))
+        .args(["phrases", input.to_str().unwrap(), "--format", "jsonl"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(running.stdout.take());
+    let output = running.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+}
+
+#[test]
+fn standard_input_and_every_format_of_words() {
+    let run = |format: &str| {
+        let mut command = Command::cargo_bin("chinhluan").unwrap();
+        let text = "Xã đã về đích nông thôn mới.\n\nĐảng bộ học tập và làm theo Bác.";
+        let output = command.args(["segment", "--format", format]).write_stdin(text).output().unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let underscore = run("underscore");
+    assert_eq!(underscore.lines().count(), 3);
+    assert!(underscore.contains("nông_thôn"), "{underscore}");
+    let spans: serde_json::Value = serde_json::from_str(&run("spans")).unwrap();
+    assert_eq!(spans["words"][0], serde_json::json!([0, 3]));
+    assert!(run("conllu").contains("\tnông thôn\t"));
+    let sentences: serde_json::Value = serde_json::from_str(&run("jsonl")).unwrap();
+    assert_eq!(sentences["sentences"].as_array().unwrap().len(), 2);
+}

@@ -1,0 +1,141 @@
+//! Every output file of one small report, as it is written: read a changed file before accepting it.
+//!
+//! `CHINHLUAN_ACCEPT=1 cargo test --test outputs` writes the files anew.
+
+use chinhluan::article::Role;
+use chinhluan::phrase::FamilyKind;
+use chinhluan::report::*;
+use std::path::Path;
+
+/// One row of every table; text that a careless writer would break or obey.
+fn report() -> Report {
+    let hostile = "<script>alert(1)</script> \"a, b\"\n=1+1";
+    let frequency = Frequency {
+        count: 1234,
+        articles: 3,
+        per_million: 56.789,
+        count_unique: 2,
+        articles_unique: 2,
+        per_million_unique: 37.5,
+    };
+    Report {
+        summary: Summary {
+            documents: 12_786,
+            period: Some(("2007-09-10".into(), "2023-10-12".into())),
+            sources: vec![("Báo Vân Sơn".into(), 17), (hostile.into(), 1)],
+            syllables: 35_934,
+            hits: 437,
+            ..Summary::default()
+        },
+        families: vec![FamilyRow {
+            family: "xay-dung-nong-thon-moi".into(),
+            name: "Chương trình mục tiêu quốc gia xây dựng nông thôn mới".into(),
+            kind: FamilyKind::Campaign,
+            frequency,
+            repeated: 1,
+            first: Some("2010-09-14".into()),
+            last: None,
+        }],
+        phrases: vec![PhraseRow {
+            family: "xay-dung-nong-thon-moi".into(),
+            variant: "nông thôn mới, nâng cao".into(),
+            frequency,
+            repeated: 0,
+        }],
+        periods: vec![PeriodRow {
+            period: "2013".into(),
+            family: "xay-dung-nong-thon-moi".into(),
+            frequency,
+            period_articles: 9,
+            period_syllables: 4_321,
+        }],
+        hits: vec![HitRow {
+            document: hostile.into(),
+            family: "xay-dung-nong-thon-moi".into(),
+            variant: "nông thôn mới".into(),
+            surface: "nông thôn\nmới".into(),
+            start: 12,
+            end: 30,
+            region: Role::Lead,
+            repeated: true,
+            flags: vec!["gloss"],
+            nested_in: vec!["ca-nuoc-chung-suc-xay-dung-nong-thon-moi".into()],
+            date: Some("2013-06-05".into()),
+            source: None,
+            cluster: Some(0),
+            copy_of: None,
+        }],
+        duplicates: vec![DuplicateRow {
+            a: "a.txt".into(),
+            b: hostile.into(),
+            relation: "near",
+            jaccard: 0.812,
+            containment_a: 0.9,
+            containment_b: 0.887,
+            decision: "copy",
+            reason: "most of the wording is shared".into(),
+        }],
+        repeats: vec![RepeatRow {
+            document: "a.txt".into(),
+            line: 7,
+            repeats: 5,
+            how: "prefix",
+            start: 1_000,
+            end: 1_200,
+            text: hostile.into(),
+        }],
+        documents: vec![DocumentRow {
+            document: "a.txt".into(),
+            title: Some(hostile.into()),
+            source: Some("Báo Vân Sơn".into()),
+            date: Some("2013-06-05".into()),
+            date_from: Some("position"),
+            syllables: 412,
+            cluster: Some(0),
+            similarity: Some(0.41),
+            copy_of: None,
+        }],
+        clusters: vec![ClusterRow {
+            cluster: 0,
+            documents: 1,
+            words: vec!["nông thôn".into(), hostile.into()],
+            typical: vec!["a.txt".into()],
+        }],
+        terms: vec![TermRow {
+            term: "nông thôn".into(), count: 30, documents: 12, idf: 1.25, weight: 0.02
+        }],
+        skipped: vec!["b.jsonl:3: no field \"text\"".into()],
+    }
+}
+
+#[test]
+fn every_output_as_it_is_written() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/outputs");
+    let report = report();
+    let mut names = Vec::new();
+    for output in outputs() {
+        let mut written = Vec::new();
+        output.write(&report, &mut written).unwrap();
+        let path = folder.join(output.file_name());
+        if std::env::var_os("CHINHLUAN_ACCEPT").is_some() {
+            std::fs::write(&path, &written).unwrap();
+        }
+        let accepted = std::fs::read(&path).unwrap();
+        assert!(written == accepted, "{} changed: read it, then accept it", output.file_name());
+        names.push(output.file_name());
+    }
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), outputs().len(), "two outputs have one name");
+}
+
+#[test]
+fn nothing_in_an_article_becomes_markup() {
+    let page = outputs().into_iter().find(|output| output.file_name() == "report.html").unwrap();
+    let mut written = Vec::new();
+    page.write(&report(), &mut written).unwrap();
+    let written = String::from_utf8(written).unwrap();
+    assert!(!written.contains("<script"));
+    assert!(written.contains("&lt;script&gt;"));
+    assert!(written.contains("default-src 'none'"));
+}
