@@ -171,7 +171,7 @@ proptest! {
             .map(|syllable| syllable.spell(ToneStyle::New))
             .filter(|spelled| Syllable::parse(spelled).is_some())
             // In capitals, files that write `Ò` as `Oò` and words like `XOòNG` cannot be told apart.
-            .filter(|spelled| !spelled.nfd().filter(char::is_ascii).collect::<String>().contains("oo"))
+            .filter(|spelled| !["oo", "ii"].iter().any(|twice| bare(spelled).contains(twice)))
             .collect();
         let mut text = syllables.join(" ");
         if upper {
@@ -193,6 +193,10 @@ proptest! {
             prop_assert_eq!(decoded.replaced, 0, "{}", encoding);
         }
     }
+}
+
+fn bare(text: &str) -> String {
+    text.nfd().filter(char::is_ascii).collect()
 }
 
 fn is_vowel(c: char) -> bool {

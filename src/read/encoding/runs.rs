@@ -3,6 +3,7 @@
 use super::charset::{Charset, code};
 use super::misread;
 use super::tally::{Look, judge, words};
+use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 /// One way to read a run of characters that stand for bytes.
@@ -53,7 +54,7 @@ pub(super) fn read(text: &str, readings: &[Reading]) -> Runs {
     // Best cost of a way that ends in each reading, and where it came from.
     let mut costs: Vec<i32> = readings.iter().enumerate().map(|(i, _)| if i == 0 { 0 } else { CHANGE }).collect();
     let mut origins = vec![0u8; parts.len() * readings.len()];
-    let mut scratch = String::new();
+    let mut known: HashMap<&str, Vec<i32>> = HashMap::new();
     for (index, (_, run)) in parts.iter().enumerate() {
         let best = (0..costs.len()).min_by_key(|&reading| costs[reading]).unwrap_or(0);
         let change = costs[best] + CHANGE;
@@ -65,16 +66,9 @@ pub(super) fn read(text: &str, readings: &[Reading]) -> Runs {
         if run.is_ascii() {
             continue;
         }
-        for (cost, &reading) in costs.iter_mut().zip(readings) {
-            scratch.clear();
-            let unknown = append(run, reading, &mut scratch);
-            *cost += words(&scratch).fold(unknown as i32, |cost, word| {
-                cost + match judge(word) {
-                    Look::Marked => -1,
-                    Look::Odd | Look::Plain => 0,
-                    Look::Junk => 1,
-                }
-            });
+        let own = known.entry(run).or_insert_with(|| readings.iter().map(|&reading| cost(run, reading)).collect());
+        for (cost, own) in costs.iter_mut().zip(own) {
+            *cost += *own;
         }
     }
 
@@ -95,6 +89,19 @@ pub(super) fn read(text: &str, readings: &[Reading]) -> Runs {
         }
     }
     result
+}
+
+/// What it costs to read `run` so: 1 for a word of junk, -1 for a Vietnamese syllable.
+fn cost(run: &str, reading: Reading) -> i32 {
+    let mut text = String::new();
+    let unknown = append(run, reading, &mut text);
+    words(&text).fold(unknown as i32, |cost, word| {
+        cost + match judge(word) {
+            Look::Marked => -1,
+            Look::Odd | Look::Plain => 0,
+            Look::Junk => 1,
+        }
+    })
 }
 
 /// Appends `run` as `reading` has it; returns how many characters have no meaning in it.
