@@ -10,6 +10,7 @@ use encoder::{WRITTEN, encode, read_as_cp1252, read_as_latin1};
 use proptest::prelude::*;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use unicode_normalization::UnicodeNormalization;
 
 const VIETNAMESE: &str = include_str!("data/encoding/vietnamese.txt");
@@ -48,12 +49,14 @@ fn decode_cases() {
     let mut names = BTreeSet::new();
     for case in cases().decode {
         assert!(names.insert(case.name.clone()), "{}: twice", case.name);
-        let bytes = if case.bytes { case.input.chars().map(|c| c as u8).collect() } else { case.input.into_bytes() };
+        let bytes =
+            if case.bytes { case.input.chars().map(|c| c as u8).collect() } else { case.input.into_bytes() };
         let found = guess(&bytes);
         assert_eq!(found.encoding.name(), case.encoding, "{}: {found:?}", case.name);
         let decoded = decode(&bytes, found.encoding);
         assert_eq!(decoded.text, case.text, "{}", case.name);
-        let uncertain: Vec<_> = decoded.uncertain_capitals.iter().map(|span| span.of(&decoded.text)).collect();
+        let uncertain: Vec<_> =
+            decoded.uncertain_capitals.iter().map(|span| span.of(&decoded.text)).collect();
         assert_eq!(uncertain, case.uncertain, "{}", case.name);
     }
 }
@@ -130,7 +133,11 @@ fn other_languages_are_left_alone() {
         for bytes in files {
             let found = guess(&bytes);
             assert!(found.score < 0.15, "{}: {found:?}", case.name);
-            assert!(matches!(found.encoding, Encoding::Utf8 | Encoding::Windows1252), "{}: {found:?}", case.name);
+            assert!(
+                matches!(found.encoding, Encoding::Utf8 | Encoding::Windows1252),
+                "{}: {found:?}",
+                case.name
+            );
             if let Ok(text) = std::str::from_utf8(&bytes) {
                 assert_eq!(found.encoding, Encoding::Utf8, "{}", case.name);
                 assert_eq!(decode(&bytes, found.encoding).text, text, "{}", case.name);
@@ -226,11 +233,17 @@ fn agreeing(a: &[String], b: &[String]) -> (usize, Vec<(String, String)>) {
             continue;
         }
         // The nearest place where three words agree again.
-        let agrees = |i: usize, j: usize| (0..3).all(|k| a.get(i + k).is_some() && a.get(i + k) == b.get(j + k));
-        let next = (1..4000).find_map(|sum| (0..=sum).map(|k| (k, sum - k)).find(|&(k, l)| agrees(i + k, j + l)));
+        let agrees =
+            |i: usize, j: usize| (0..3).all(|k| a.get(i + k).is_some() && a.get(i + k) == b.get(j + k));
+        let next =
+            (1..4000).find_map(|sum| (0..=sum).map(|k| (k, sum - k)).find(|&(k, l)| agrees(i + k, j + l)));
         let (k, l) = next.unwrap_or((1, 1));
         if k == l {
-            pairs.extend((0..k).filter(|&n| a.get(i + n) != b.get(j + n)).map(|n| (a[i + n].clone(), b[j + n].clone())));
+            pairs.extend(
+                (0..k)
+                    .filter(|&n| a.get(i + n) != b.get(j + n))
+                    .map(|n| (a[i + n].clone(), b[j + n].clone())),
+            );
             same += (0..k).filter(|&n| a.get(i + n) == b.get(j + n)).count();
         }
         (i, j) = (i + k, j + l);
@@ -251,8 +264,10 @@ fn real_documents() {
             (id, record["text"].as_str().expect("text").to_owned())
         })
         .collect();
-    let mut files: Vec<_> =
-        std::fs::read_dir(legacy.join("real_legacy_text")).expect("folder").map(|file| file.expect("file").path()).collect();
+    let mut files: Vec<_> = std::fs::read_dir(legacy.join("real_legacy_text"))
+        .expect("folder")
+        .map(|file| file.expect("file").path())
+        .collect();
     files.sort();
     let (mut all, mut right, mut junk) = (0, 0, BTreeMap::<(String, String), usize>::new());
     for path in files {
@@ -267,8 +282,16 @@ fn real_documents() {
         let of = a.len().min(b.len());
         println!(
             "{id:30.30} {} {:.2} {}{} of {} / {} words = {:.4}; restored {}, replaced {}, uncertain {}",
-            found.encoding, found.score, if found.encoding == expected { "" } else { "WRONG " }, same, a.len(), b.len(),
-            same as f64 / of as f64, decoded.restored, decoded.replaced, decoded.uncertain_capitals.len()
+            found.encoding,
+            found.score,
+            if found.encoding == expected { "" } else { "WRONG " },
+            same,
+            a.len(),
+            b.len(),
+            same as f64 / of as f64,
+            decoded.restored,
+            decoded.replaced,
+            decoded.uncertain_capitals.len()
         );
         all += of;
         right += same;
@@ -305,29 +328,62 @@ fn generated_files() {
         let bytes = std::fs::read(folder.join(file)).expect(file);
         let found = guess(&bytes);
         let decoded = decode(&bytes, found.encoding);
-        let differ: Vec<_> =
-            decoded.text.split_whitespace().zip(source.split_whitespace()).filter(|(a, b)| a != b).take(5).collect();
+        let differ: Vec<_> = decoded
+            .text
+            .split_whitespace()
+            .zip(source.split_whitespace())
+            .filter(|(a, b)| a != b)
+            .take(5)
+            .collect();
         let words = source.split_whitespace().count();
-        let wrong = decoded.text.split_whitespace().zip(source.split_whitespace()).filter(|(a, b)| a != b).count();
-        println!("{file}: {} {:.2}; {wrong} of {words} words differ, as {differ:?}", found.encoding, found.score);
+        let wrong =
+            decoded.text.split_whitespace().zip(source.split_whitespace()).filter(|(a, b)| a != b).count();
+        println!(
+            "{file}: {} {:.2}; {wrong} of {words} words differ, as {differ:?}",
+            found.encoding, found.score
+        );
         assert_eq!(found.encoding, encoding, "{file}");
     }
 }
 
+/// The texts of some records from the beginning of a corpus.
+fn records(shared: &std::path::Path, name: &str, step: usize, count: usize) -> Vec<String> {
+    let mut start = Vec::new();
+    let file = std::fs::File::open(shared.join(format!("data/{name}.jsonl.gz"))).expect("file");
+    flate2::read::GzDecoder::new(file).take(32 << 20).read_to_end(&mut start).expect("gzip");
+    String::from_utf8_lossy(&start)
+        .lines()
+        .step_by(step)
+        .take(count)
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+        .map(|record| record["text"].as_str().unwrap_or_default().nfc().collect())
+        .collect()
+}
+
+#[test]
+fn unicode_documents_stay() {
+    let Some(shared) = shared() else { return };
+    let (mut bytes, mut count, mut low) = (0, 0, 0);
+    let mut time = std::time::Duration::ZERO;
+    for name in ["open_prose", "vntc_politics"] {
+        for text in records(&shared, name, 1, 4000) {
+            let start = std::time::Instant::now();
+            let found = guess(text.as_bytes());
+            time += start.elapsed();
+            assert_eq!(found.encoding, Encoding::Utf8, "{found:?} {text:.6000}");
+            low += usize::from(found.score <= 0.3);
+            (bytes, count) = (bytes + text.len(), count + 1);
+        }
+    }
+    println!("{count} documents in Unicode, {bytes} bytes, guessed in {time:?}; {low} score 0.3 or less");
+}
+
 #[test]
 fn samples_of_real_text() {
-    use std::io::Read;
     let Some(shared) = shared() else { return };
     let mut texts = Vec::new();
     for name in ["open_prose", "vntc_politics"] {
-        let mut start = Vec::new();
-        let file = std::fs::File::open(shared.join(format!("data/{name}.jsonl.gz"))).expect("file");
-        flate2::read::GzDecoder::new(file).take(8 << 20).read_to_end(&mut start).expect("gzip");
-        let start = String::from_utf8_lossy(&start);
-        let lines: Vec<&str> = start.lines().collect();
-        for line in lines.iter().step_by(7).take(200) {
-            let Ok(record) = serde_json::from_str::<serde_json::Value>(line) else { continue };
-            let text: String = record["text"].as_str().unwrap_or_default().nfc().collect();
+        for text in records(&shared, name, 7, 200) {
             // What the encodings can write.
             let text: String = text.chars().filter(|&c| encoder::is_writable(c)).collect();
             let pieces = samples(&text, 200);
@@ -335,7 +391,8 @@ fn samples_of_real_text() {
         }
     }
     texts.retain(|text| {
-        let words: Vec<_> = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+        let words: Vec<_> =
+            text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
         words.iter().filter(|word| !word.is_ascii()).count() * 10 >= words.len() * 4
     });
     let (all, right, wrong) = measure(&texts);

@@ -18,7 +18,10 @@ pub(super) fn restore(mut text: String, runs: &[Run]) -> (String, Vec<Span>) {
     let mut words = words(&text, runs);
     let mut line = 0;
     while line < words.len() {
-        let end = words[line + 1..].iter().position(|word| word.opens_line).map_or(words.len(), |len| line + 1 + len);
+        let end = words[line + 1..]
+            .iter()
+            .position(|word| word.opens_line)
+            .map_or(words.len(), |len| line + 1 + len);
         decide(&mut words[line..end]);
         line = end;
     }
@@ -35,7 +38,9 @@ pub(super) fn restore(mut text: String, runs: &[Run]) -> (String, Vec<Span>) {
             Case::Upper => raised.extend(surface.chars().flat_map(char::to_uppercase)),
             _ => raised.push_str(surface),
         }
-        if word.case == Case::Unknown || (word.case == Case::Lower && word.opens_sentence && word.silent_first) {
+        if word.case == Case::Unknown
+            || (word.case == Case::Lower && word.opens_sentence && word.silent_first)
+        {
             uncertain.push(Span::new(start, raised.len()));
         }
     }
@@ -75,9 +80,14 @@ fn words(text: &str, runs: &[Run]) -> Vec<Word> {
             let Some(skip) = rest.find(char::is_alphabetic) else { break };
             let len = rest[skip..].find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len() - skip);
             let (start, end) = (at + skip, at + skip + len);
-            let gap = text[gap_start..start].trim_end_matches(|c: char| c != '\n' && !matches!(c, '.' | '!' | '?' | ':'));
+            let gap = text[gap_start..start]
+                .trim_end_matches(|c: char| c != '\n' && !matches!(c, '.' | '!' | '?' | ':'));
             let opens_line = words.is_empty() || text[gap_start..start].contains('\n');
-            words.push(Word { opens_line, opens_sentence: opens_line || !gap.is_empty(), ..look(text, start, end, from_tcvn3) });
+            words.push(Word {
+                opens_line,
+                opens_sentence: opens_line || !gap.is_empty(),
+                ..look(text, start, end, from_tcvn3)
+            });
             (at, gap_start) = (end, end);
         }
     }
@@ -109,7 +119,8 @@ fn look(text: &str, start: usize, end: usize, from_tcvn3: bool) -> Word {
 
 /// Decides the words of one line of which their own letters do not tell, from the nearest that do on either side.
 fn decide(line: &mut [Word]) {
-    let known: Vec<Case> = line.iter().map(|word| if word.tells { word.case } else { Case::Unknown }).collect();
+    let known: Vec<Case> =
+        line.iter().map(|word| if word.tells { word.case } else { Case::Unknown }).collect();
     let tells = |case: &&Case| **case != Case::Unknown;
     for (index, word) in line.iter_mut().enumerate() {
         if word.case != Case::Unknown {

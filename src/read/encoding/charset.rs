@@ -157,7 +157,8 @@ impl Table {
                 continue;
             };
             let mark = chars.peek().copied().and_then(code).filter(|mark| !mark.is_ascii());
-            let pair = mark.and_then(|mark| self.pairs.binary_search_by_key(&[byte, mark], |(pair, _)| *pair).ok());
+            let pair =
+                mark.and_then(|mark| self.pairs.binary_search_by_key(&[byte, mark], |(pair, _)| *pair).ok());
             if let Some(index) = pair {
                 chars.next();
                 out.push(self.pairs[index].1);

@@ -73,10 +73,18 @@ impl Entry {
         if shape == Shape::Upper && !surface.contains(|c: char| !c.is_ascii()) && surface.len() > 1 {
             return false;
         }
-        let neighbour = |index: Option<usize>| index.and_then(|index| tokens.get(index)).map_or("|", |token| &token.form);
+        let neighbour = |index: Option<usize>| {
+            index.and_then(|index| tokens.get(index)).map_or("|", |token| token.form.as_str())
+        };
+        let (before, behind) = (neighbour(at.checked_sub(1)), neighbour(Some(at + 1)));
+        // The label of a paragraph: `c)`, `d.`
+        let alone = |form: &str| !form.starts_with(char::is_alphabetic);
+        if surface.len() == 1 && alone(before) && alone(behind) {
+            return false;
+        }
         let weight = |side: usize, form: &str| self.neighbours[side].get(form).copied().unwrap_or(0);
         let capital = if surface.len() == 1 && shape == Shape::Title { CAPITAL } else { 0 };
-        self.odds + weight(0, neighbour(at.checked_sub(1))) + weight(1, neighbour(Some(at + 1))) > capital
+        self.odds + weight(0, before) + weight(1, behind) > capital
     }
 
     fn insert(&self, surface: &str, out: &mut String) {
@@ -97,7 +105,10 @@ static MODEL: LazyLock<BTreeMap<&'static str, Entry>> = LazyLock::new(|| {
             let position = syllable.chars().position(|c| c == 'ư')?;
             let neighbours = [fields.next(), fields.next()].map(|field| {
                 let weights = field.unwrap_or_default().split(' ');
-                weights.filter_map(|item| item.rsplit_once('=')).filter_map(|(k, v)| Some((k, v.parse().ok()?))).collect()
+                weights
+                    .filter_map(|item| item.rsplit_once('='))
+                    .filter_map(|(k, v)| Some((k, v.parse().ok()?)))
+                    .collect()
             });
             Some((form, Entry { position, odds, neighbours }))
         })

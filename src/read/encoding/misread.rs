@@ -98,7 +98,8 @@ fn lost_letter<'a>(head: &str, rest: &'a str) -> Option<(char, &'a str)> {
     let head = &head[head.trim_end_matches(char::is_alphabetic).len()..];
     let behind = rest[remains.len()..].trim_start_matches(char::REPLACEMENT_CHARACTER);
     let tail = |text: &str| {
-        let word = undo(text.split(|c: char| c.is_ascii() && !c.is_ascii_alphabetic()).next().unwrap_or_default());
+        let word =
+            undo(text.split(|c: char| c.is_ascii() && !c.is_ascii_alphabetic()).next().unwrap_or_default());
         word.chars().take_while(|c| c.is_alphabetic()).collect::<String>()
     };
     let fits = |letter: char, tail: &str| Syllable::parse(&format!("{head}{letter}{tail}")).is_some();

@@ -244,7 +244,8 @@ fn guess_text(text: &str) -> Guess {
         false => Encoding::Utf8AsCp1252,
     };
     let (encoding, tally) = best_charset(&suspect, [(utf8, Tally::of(&undone))]);
-    let better = tally.score() >= VIETNAMESE.max(as_is.score() + 0.1) && tally.junk * 2 < as_is.junk.max(1) * 3;
+    let better =
+        tally.score() >= VIETNAMESE.max(as_is.score() + 0.1) && tally.junk * 2 < as_is.junk.max(1) * 3;
     match better {
         true => Guess { encoding, score: tally.score(), misread: true },
         false => sound,
@@ -307,7 +308,8 @@ fn sample(text: &str, size: usize, wanted: impl Fn(&str) -> bool) -> String {
             // From the first character outside ASCII, up to a space.
             let start = line.find(|c: char| !c.is_ascii()).unwrap_or(0);
             let start = line[..start].rfind(' ').unwrap_or(0);
-            let piece = &line[start..line.floor_char_boundary((start + room).min(line.len()))];
+            let end = (start..=(start + room).min(line.len())).rev().find(|&end| line.is_char_boundary(end));
+            let piece = &line[start..end.unwrap_or(start)];
             let piece = piece.rsplit_once(' ').map_or(piece, |(piece, _)| piece);
             if wanted(piece) {
                 sample.push_str(piece);
@@ -376,7 +378,8 @@ fn legacy(bytes: &[u8], charset: Charset) -> Decoded {
         Ok(text) => (nfc(text.strip_prefix('\u{feff}').unwrap_or(text)), Some(Reading::AsIs)),
         Err(_) => (Cow::Owned(latin1(bytes)), None),
     };
-    let readings: Vec<_> = [Some(Reading::In(charset)), as_is, Some(Reading::Utf8), companion].into_iter().flatten().collect();
+    let readings: Vec<_> =
+        [Some(Reading::In(charset)), as_is, Some(Reading::Utf8), companion].into_iter().flatten().collect();
     let runs = runs::read(&text, &readings);
     let (runs, restored) = if as_is.is_some() { lost::restore(runs) } else { (runs, 0) };
     let Runs { text, runs, unknown } = runs;

@@ -52,7 +52,8 @@ pub(super) fn read(text: &str, readings: &[Reading]) -> Runs {
     }
 
     // Best cost of a way that ends in each reading, and where it came from.
-    let mut costs: Vec<i32> = readings.iter().enumerate().map(|(i, _)| if i == 0 { 0 } else { CHANGE }).collect();
+    let mut costs: Vec<i32> =
+        readings.iter().enumerate().map(|(i, _)| if i == 0 { 0 } else { CHANGE }).collect();
     let mut origins = vec![0u8; parts.len() * readings.len()];
     let mut known: HashMap<&str, Vec<i32>> = HashMap::new();
     for (index, (_, run)) in parts.iter().enumerate() {
@@ -66,7 +67,8 @@ pub(super) fn read(text: &str, readings: &[Reading]) -> Runs {
         if run.is_ascii() {
             continue;
         }
-        let own = known.entry(run).or_insert_with(|| readings.iter().map(|&reading| cost(run, reading)).collect());
+        let own =
+            known.entry(run).or_insert_with(|| readings.iter().map(|&reading| cost(run, reading)).collect());
         for (cost, own) in costs.iter_mut().zip(own) {
             *cost += *own;
         }

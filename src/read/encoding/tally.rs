@@ -66,7 +66,7 @@ pub(super) fn judge(word: &str) -> Look {
 /// Runs of letters, and of the symbols that stand for letters where text was decoded wrongly.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_alphabetic() || is_stray(c) || is_mark(c)))
-        .map(|run| run.trim_matches(|c| is_symbol(c)))
+        .map(|run| run.trim_matches(is_symbol))
         .filter(|run| run.contains(|c: char| c.is_alphabetic()))
 }
 
@@ -76,12 +76,11 @@ fn is_mark(c: char) -> bool {
 
 /// Not a letter, but inside a word a sign that the encoding is wrong.
 fn is_stray(c: char) -> bool {
-    match c {
-        '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' => true,
-        '\u{a1}'..='\u{bf}' | '×' | '÷' | '€' | 'ƒ' | '†' | '‡' | '‰' | '˜' | '™' | '›' | '‹' => true,
-        char::REPLACEMENT_CHARACTER => true,
-        _ => false,
-    }
+    let control =
+        matches!(c, '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}');
+    let sign =
+        matches!(c, '\u{a1}'..='\u{bf}' | '×' | '÷' | '€' | 'ƒ' | '†' | '‡' | '‰' | '˜' | '™' | '›' | '‹');
+    control || sign || c == char::REPLACEMENT_CHARACTER
 }
 
 /// Stands next to words in sound text, too.
@@ -96,7 +95,10 @@ mod tests {
     #[test]
     fn words_of_sound_and_broken_text() {
         let looks = |text| words(text).map(judge).collect::<Vec<_>>();
-        assert_eq!(looks("Độc lập, 25°C «tự do»"), [Look::Marked, Look::Marked, Look::Plain, Look::Marked, Look::Plain]);
+        assert_eq!(
+            looks("Độc lập, 25°C «tự do»"),
+            [Look::Marked, Look::Marked, Look::Plain, Look::Marked, Look::Plain]
+        );
         assert_eq!(looks("H¹nh phóc"), [Look::Junk, Look::Marked]);
         assert_eq!(looks("ViỆt"), [Look::Odd]);
         assert_eq!(looks("12 ® – 5"), []);
