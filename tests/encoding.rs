@@ -1,6 +1,8 @@
 //! Encodings: guessed, decoded, and the two together, on text written for this test, and on the data of the project's
 //! developers where `CHINHLUAN_SHARED` names their folder.
 
+#![expect(clippy::print_stdout, reason = "figures measured on data that need not be there")]
+
 #[path = "encoding/encoder.rs"]
 mod encoder;
 
@@ -370,7 +372,7 @@ fn unicode_documents_stay() {
             let start = std::time::Instant::now();
             let found = guess(text.as_bytes());
             time += start.elapsed();
-            assert_eq!(found.encoding, Encoding::Utf8, "{found:?} {text:.6000}");
+            assert_eq!(found.encoding, Encoding::Utf8, "{found:?} {text:.300}");
             low += usize::from(found.score <= 0.3);
             (bytes, count) = (bytes + text.len(), count + 1);
         }

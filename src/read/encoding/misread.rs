@@ -62,6 +62,13 @@ const FOREIGN: [bool; 64] = {
     foreign
 };
 
+/// Whether `text` has so many letters that no byte is read as (`ế`, `ơ`, `đ`) that it is Vietnamese in Unicode, in which
+/// `Ð` for `Đ` or a foreign name looked suspect.
+pub(super) fn is_unicode(text: &str) -> bool {
+    let letters = || text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic());
+    letters().filter(|&c| code(c).is_none()).count() * 4 > letters().count()
+}
+
 /// What is left of a letter when the last of its bytes was dropped or made a space, and the letters it may have been,
 /// commonest first. Soft hyphens (0xAD) are dropped, no-break spaces (0xA0) become spaces, and five bytes are nothing
 /// in Windows-1252 (81 8D 8F 90 9D).
@@ -102,7 +109,11 @@ fn lost_letter<'a>(head: &str, rest: &'a str) -> Option<(char, &'a str)> {
             undo(text.split(|c: char| c.is_ascii() && !c.is_ascii_alphabetic()).next().unwrap_or_default());
         word.chars().take_while(|c| c.is_alphabetic()).collect::<String>()
     };
-    let fits = |letter: char, tail: &str| Syllable::parse(&format!("{head}{letter}{tail}")).is_some();
+    // `ơng` and `êng` are rimes of loans only: `trọng`, not `trờng`.
+    let fits = |letter: char, tail: &str| {
+        Syllable::parse(&format!("{head}{letter}{tail}"))
+            .is_some_and(|syllable| !matches!(syllable.rime(), "ơng" | "êng"))
+    };
     if let Some(spaced) = behind.strip_prefix(' ').filter(|_| *remains == "Ã") {
         // The space is the letter's last byte (`hÃ ng`, `lÃ  má»™t`), or stands behind it too (`lÃ má»™t`).
         let tail = tail(spaced);
@@ -124,7 +135,7 @@ mod tests {
     fn letters_that_lost_a_byte() {
         for (broken, text) in [
             ("lÃ  hÃ ng xÃ³m", "là hàng xóm"),
-            ("chÃnh trá»‹, luáºt, má»i ngÆ°á»i, nhiá»u", "chính trị, luật, mọi người, nhiều"),
+            ("chÃnh trá»‹, luáºt, trá»ng ngÆ°á»i, nhiá»u", "chính trị, luật, trọng người, nhiều"),
         ] {
             assert_eq!(mend(broken).0, text);
         }

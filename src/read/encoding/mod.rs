@@ -163,7 +163,7 @@ const PREFIX: usize = 64 << 10;
 const SAMPLE: usize = 4 << 10;
 
 /// How much is read to say how Vietnamese a file is whose encoding is not in doubt.
-const SOUND_SAMPLE: usize = 2 << 10;
+const SOUND_SAMPLE: usize = 1 << 10;
 
 /// Below this, bytes are not taken for a Vietnamese encoding. Other languages in Latin-1 reach 0.1.
 const VIETNAMESE: f64 = 0.2;
@@ -243,9 +243,8 @@ fn guess_text(text: &str) -> Guess {
         true => Encoding::Utf8AsLatin1,
         false => Encoding::Utf8AsCp1252,
     };
-    let (encoding, tally) = best_charset(&suspect, [(utf8, Tally::of(&undone))]);
-    let better =
-        tally.score() >= VIETNAMESE.max(as_is.score() + 0.1) && tally.junk * 2 < as_is.junk.max(1) * 3;
+    let (encoding, tally) = best_charset(&suspect, (utf8, Tally::of(&undone)));
+    let better = tally.score() >= VIETNAMESE.max(as_is.score() + 0.1) && !misread::is_unicode(&suspect);
     match better {
         true => Guess { encoding, score: tally.score(), misread: true },
         false => sound,
@@ -269,7 +268,7 @@ fn guess_bytes(bytes: &[u8]) -> Guess {
     let is_letter = |c: char| !c.is_ascii() || (c.is_ascii_control() && !c.is_ascii_whitespace());
     let sample = sample(&text, SAMPLE, |line| line.contains(is_letter));
     let utf8 = misread::undo(&sample);
-    let (encoding, tally) = best_charset(&sample, [(Encoding::Utf8, Tally::of(&utf8))]);
+    let (encoding, tally) = best_charset(&sample, (Encoding::Utf8, Tally::of(&utf8)));
     if tally.score() >= VIETNAMESE {
         return Guess::sound(encoding, tally);
     }
@@ -282,11 +281,10 @@ fn guess_bytes(bytes: &[u8]) -> Guess {
     }
 }
 
-/// The reading of `text`, whose characters stand for bytes, that looks most Vietnamese: one of `others`, or one of the
-/// Vietnamese encodings.
-fn best_charset(text: &str, others: [(Encoding, Tally); 1]) -> (Encoding, Tally) {
+/// The reading of `text`, whose characters stand for bytes, that looks most Vietnamese: in one of the Vietnamese
+/// encodings, or `best` where none is clearly better.
+fn best_charset(text: &str, mut best: (Encoding, Tally)) -> (Encoding, Tally) {
     let mut decoded = String::with_capacity(text.len() * 2);
-    let [mut best] = others;
     for charset in Charset::ALL {
         decoded.clear();
         let unknown = charset.decode(text, &mut decoded);
