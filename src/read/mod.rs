@@ -4,6 +4,7 @@
 //! named and is not there fails at once, in [`Inputs::open`].
 
 mod delimited;
+pub mod encoding;
 mod files;
 mod jsonl;
 mod lines;

@@ -1,0 +1,137 @@
+//! Capitals of TCVN3.
+//!
+//! TCVN3 has capitals for `Ă Â Ê Ô Ơ Ư Đ` and the letters of ASCII, none for letters with a tone. Typists wrote
+//! headings with the small letters and a font that draws them as capitals, so `HéI` is `HỘI`, `Héi` is `Hội`, and
+//! `Hé` may be `Hộ` or `HỘ`. The letters that do have capitals tell, in the word or else in the words beside it.
+
+use super::charset::Charset;
+use super::runs::{Reading, Run};
+use crate::span::Span;
+use crate::syllable::{Syllable, Tone, split_tone};
+
+/// Sets words of TCVN3 in capitals where their letters or neighbours tell; returns those where nothing tells.
+pub(super) fn restore(mut text: String, runs: &[Run]) -> (String, Vec<Span>) {
+    let tcvn3 = |run: &&Run| run.reading == Reading::In(Charset::Tcvn3);
+    if !runs.iter().any(|run| tcvn3(&run)) {
+        return (text, Vec::new());
+    }
+    let mut words = words(&text, runs);
+    let mut line = 0;
+    while line < words.len() {
+        let end = words[line + 1..]
+            .iter()
+            .position(|word| word.opens_line)
+            .map_or(words.len(), |len| line + 1 + len);
+        decide(&mut words[line..end]);
+        line = end;
+    }
+
+    let mut raised = String::with_capacity(text.len());
+    let mut uncertain = Vec::new();
+    let mut copied = 0;
+    for word in words.iter().filter(|word| word.silent) {
+        raised.push_str(&text[copied..word.start]);
+        copied = word.end;
+        let surface = &text[word.start..word.end];
+        let start = raised.len();
+        match word.case {
+            Case::Upper => raised.extend(surface.chars().flat_map(char::to_uppercase)),
+            _ => raised.push_str(surface),
+        }
+        if word.case == Case::Unknown
+            || (word.case == Case::Lower && word.opens_sentence && word.silent_first)
+        {
+            uncertain.push(Span::new(start, raised.len()));
+        }
+    }
+    raised.push_str(&text[copied..]);
+    text = raised;
+    (text, uncertain)
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Case {
+    Upper,
+    Lower,
+    Unknown,
+}
+
+struct Word {
+    start: usize,
+    end: usize,
+    case: Case,
+    /// Has a letter that stands for a capital as well, and comes from TCVN3.
+    silent: bool,
+    silent_first: bool,
+    /// Is no abbreviation: `Bộ GD-ĐT` is not in capitals.
+    tells: bool,
+    opens_line: bool,
+    opens_sentence: bool,
+}
+
+fn words(text: &str, runs: &[Run]) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut gap_start = 0;
+    for run in runs {
+        let from_tcvn3 = run.reading == Reading::In(Charset::Tcvn3);
+        let mut at = run.start;
+        while at < run.end {
+            let rest = &text[at..run.end];
+            let Some(skip) = rest.find(char::is_alphabetic) else { break };
+            let len = rest[skip..].find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len() - skip);
+            let (start, end) = (at + skip, at + skip + len);
+            let gap = text[gap_start..start]
+                .trim_end_matches(|c: char| c != '\n' && !matches!(c, '.' | '!' | '?' | ':'));
+            let opens_line = words.is_empty() || text[gap_start..start].contains('\n');
+            words.push(Word {
+                opens_line,
+                opens_sentence: opens_line || !gap.is_empty(),
+                ..look(text, start, end, from_tcvn3)
+            });
+            (at, gap_start) = (end, end);
+        }
+    }
+    words
+}
+
+fn look(text: &str, start: usize, end: usize, from_tcvn3: bool) -> Word {
+    let (mut upper, mut inner_upper, mut lower, mut silent, mut silent_first) = (0, false, 0, false, false);
+    for (index, c) in text[start..end].chars().enumerate() {
+        if from_tcvn3 && c.is_lowercase() && split_tone(c).1 != Tone::Ngang {
+            silent = true;
+            silent_first |= index == 0;
+        } else if c.is_uppercase() {
+            upper += 1;
+            inner_upper |= index > 0;
+        } else {
+            lower += 1;
+        }
+    }
+    let case = match (upper, lower) {
+        (_, 1..) => Case::Lower,
+        (2.., 0) => Case::Upper,
+        (1, 0) if inner_upper => Case::Upper,
+        _ => Case::Unknown,
+    };
+    let tells = case == Case::Lower || Syllable::parse(&text[start..end]).is_some();
+    Word { start, end, case, silent, silent_first, tells, opens_line: false, opens_sentence: false }
+}
+
+/// Decides the words of one line of which their own letters do not tell, from the nearest that do on either side.
+fn decide(line: &mut [Word]) {
+    let known: Vec<Case> =
+        line.iter().map(|word| if word.tells { word.case } else { Case::Unknown }).collect();
+    let tells = |case: &&Case| **case != Case::Unknown;
+    for (index, word) in line.iter_mut().enumerate() {
+        if word.case != Case::Unknown {
+            continue;
+        }
+        let before = known[..index].iter().rev().find(tells);
+        let behind = known[index + 1..].iter().find(tells);
+        word.case = match (before, behind) {
+            (Some(a), Some(b)) if a == b => *a,
+            (Some(_), Some(_)) | (None, None) => Case::Unknown,
+            (Some(a), None) | (None, Some(a)) => *a,
+        };
+    }
+}
