@@ -115,9 +115,15 @@ impl Page<'_> {
             }
         }
         claims.retain(|(claim, _)| claim.len() >= 8 && *claim != source);
+        let prose = |line: &Line| if is_prose(line) { line.chars } else { 0 };
+        let mut left: u32 = self.lines.lines.iter().map(prose).sum();
+        let all = left;
         let mut best: Option<(f32, usize)> = None;
         for at in 0..self.lines.lines.len() {
-            let score = self.title_score(at, &claims);
+            left -= prose(self.line(at));
+            // A headline has its article under it; what stands at the foot of a page has not.
+            let foot = if left * 10 < all * 3 { 40.0 } else { 0.0 };
+            let score = self.title_score(at, &claims) - foot;
             if score >= 30.0 && best.is_none_or(|(top, _)| score > top) {
                 best = Some((score, at));
             }
@@ -369,8 +375,10 @@ fn likeness(line: &str, claim: &str) -> f32 {
                 && (end == long.len() || long.as_bytes()[end] == b' ')
         })
     };
-    // A part of the claim is the headline where it is most of it; a claim is cut where it is long.
-    if (holds(claim, line) || holds(line, claim)) && share >= 0.4 { 0.5 + share * 0.45 } else { 0.0 }
+    // The claim often says more than the headline: the paper, the section, `E-magazine:`. The line rarely
+    // does; one that holds the paper's name and more is the imprint.
+    let alike = holds(claim, line) && share >= 0.4 || holds(line, claim) && share >= 0.7;
+    if alike { 0.5 + share * 0.45 } else { 0.0 }
 }
 
 /// Headings that open what is not the article.

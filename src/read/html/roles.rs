@@ -254,7 +254,8 @@ impl<'a> Reading<'a> {
         if is_photo_credit(&line.text) {
             return BlockRole::PhotoCredit;
         }
-        if self.caption(at) {
+        let captioned = self.caption(at);
+        if captioned && (!line.is_link() || self.outline.hints[at].has(Hint::CAPTION)) {
             return BlockRole::Caption;
         }
         if self.outline.hints[at].has(Hint::AUTHOR) && self.author(&line.text).is_some() {
