@@ -27,21 +27,70 @@ static FROM: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a pattern of this file")
 });
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\s*\((?:[^()]*)\)\s*$|\s*[-–,]?\s*(?:thực hiện|tổng hợp|lược ghi|ghi|biên soạn|sưu tầm)\s*$")
-        .expect("a pattern of this file")
+    Regex::new(
+        r"(?i)\s*\((?:[^()]*)\)\s*$|\s*[-–,]?\s*(?:thực hiện|tổng hợp|lược ghi|ghi|biên soạn|sưu tầm)\s*$",
+    )
+    .expect("a pattern of this file")
 });
 
 /// First words of what is an office, a paper or an agency and no person.
 const OFFICES: &[&str] = &[
-    "bao", "dai", "tap chi", "cong thong tin", "cong ttdt", "trang", "so", "ban", "ubnd", "hdnd", "phong",
-    "bo", "ttxvn", "vov", "vtv", "vnexpress", "tuyen giao", "toa soan", "trung tam", "hoi", "doan", "cong an",
-    "quoc hoi", "chinh phu", "thong tan xa", "van phong", "huyen", "tinh", "uy ban", "nhom", "chi bo",
+    "bao",
+    "dai",
+    "tap chi",
+    "cong thong tin",
+    "cong ttdt",
+    "trang",
+    "so",
+    "ban",
+    "ubnd",
+    "hdnd",
+    "phong",
+    "bo",
+    "ttxvn",
+    "vov",
+    "vtv",
+    "vnexpress",
+    "tuyen giao",
+    "toa soan",
+    "trung tam",
+    "hoi",
+    "doan",
+    "cong an",
+    "quoc hoi",
+    "chinh phu",
+    "thong tan xa",
+    "van phong",
+    "huyen",
+    "tinh",
+    "uy ban",
+    "nhom",
+    "chi bo",
 ];
 
 /// Words that name nobody where an author should stand.
 const NOBODY: &[&str] = &[
-    "admin", "administrator", "pv", "p v", "ctv", "btv", "bbt", "editor", "phong vien", "bien tap vien",
-    "ban bien tap", "quan tri", "quan tri vien", "super user", "root", "ban doc", "cong tac vien",
+    "admin",
+    "administrator",
+    "pv",
+    "p v",
+    "ctv",
+    "btv",
+    "bbt",
+    "editor",
+    "phong vien",
+    "bien tap vien",
+    "ban bien tap",
+    "boi",
+    "by",
+    "theo",
+    "tac gia",
+    "quan tri",
+    "quan tri vien",
+    "super user",
+    "root",
+    "ban doc",
+    "cong tac vien",
 ];
 
 /// What a line credits; `None` where it is no credit line.
@@ -131,7 +180,12 @@ fn people(text: &str) -> Option<(String, bool)> {
     if words.len() <= 8 {
         let start = words.iter().rposition(|word| !is_name(word)).map_or(0, |last| last + 1);
         let name = words[start..].join(" ");
-        if start > 0 && start <= 4 && words.len() - start >= 2 && is_person(&name) && is_rank(words[start - 1]) {
+        if start > 0
+            && start <= 4
+            && words.len() - start >= 2
+            && is_person(&name)
+            && is_rank(words[start - 1])
+        {
             return Some((name, true));
         }
     }
@@ -171,7 +225,8 @@ pub(super) fn is_office(text: &str) -> bool {
     OFFICES.iter().any(|office| {
         folded.strip_prefix(office).is_some_and(|rest| rest.starts_with(' ') && rest.trim().contains(' '))
             || folded == *office
-            || (folded.starts_with(office) && text.split(' ').skip(1).any(|word| !word.starts_with(char::is_uppercase)))
+            || (folded.starts_with(office)
+                && text.split(' ').skip(1).any(|word| !word.starts_with(char::is_uppercase)))
     }) || folded.contains("online")
         || folded.contains("dien tu")
         || (folded.starts_with("bao ") || folded.starts_with("dai ")) && folded.split(' ').count() >= 3

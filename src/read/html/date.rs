@@ -1,5 +1,6 @@
 //! Dates as the metadata and the date lines of news pages write them.
 
+use super::fold::weight;
 use jiff::ToSpan;
 use jiff::civil;
 use regex::Regex;
@@ -12,6 +13,8 @@ pub(super) struct Found {
     pub(super) day: civil::Date,
     /// A weekday stands beside it.
     pub(super) weekday: bool,
+    /// An hour stands beside it.
+    pub(super) hour: bool,
     /// Nothing else of weight stands beside it: the text is a line of date and time.
     pub(super) alone: bool,
 }
@@ -29,8 +32,11 @@ static IN_WORDS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)(?:^|\D)(\d{1,2})\s+tháng\s+(\d{1,2}|giêng|chạp|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười một|mười hai|mười)\s*,?\s+(?:năm\s+)?((?:19|20)\d\d)",
     )
 });
+static MONTH_FIRST: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)tháng\s+(\d{1,2}|\p{L}+)\s+(\d{1,2})\s*,\s*((?:19|20)\d\d)"));
 static WEEKDAY: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?i)\b(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|CN)\b"));
+static HOUR: LazyLock<Regex> = LazyLock::new(|| regex(r"\b\d{1,2}\s?(?::|h|giờ)\s?\d\d"));
 /// What may stand beside a date in a line that is only a date: labels, clock, zone, counts of readers.
 static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -44,8 +50,8 @@ fn regex(pattern: &str) -> Regex {
 
 /// The first date of a short text; longer texts are prose, whose dates are no dates of the page.
 pub(super) fn find(text: &str) -> Option<Found> {
-    const LONGEST: usize = 400;
-    if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    const LONGEST: u32 = 160;
+    if weight(text) > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let text: String = text.nfc().collect();
@@ -56,7 +62,7 @@ pub(super) fn find(text: &str) -> Option<Found> {
     let beside = BESIDE.replace_all(&beside, " ");
     // A name of a section or of a reporter fits into 30 letters, a sentence does not.
     let letters = beside.chars().filter(|char| char.is_alphabetic()).count();
-    Some(Found { day, weekday, alone: letters <= 30 })
+    Some(Found { day, weekday, hour: HOUR.is_match(&text), alone: letters <= 30 })
 }
 
 fn numbers(text: &str) -> Option<(civil::Date, usize, usize)> {
@@ -81,6 +87,12 @@ fn numbers(text: &str) -> Option<(civil::Date, usize, usize)> {
     if let Some(found) = IN_WORDS.captures(text) {
         let (start, end) = bounds(&found);
         if let Some(day) = day(&found[3], month(&found[2]), &found[1]) {
+            return Some((day, start, end));
+        }
+    }
+    if let Some(found) = MONTH_FIRST.captures(text) {
+        let (start, end) = bounds(&found);
+        if let Some(day) = day(&found[3], month(&found[1]), &found[2]) {
             return Some((day, start, end));
         }
     }
@@ -146,6 +158,8 @@ mod tests {
             ("Thứ ba, 18 Tháng 5 2010 09:14", "2010-05-18"),
             ("Thứ Hai, ngày 22 tháng 12 năm 2025, 07:30", "2025-12-22"),
             ("(Ngày đăng: 12/08/2014 - Lượt xem: 1.532)", "2014-08-12"),
+            ("2 Tháng Mười Một, 2024", "2024-11-02"),
+            ("Thứ Bảy, Tháng 3 7, 2026", "2026-03-07"),
             ("Địa phương05/11/2022 - 06:40", "2022-11-05"),
         ] {
             let found = find(text).unwrap_or_else(|| panic!("{text}"));

@@ -25,6 +25,17 @@ fn is_mark(char: char) -> bool {
     matches!(char, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
+/// Number of letters, digits and signs: neither white space nor marks, so that composed and decomposed
+/// text weigh the same, nor what has no width.
+pub(super) fn weight(text: &str) -> u32 {
+    text.chars().filter(|&char| !char.is_whitespace() && !is_mark(char)).count() as u32
+}
+
+/// The last letter of a text, without the marks on it.
+pub(super) fn last_letter(text: &str) -> Option<char> {
+    text.chars().rev().find(|&char| !is_mark(char))
+}
+
 /// White space collapsed to single blanks, none at the ends.
 pub(super) fn collapse(text: &str) -> String {
     let mut collapsed = String::with_capacity(text.len());

@@ -65,8 +65,10 @@ impl Hint {
             _ => Self::default(),
         };
         for attribute in attributes {
-            if matches!(&*attribute.name.local, "class" | "id" | "itemprop" | "role" | "type" | "data-role" | "rel")
-            {
+            if matches!(
+                &*attribute.name.local,
+                "class" | "id" | "itemprop" | "role" | "type" | "data-role" | "rel"
+            ) {
                 for name in attribute.value.split_ascii_whitespace() {
                     hint = hint.or(Self::of_name(name));
                 }
@@ -102,11 +104,42 @@ impl Hint {
 const STEMS: &[(&[&str], Hint)] = &[
     (
         &[
-            "related", "relate", "lienquan", "tinkhac", "baikhac", "tinlq", "cungchuyen", "cungloai",
-            "othernews", "newsother", "recommend", "docthem", "readmore", "xemthem", "docnhieu",
-            "xemnhieu", "mostread", "mostview", "tinmoi", "tinnong", "tieudiem", "latest", "daduoc",
-            "dadua", "tincu", "callout", "nextpost", "postnav", "pagenav", "sidebar", "relationnews",
-            "newsrelation", "topnews", "hotnews", "interested", "quantam",
+            "related",
+            "relate",
+            "lienquan",
+            "tinkhac",
+            "baikhac",
+            "tinlq",
+            "cungchuyen",
+            "cungloai",
+            "othernews",
+            "newsother",
+            "recommend",
+            "docthem",
+            "readmore",
+            "xemthem",
+            "docnhieu",
+            "xemnhieu",
+            "mostread",
+            "mostview",
+            "tinmoi",
+            "tinnong",
+            "tieudiem",
+            "latest",
+            "daduoc",
+            "dadua",
+            "tincu",
+            "callout",
+            "nextpost",
+            "postnav",
+            "pagenav",
+            "sidebar",
+            "relationnews",
+            "newsrelation",
+            "topnews",
+            "hotnews",
+            "interested",
+            "quantam",
         ],
         Hint::RELATED,
     ),
@@ -115,9 +148,25 @@ const STEMS: &[(&[&str], Hint)] = &[
     (&["footer", "chantrang", "copyright", "banquyen"], Hint::FOOTER),
     (
         &[
-            "quangcao", "advert", "addthis", "sharedaddy", "luotxem", "thongke", "danhgia", "rating",
-            "toolbar", "fontsize", "googlenews", "sharethis", "zalo", "facebook", "banner", "hotline",
-            "poll", "survey", "thamdo",
+            "quangcao",
+            "advert",
+            "addthis",
+            "sharedaddy",
+            "luotxem",
+            "thongke",
+            "danhgia",
+            "rating",
+            "toolbar",
+            "fontsize",
+            "googlenews",
+            "sharethis",
+            "zalo",
+            "facebook",
+            "banner",
+            "hotline",
+            "poll",
+            "survey",
+            "thamdo",
         ],
         Hint::TOOLS,
     ),
@@ -138,8 +187,8 @@ const WORDS: &[(&[&str], Hint)] = &[
     (&["foot", "ft", "ftr"], Hint::FOOTER),
     (
         &[
-            "ad", "ads", "adv", "qc", "share", "shares", "social", "tool", "tools", "print", "like",
-            "audio", "rate", "vote", "sponsor", "promo", "stats",
+            "ad", "ads", "adv", "qc", "share", "shares", "social", "tool", "tools", "print", "like", "audio",
+            "rate", "vote", "sponsor", "promo", "stats",
         ],
         Hint::TOOLS,
     ),
@@ -147,7 +196,15 @@ const WORDS: &[(&[&str], Hint)] = &[
     (&["title", "tua", "tit", "headline"], Hint::TITLE),
     (
         &[
-            "lead", "summary", "abstract", "desc", "description", "intro", "mota", "excerpt", "dek",
+            "lead",
+            "summary",
+            "abstract",
+            "desc",
+            "description",
+            "intro",
+            "mota",
+            "excerpt",
+            "dek",
             "standfirst",
         ],
         Hint::LEAD,

@@ -1,5 +1,6 @@
 //! A page as the lines a reader sees, each with where it hangs in the tree.
 
+use super::fold::{collapse, last_letter, weight};
 use super::hint::Hint;
 use super::tree::{Data, Id, Tree};
 use html5ever::{LocalName, local_name};
@@ -11,7 +12,7 @@ pub(super) struct Line {
     pub(super) text: String,
     /// Innermost element that holds the whole line.
     pub(super) element: Id,
-    /// Characters other than white space: all, in links, bold, slanted.
+    /// Letters, digits and signs: all, in links, bold, slanted.
     pub(super) chars: u32,
     pub(super) linked: u32,
     pub(super) bold: u32,
@@ -205,7 +206,7 @@ impl Walk<'_> {
     }
 
     fn text(&mut self, id: Id, text: &str) {
-        let chars = text.chars().filter(|char| !char.is_whitespace()).count() as u32;
+        let chars = weight(text);
         if chars == 0 {
             if !text.is_empty() && !self.line.text.is_empty() {
                 self.line.text.push(' ');
@@ -213,12 +214,11 @@ impl Walk<'_> {
             return;
         }
         let parent = self.tree.parent(id).unwrap_or(0);
-        self.line.element =
-            if self.started { self.common(self.line.element, parent) } else { parent };
+        self.line.element = if self.started { self.common(self.line.element, parent) } else { parent };
         self.started = true;
         // Style sheets set elements apart that touch in the source: `<span>Sơn Khê</span>Sau 14 tháng`.
         if std::mem::take(&mut self.joint)
-            && self.line.text.ends_with(char::is_lowercase)
+            && last_letter(&self.line.text).is_some_and(char::is_lowercase)
             && text.starts_with(char::is_uppercase)
         {
             self.line.text.push(' ');
@@ -251,7 +251,7 @@ impl Walk<'_> {
         }
         let mut line = std::mem::take(&mut self.line);
         self.started = false;
-        line.text = super::fold::collapse(&line.text);
+        line.text = collapse(&line.text);
         for node in self.tree.upward(line.element) {
             let name = self.tree.name(node);
             if line.heading == 0 {
@@ -282,7 +282,7 @@ impl Walk<'_> {
             while let Some(id) = at {
                 nodes += 1;
                 match self.tree.data(id) {
-                    Data::Text(text) => chars += text.trim().chars().count(),
+                    Data::Text(text) => chars += weight(text) as usize,
                     Data::Element(name, _)
                         if matches!(
                             *name,
@@ -328,9 +328,8 @@ impl Walk<'_> {
 
 /// The node after `id` in document order, still inside `root`.
 fn within(tree: &Tree, root: Id, id: Id) -> Option<Id> {
-    tree.first_child(id).or_else(|| {
-        tree.upward(id).take_while(|&node| node != root).find_map(|node| tree.next_sibling(node))
-    })
+    tree.first_child(id)
+        .or_else(|| tree.upward(id).take_while(|&node| node != root).find_map(|node| tree.next_sibling(node)))
 }
 
 #[derive(PartialEq)]

@@ -74,9 +74,20 @@ fn read_meta(tree: &Tree, id: Id, into: &mut Metadata, weak_source: &mut Option<
         "og:description" | "description" | "twitter:description" | "dc.description" => {
             push(&mut into.summaries, content);
         }
-        "article:published_time" | "datepublished" | "pubdate" | "publish-date" | "publishdate"
-        | "publish_date" | "og:published_time" | "dc.date.issued" | "dc.date" | "dcterms.created"
-        | "dc.created" | "date" | "article.published" | "cxenseparse:recs:publishtime" => {
+        "article:published_time"
+        | "datepublished"
+        | "pubdate"
+        | "publish-date"
+        | "publishdate"
+        | "publish_date"
+        | "og:published_time"
+        | "dc.date.issued"
+        | "dc.date"
+        | "dcterms.created"
+        | "dc.created"
+        | "date"
+        | "article.published"
+        | "cxenseparse:recs:publishtime" => {
             set(&mut into.published, Some(content));
         }
         "author" | "article:author" | "dc.creator" | "dc.author" | "article:author_name" => {

@@ -46,24 +46,15 @@ impl Outline {
         let prose: Vec<bool> = (0..lines.lines.len())
             .map(|at| {
                 let teaser = page.is_teaser(at, &holds_title);
-                let prose = at >= start
-                    && is_prose(&lines.lines[at])
-                    && !around[at].has(Hint::OUTSIDE)
-                    && !teaser;
+                let prose =
+                    at >= start && is_prose(&lines.lines[at]) && !around[at].has(Hint::OUTSIDE) && !teaser;
                 teasers += usize::from(teaser && is_prose(&lines.lines[at]));
                 prose
             })
             .collect();
         let column = page.column(title, &prose);
         let body = page.body(column, &prose);
-        Self {
-            title,
-            column: lines.inside(column),
-            body: lines.inside(body),
-            hints: around,
-            prose,
-            teasers,
-        }
+        Self { title, column: lines.inside(column), body: lines.inside(body), hints: around, prose, teasers }
     }
 
     /// Characters of prose in the column.
@@ -114,7 +105,7 @@ impl Page<'_> {
                 }
             }
         }
-        claims.retain(|(claim, _)| claim.len() >= 8 && *claim != source);
+        claims.retain(|(claim, _)| claim.len() >= 8 && *claim != source && !is_site(claim));
         let prose = |line: &Line| if is_prose(line) { line.chars } else { 0 };
         let mut left: u32 = self.lines.lines.iter().map(prose).sum();
         let all = left;
@@ -133,16 +124,17 @@ impl Page<'_> {
 
     fn title_score(&self, at: usize, claims: &[(String, f32)]) -> f32 {
         // The longest headlines run to 40 syllables.
-        const LONGEST: usize = 400;
+        const LONGEST: u32 = 200;
         let line = self.line(at);
-        if line.text.len() > LONGEST || line.chars < 6 {
+        if line.chars > LONGEST || line.chars < 6 {
             return 0.0;
         }
         let folded = fold(&line.text);
-        let claimed = claims
-            .iter()
-            .map(|(claim, trust)| trust * likeness(&folded, claim))
-            .fold(0.0, f32::max);
+        let claimed =
+            claims.iter().map(|(claim, trust)| trust * likeness(&folded, claim)).fold(0.0, f32::max);
+        // A banner shares the name of the site with the window's title; that makes it no headline.
+        let site = claimed < 0.9 && (is_site(&folded) || is_banner(&line.text, &folded));
+        let claimed = if site { 0.0 } else { claimed };
         let hint = self.around_here(line.element, 3);
         let look = match line.heading {
             1 => 45.0,
@@ -154,8 +146,11 @@ impl Page<'_> {
             _ => 0.0,
         };
         let titled: f32 = if hint.has(Hint::TITLE) { 6.0 } else { 0.0 };
-        let mut score = claimed * 70.0 + look + titled;
-        if claimed == 0.0 && (line.words() < 4 || line.text.ends_with('.') || date::find(&line.text).is_some()) {
+        let dated = self.dated_below(at);
+        let mut score = claimed * 70.0 + look + titled + dated;
+        if claimed == 0.0
+            && (line.words() < 4 || line.text.ends_with('.') || date::find(&line.text).is_some())
+        {
             return 0.0;
         }
         if line.is_link() && claimed < 0.95 {
@@ -166,10 +161,21 @@ impl Page<'_> {
         if hint.has(Hint::NAV) || self.around_here(line.element, 8).has(Hint::RELATED.or(Hint::COMMENT)) {
             score -= 40.0;
         }
-        if claimed == 0.0 && is_site(&folded) {
+        if site {
             score -= 40.0;
         }
         score
+    }
+
+    /// What it says of a line that a date line follows, as under headlines. The clock of the page stands
+    /// under the name of the paper, but has a weekday and seldom an hour.
+    fn dated_below(&self, at: usize) -> f32 {
+        let below = self.lines.lines.get(at + 1).and_then(|line| date::find(&line.text));
+        match below {
+            Some(found) if found.alone && (found.hour || !found.weekday) => 32.0,
+            Some(found) if found.alone => 20.0,
+            _ => 0.0,
+        }
     }
 
     /// The hints of an element and of the few around it.
@@ -226,9 +232,7 @@ impl Page<'_> {
             .lines
             .iter()
             .map(|line| {
-                self.tree
-                    .upward(line.element)
-                    .fold(Hint::default(), |hint, id| hint.or(strays(own(id), id)))
+                self.tree.upward(line.element).fold(Hint::default(), |hint, id| hint.or(strays(own(id), id)))
             })
             .collect()
     }
@@ -250,7 +254,8 @@ impl Page<'_> {
                 .unwrap_or(0);
             let inside = self.lines.inside(space);
             let prose = |range: Range<usize>| -> u32 {
-                range.filter(|&at| is_prose(self.line(at)) && !around[at].has(Hint::OUTSIDE))
+                range
+                    .filter(|&at| is_prose(self.line(at)) && !around[at].has(Hint::OUTSIDE))
                     .map(|at| self.line(at).chars)
                     .sum()
             };
@@ -276,10 +281,7 @@ impl Page<'_> {
     /// Whether a line introduces another article: it shares a small box with the link to it.
     fn is_teaser(&self, at: usize, holds_title: &[bool]) -> bool {
         const LARGEST: usize = 8;
-        let space = self
-            .tree
-            .upward(self.line(at).element)
-            .find(|&id| self.lines.inside(id).len() >= 2);
+        let space = self.tree.upward(self.line(at).element).find(|&id| self.lines.inside(id).len() >= 2);
         let Some(space) = space else { return false };
         let inside = self.lines.inside(space);
         if holds_title[space as usize] || inside.len() > LARGEST {
@@ -353,10 +355,47 @@ impl Page<'_> {
 
 /// Whether a heading names the site, as banners do.
 fn is_site(folded: &str) -> bool {
-    const NAMES: &[&str] =
-        &["bao dien tu", "cong thong tin", "trang thong tin", "trang tin", "dai phat thanh", "dai truyen", "cong ttdt"];
+    const NAMES: &[&str] = &[
+        "bao dien tu",
+        "cong thong tin",
+        "trang thong tin",
+        "trang tin",
+        "dai phat thanh",
+        "dai truyen",
+        "cong ttdt",
+    ];
     NAMES.iter().any(|name| folded.starts_with(name))
         || folded.starts_with("bao ") && folded.ends_with(" dien tu")
+}
+
+/// Whether a heading names a place or an office in capitals, as the banners of portals do.
+fn is_banner(text: &str, folded: &str) -> bool {
+    const UNITS: &[&str] = &[
+        "tinh",
+        "huyen",
+        "xa",
+        "phuong",
+        "thi xa",
+        "thi tran",
+        "thanh pho",
+        "quan",
+        "uy ban",
+        "ubnd",
+        "hdnd",
+        "dang bo",
+        "bao",
+        "so",
+        "ban",
+        "tinh uy",
+        "huyen uy",
+        "thi uy",
+        "thanh uy",
+        "cong",
+        "dai",
+    ];
+    folded.split(' ').count() <= 9
+        && !text.chars().any(char::is_lowercase)
+        && UNITS.iter().any(|unit| folded.strip_prefix(unit).is_some_and(|rest| rest.starts_with(' ')))
 }
 
 /// How much a line and a claimed title are the same, 0 to 1; both folded.
@@ -384,16 +423,54 @@ fn likeness(line: &str, claim: &str) -> f32 {
 /// Headings that open what is not the article.
 fn marker(line: &Line) -> Option<Marker> {
     const RELATED: &[&str] = &[
-        "lien quan", "cung chuyen muc", "cung chu de", "cung loai", "tin khac", "bai khac", "da dua", "da dang",
-        "tin moi", "doc nhieu", "xem nhieu", "quan tam", "tin noi bat", "bai moi", "tin cu", "cac tin",
-        "bai viet moi", "moi cap nhat", "moi nhat", "nong trong ngay", "cung tac gia", "tin doc", "bai viet khac",
-        "tin tuc khac", "tin nong", "nen doc", "goi y", "dang chu y", "tieu diem",
+        "lien quan",
+        "cung chuyen muc",
+        "cung chu de",
+        "cung loai",
+        "tin khac",
+        "bai khac",
+        "da dua",
+        "da dang",
+        "tin moi",
+        "doc nhieu",
+        "xem nhieu",
+        "quan tam",
+        "tin noi bat",
+        "bai moi",
+        "tin cu",
+        "cac tin",
+        "bai viet moi",
+        "moi cap nhat",
+        "moi nhat",
+        "nong trong ngay",
+        "cung tac gia",
+        "tin doc",
+        "bai viet khac",
+        "tin tuc khac",
+        "tin nong",
+        "nen doc",
+        "goi y",
+        "dang chu y",
+        "tieu diem",
     ];
     const MORE: &[&str] = &["xem them", "doc them", "doc tiep", "xem tiep", "tin bai", "tham khao them"];
     const COMMENTS: &[&str] = &[
-        "binh luan", "y kien ban doc", "y kien cua ban", "gui y kien", "gui binh luan", "phan hoi", "gui phan hoi",
-        "de lai mot binh luan", "nhan xet", "ban doc binh luan", "y kien doc gia", "y kien phan hoi", "y kien",
-        "viet binh luan", "comments", "leave a reply",
+        "binh luan",
+        "y kien ban doc",
+        "y kien cua ban",
+        "gui y kien",
+        "gui binh luan",
+        "phan hoi",
+        "gui phan hoi",
+        "de lai mot binh luan",
+        "nhan xet",
+        "ban doc binh luan",
+        "y kien doc gia",
+        "y kien phan hoi",
+        "y kien",
+        "viet binh luan",
+        "comments",
+        "leave a reply",
     ];
     const TAGS: &[&str] = &["tu khoa", "tags", "tag", "the", "chu de", "tukhoa"];
     if line.words() > 9 || line.text.ends_with(['.', '?', '!']) || line.chars > 60 {
@@ -410,7 +487,12 @@ fn marker(line: &Line) -> Option<Marker> {
             })
         })
     };
-    if exact(COMMENTS) || counted(COMMENTS) || folded.contains("binh luan ve") || folded.starts_with("binh luan cua ban") || folded.starts_with("y kien cua ban") {
+    if exact(COMMENTS)
+        || counted(COMMENTS)
+        || folded.contains("binh luan ve")
+        || folded.starts_with("binh luan cua ban")
+        || folded.starts_with("y kien cua ban")
+    {
         return Some(Marker::Comments);
     }
     let labelled = line.text.contains(':') && TAGS.iter().any(|start| folded.starts_with(start));
@@ -418,7 +500,10 @@ fn marker(line: &Line) -> Option<Marker> {
         return Some(Marker::Tags);
     }
     let khac = words <= 4 && folded.ends_with(" khac");
-    if words <= 7 && (khac || MORE.iter().any(|start| folded.starts_with(start)) || RELATED.iter().any(|part| contains_words(&folded, part)))
+    if words <= 7
+        && (khac
+            || MORE.iter().any(|start| folded.starts_with(start))
+            || RELATED.iter().any(|part| contains_words(&folded, part)))
     {
         return Some(Marker::Related);
     }

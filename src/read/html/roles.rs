@@ -2,7 +2,7 @@
 
 use super::credit::{self, Credit};
 use super::date;
-use super::fold::fold;
+use super::fold::{fold, weight};
 use super::hint::Hint;
 use super::lines::{Line, Lines};
 use super::metadata::Metadata;
@@ -10,6 +10,8 @@ use super::outline::Outline;
 use super::tree::{Id, Tree};
 use super::{Block, BlockRole, Page, PublishedFrom};
 use html5ever::local_name;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// Gives every line its role.
 pub(super) fn assign(tree: &Tree, lines: Lines, outline: Outline, metadata: Metadata) -> Page {
@@ -68,7 +70,10 @@ fn is_article(lines: &Lines, outline: &Outline, metadata: &Metadata) -> bool {
 fn is_home(url: &str) -> bool {
     let path = url.split_once("//").map_or(url, |(_, rest)| rest);
     let path = path.split_once('/').map_or("", |(_, path)| path);
-    matches!(path.trim_end_matches('/'), "" | "index.html" | "index.php" | "trang-chu" | "trang-chu.html" | "home")
+    matches!(
+        path.trim_end_matches('/'),
+        "" | "index.html" | "index.php" | "trang-chu" | "trang-chu.html" | "home"
+    )
 }
 
 /// A page on its way to roles.
@@ -106,7 +111,9 @@ impl<'a> Reading<'a> {
     /// The lines of the lead.
     fn find_lead(&self) -> Option<std::ops::Range<usize>> {
         let prose = |at: &usize| self.outline.prose[*at];
-        let early: Vec<usize> = (self.under..self.outline.column.end).filter(prose).take(4).collect();
+        let pictured = |at: &usize| self.caption(*at);
+        let early: Vec<usize> =
+            (self.under..self.outline.column.end).filter(prose).filter(|at| !pictured(at)).take(4).collect();
         let head = || early.iter().copied().filter(|&at| at < self.start);
         let hinted = |at: usize| self.outline.hints[at].has(Hint::LEAD);
         let in_body = |at: usize| {
@@ -118,9 +125,10 @@ impl<'a> Reading<'a> {
         let first = head()
             .find(|&at| self.is_summary(at))
             .or_else(|| early.iter().copied().take(2).find(|&at| hinted(at)))
-            .or_else(|| early.iter().copied().take(2).find(|&at| in_body(at) && self.is_summary(at)))
+            .or_else(|| early.iter().copied().take(2).find(|&at| in_body(at) && self.begins_summary(at)))
             .or_else(|| early.first().copied().filter(|&at| in_body(at) && self.stands_out(at)))
-            .or_else(|| head().next())?;
+            .or_else(|| head().next())
+            .or_else(|| early.first().copied().filter(|&at| in_body(at) && self.stands_apart(at)))?;
         let end = (first + 1..self.start.max(first + 1))
             .take_while(|&at| hinted(first) && hinted(at) && self.outline.prose[at])
             .last()
@@ -128,20 +136,41 @@ impl<'a> Reading<'a> {
         Some(first..end)
     }
 
-    /// Whether a summary in the head begins as this line does; it is often cut, and a place or the
-    /// initials of the paper may stand before it on either side.
-    fn is_summary(&self, at: usize) -> bool {
+    /// Whether a summary in the head and this line begin alike. The summary is often cut, and a place or
+    /// the initials of the paper may stand before either.
+    fn begins_summary(&self, at: usize) -> bool {
         const KEY: usize = 56;
         const SHORTEST: usize = 20;
         let line = fold(&self.lines[at].text);
         self.metadata.summaries.iter().any(|summary| {
-            let summary = summary.trim_end_matches(['.', '…', ' ', '[', ']']);
-            let key = fold(summary);
+            let key = fold(summary.trim_end_matches(['.', '…', ' ', '[', ']']));
             let key = &key[..key.floor_char_boundary(KEY)];
+            // A summary that goes on after the line was taken from the text, not written as a lead.
             key.len() >= SHORTEST
-                && (line.find(key).is_some_and(|at| at <= 30)
-                    || line.len() >= 30 && fold(summary).find(&line).is_some_and(|at| at <= 30))
+                && line.find(key).is_some_and(|start| start <= 30)
+                && fold(summary).len() <= line.len() + 80
         })
+    }
+
+    /// Whether a summary in the head is this line, begins with it or begins as it does.
+    fn is_summary(&self, at: usize) -> bool {
+        let line = fold(&self.lines[at].text);
+        self.begins_summary(at)
+            || line.len() >= 30
+                && self
+                    .metadata
+                    .summaries
+                    .iter()
+                    .any(|summary| fold(summary).find(&line).is_some_and(|at| at <= 30))
+    }
+
+    /// Whether a paragraph stands outside the element that holds the others.
+    fn stands_apart(&self, at: usize) -> bool {
+        let mut others = (at + 1..self.outline.body.end).filter(|&next| self.outline.prose[next]);
+        let (Some(first), Some(last)) = (others.next(), others.next_back()) else { return false };
+        let space =
+            self.tree.upward(self.lines[first].element).find(|&id| self.all.inside(id).contains(&last));
+        space.is_some_and(|space| !self.all.inside(space).contains(&at))
     }
 
     /// Whether a paragraph is set apart from those after it, as leads inside the body are.
@@ -241,6 +270,7 @@ impl<'a> Reading<'a> {
         }
         match self.around(at) {
             BlockRole::Boilerplate => BlockRole::Nav,
+            BlockRole::Related if line.is_link() => BlockRole::Nav,
             role => role,
         }
     }
@@ -258,7 +288,7 @@ impl<'a> Reading<'a> {
         if captioned && (!line.is_link() || self.outline.hints[at].has(Hint::CAPTION)) {
             return BlockRole::Caption;
         }
-        if self.outline.hints[at].has(Hint::AUTHOR) && self.author(&line.text).is_some() {
+        if self.heads(at).is_some() {
             return BlockRole::Byline;
         }
         if line.is_link() {
@@ -279,7 +309,10 @@ impl<'a> Reading<'a> {
         if line.is_link() {
             return if line.words() >= 3 { BlockRole::Related } else { BlockRole::Boilerplate };
         }
-        if is_tool(&line.text) || is_pointer(line) {
+        if is_pointer(line) {
+            return BlockRole::Related;
+        }
+        if is_tool(&line.text) {
             return BlockRole::Boilerplate;
         }
         if at_end && let Some(role) = self.credit_role(at) {
@@ -334,7 +367,8 @@ impl<'a> Reading<'a> {
         }
         let credit = credit::credit(&line.text)?;
         let Some(name) = &credit.byline else { return Some(credit) };
-        let set = line.right || line.is_bold() || line.is_slanted() || self.outline.hints[at].has(Hint::AUTHOR);
+        let set =
+            line.right || line.is_bold() || line.is_slanted() || self.outline.hints[at].has(Hint::AUTHOR);
         let words = name.split(' ').count();
         let plain = words >= 2 && line.heading == 0 && self.closes(at);
         let fine = credit.labelled || plain || (set && (self.closes(at) || words >= 2 && line.right));
@@ -359,11 +393,7 @@ impl<'a> Reading<'a> {
             return true;
         }
         let Some(picture) = line.picture else { return false };
-        let frame = self
-            .tree
-            .upward(picture)
-            .find(|&id| self.all.inside(id).contains(&at))
-            .unwrap_or(0);
+        let frame = self.tree.upward(picture).find(|&id| self.all.inside(id).contains(&at)).unwrap_or(0);
         let inside = self.all.inside(frame);
         let ended = line.text.ends_with(['.', '!', '?', ':', ';', '…']);
         let whole = inside.len() <= 3 && !inside.contains(&self.start.wrapping_sub(1));
@@ -378,7 +408,11 @@ impl<'a> Reading<'a> {
     fn is_floated(&self, picture: Id, at: usize) -> bool {
         let line = &self.lines[at];
         line.chars > 160
-            && self.tree.upward(picture).take(3).any(|id| id == line.element && self.tree.name(id) == local_name!("p"))
+            && self
+                .tree
+                .upward(picture)
+                .take(3)
+                .any(|id| id == line.element && self.tree.name(id) == local_name!("p"))
     }
 
     /// Whether a line is a heading inside the article.
@@ -392,8 +426,9 @@ impl<'a> Reading<'a> {
             return true;
         }
         // The questions of an interview are bold too: `PV: Việc khó ấy là gì?`
+        let question = line.text.ends_with('?') && line.words() <= 12;
         let spoken = line.text.split_once(": ").is_some_and(|(speaker, _)| speaker.split(' ').count() <= 5);
-        let ended = line.text.ends_with(['.', ':', '?']);
+        let ended = line.text.ends_with(['.', ':', '?']) && !question;
         line.is_bold() && !ended && !spoken && line.words() >= 2 && !line.right
     }
 
@@ -417,10 +452,58 @@ impl<'a> Reading<'a> {
             let above = self.outline.title.unwrap_or(self.under).saturating_sub(3);
             (above..self.start.max(self.under))
                 .filter(|&at| self.outline.column.contains(&at) && !self.lead.contains(&at))
-                .filter(|&at| self.outline.hints[at].has(Hint::AUTHOR) || credit_is_labelled(&self.lines[at].text))
-                .find_map(|at| self.author(before_date(&self.lines[at].text)))
+                .find_map(|at| self.heads(at))
         })
         .or_else(|| self.metadata.authors.iter().find_map(|author| self.author(author)))
+    }
+
+    /// The author a line beside the headline names: marked as such, or a name beside the date.
+    fn heads(&self, at: usize) -> Option<String> {
+        const SECTIONS: &[&str] = &[
+            "thoi su",
+            "kinh te",
+            "xa hoi",
+            "chinh tri",
+            "phap luat",
+            "giao duc",
+            "doi song",
+            "van hoa",
+            "quoc te",
+            "the gioi",
+            "the thao",
+            "ban doc",
+            "trang chu",
+            "tin tuc",
+            "suc khoe",
+            "giai tri",
+            "du lich",
+            "an ninh",
+            "quoc phong",
+            "nong nghiep",
+            "khoa hoc",
+            "cong nghe",
+            "moi truong",
+            "phong su",
+            "su kien",
+            "binh luan",
+        ];
+        let line = &self.lines[at];
+        if is_clock(line)
+            && let Some(name) = labelled_author(&line.text)
+        {
+            return self.author(name);
+        }
+        let before = before_date(&line.text);
+        let marked = self.outline.hints[at].has(Hint::AUTHOR) || credit_is_labelled(&line.text);
+        let is_dated = |at: usize| self.lines.get(at).is_some_and(is_clock);
+        let beside = is_dated(at) && before.len() < line.text.len()
+            || !is_dated(at) && line.chars <= 40 && (is_dated(at + 1) || at > 0 && is_dated(at - 1));
+        let bare = beside
+            && self.outline.title != Some(at)
+            && before.split(' ').count() >= 2
+            && credit::is_person(before)
+            && !SECTIONS.contains(&fold(before).as_str());
+        if marked || bare { self.author(before) } else { None }
     }
 
     /// The date the head claims.
@@ -478,6 +561,21 @@ fn before_date(text: &str) -> &str {
     text[..end].trim_end_matches([' ', '-', '|', ',', '•', '·', '('])
 }
 
+/// `Đăng ngày: 05-02-2024 Tác giả: Phạm Danh Lượt xem: 412`: the name after its label.
+fn labelled_author(text: &str) -> Option<&str> {
+    static AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?:tác giả|người viết|viết bởi|người đăng|bởi)\s*:?\s+")
+            .expect("a pattern of this file")
+    });
+    static NEXT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\s+(?:lượt|ngày|đăng|cập nhật|số|nguồn|xem|lúc|thứ)\b|[|,;()\d]|\s[-–]\s")
+            .expect("a pattern of this file")
+    });
+    let rest = &text[AUTHOR.find(text)?.end()..];
+    let end = NEXT.find(rest).map_or(rest.len(), |found| found.start());
+    Some(rest[..end].trim()).filter(|name| credit::is_person(name))
+}
+
 fn credit_is_labelled(text: &str) -> bool {
     let folded = fold(text);
     ["viet boi", "tac gia", "bai viet", "thuc hien", "nguoi viet", "phong vien"]
@@ -498,33 +596,86 @@ fn is_labelled_date(text: &str) -> bool {
 }
 
 fn is_photo_credit(text: &str) -> bool {
-    let folded = fold(text);
-    let label = ["anh", "nguon anh", "anh minh hoa", "photo", "do hoa", "video", "clip", "anh tu lieu"];
-    text.chars().count() <= 80
-        && (label.iter().any(|label| {
-            folded.strip_prefix(label).is_some_and(|rest| rest.starts_with(' ') && rest.split(' ').count() <= 8)
-        }) && text.contains(':')
-            && text.find(':') < Some(24)
-            || folded == "anh minh hoa" || folded == "anh tu lieu")
+    const LABELS: &[&str] = &[
+        "anh",
+        "nguon anh",
+        "anh minh hoa",
+        "photo",
+        "do hoa",
+        "video",
+        "clip",
+        "anh tu lieu",
+        "anh trong bai",
+    ];
+    let Some((label, name)) = text.split_once(':') else {
+        return ["anh minh hoa", "anh tu lieu"].contains(&fold(text).as_str());
+    };
+    weight(name) <= 60 && name.split_whitespace().count() <= 8 && LABELS.contains(&fold(label).as_str())
 }
 
-/// `>> Xem thêm`, `ĐỌC NGAY`: lines that only point to a link.
+/// `>> …`, `Xem thêm: …`: lines that only point to another article.
 fn is_pointer(line: &Line) -> bool {
-    line.linked > 0 && line.link_share() >= 0.5 && (line.text.starts_with('>') || line.text.starts_with("»"))
+    let folded = fold(&line.text);
+    let labelled = ["xem them", "doc them", "tin lien quan", "bai lien quan", "moi doc", "tham khao", "xem"]
+        .iter()
+        .any(|label| folded.starts_with(label));
+    line.link_share() >= 0.5 && (line.text.starts_with(['>', '»', '→', '►']) || labelled)
 }
 
 /// Buttons and counters around an article.
 fn is_tool(text: &str) -> bool {
     const TOOLS: &[&str] = &[
-        "chia se", "in bai", "in trang", "in tin", "luot xem", "so luot xem", "gui email", "gui mail", "theo doi",
-        "nghe doc", "nghe bai", "quang cao", "luu bai", "co chu", "doc ngay", "ban in", "tro lai", "ve trang truoc",
-        "dau trang", "thich", "facebook", "zalo", "copy link", "sao chep", "bao loi", "danh gia", "so lan doc",
-        "like", "share", "tweet", "dang nhap de", "xem voi co chu", "gui bai", "ban de in", "gui phan hoi",
-        "gui cho ban be", "tang co chu", "giam co chu", "advertisement", "loading", "dang tai", "tai ung dung",
-        "theo doi chung toi", "google news", "0 binh luan", "luot doc", "tang giam co chu", "ve dau trang",
+        "chia se",
+        "in bai",
+        "in trang",
+        "in tin",
+        "luot xem",
+        "so luot xem",
+        "gui email",
+        "gui mail",
+        "theo doi",
+        "nghe doc",
+        "nghe bai",
+        "quang cao",
+        "luu bai",
+        "co chu",
+        "doc ngay",
+        "ban in",
+        "tro lai",
+        "ve trang truoc",
+        "dau trang",
+        "thich",
+        "facebook",
+        "zalo",
+        "copy link",
+        "sao chep",
+        "bao loi",
+        "danh gia",
+        "so lan doc",
+        "like",
+        "share",
+        "tweet",
+        "dang nhap de",
+        "xem voi co chu",
+        "gui bai",
+        "ban de in",
+        "gui phan hoi",
+        "gui cho ban be",
+        "tang co chu",
+        "giam co chu",
+        "advertisement",
+        "loading",
+        "dang tai",
+        "tai ung dung",
+        "theo doi chung toi",
+        "google news",
+        "0 binh luan",
+        "luot doc",
+        "tang giam co chu",
+        "ve dau trang",
     ];
-    const LONGEST: usize = 60;
-    if text.len() > 2 * LONGEST {
+    const LONGEST: u32 = 80;
+    if weight(text) > LONGEST {
         return false;
     }
     let folded = fold(text);
@@ -532,20 +683,37 @@ fn is_tool(text: &str) -> bool {
         return true;
     }
     let words = folded.split(' ').count();
-    let ended = text.ends_with(['.', ';', ':']);
+    let ended = text.ends_with(['.', ';']) || text.ends_with(':') && words > 4;
+    let counts = text.bytes().any(|byte| byte.is_ascii_digit());
     words <= 8
         && !ended
         && TOOLS.iter().any(|tool| {
-            folded.strip_prefix(tool).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') && words <= 6)
+            folded
+                .strip_prefix(tool)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') && (words <= 6 || counts))
         })
 }
 
 /// Lines of the imprint at the foot of a page.
 fn is_imprint(text: &str) -> bool {
     const IMPRINT: &[&str] = &[
-        "giay phep", "tong bien tap", "ban quyen", "toa soan", "co quan chu quan", "chiu trach nhiem", "ghi ro nguon",
-        "all rights", "powered by", "thiet ke boi", "truong ban bien tap", "copyright", "dien thoai", "dia chi",
-        "duong day nong", "co quan ngon luan", "email",
+        "giay phep",
+        "tong bien tap",
+        "ban quyen",
+        "toa soan",
+        "co quan chu quan",
+        "chiu trach nhiem",
+        "ghi ro nguon",
+        "all rights",
+        "powered by",
+        "thiet ke boi",
+        "truong ban bien tap",
+        "copyright",
+        "dien thoai",
+        "dia chi",
+        "duong day nong",
+        "co quan ngon luan",
+        "email",
     ];
     let folded = fold(text);
     text.contains('©') || text.contains('®') || IMPRINT.iter().any(|part| folded.contains(part))

@@ -90,10 +90,6 @@ impl Tree {
         some(self.nodes[id as usize].after)
     }
 
-    pub(super) fn previous_sibling(&self, id: Id) -> Option<Id> {
-        some(self.nodes[id as usize].before)
-    }
-
     pub(super) fn children(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
         std::iter::successors(self.first_child(id), |&child| self.next_sibling(child))
     }
@@ -118,11 +114,6 @@ impl Tree {
             }
             _ => None,
         }
-    }
-
-    /// The next node in document order.
-    pub(super) fn next(&self, id: Id) -> Option<Id> {
-        self.first_child(id).or_else(|| self.upward(id).find_map(|node| self.next_sibling(node)))
     }
 }
 
@@ -184,9 +175,7 @@ impl TokenSink for Bounded {
             Token::CharacterTokens(_) if full => return TokenSinkResult::Continue,
             // Elements of raw text stay: without their start tag a script would be read as text.
             TagToken(tag)
-                if tag.kind == StartTag
-                    && !is_raw_text(&tag.name)
-                    && (full || sink.depth.get() >= DEPTH) =>
+                if tag.kind == StartTag && !is_raw_text(&tag.name) && (full || sink.depth.get() >= DEPTH) =>
             {
                 return TokenSinkResult::Continue;
             }
@@ -275,8 +264,7 @@ impl Sink {
         if matches!(nodes[child as usize].data, Data::Element(..)) {
             self.depth.set(depth);
         }
-        let before =
-            if after == NONE { nodes[parent as usize].last } else { nodes[after as usize].before };
+        let before = if after == NONE { nodes[parent as usize].last } else { nodes[after as usize].before };
         nodes[child as usize].parent = parent;
         nodes[child as usize].before = before;
         nodes[child as usize].after = after;
