@@ -36,6 +36,15 @@ pub(super) fn last_letter(text: &str) -> Option<char> {
     text.chars().rev().find(|&char| !is_mark(char))
 }
 
+/// The beginning of a text, at most `bytes` long.
+pub(super) fn head(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// White space collapsed to single blanks, none at the ends.
 pub(super) fn collapse(text: &str) -> String {
     let mut collapsed = String::with_capacity(text.len());

@@ -223,10 +223,10 @@ fn words(name: &str) -> Vec<String> {
         if new && words.last().is_some_and(|word| !word.is_empty()) {
             words.push(String::new());
         }
-        if char.is_ascii_alphanumeric() {
-            if let Some(word) = words.last_mut() {
-                word.push(char.to_ascii_lowercase());
-            }
+        if char.is_ascii_alphanumeric()
+            && let Some(word) = words.last_mut()
+        {
+            word.push(char.to_ascii_lowercase());
         }
         lower_before = char.is_ascii_lowercase();
     }

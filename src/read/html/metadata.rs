@@ -1,6 +1,6 @@
 //! What a page says about itself in its head: `<meta>`, OpenGraph, JSON-LD, canonical link.
 
-use super::fold::{collapse, fold};
+use super::fold::{collapse, fold, head};
 use super::tree::{Data, Id, Tree};
 use html5ever::local_name;
 use serde_json::Value;
@@ -42,7 +42,9 @@ impl Metadata {
             if *name == local_name!("meta") {
                 read_meta(tree, id, &mut open_graph, &mut weak_source);
             } else if *name == local_name!("title") && this.window.is_none() {
-                this.window = Some(collapse(&text(tree, id))).filter(|title| !title.is_empty());
+                const LONGEST: usize = 2_000;
+                let title = collapse(head(&text(tree, id), LONGEST));
+                this.window = Some(title).filter(|title| !title.is_empty());
             } else if *name == local_name!("link") {
                 let rel = tree.attribute(id, "rel").unwrap_or_default();
                 if rel.eq_ignore_ascii_case("canonical") {
@@ -94,11 +96,11 @@ fn read_meta(tree: &Tree, id: Id, into: &mut Metadata, weak_source: &mut Option<
             push(&mut into.authors, content);
         }
         "og:site_name" => set(&mut into.source, Some(content)),
-        "copyright" | "dc.publisher" | "application-name" | "article:publisher" => {
-            // The field may hold an address or a whole legal notice; a name is short.
-            if !content.contains("//") && content.chars().count() <= 80 {
-                set(weak_source, Some(content));
-            }
+        // The field may hold an address or a whole legal notice; a name is short.
+        "copyright" | "dc.publisher" | "application-name" | "article:publisher"
+            if !content.contains("//") && content.chars().count() <= 80 =>
+        {
+            set(weak_source, Some(content));
         }
         "og:url" => set(&mut into.url, Some(content)),
         _ => {}
@@ -188,6 +190,11 @@ fn set(field: &mut Option<String>, value: Option<&str>) {
 }
 
 fn push(list: &mut Vec<String>, value: &str) {
+    // Every line of the page is held against each claim.
+    const MOST: usize = 8;
+    if list.len() >= MOST {
+        return;
+    }
     let value = plain(value);
     if !fold(&value).is_empty() && !list.contains(&value) {
         list.push(value);

@@ -97,9 +97,10 @@ impl Page<'_> {
         if let Some(window) = &metadata.window {
             claims.push((fold(window), 0.95));
             // `Headline - Paper`, `Paper > Section > Headline`: each part may be the headline.
+            const PARTS: usize = 8;
             for parting in [" - ", " | ", " – ", " :: ", " > ", " » ", " — "] {
                 if window.contains(parting) {
-                    claims.extend(window.split(parting).map(|part| (fold(part), 0.8)));
+                    claims.extend(window.split(parting).take(PARTS).map(|part| (fold(part), 0.8)));
                     claims.extend(window.rsplit_once(parting).map(|(head, _)| (fold(head), 0.95)));
                     claims.extend(window.split_once(parting).map(|(_, tail)| (fold(tail), 0.95)));
                 }
@@ -239,6 +240,12 @@ impl Page<'_> {
 
     /// Adds to the hints what headings such as `Tin liên quan` and `Ý kiến bạn đọc` open.
     fn mark(&self, title: Option<usize>, holds_title: &[bool], around: &mut [Hint]) {
+        // Characters of prose before each line.
+        let mut written = vec![0; self.lines.lines.len() + 1];
+        for (at, line) in self.lines.lines.iter().enumerate() {
+            let own = is_prose(line) && !around[at].has(Hint::OUTSIDE);
+            written[at + 1] = written[at] + if own { line.chars } else { 0 };
+        }
         for at in title.map_or(0, |title| title + 1)..self.lines.lines.len() {
             let Some(marker) = marker(self.line(at)) else { continue };
             let hint = match marker {
@@ -246,6 +253,9 @@ impl Page<'_> {
                 Marker::Comments => Hint::COMMENT,
                 Marker::Tags => Hint::TAGS,
             };
+            if around[at].has(hint) {
+                continue;
+            }
             // The box it heads: the smallest element that goes on after it.
             let space = self
                 .tree
@@ -253,27 +263,18 @@ impl Page<'_> {
                 .find(|&id| self.lines.inside(id).end > at + 1)
                 .unwrap_or(0);
             let inside = self.lines.inside(space);
-            let prose = |range: Range<usize>| -> u32 {
-                range
-                    .filter(|&at| is_prose(self.line(at)) && !around[at].has(Hint::OUTSIDE))
-                    .map(|at| self.line(at).chars)
-                    .sum()
-            };
-            let before = prose(inside.start..at);
+            let before = written[at] - written[inside.start.min(at)];
             let whole = !holds_title[space as usize] && before == 0;
-            around[at] = around[at].or(hint);
-            for next in at + 1..inside.end {
-                let line = self.line(next);
-                let goes_on = line.link_share() >= 0.5
-                    || (line.chars <= 25 && !line.is_bold() && !line.right)
-                    || marker == Marker::Comments && next > inside.start;
-                if !(whole || goes_on) || holds_title[line.element as usize] {
-                    break;
-                }
-                if !whole && super::credit::credit(&line.text).is_some() {
-                    break;
-                }
-                around[next] = around[next].or(hint);
+            let goes_on = |next: &usize| {
+                let line = self.line(*next);
+                let tiny = line.chars <= 25 && !line.is_bold() && !line.right;
+                let other = line.link_share() >= 0.5 || tiny || marker == Marker::Comments;
+                let credit = !whole && super::credit::credit(&line.text).is_some();
+                (whole || other) && !credit && !holds_title[line.element as usize]
+            };
+            let end = (at + 1..inside.end).take_while(goes_on).last().unwrap_or(at);
+            for hints in &mut around[at..=end] {
+                *hints = hints.or(hint);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::credit::{self, Credit};
 use super::date;
-use super::fold::{fold, weight};
+use super::fold::{fold, head, weight};
 use super::hint::Hint;
 use super::lines::{Line, Lines};
 use super::metadata::Metadata;
@@ -144,7 +144,7 @@ impl<'a> Reading<'a> {
         let line = fold(&self.lines[at].text);
         self.metadata.summaries.iter().any(|summary| {
             let key = fold(summary.trim_end_matches(['.', '…', ' ', '[', ']']));
-            let key = &key[..key.floor_char_boundary(KEY)];
+            let key = head(&key, KEY);
             // A summary that goes on after the line was taken from the text, not written as a lead.
             key.len() >= SHORTEST
                 && line.find(key).is_some_and(|start| start <= 30)
@@ -195,13 +195,14 @@ impl<'a> Reading<'a> {
         }
         let tail = self.tail();
         let mut after_body_ended = false;
-        for at in self.under..self.lines.len() {
+        let end = column.end.max(tail.end);
+        for (at, role) in roles.iter_mut().enumerate().take(end).skip(self.under) {
             let within = at < column.end;
             let credits = tail.contains(&at) && !self.lines[at].is_link();
             if !within && !credits {
                 break;
             }
-            roles[at] = if self.lead.contains(&at) {
+            *role = if self.lead.contains(&at) {
                 BlockRole::Lead
             } else if self.outside(at) {
                 self.around(at)
@@ -213,13 +214,6 @@ impl<'a> Reading<'a> {
                 after_body_ended |= self.lines[at].is_link() && self.lines[at].words() >= 4;
                 self.below(at, credits && !after_body_ended, within)
             };
-        }
-        // A caption's own lines may go on: the name of the photographer under it.
-        for at in 1..roles.len() {
-            let follows = matches!(roles[at - 1], BlockRole::Caption | BlockRole::PhotoCredit);
-            if follows && roles[at] == BlockRole::Body && is_photo_credit(&self.lines[at].text) {
-                roles[at] = BlockRole::PhotoCredit;
-            }
         }
         roles
     }

@@ -1,5 +1,6 @@
 //! A page as a tree in one array, built by html5ever under a bound on depth and size.
 
+use super::fold::head;
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
@@ -59,7 +60,7 @@ impl Tree {
             // A tendril holds at most 4 GiB, and the tokenizer wants room to split it: 16 MiB at a time.
             let mut rest = piece;
             while !rest.is_empty() {
-                let (head, tail) = rest.split_at(rest.floor_char_boundary(16 << 20));
+                let (head, tail) = rest.split_at(head(rest, 16 << 20).len());
                 input.push_back(StrTendril::from_slice(head));
                 rest = tail;
             }
