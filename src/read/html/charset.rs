@@ -57,8 +57,9 @@ fn declared(tag: &[u8]) -> Option<&str> {
     None
 }
 
-/// Length of the tag at the start of `bytes`; a `>` inside quotes does not end it.
+/// Length of the tag at the start of `bytes`; a `>` inside quotes does not end it, 4 KiB do.
 fn tag_end(bytes: &[u8]) -> usize {
+    let bytes = &bytes[..bytes.len().min(4_096)];
     let mut quote = None;
     for (at, &byte) in bytes.iter().enumerate() {
         match quote {

@@ -127,12 +127,18 @@ fn bearable(html: &str) -> Vec<&str> {
     let bytes = html.as_bytes();
     let mut pieces = Vec::new();
     let (mut kept, mut at) = (0, 0);
-    while let Some(open) = bytes[at..].iter().position(|&byte| byte == b'<') {
-        let start = at + open;
+    while let Some(start) = find(bytes, at, b"<") {
+        if bytes[start..].starts_with(b"<!--") {
+            let Some(end) = find(bytes, start + 4, b"-->") else { break };
+            at = end;
+            continue;
+        }
         at = start + 1;
         if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
+        let name = bytes[at..].iter().take(10).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let name = &html[at..at + name];
         let (mut quote, mut words) = (None, 0);
         while let Some(&byte) = bytes.get(at) {
             match quote {
@@ -145,20 +151,39 @@ fn bearable(html: &str) -> Vec<&str> {
             }
             at += 1;
         }
-        // An open quote runs to the end of the page here and in html5ever alike.
         if words > ATTRIBUTES {
             pieces.push(&html[kept..start]);
             kept = at;
-        } else if quote.is_some() {
-            at = start + 1;
-            if words > 0 {
-                break;
-            }
+        } else if RAW_TEXT.iter().any(|raw| name.eq_ignore_ascii_case(raw)) {
+            let close = |from: &usize| {
+                let rest = &bytes[*from + 2..];
+                rest.len() >= name.len() && rest[..name.len()].eq_ignore_ascii_case(name.as_bytes())
+            };
+            let mut closes =
+                std::iter::successors(find(bytes, at, b"</"), |&from| find(bytes, from + 2, b"</"));
+            let Some(end) = closes.find(close) else { break };
+            at = end;
         }
     }
     pieces.push(&html[kept..]);
     pieces
 }
+
+/// Where `needle` stands in `bytes` at or after `from`.
+fn find(bytes: &[u8], from: usize, needle: &[u8]) -> Option<usize> {
+    let mut at = from;
+    loop {
+        at += bytes.get(at..)?.iter().position(|&byte| byte == needle[0])?;
+        if bytes[at..].starts_with(needle) {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
+/// Elements whose content is text up to their own end tag.
+const RAW_TEXT: &[&str] =
+    &["script", "style", "title", "textarea", "noscript", "iframe", "xmp", "noembed", "noframes"];
 
 /// html5ever's tree builder behind the bounds.
 struct Bounded {
@@ -195,18 +220,7 @@ impl TokenSink for Bounded {
 }
 
 fn is_raw_text(name: &LocalName) -> bool {
-    matches!(
-        *name,
-        local_name!("script")
-            | local_name!("style")
-            | local_name!("title")
-            | local_name!("textarea")
-            | local_name!("noscript")
-            | local_name!("iframe")
-            | local_name!("xmp")
-            | local_name!("noembed")
-            | local_name!("noframes")
-    )
+    RAW_TEXT.contains(&&**name)
 }
 
 /// Receives the tree from the builder.
@@ -437,12 +451,17 @@ mod tests {
             "<table><tr><td>".repeat(100_000),
             "<a><i>".repeat(100_000),
             (0..2_000).map(|n| format!("<font color={n}>")).collect::<String>() + &"<p>x".repeat(100_000),
-            format!("<a {}>x", (0..200_000).map(|n| format!(" a{n}=1")).collect::<String>()),
+            "<a".repeat(500_000) + "'",
+            "<a \"x ".repeat(100_000),
+            format!(
+                "<!-- <b ' --><script>a<b '</script><a {}>x",
+                (0..200_000).map(|n| format!(" a{n}=1")).collect::<String>()
+            ),
         ];
         for shape in shapes {
             let start = Instant::now();
             let tree = Tree::parse(&shape);
-            let name = &shape[..20];
+            let name = head(&shape, 20);
             assert!(tree.len() <= NODES + 2 * DEPTH as usize, "{name}: {} nodes", tree.len());
             assert!(depth(&tree) <= 2 * DEPTH as usize, "{name}: depth {}", depth(&tree));
             assert!(start.elapsed() < Duration::from_secs(60), "{name}: {:?}", start.elapsed());
