@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// A date found in a text.
+#[derive(Clone, Copy)]
 pub(super) struct Found {
     /// The day it names, in Viet Nam's time where it names another zone.
     pub(super) day: civil::Date,
@@ -51,7 +52,7 @@ fn regex(pattern: &str) -> Regex {
 /// The first date of a short text; longer texts are prose, whose dates are no dates of the page.
 pub(super) fn find(text: &str) -> Option<Found> {
     const LONGEST: u32 = 160;
-    if weight(text) > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if weight(text) > LONGEST || !names_a_year(text) {
         return None;
     }
     let text: String = text.nfc().collect();
@@ -63,6 +64,11 @@ pub(super) fn find(text: &str) -> Option<Found> {
     // A name of a section or of a reporter fits into 30 letters, a sentence does not.
     let letters = beside.chars().filter(|char| char.is_alphabetic()).count();
     Some(Found { day, weekday, hour: HOUR.is_match(&text), alone: letters <= 30 })
+}
+
+/// Whether four digits stand together, as in every date with a year.
+fn names_a_year(text: &str) -> bool {
+    text.as_bytes().windows(4).any(|window| window.iter().all(u8::is_ascii_digit))
 }
 
 fn numbers(text: &str) -> Option<(civil::Date, usize, usize)> {

@@ -1,5 +1,6 @@
 //! A page as the lines a reader sees, each with where it hangs in the tree.
 
+use super::date;
 use super::fold::{collapse, last_letter, weight};
 use super::hint::Hint;
 use super::tree::{Data, Id, Tree};
@@ -27,6 +28,8 @@ pub(super) struct Line {
     pub(super) picture: Option<Id>,
     /// A row of a table of data, its cells joined.
     pub(super) row: bool,
+    /// The date it holds.
+    pub(super) date: Option<date::Found>,
 }
 
 impl Line {
@@ -252,6 +255,7 @@ impl Walk<'_> {
         let mut line = std::mem::take(&mut self.line);
         self.started = false;
         line.text = collapse(&line.text);
+        line.date = date::find(&line.text);
         for node in self.tree.upward(line.element) {
             let name = self.tree.name(node);
             if line.heading == 0 {

@@ -1,6 +1,5 @@
 //! Where on a page the article stands: its title, its column, its body, and what is none of it.
 
-use super::date;
 use super::fold::fold;
 use super::hint::Hint;
 use super::lines::{Line, Lines};
@@ -75,7 +74,7 @@ fn is_prose(line: &Line) -> bool {
     }
     let ended = line.text.ends_with(['.', '!', '?', ';', ':', '…', '”', '"', ')']);
     let long = line.chars >= 60 || (ended && line.chars >= 20);
-    long && !date::find(&line.text).is_some_and(|found| found.alone)
+    long && !line.date.is_some_and(|found| found.alone)
 }
 
 struct Page<'a> {
@@ -149,9 +148,7 @@ impl Page<'_> {
         let titled: f32 = if hint.has(Hint::TITLE) { 6.0 } else { 0.0 };
         let dated = self.dated_below(at);
         let mut score = claimed * 70.0 + look + titled + dated;
-        if claimed == 0.0
-            && (line.words() < 4 || line.text.ends_with('.') || date::find(&line.text).is_some())
-        {
+        if claimed == 0.0 && (line.words() < 4 || line.text.ends_with('.') || line.date.is_some()) {
             return 0.0;
         }
         if line.is_link() && claimed < 0.95 {
@@ -171,7 +168,7 @@ impl Page<'_> {
     /// What it says of a line that a date line follows, as under headlines. The clock of the page stands
     /// under the name of the paper, but has a weekday and seldom an hour.
     fn dated_below(&self, at: usize) -> f32 {
-        let below = self.lines.lines.get(at + 1).and_then(|line| date::find(&line.text));
+        let below = self.lines.lines.get(at + 1).and_then(|line| line.date);
         match below {
             Some(found) if found.alone && (found.hour || !found.weekday) => 32.0,
             Some(found) if found.alone => 20.0,
@@ -290,7 +287,7 @@ impl Page<'_> {
         }
         let first = inside.clone().find(|&at| {
             let line = self.line(at);
-            line.chars > 12 && !date::find(&line.text).is_some_and(|date| date.alone)
+            line.chars > 12 && !line.date.is_some_and(|date| date.alone)
         });
         let last = self.line(inside.end - 1);
         let more = ["xem tiep", "chi tiet", "doc tiep", "xem them", "doc them", "xem chi tiet"];

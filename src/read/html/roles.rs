@@ -60,7 +60,7 @@ fn is_article(lines: &Lines, outline: &Outline, metadata: &Metadata) -> bool {
         return false;
     }
     let enough = if outline.title.is_some() {
-        (paragraphs >= 2 && weight >= 120) || weight >= 250
+        (paragraphs >= 2 && weight >= 90) || weight >= 250
     } else {
         paragraphs >= 4 && weight >= 500
     };
@@ -288,7 +288,19 @@ impl<'a> Reading<'a> {
         if line.is_link() {
             return if line.words() >= 4 { BlockRole::Related } else { BlockRole::Nav };
         }
-        if self.outline.prose[at] && !is_tool(&line.text) { BlockRole::Body } else { BlockRole::Boilerplate }
+        if is_tool(&line.text) {
+            return BlockRole::Boilerplate;
+        }
+        // `THÔNG BÁO` over a notice: a short line among the paragraphs it opens.
+        let parent = |at: usize| self.lines.get(at).and_then(|line| self.block(line.element));
+        let opens = self.outline.body.start <= at && parent(at).is_some() && parent(at) == parent(self.start);
+        if self.outline.prose[at] || opens { BlockRole::Body } else { BlockRole::Boilerplate }
+    }
+
+    /// The element around the paragraph that holds an element; `None` where no paragraph does.
+    fn block(&self, element: Id) -> Option<Id> {
+        let paragraph = self.tree.upward(element).find(|&id| self.tree.name(id) == local_name!("p"))?;
+        self.tree.parent(paragraph)
     }
 
     /// In the container of the body.
@@ -535,17 +547,24 @@ impl<'a> Reading<'a> {
         let title = self.outline.title?;
         let under = self.under..self.start.max(self.under) + 1;
         let over = title.saturating_sub(4).max(column.start)..title;
-        let below = self.outline.body.end..column.end;
+        // Some portals put it under the article, outside its column.
+        let below = self.outline.body.end..column.end.max(self.outline.body.end + 6).min(self.lines.len());
         let lines = || under.clone().chain(over.clone()).filter(|&at| column.contains(&at));
         let dated = |at: usize| {
-            let found = date::find(&self.lines[at].text).filter(|found| found.alone)?;
+            let found = self.lines[at].date.filter(|found| found.alone)?;
             Some((self.lines[at].text.clone(), found.day.to_string()))
         };
         let labelled = |&at: &usize| is_labelled_date(&self.lines[at].text);
         let with = |from| move |(text, day)| (text, day, from);
         None.or_else(|| lines().filter(labelled).find_map(dated).map(with(PublishedFrom::Label)))
             .or_else(|| lines().find_map(dated).map(with(PublishedFrom::Position)))
-            .or_else(|| below.filter(labelled).find_map(dated).map(with(PublishedFrom::Label)))
+            .or_else(|| {
+                below
+                    .filter(|&at| !self.outside(at))
+                    .filter(labelled)
+                    .find_map(dated)
+                    .map(with(PublishedFrom::Label))
+            })
     }
 }
 
@@ -579,7 +598,9 @@ fn credit_is_labelled(text: &str) -> bool {
 
 /// Whether a line is nothing but a date, with or without a time.
 fn is_clock(line: &Line) -> bool {
-    line.chars <= 110 && date::find(&line.text).is_some_and(|found| found.alone)
+    // A link with a date behind it is another article.
+    let link = line.link_share() >= 0.5 && line.chars > 24;
+    !link && line.chars <= 110 && line.date.is_some_and(|found| found.alone)
 }
 
 fn is_labelled_date(text: &str) -> bool {
