@@ -6,6 +6,7 @@
 mod delimited;
 pub mod encoding;
 mod files;
+pub mod html;
 mod jsonl;
 mod lines;
 mod record;

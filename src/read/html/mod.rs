@@ -1,0 +1,149 @@
+//! Saved web pages of newspapers and portals, as blocks with roles.
+//!
+//! html5ever reads the page as browsers do; what a block is follows from what Vietnamese newspapers do:
+//! the lead (*sa-pô*) stands outside the container of the body and `og:description` holds its beginning;
+//! the head names the paper as author and the reporter stands in the last paragraph; links to related
+//! articles stand inside the body; captions are the short lines under pictures.
+
+mod charset;
+mod credit;
+mod date;
+mod fold;
+mod hint;
+mod lines;
+mod metadata;
+mod outline;
+mod roles;
+mod tree;
+
+pub use charset::charset;
+
+/// A page: what it says of itself, and its text in blocks.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// The headline as the page shows it; as its head claims where no line shows it.
+    pub title: Option<String>,
+    /// Publication time as found: ISO 8601 where the head gives it, else the line of the page.
+    pub published: Option<String>,
+    /// The day of publication as `YYYY-MM-DD`, in Viet Nam's time.
+    pub published_day: Option<String>,
+    /// Where the publication time was found.
+    pub published_from: Option<PublishedFrom>,
+    /// Name of the newspaper or site.
+    pub source: Option<String>,
+    /// Address of the page, as it gives it itself.
+    pub url: Option<String>,
+    /// The reporter: from the end of the article or from its head; never the paper.
+    pub byline: Option<String>,
+    /// Whether the page is an article; pages of a section and home pages are not.
+    pub is_article: bool,
+    /// Everything readable on the page, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// One paragraph, caption, heading, link or other line of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    /// The text, white space collapsed, never empty, letters as written.
+    pub text: String,
+    /// What the block is on the page.
+    pub role: BlockRole,
+}
+
+/// What a block is on a page. The names are those of the roles of lines in articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BlockRole {
+    /// The day the page was opened, not written.
+    PageClock,
+    /// Menus and links of the site.
+    Nav,
+    /// The section the article stands in.
+    Section,
+    /// The headline (*tít*).
+    Title,
+    /// Date line of the article.
+    Date,
+    /// The lead (*sa-pô*).
+    Lead,
+    /// A paragraph of the article (*chính văn*).
+    Body,
+    /// A heading inside the article (*tít phụ*).
+    Heading,
+    /// Caption of a picture (*chú thích ảnh*).
+    Caption,
+    /// Who took the picture.
+    PhotoCredit,
+    /// The reporter (*bút danh*).
+    Byline,
+    /// The paper an article was taken from (`Theo …`, `Nguồn: …`).
+    SourceCredit,
+    /// Keywords.
+    Tags,
+    /// The form for comments, and the comments of readers.
+    CommentForm,
+    /// Links and introductions to other articles.
+    Related,
+    /// Everything else: buttons, counters, imprint.
+    Boilerplate,
+}
+
+impl BlockRole {
+    /// Whether blocks of this role are text of the article: headline, lead, body, headings, captions
+    /// and credits.
+    pub fn is_content(self) -> bool {
+        matches!(
+            self,
+            Self::Title
+                | Self::Lead
+                | Self::Body
+                | Self::Heading
+                | Self::Caption
+                | Self::PhotoCredit
+                | Self::Byline
+                | Self::SourceCredit
+        )
+    }
+}
+
+/// Where a publication time was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PublishedFrom {
+    /// `datePublished` of JSON-LD.
+    LinkedData,
+    /// A `<meta>` of the head.
+    Meta,
+    /// A `<time datetime>` beside the headline.
+    Time,
+    /// A line with a label (`Ngày đăng:`).
+    Label,
+    /// A line of date and time beside the headline.
+    Position,
+}
+
+/// Reads a page. Any text is a page; what has no structure comes out as boilerplate.
+///
+/// ```
+/// use chinhluan::read::html::{BlockRole, page};
+///
+/// let page = page(
+///     "<h1>Xã Tả Phình xóa xong nhà tạm</h1><p>07/03/2026 08:47</p>\
+///      <p>Chiều 6/3, xã bàn giao căn nhà cuối cùng cho một gia đình ở bản Nậm Chà.</p>\
+///      <p>Mỗi căn nhà được ngân sách hỗ trợ 60 triệu đồng, còn lại là ngày công của bà con.</p>\
+///      <p align=right><b>Lò Thị Xuân</b></p>",
+/// );
+/// assert!(page.is_article);
+/// assert_eq!(page.title.as_deref(), Some("Xã Tả Phình xóa xong nhà tạm"));
+/// assert_eq!(page.published_day.as_deref(), Some("2026-03-07"));
+/// assert_eq!(page.byline.as_deref(), Some("Lò Thị Xuân"));
+/// assert_eq!(page.blocks[2].role, BlockRole::Body);
+/// ```
+pub fn page(html: &str) -> Page {
+    let tree = tree::Tree::parse(html);
+    let metadata = metadata::Metadata::read(&tree);
+    let hints = hint::Hint::all(&tree);
+    let lines = lines::Lines::of(&tree, &hints);
+    let outline = outline::Outline::of(&tree, &hints, &lines, &metadata);
+    roles::assign(&tree, lines, outline, metadata)
+}
