@@ -8,7 +8,7 @@ const ORDER: [(&str, &[&str]); 15] = [
     ("span", &[]),
     ("error", &[]),
     ("document", &["error"]),
-    ("read", &["error", "document"]),
+    ("read", &["span", "error", "document", "syllable"]),
     ("clean", &["span", "syllable"]),
     ("syllable", &[]),
     ("tokens", &["span", "syllable"]),

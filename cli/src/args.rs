@@ -36,6 +36,9 @@ pub enum Verb {
     /// Topics: groups of articles by their words
     #[command(after_help = "Example:\n  chinhluan cluster articles/ --topics 8 > clusters.jsonl")]
     Cluster(Cluster),
+    /// The same text in UTF-8, from whatever Vietnamese encoding it is in; what was found is said on standard error
+    #[command(after_help = "Example:\n  chinhluan convert old/*.txt --out utf8")]
+    Convert(Convert),
     /// A segmentation model from segmented text
     Train(Train),
     /// Precision, recall and F1 of a segmentation
@@ -259,6 +262,16 @@ pub struct Cluster {
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
     /// Folder for clusters.jsonl and labels.csv (telling words, typical documents)
+    #[arg(long, short, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Convert {
+    /// Files; `-` or none is standard input
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<String>,
+    /// Folder for the converted files, under their own names; standard output if not given
     #[arg(long, short, value_name = "DIR")]
     pub out: Option<PathBuf>,
 }

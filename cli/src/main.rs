@@ -42,6 +42,7 @@ fn run(verb: Verb) -> Outcome<Completeness> {
         Verb::Dedup(args) => verbs::dedup::run(&args),
         Verb::Vectors(args) => verbs::vectors::run(&args),
         Verb::Cluster(args) => verbs::cluster::run(&args),
+        Verb::Convert(args) => verbs::convert::run(&args),
         Verb::Train(args) => verbs::train::run(&args),
         Verb::Evaluate(args) => verbs::evaluate::run(&args),
         Verb::Completions { shell } => verbs::shell::completions(shell),

@@ -1,6 +1,7 @@
 //! One file a verb.
 
 pub mod cluster;
+pub mod convert;
 pub mod dedup;
 pub mod evaluate;
 pub mod phrases;
