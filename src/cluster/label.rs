@@ -17,7 +17,8 @@ pub struct TellingWord {
 /// The `most` most telling words of every cluster, by document frequency inside against outside.
 ///
 /// Documents, not occurrences, are counted: one article that says a name thirty times does not make it a topic.
-/// A word must stand in at least two documents of the cluster and in a larger share of them than elsewhere.
+/// A word must stand in at least two documents and a quarter of the cluster, else it tells an article and not the
+/// topic, and in a larger share of them than elsewhere.
 pub fn telling_words(
     counts: &Counts,
     assigned: &[Option<u32>],
@@ -40,10 +41,11 @@ pub fn telling_words(
     }
     (inside.iter().zip(&sizes))
         .map(|(cluster, &size)| {
+            let least = (size / 4).max(2);
             let mut words: Vec<TellingWord> = (cluster.iter().enumerate())
                 .filter_map(|(term, &with)| {
                     let elsewhere = everywhere[term] - with;
-                    let telling = with >= 2
+                    let telling = with >= least
                         && u64::from(with) * u64::from(documents - size)
                             > u64::from(elsewhere) * u64::from(size);
                     let g2 = g2([with, size - with, elsewhere, documents - size - elsewhere]);

@@ -30,7 +30,10 @@ impl Text {
             Err(reason) => Err(Error::input(place, reason)),
             Ok(text) if text.trim().is_empty() => Err(Error::input(place, record::EMPTY)),
             Ok(text) => {
-                Ok(Document { id: self.file.id.clone(), text: text.to_owned(), meta: Meta::default(), place })
+                // A folder a newspaper is how such collections are kept.
+                let source = self.file.id.split_once('/').map(|(folder, _)| folder.to_owned());
+                let meta = Meta { source, ..Meta::default() };
+                Ok(Document { id: self.file.id.clone(), text: text.to_owned(), meta, place })
             }
         }
     }

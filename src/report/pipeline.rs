@@ -34,7 +34,7 @@ impl Default for Settings {
         let tfidf = TfIdf {
             // A word of one article says nothing of a topic, one of every other article neither.
             min_df: Frequency::Documents(2),
-            max_df: Frequency::Share(0.5),
+            max_df: Frequency::Share(0.3),
             sublinear_tf: true,
             ..TfIdf::default()
         };
