@@ -51,3 +51,8 @@ pub mod tokens;
 pub use document::{Document, Meta};
 pub use error::{Error, Place, Result};
 pub use span::Span;
+
+/// The README's example runs.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

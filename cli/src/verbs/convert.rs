@@ -12,7 +12,7 @@ use std::path::Path;
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
     let folder = args.out.as_deref().map(Folder::prepare).transpose()?;
-    for path in args.paths.iter().filter(|path| *path != "-" && !Path::new(path).is_file()) {
+    if let Some(path) = args.paths.iter().find(|path| *path != "-" && !Path::new(path).is_file()) {
         return Err(Failure::new(format!("{path}: no such file")));
     }
     let standard_input = ["-".to_owned()];
