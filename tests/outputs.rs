@@ -49,6 +49,15 @@ fn report() -> Report {
             period_articles: 9,
             period_syllables: 4_321,
         }],
+        numbers: vec![NumberRow {
+            number: "03-CT/TW".into(),
+            count: 4,
+            articles: 3,
+            families: vec![
+                "tam-guong-dao-duc-ho-chi-minh".into(),
+                "nguoi-viet-nam-uu-tien-dung-hang-viet-nam".into(),
+            ],
+        }],
         hits: vec![HitRow {
             document: hostile.into(),
             family: "xay-dung-nong-thon-moi".into(),

@@ -4,11 +4,12 @@ use super::frequency::Tally;
 use super::pipeline::Settings;
 use super::stage::{Clock, Stage};
 use super::worker::{Article, Facts, Models};
-use super::{ClusterRow, DocumentRow, DuplicateRow, HitRow, RepeatRow, Report, Summary, TermRow};
+use super::{ClusterRow, DocumentRow, DuplicateRow, HitRow, NumberRow, RepeatRow, Report, Summary, TermRow};
 use crate::cluster::{Clustering, telling_words};
 use crate::counts::{Counts, Vocabulary};
 use crate::dedup::{Duplicates, Relation, Sketch, relate};
 use crate::error::{Error, Result};
+use crate::phrase::{Families, docnum};
 use crate::syllable::{FormId, Forms};
 use crate::tfidf::{FittedTfIdf, TfIdf, Vectors};
 use std::collections::BTreeMap;
@@ -23,6 +24,7 @@ pub(super) struct Collection {
     facts: Vec<Facts>,
     hits: Vec<(u32, u32, HitRow)>,
     repeats: Vec<RepeatRow>,
+    numbers: BTreeMap<String, Cited>,
     sketches: Vec<Sketch>,
     counts: Counts,
     vocabulary: Vocabulary,
@@ -45,6 +47,14 @@ pub struct Words {
     pub skipped: Vec<String>,
 }
 
+/// Citations of one document number.
+#[derive(Default)]
+struct Cited {
+    count: u64,
+    articles: u64,
+    last_document: Option<u32>,
+}
+
 const UNSEEN: FormId = FormId(u32::MAX);
 
 impl Collection {
@@ -53,6 +63,7 @@ impl Collection {
             facts: Vec::new(),
             hits: Vec::new(),
             repeats: Vec::new(),
+            numbers: BTreeMap::new(),
             sketches: Vec::new(),
             counts: Counts::default(),
             vocabulary: Vocabulary::default(),
@@ -88,6 +99,12 @@ impl Collection {
         let document = self.facts.len() as u32;
         self.hits.extend(article.hits.into_iter().map(|(family, hit)| (document, family, hit)));
         self.repeats.extend(article.repeats);
+        for number in article.numbers {
+            let cited = self.numbers.entry(number).or_default();
+            cited.count += 1;
+            cited.articles += u64::from(cited.last_document != Some(document));
+            cited.last_document = Some(document);
+        }
         self.sketches.push(article.sketch);
         self.facts.push(article.facts);
     }
@@ -177,6 +194,7 @@ impl Collection {
                 &self.facts.iter().map(|facts| facts.id.as_str()).collect::<Vec<_>>(),
             ),
             repeats: self.repeats,
+            numbers: number_rows(self.numbers, models.families()),
             hits,
             skipped: self.skipped,
             ..Report::default()
@@ -244,6 +262,28 @@ fn term_rows(
         (b.documents, b.count).cmp(&(a.documents, a.count)).then_with(|| a.term.cmp(&b.term))
     });
     Ok(terms)
+}
+
+/// The most cited first, each with the families whose founding documents have its number.
+fn number_rows(numbers: BTreeMap<String, Cited>, families: &Families) -> Vec<NumberRow> {
+    let mut founded: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for family in families.iter() {
+        for number in family.documents.iter().flat_map(|citation| docnum::find(&citation.number)) {
+            let founded = founded.entry(number.canonical).or_default();
+            if !founded.contains(&family.id) {
+                founded.push(family.id.clone());
+            }
+        }
+    }
+    let row = |(number, Cited { count, articles, .. }): (String, Cited)| {
+        let families = founded.get(&number).cloned().unwrap_or_default();
+        NumberRow { number, count, articles, families }
+    };
+    let mut rows: Vec<NumberRow> = numbers.into_iter().map(row).collect();
+    rows.sort_by(|a, b| {
+        (b.articles, b.count).cmp(&(a.articles, a.count)).then_with(|| a.number.cmp(&b.number))
+    });
+    rows
 }
 
 /// First and last date.

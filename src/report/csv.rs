@@ -1,6 +1,6 @@
 //! The CSV tables: UTF-8, comma, header line, text as it is.
 
-use super::{ClusterRow, Frequency, Output, Report};
+use super::{ClusterRow, Frequency, NumberRow, Output, Report};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -10,7 +10,7 @@ pub(super) struct Table {
     rows: fn(&Report, &mut csv::Writer<&mut dyn Write>) -> csv::Result<()>,
 }
 
-pub(super) const TABLES: [Table; 10] = [
+pub(super) const TABLES: [Table; 11] = [
     Table {
         name: "families.csv",
         rows: |report, to| {
@@ -49,6 +49,14 @@ pub(super) const TABLES: [Table; 10] = [
                     ((&row.period, &row.family), row.frequency, (row.period_articles, row.period_syllables))
                 }),
             )
+        },
+    },
+    Table {
+        name: "document_numbers.csv",
+        rows: |report, to| {
+            let joined =
+                |row: &NumberRow| (row.number.clone(), row.count, row.articles, row.families.join("; "));
+            plain(to, &["number", "count", "articles", "families"], report.numbers.iter().map(joined))
         },
     },
     Table {

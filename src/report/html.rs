@@ -39,12 +39,12 @@ fn page(report: &Report) -> Markup {
                     (summary(report))
                 }
                 nav {
-                    a href="#phrases" { "Phrases" } a href="#years" { "Years" } a href="#forms" { "Forms" }
+                    a href="#phrases" { "Phrases" } a href="#years" { "Years" } a href="#forms" { "Forms" } a href="#numbers" { "Documents" }
                     a href="#copies" { "Copies" } a href="#repeats" { "Printed twice" } a href="#topics" { "Topics" }
                     a href="#terms" { "Words" } a href="#skipped" { "Left out" }
                 }
                 main {
-                    (phrases(report)) (years(report)) (forms(report)) (copies(report)) (repeats(report))
+                    (phrases(report)) (years(report)) (forms(report)) (numbers(report)) (copies(report)) (repeats(report))
                     (topics(report)) (terms(report)) (skipped(report))
                 }
                 footer { p { "Made by chinhluan " (env!("CARGO_PKG_VERSION")) ". Settings, models and inputs: manifest.json." } }
@@ -188,6 +188,24 @@ fn forms(report: &Report) -> Markup {
                     td { (number(row.frequency.articles)) } td { (number(row.frequency.count_unique)) }
                 } } }
             } }
+        },
+    )
+}
+
+fn numbers(report: &Report) -> Markup {
+    section(
+        "numbers",
+        "Documents",
+        "document_numbers.csv",
+        "Party and state documents that articles cite by number, and the families they founded.",
+        html! {
+            @if report.numbers.is_empty() { p { "None found." } } @else { div.scroll { table {
+                thead { tr { th { "Number" } th { "Citations" } th { "Articles" } th { "Families" } } }
+                tbody { @for row in report.numbers.iter().take(SHOWN / 3) { tr {
+                    th scope="row" lang="vi" { (row.number) } td { (number(row.count)) } td { (number(row.articles)) }
+                    td.text { (row.families.join(", ")) }
+                } } }
+            } } }
         },
     )
 }

@@ -15,6 +15,8 @@ pub struct Report {
     pub phrases: Vec<PhraseRow>,
     /// One row a year and family.
     pub periods: Vec<PeriodRow>,
+    /// One row a number of a party or state document, the most cited first.
+    pub numbers: Vec<NumberRow>,
     /// Every hit, counted or not, in the order of documents.
     pub hits: Vec<HitRow>,
     /// Pairs of documents that repeat each other.
@@ -129,6 +131,19 @@ pub struct PeriodRow {
     pub period_articles: u64,
     /// Syllables of the period.
     pub period_syllables: u64,
+}
+
+/// A document that articles cite by its number: `05-CT/TW`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NumberRow {
+    /// The number in one spelling, `TƯ`, `T.Ư` and `T.W` as `TW`.
+    pub number: String,
+    /// Citations, in all documents.
+    pub count: u64,
+    /// Documents that cite it.
+    pub articles: u64,
+    /// Families whose founding documents have this number; more than one where it is ambiguous.
+    pub families: Vec<String>,
 }
 
 /// One hit of a phrase family.

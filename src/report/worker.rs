@@ -7,6 +7,7 @@ use crate::clean::{Cleaned, Edits, clean};
 use crate::dedup::Sketch;
 use crate::document::Document;
 use crate::error::Result;
+use crate::phrase::docnum;
 use crate::phrase::{Families, Hit, MatchScratch, Matcher};
 use crate::segment::{Scratch, Segmenter};
 use crate::syllable::{FormId, Forms, Kind};
@@ -45,6 +46,8 @@ pub(super) struct Article {
     /// Hits with the indices of their families, in text order.
     pub hits: Vec<(u32, HitRow)>,
     pub repeats: Vec<RepeatRow>,
+    /// Numbers of documents that the counted regions cite, in one spelling.
+    pub numbers: Vec<String>,
     /// The words of the counted regions, as forms of the worker's table, one after the other.
     pub forms: Vec<FormId>,
     /// Where each word ends in `forms`.
@@ -147,7 +150,8 @@ impl<'a> Worker<'a> {
             bytes: document.text.len() as u64,
         };
         let repeats = repeats(document, &cleaned, &structure);
-        Article { facts, hits, repeats, forms, word_ends, sketch }
+        let numbers = numbers(&cleaned, &structure);
+        Article { facts, hits, repeats, numbers, forms, word_ends, sketch }
     }
 
     fn find(&mut self, document: &Document, cleaned: &Cleaned, structure: &Structure) -> Vec<(u32, HitRow)> {
@@ -232,6 +236,12 @@ fn counted(structure: &Structure, tokens: &Tokens) -> Vec<Range<usize>> {
         add(at, line.span.end.max(at));
     }
     parts
+}
+
+fn numbers(cleaned: &Cleaned, structure: &Structure) -> Vec<String> {
+    let counts = |at: u32| structure.region(at).is_content() && !structure.is_repeated(at);
+    let found = docnum::find(&cleaned.text).into_iter();
+    found.filter(|number| counts(number.span.start)).map(|number| number.canonical).collect()
 }
 
 fn repeats(document: &Document, cleaned: &Cleaned, structure: &Structure) -> Vec<RepeatRow> {
