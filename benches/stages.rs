@@ -10,7 +10,7 @@ use chinhluan::clean::clean;
 use chinhluan::counts::{Counts, Vocabulary};
 use chinhluan::dedup::{self, Sketch, relate};
 use chinhluan::phrase::{Families, MatchScratch, Matcher};
-use chinhluan::read::{Fields, Inputs};
+use chinhluan::read::Inputs;
 use chinhluan::report::{Models, Pipeline, Settings};
 use chinhluan::segment::{Scratch, Segmenter};
 use chinhluan::syllable::Forms;
@@ -27,7 +27,7 @@ const BYTES: usize = 20_000_000;
 static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
     let path = std::env::var("CHINHLUAN_BENCH").unwrap_or_else(|_| "corpora/demo".into());
     let read = || {
-        let inputs = Inputs { paths: vec![path.clone()], format: None, fields: Fields::default() };
+        let inputs = Inputs { paths: vec![path.clone()], ..Inputs::default() };
         inputs.open().unwrap_or_else(|error| panic!("{error}")).filter_map(Result::ok).collect::<Vec<_>>()
     };
     let (mut documents, mut bytes) = (Vec::new(), 0);

@@ -118,7 +118,7 @@ impl Input {
             source: self.source_field.clone(),
             url: self.url_field.clone(),
         };
-        Inputs { paths, format, fields }
+        Inputs { paths, format, fields, output: None }
     }
 }
 

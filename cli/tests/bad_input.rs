@@ -124,6 +124,20 @@ fn an_empty_folder_is_a_report_of_nothing() {
 }
 
 #[test]
+fn the_output_of_an_earlier_run_is_no_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("articles");
+    fs::create_dir(&input).unwrap();
+    fs::write(input.join("a.txt"), GOOD).unwrap();
+    let out = input.join("report");
+    for _ in 0..2 {
+        let output = chinhluan(&["report", input.to_str().unwrap(), "--out", out.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        assert_eq!(documents(&out), 1);
+    }
+}
+
+#[test]
 fn a_killed_run_leaves_nothing_under_a_final_name() {
     let folder = tempfile::tempdir().unwrap();
     let input = folder.path().join("long.jsonl");

@@ -40,13 +40,16 @@ pub(super) struct Files {
     named: vec::IntoIter<Named>,
     walk: Option<(PathBuf, walkdir::IntoIter)>,
     format: Option<Format>,
+    /// Without links and dots, so that it can be compared; none where there is no such folder yet.
+    output: Option<PathBuf>,
     passed_over: Vec<String>,
 }
 
 impl Files {
-    pub(super) fn of(paths: &[String], format: Option<Format>) -> Result<Self> {
+    pub(super) fn of(paths: &[String], format: Option<Format>, output: Option<&Path>) -> Result<Self> {
         let named = paths.iter().map(|path| named(path, format)).collect::<Result<Vec<_>>>()?;
-        Ok(Self { named: named.into_iter(), walk: None, format, passed_over: Vec::new() })
+        let output = output.and_then(|folder| folder.canonicalize().ok());
+        Ok(Self { named: named.into_iter(), walk: None, format, output, passed_over: Vec::new() })
     }
 
     pub(super) fn passed_over(&self) -> &[String] {
@@ -69,6 +72,10 @@ impl Files {
                 continue;
             }
             if entry.file_type().is_dir() {
+                if self.output.is_some() && entry.path().canonicalize().ok() == self.output {
+                    walk.skip_current_dir();
+                    self.passed_over.push(path);
+                }
                 continue;
             }
             let Some(format) = self.format.or_else(|| Format::of_name(&path)) else {

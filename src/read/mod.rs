@@ -20,6 +20,7 @@ use crate::error::{Error, Place, Result};
 use files::{File, Files};
 use serde::{Deserialize, Serialize};
 use source::Source;
+use std::path::PathBuf;
 use std::str::FromStr;
 
 /// How a file holds documents. Compression is another matter: gzip and Zstandard are told from the first bytes.
@@ -121,6 +122,8 @@ pub struct Inputs {
     pub format: Option<Format>,
     /// Where records keep what.
     pub fields: Fields,
+    /// The folder of the run's output, which is no input where it lies below a folder that is walked.
+    pub output: Option<PathBuf>,
 }
 
 impl Inputs {
@@ -131,7 +134,7 @@ impl Inputs {
     /// does not tell its format.
     pub fn open(&self) -> Result<Documents> {
         Ok(Documents {
-            files: Files::of(&self.paths, self.format)?,
+            files: Files::of(&self.paths, self.format, self.output.as_deref())?,
             fields: self.fields.clone(),
             current: None,
             read: Vec::new(),

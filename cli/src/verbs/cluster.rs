@@ -5,13 +5,14 @@ use crate::failure::{Completeness, Outcome};
 use crate::models;
 use crate::output::Folder;
 use crate::terminal::{Bar, Skipped};
+use chinhluan::read::Inputs;
 use chinhluan::report::{Models, Pipeline, Report, Settings, outputs};
 use serde_json::json;
 use std::io::{self, BufWriter, Write};
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
-    let mut documents = args.input.inputs().open()?;
+    let mut documents = Inputs { output: args.out.clone(), ..args.input.inputs() }.open()?;
     let folder = args.out.as_deref().map(Folder::prepare).transpose()?;
     let (segmenter, _) = models::segmenter(&args.models)?;
     let (families, _) = models::families(&Gazetteer { families: None })?;

@@ -5,6 +5,7 @@ use crate::failure::{Completeness, Outcome};
 use crate::models;
 use crate::output::Folder;
 use crate::terminal::{Bar, Skipped};
+use chinhluan::read::Inputs;
 use chinhluan::report::{Manifest, Models, Pipeline, Settings};
 use chinhluan::tfidf::{Frequency, TfIdf};
 use std::io::Write;
@@ -13,7 +14,7 @@ use std::time::Instant;
 pub fn run(args: &Args) -> Outcome<Completeness> {
     let started = Instant::now();
     models::use_threads(&args.input)?;
-    let mut documents = args.input.inputs().open()?;
+    let mut documents = Inputs { output: Some(args.out.clone()), ..args.input.inputs() }.open()?;
     let folder = Folder::prepare(&args.out)?;
     let (segmenter, model) = models::segmenter(&args.models)?;
     let (families, gazetteer) = models::families(&crate::args::Gazetteer { families: None })?;
