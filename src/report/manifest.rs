@@ -1,6 +1,6 @@
 //! `manifest.json`: what was run, on what, with what.
 
-use crate::read::FileRead;
+use crate::read::{Documents, FileRead};
 use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -56,4 +56,29 @@ pub struct Manifest<S: Serialize> {
     pub stages: Vec<StageTime>,
     /// Seconds from start to end.
     pub seconds: f64,
+}
+
+impl<S: Serialize> Manifest<S> {
+    /// What is known when the documents have been read: the rest is for the caller to fill in.
+    pub fn of(
+        verb: &'static str,
+        settings: S,
+        model: Resource,
+        families: Resource,
+        read: &Documents,
+    ) -> Self {
+        Self {
+            version: format!("chinhluan {}", env!("CARGO_PKG_VERSION")),
+            verb,
+            settings,
+            model,
+            families,
+            inputs: read.files().to_vec(),
+            passed_over: read.passed_over().to_vec(),
+            documents: 0,
+            skipped: Vec::new(),
+            stages: Vec::new(),
+            seconds: 0.0,
+        }
+    }
 }

@@ -31,17 +31,11 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         folder.file(output.file_name(), |to| output.write(&finished.report, to))?;
     }
     let manifest = Manifest {
-        version: format!("chinhluan {}", env!("CARGO_PKG_VERSION")),
-        verb: "report",
-        settings,
-        model,
-        families: gazetteer,
-        inputs: documents.files().to_vec(),
-        passed_over: documents.passed_over().to_vec(),
         documents: finished.report.summary.documents,
         skipped: finished.report.skipped.clone(),
         stages: finished.stages,
         seconds: started.elapsed().as_secs_f64(),
+        ..Manifest::of("report", settings, model, gazetteer, &documents)
     };
     folder.manifest(&manifest)?;
     summarise(&finished.report)?;

@@ -50,17 +50,10 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         words.documents.iter().try_for_each(|id| writeln!(to, "{}", one_line(id)))
     })?;
     let manifest = Manifest {
-        version: format!("chinhluan {}", env!("CARGO_PKG_VERSION")),
-        verb: "vectors",
-        settings,
-        model,
-        families: gazetteer,
-        inputs: documents.files().to_vec(),
-        passed_over: documents.passed_over().to_vec(),
         documents: words.documents.len(),
         skipped: words.skipped.clone(),
-        stages: Vec::new(),
         seconds: started.elapsed().as_secs_f64(),
+        ..Manifest::of("vectors", settings, model, gazetteer, &documents)
     };
     folder.manifest(&manifest)?;
     let mut skipped = Skipped::default();
