@@ -6,7 +6,7 @@ use super::grammar::{Expansion, MAX_FORMS, Mistake, expand};
 use crate::syllable::{Forms, Key};
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use toml::Spanned;
 
@@ -253,13 +253,20 @@ impl Families {
     /// More than one date means that the number alone does not tell which is meant (`Chỉ thị 03-CT/TW` of 2011 or
     /// of 2021).
     pub fn cited(&self, number: &DocumentNumber) -> Vec<(&Family, &Citation)> {
-        let cited =
-            self.families.iter().flat_map(|family| family.documents.iter().map(move |it| (family, it)));
-        cited
-            .filter(|(_, citation)| {
-                docnum::find(&citation.number).iter().any(|own| own.canonical == number.canonical)
-            })
-            .collect()
+        self.founded().remove(&number.canonical).unwrap_or_default()
+    }
+
+    /// For every number that founding documents have, in one spelling, those documents, each with its family.
+    pub fn founded(&self) -> BTreeMap<String, Vec<(&Family, &Citation)>> {
+        let mut founded: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for family in &self.families {
+            for citation in &family.documents {
+                for number in docnum::find(&citation.number) {
+                    founded.entry(number.canonical).or_default().push((family, citation));
+                }
+            }
+        }
+        founded
     }
 }
 

@@ -9,7 +9,7 @@ use crate::cluster::{Clustering, telling_words};
 use crate::counts::{Counts, Vocabulary};
 use crate::dedup::{Duplicates, Relation, Sketch, relate};
 use crate::error::{Error, Result};
-use crate::phrase::{Families, docnum};
+use crate::phrase::Families;
 use crate::syllable::{FormId, Forms};
 use crate::tfidf::{FittedTfIdf, TfIdf, Vectors};
 use std::collections::BTreeMap;
@@ -266,17 +266,11 @@ fn term_rows(
 
 /// The most cited first, each with the families whose founding documents have its number.
 fn number_rows(numbers: BTreeMap<String, Cited>, families: &Families) -> Vec<NumberRow> {
-    let mut founded: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for family in families.iter() {
-        for number in family.documents.iter().flat_map(|citation| docnum::find(&citation.number)) {
-            let founded = founded.entry(number.canonical).or_default();
-            if !founded.contains(&family.id) {
-                founded.push(family.id.clone());
-            }
-        }
-    }
+    let founded = families.founded();
     let row = |(number, Cited { count, articles, .. }): (String, Cited)| {
-        let families = founded.get(&number).cloned().unwrap_or_default();
+        let cited = founded.get(&number).into_iter().flatten();
+        let mut families: Vec<String> = cited.map(|(family, _)| family.id.clone()).collect();
+        families.dedup();
         NumberRow { number, count, articles, families }
     };
     let mut rows: Vec<NumberRow> = numbers.into_iter().map(row).collect();
@@ -310,8 +304,7 @@ fn thousandths(value: f64) -> f64 {
 /// Topics of the documents that are no copies.
 struct Topics {
     clustering: Clustering,
-    /// The row of each kept document in the clustering, by document.
-    row_of: BTreeMap<usize, usize>,
+    /// The document of each row of the clustering, ascending.
     kept: Vec<usize>,
 }
 
@@ -324,13 +317,12 @@ impl Topics {
             return Ok(None);
         }
         let clustering = kmeans.run(vectors)?;
-        let row_of = kept.iter().enumerate().map(|(row, &document)| (document, row)).collect();
-        Ok(Some(Self { clustering, row_of, kept: kept.to_vec() }))
+        Ok(Some(Self { clustering, kept: kept.to_vec() }))
     }
 
     /// Cluster of a document that is no copy, and its cosine with the centroid.
     fn of(&self, document: usize) -> Option<(u32, f64)> {
-        let row = *self.row_of.get(&document)?;
+        let row = self.kept.binary_search(&document).ok()?;
         Some((self.clustering.assigned[row]?, self.clustering.similarity[row]))
     }
 

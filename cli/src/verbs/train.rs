@@ -17,11 +17,11 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let (model, figures) = training.train(gold, votes.into_iter().map(Ok))?;
     whole(&args.out, |to| to.write_all(&model))?;
     say(&format!("wrote {} ({} bytes)", args.out.display(), model.len()));
-    println_json(&figures)?;
+    write_figures(&figures)?;
     Ok(Completeness::All)
 }
 
-fn println_json(figures: &impl serde::Serialize) -> Outcome<()> {
+fn write_figures(figures: &impl serde::Serialize) -> Outcome<()> {
     let mut out = std::io::stdout().lock();
     serde_json::to_writer_pretty(&mut out, figures)?;
     writeln!(out)?;
