@@ -4,16 +4,19 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms it may use.
-const ORDER: [(&str, &[&str]); 15] = [
+const ORDER: [(&str, &[&str]); 18] = [
     ("span", &[]),
     ("error", &[]),
-    ("document", &["error"]),
-    ("read", &["span", "error", "document", "syllable"]),
+    ("role", &[]),
+    ("folding", &[]),
+    ("date", &["folding"]),
+    ("document", &["error", "role", "date"]),
+    ("read", &["span", "error", "role", "folding", "date", "document", "syllable"]),
     ("clean", &["span", "syllable"]),
     ("syllable", &[]),
     ("tokens", &["span", "syllable"]),
     ("counts", &["syllable"]),
-    ("article", &["span", "document", "syllable", "tokens"]),
+    ("article", &["span", "role", "folding", "date", "document", "syllable", "tokens"]),
     ("segment", &["span", "error", "syllable", "tokens"]),
     ("phrase", &["span", "error", "syllable", "tokens"]),
     ("tfidf", &["error", "counts"]),
@@ -22,7 +25,7 @@ const ORDER: [(&str, &[&str]); 15] = [
     (
         "report",
         &[
-            "span", "error", "document", "read", "clean", "syllable", "tokens", "counts", "article",
+            "span", "error", "role", "document", "read", "clean", "syllable", "tokens", "counts", "article",
             "segment", "phrase", "tfidf", "dedup", "cluster",
         ],
     ),
