@@ -51,7 +51,7 @@ pub mod syllable;
 pub mod tfidf;
 pub mod tokens;
 
-pub use document::{Document, Meta};
+pub use document::{Document, Markup, Meta};
 pub use error::{Error, Place, Result};
 pub use role::Role;
 pub use span::Span;

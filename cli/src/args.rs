@@ -98,6 +98,8 @@ enum InputFormat {
     Csv,
     /// Tab-separated, with a header line
     Tsv,
+    /// One web page a file
+    Html,
 }
 
 impl Input {
@@ -108,6 +110,7 @@ impl Input {
             InputFormat::Jsonl => Format::Jsonl,
             InputFormat::Csv => Format::Csv,
             InputFormat::Tsv => Format::Tsv,
+            InputFormat::Html => Format::Html,
         });
         let paths = if self.paths.is_empty() { vec!["-".to_owned()] } else { self.paths.clone() };
         let fields = Fields {

@@ -9,6 +9,7 @@ mod credit;
 mod furniture;
 mod lead;
 mod line;
+mod marked;
 mod role;
 
 pub use crate::date::DateOrigin;
@@ -130,6 +131,8 @@ impl Structure {
 
 /// The parts of the page `text`, whose record is `meta` and whose tokens are `tokens`.
 ///
+/// Where the record tells the roles of the lines, as for web pages, they are taken from there.
+///
 /// Total: any text has a structure, at worst all body. Time grows with the number of lines; long lines are not read
 /// again unless two begin alike.
 ///
@@ -149,7 +152,8 @@ impl Structure {
 /// ```
 pub fn structure(text: &str, meta: &Meta, tokens: &Tokens, forms: &Forms) -> Structure {
     let seen = line::lines(text, tokens, forms);
-    let read = role::assign(&seen, meta);
+    let marked = meta.markup.as_ref().and_then(|markup| marked::read(&seen, markup));
+    let read = marked.unwrap_or_else(|| role::assign(&seen, meta));
     let mut lines: Vec<Line> = seen
         .iter()
         .zip(&read.roles)
@@ -177,6 +181,9 @@ fn published(line: Option<Dated>, clock: Option<Dated>, meta: &Meta) -> Option<D
         meta.date.as_deref().and_then(Moment::of_metadata).filter(|&moment| role::is_plausible(moment));
     if let Some(moment) = moment {
         return Some(Dated { moment, from: DateOrigin::Metadata, span: None });
+    }
+    if meta.markup.is_some() {
+        return line;
     }
     line.filter(|line| {
         line.from == DateOrigin::Label || clock.is_none_or(|clock| line.moment.date <= clock.moment.date)

@@ -8,10 +8,12 @@ pub mod encoding;
 mod files;
 pub mod html;
 mod jsonl;
+mod legacy;
 mod lines;
+mod page;
 mod record;
 mod source;
-mod text;
+mod whole;
 
 pub use source::FileRead;
 
@@ -35,6 +37,8 @@ pub enum Format {
     Csv,
     /// Tab-separated values with a header line.
     Tsv,
+    /// One web page.
+    Html,
 }
 
 impl Format {
@@ -56,13 +60,15 @@ impl Format {
 impl FromStr for Format {
     type Err = Error;
 
-    /// The format with this file ending: `txt`, `jsonl` (`ndjson`), `csv` or `tsv`.
+    /// The format with this file ending: `txt`, `jsonl` (`ndjson`), `csv`, `tsv` or `html`
+    /// (`htm`, `xhtml`, `shtml`).
     fn from_str(ending: &str) -> Result<Self> {
         Ok(match ending {
             "txt" | "text" => Format::Text,
             "jsonl" | "ndjson" => Format::Jsonl,
             "csv" => Format::Csv,
             "tsv" => Format::Tsv,
+            "html" | "htm" | "xhtml" | "shtml" => Format::Html,
             _ => return Err(Error::Settings(format!("unknown input format {ending}"))),
         })
     }
@@ -173,7 +179,7 @@ impl Iterator for Documents {
             if let Some((path, mut reader)) = self.current.take() {
                 if let Some(document) = reader.next_document() {
                     self.current = Some((path, reader));
-                    return Some(document);
+                    return Some(document.map(undo_misreading));
                 }
                 self.read.push(reader.into_source().finish(path));
             }
@@ -203,11 +209,23 @@ trait Reader: Send {
 
 fn reader(file: File, source: Source, fields: &Fields) -> Box<dyn Reader> {
     match file.format {
-        Format::Text => Box::new(text::Text::of(file, source)),
+        Format::Text => Box::new(whole::Whole::of(file, source, whole::text)),
+        Format::Html => Box::new(whole::Whole::of(file, source, page::file)),
         Format::Jsonl => Box::new(jsonl::Jsonl::of(file, source, fields.clone())),
         Format::Csv => Box::new(delimited::Delimited::of(file, source, fields.clone(), b',')),
         Format::Tsv => Box::new(delimited::Delimited::of(file, source, fields.clone(), b'\t')),
     }
+}
+
+/// Text that was written as UTF-8 by a program that took its bytes for Latin letters, read as what it was.
+fn undo_misreading(mut document: Document) -> Document {
+    if document.meta.markup.is_none()
+        && let Some((text, encoding)) = legacy::misread(&document.text)
+    {
+        document.text = text;
+        document.meta.encoding = Some(encoding.name());
+    }
+    document
 }
 
 /// The text of `bytes`, or why they are none.
