@@ -40,7 +40,9 @@ pub(super) fn read(lines: &[Sight], markup: &Markup) -> Option<Roles> {
     if let Some(name) = &markup.byline {
         let named = lines.iter().zip(&markup.roles).filter(|(_, role)| !role.is_content());
         found.byline = named
-            .filter_map(|(line, _)| line.text.find(name.as_str()).map(|at| line.part(&line.text[at..][..name.len()])))
+            .filter_map(|(line, _)| {
+                line.text.find(name.as_str()).map(|at| line.part(&line.text[at..][..name.len()]))
+            })
             .next_back()
             .or(found.byline);
     }
