@@ -41,6 +41,7 @@ pub mod dedup;
 pub mod document;
 pub mod error;
 mod folding;
+pub mod ordered;
 pub mod phrase;
 pub mod read;
 pub mod report;

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms it may use.
-const ORDER: [(&str, &[&str]); 18] = [
+const ORDER: [(&str, &[&str]); 19] = [
     ("span", &[]),
     ("error", &[]),
     ("role", &[]),
+    ("ordered", &[]),
     ("folding", &[]),
     ("date", &["folding"]),
     ("document", &["error", "role", "date"]),
@@ -25,8 +26,8 @@ const ORDER: [(&str, &[&str]); 18] = [
     (
         "report",
         &[
-            "span", "error", "role", "document", "read", "clean", "syllable", "tokens", "counts", "article",
-            "segment", "phrase", "tfidf", "dedup", "cluster",
+            "span", "error", "role", "ordered", "document", "read", "clean", "syllable", "tokens", "counts",
+            "article", "segment", "phrase", "tfidf", "dedup", "cluster",
         ],
     ),
 ];

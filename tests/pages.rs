@@ -83,10 +83,7 @@ fn text_in_another_encoding_is_read_without_being_asked() {
                 vượt 12 xã so với nghị quyết của Đại hội Đảng bộ tỉnh.\n";
     let scratch = tempfile::tempdir().unwrap();
     for (encoding, bytes) in written(text) {
-        for (name, bytes) in [
-            ("bai.txt", bytes.clone()),
-            ("bai.html", bytes),
-        ] {
+        for (name, bytes) in [("bai.txt", bytes.clone()), ("bai.html", bytes)] {
             let path = scratch.path().join(name);
             std::fs::write(&path, bytes).unwrap();
             let read = documents(&path);

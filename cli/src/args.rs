@@ -121,7 +121,7 @@ impl Input {
             source: self.source_field.clone(),
             url: self.url_field.clone(),
         };
-        Inputs { paths, format, fields, output: None }
+        Inputs { paths, format, fields, ..Inputs::default() }
     }
 }
 

@@ -6,11 +6,16 @@ use super::encoding::{Encoding, decode, guess};
 /// Vietnamese is above 0.3.
 const VIETNAMESE: f64 = 0.3;
 
+/// Bytes outside ASCII below which none is taken for a letter: a stray byte is a syllable in some encoding.
+const FEWEST: usize = 8;
+
 /// The text of bytes that are not UTF-8, where they are Vietnamese in another encoding, and which.
 pub(super) fn text(bytes: &[u8]) -> Option<(String, Encoding)> {
     let guess = guess(bytes);
     let is_marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    if guess.encoding == Encoding::Utf8 || (guess.score < VIETNAMESE && !is_marked) {
+    let few = bytes.iter().filter(|byte| !byte.is_ascii()).take(FEWEST).count() < FEWEST;
+    let doubtful = guess.score < VIETNAMESE || few;
+    if guess.encoding == Encoding::Utf8 || (doubtful && !is_marked) {
         return None;
     }
     Some((decode(bytes, guess.encoding).text, guess.encoding))

@@ -11,6 +11,7 @@ mod jsonl;
 mod legacy;
 mod lines;
 mod page;
+mod pieces;
 mod record;
 mod source;
 mod whole;
@@ -130,6 +131,9 @@ pub struct Inputs {
     pub fields: Fields,
     /// The folder of the run's output, which is no input where it lies below a folder that is walked.
     pub output: Option<PathBuf>,
+    /// Hands out text files in pieces of about this many bytes, cut behind paragraphs where they can be, for work that
+    /// goes line by line over files of any size. A piece's place is its first line.
+    pub pieces: Option<usize>,
 }
 
 impl Inputs {
@@ -142,6 +146,7 @@ impl Inputs {
         Ok(Documents {
             files: Files::of(&self.paths, self.format, self.output.as_deref())?,
             fields: self.fields.clone(),
+            pieces: self.pieces,
             current: None,
             read: Vec::new(),
         })
@@ -155,6 +160,7 @@ impl Inputs {
 pub struct Documents {
     files: Files,
     fields: Fields,
+    pieces: Option<usize>,
     current: Option<(String, Box<dyn Reader>)>,
     read: Vec<FileRead>,
 }
@@ -185,7 +191,7 @@ impl Iterator for Documents {
             }
             let opened = self.files.next()?.and_then(|file| {
                 let source = file.open()?;
-                Ok((file.path.clone(), reader(file, source, &self.fields)))
+                Ok((file.path.clone(), reader(file, source, &self.fields, self.pieces)))
             });
             match opened {
                 Ok(current) => self.current = Some(current),
@@ -207,9 +213,12 @@ trait Reader: Send {
     fn into_source(self: Box<Self>) -> Source;
 }
 
-fn reader(file: File, source: Source, fields: &Fields) -> Box<dyn Reader> {
+fn reader(file: File, source: Source, fields: &Fields, pieces: Option<usize>) -> Box<dyn Reader> {
     match file.format {
-        Format::Text => Box::new(whole::Whole::of(file, source, whole::text)),
+        Format::Text => match pieces {
+            Some(size) => Box::new(pieces::Pieces::of(file, source, size)),
+            None => Box::new(whole::Whole::of(file, source, whole::text)),
+        },
         Format::Html => Box::new(whole::Whole::of(file, source, page::file)),
         Format::Jsonl => Box::new(jsonl::Jsonl::of(file, source, fields.clone())),
         Format::Csv => Box::new(delimited::Delimited::of(file, source, fields.clone(), b',')),
