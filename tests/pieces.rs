@@ -23,7 +23,9 @@ fn behind_a_paragraph_or_a_line_where_there_is_one() {
         ["Đoạn một.\n\n", "Đoạn hai.\nDòng hai.\n"]
     );
     assert_eq!(texts("một\nhai\nba".as_bytes(), 9), ["một\n", "hai\nba"]);
-    assert_eq!(texts("một dòng dài hơn một mảnh\nhai".as_bytes(), 4), ["một dòng dài hơn một mảnh\n", "hai"]);
+    let long = "một dòng dài hơn một mảnh\n";
+    let next = "hai ".repeat(20);
+    assert_eq!(texts(format!("{long}{next}").as_bytes(), 4), [long, &next]);
 }
 
 #[test]
