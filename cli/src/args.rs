@@ -44,7 +44,8 @@ pub enum Verb {
     /// Precision, recall and F1 of a segmentation
     #[command(
         after_help = "Examples:\n  chinhluan evaluate gold.txt              the embedded model against gold.txt\n  \
-        chinhluan evaluate gold.txt other.txt    another tool's output"
+        chinhluan evaluate gold.txt other.txt    another tool's output\n  \
+        chinhluan evaluate gold.txt --against other.txt --errors 20"
     )]
     Evaluate(Evaluate),
     /// Shell completions, on standard output
@@ -301,6 +302,12 @@ pub struct Evaluate {
     pub gold: PathBuf,
     /// The same text as another tool segments it; ours if not given
     pub predicted: Option<PathBuf>,
+    /// A second segmentation to compare the first with, by paired bootstrap
+    #[arg(long, value_name = "FILE")]
+    pub against: Option<PathBuf>,
+    /// Show the N commonest errors, and how many there are of each kind
+    #[arg(long, value_name = "N")]
+    pub errors: Option<usize>,
     #[command(flatten)]
     pub models: Models,
     /// Seed of the bootstrap
