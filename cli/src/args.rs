@@ -48,6 +48,13 @@ pub enum Verb {
         chinhluan evaluate gold.txt --against other.txt --errors 20"
     )]
     Evaluate(Evaluate),
+    /// How fast each stage is on your own text, and other tools that read and write lines
+    #[command(
+        after_help = "Example:\n  chinhluan bench articles/ --against 'python3 benches/peers/pyvi_lines.py'\n\n\
+        A tool reads text from standard input and writes it segmented to standard output, line for line. \
+        All are fed the same file in turns; their speed is measured without the time they take for one line."
+    )]
+    Bench(Bench),
     /// Shell completions, on standard output
     Completions {
         /// The shell
@@ -294,6 +301,36 @@ pub struct Train {
     /// The model file
     #[arg(long, short, value_name = "FILE")]
     pub out: PathBuf,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq)]
+pub enum BenchFormat {
+    /// A table for reading
+    Table,
+    /// A list of objects
+    Json,
+    /// Comma-separated, with a header line
+    Csv,
+}
+
+#[derive(Args)]
+pub struct Bench {
+    #[command(flatten)]
+    pub input: Input,
+    /// A command to compare with; may be given more than once
+    #[arg(long, value_name = "COMMAND")]
+    pub against: Vec<String>,
+    /// Megabytes of text, from the beginning of the input
+    #[arg(long, value_name = "N", default_value_t = 20.0)]
+    pub megabytes: f64,
+    /// Runs of each, after one to warm up
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub repeat: u32,
+    /// What comes out
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: BenchFormat,
+    #[command(flatten)]
+    pub models: Models,
 }
 
 #[derive(Args)]
