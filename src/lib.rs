@@ -39,6 +39,7 @@ pub mod counts;
 pub mod dedup;
 pub mod document;
 pub mod error;
+mod misread;
 pub mod phrase;
 pub mod read;
 pub mod report;

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms it may use.
-const ORDER: [(&str, &[&str]); 15] = [
+const ORDER: [(&str, &[&str]); 16] = [
     ("span", &[]),
     ("error", &[]),
     ("document", &["error"]),
-    ("read", &["span", "error", "document", "syllable"]),
-    ("clean", &["span", "syllable"]),
+    ("misread", &["syllable"]),
+    ("read", &["span", "error", "document", "misread", "syllable"]),
+    ("clean", &["span", "misread", "syllable"]),
     ("syllable", &[]),
     ("tokens", &["span", "syllable"]),
     ("counts", &["syllable"]),
