@@ -1,4 +1,4 @@
-//! Tokens: in order, disjoint, nothing left out but white space; sentences hold every token.
+//! Tokens: in order, disjoint, nothing left out but white space and controls; sentences hold every token.
 
 #![no_main]
 
@@ -7,16 +7,17 @@ use chinhluan::tokens::Tokens;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
+    let is_blank = |c: char| c.is_whitespace() || c.is_control();
     let mut done = 0;
     scan(text, |start, end, _| {
         assert!(start < end);
-        assert!(text[done..start].chars().all(char::is_whitespace), "{:?}", &text[done..start]);
+        assert!(text[done..start].chars().all(is_blank), "{:?}", &text[done..start]);
         if let Some(syllable) = Syllable::parse(&text[start..end]) {
             assert_eq!(Syllable::parse(&syllable.spell(ToneStyle::Old)), Some(syllable));
         }
         done = end;
     });
-    assert!(text[done..].chars().all(char::is_whitespace));
+    assert!(text[done..].chars().all(is_blank));
 
     let (mut forms, mut tokens) = (Forms::new(), Tokens::default());
     tokens.read(text, &mut forms);

@@ -143,7 +143,7 @@ fn in_viet_nam(day: civil::Date, hour: &str, minute: &str, zone: &str) -> Option
             if zone.starts_with('-') { -minutes } else { minutes }
         }
     };
-    let time = day.at(hour.parse().ok()?, minute.parse().ok()?, 0, 0);
+    let time = day.to_datetime(civil::Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()?);
     Some(time.checked_add((7 * 60 - offset).minutes()).ok()?.date())
 }
 
@@ -160,6 +160,7 @@ mod tests {
             ("2026-03-07 10:31:00 +07:00", "2026-03-07"),
             ("2023-08-13T18:22:10+00:00", "2023-08-14"),
             ("2023-08-13T18:22:10Z", "2023-08-14"),
+            ("2017-05-11T08:71:00+07:00", "2017-05-11"),
             ("2025-12-22T07:30:12 +0700", "2025-12-22"),
             ("Thứ ba, 18 Tháng 5 2010 09:14", "2010-05-18"),
             ("Thứ Hai, ngày 22 tháng 12 năm 2025, 07:30", "2025-12-22"),
