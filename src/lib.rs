@@ -41,6 +41,7 @@ pub mod dedup;
 pub mod document;
 pub mod error;
 mod folding;
+mod misread;
 pub mod ordered;
 pub mod phrase;
 pub mod read;

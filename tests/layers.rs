@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms it may use.
-const ORDER: [(&str, &[&str]); 19] = [
+const ORDER: [(&str, &[&str]); 20] = [
     ("span", &[]),
     ("error", &[]),
     ("role", &[]),
@@ -12,8 +12,9 @@ const ORDER: [(&str, &[&str]); 19] = [
     ("folding", &[]),
     ("date", &["folding"]),
     ("document", &["error", "role", "date"]),
-    ("read", &["span", "error", "role", "folding", "date", "document", "syllable"]),
-    ("clean", &["span", "syllable"]),
+    ("misread", &["syllable"]),
+    ("read", &["span", "error", "role", "folding", "date", "document", "misread", "syllable"]),
+    ("clean", &["span", "misread", "syllable"]),
     ("syllable", &[]),
     ("tokens", &["span", "syllable"]),
     ("counts", &["syllable"]),
