@@ -39,31 +39,45 @@ pub enum Kind {
 /// assert_eq!(tokens, ["Kết", "luận", "01-KL/TW", ",", "TP.HCM", "."]);
 /// ```
 pub fn scan(text: &str, mut emit: impl FnMut(usize, usize, Kind)) {
-    let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        at = match CLASS[bytes[at] as usize] {
-            Class::Space => at + 1,
-            Class::Letter => letters(text, at, &mut emit),
-            Class::Digit => number(text, at, &mut emit),
-            Class::Mark => punctuation(bytes, at, &mut emit),
-            Class::Symbol => {
-                emit(at, at + 1, Kind::Symbol);
-                at + 1
-            }
-            Class::Multibyte => multibyte(text, at, &mut emit),
-        };
+    while at < text.len() {
+        at = token(text, at, &mut emit);
     }
 }
 
+/// The tokens that begin at `at`: one, none where white space stands there, or all up to the next blank in other
+/// scripts. Returns where to go on.
+pub(super) fn token(text: &str, at: usize, emit: &mut impl FnMut(usize, usize, Kind)) -> usize {
+    let bytes = text.as_bytes();
+    match Class::of(bytes[at]) {
+        Class::Space => at + 1,
+        Class::Letter => letters(text, at, emit),
+        Class::Digit => number(text, at, emit),
+        Class::Mark => punctuation(bytes, at, emit),
+        Class::Symbol => {
+            emit(at, at + 1, Kind::Symbol);
+            at + 1
+        }
+        Class::Multibyte => multibyte(text, at, emit),
+    }
+}
+
+/// What a byte begins.
 #[derive(Clone, Copy, PartialEq)]
-enum Class {
+pub(super) enum Class {
     Space,
     Letter,
     Digit,
     Mark,
     Symbol,
     Multibyte,
+}
+
+impl Class {
+    #[inline]
+    pub(super) fn of(byte: u8) -> Class {
+        CLASS[byte as usize]
+    }
 }
 
 const CLASS: [Class; 256] = {
@@ -90,6 +104,25 @@ const CLASS: [Class; 256] = {
     }
     class
 };
+
+/// Whether letters that end at `end` are a token whatever they are, so that no more text has to be read.
+#[inline]
+pub(super) fn ends_word(bytes: &[u8], end: usize) -> bool {
+    let next = |by: usize| bytes.get(end + by).copied();
+    match next(0) {
+        None => true,
+        Some(b'.') => next(1).is_none_or(|byte| Class::of(byte) == Class::Space),
+        Some(b':') => next(1) != Some(b'/'),
+        Some(b'@' | b'_' | b'-' | b'0'..=b'9' | 0x80..) => false,
+        Some(_) => true,
+    }
+}
+
+/// Whether a row of full stops begins here.
+#[inline]
+pub(super) fn is_row(bytes: &[u8], at: usize) -> bool {
+    bytes[at] == b'.' && bytes.get(at + 1) == Some(&b'.')
+}
 
 /// Length of the Latin letter (or mark on one) at `at`, 0 where there is none.
 #[inline]
