@@ -339,7 +339,7 @@ impl Forms {
     }
 }
 
-/// Lower case, NFC, one shape of quote, dash and ellipsis.
+/// Lower case, NFC, one shape of quote, dash and ellipsis, without the stray blanks of `01 -KL/TW`.
 fn fold_into(surface: &str, folded: &mut String) {
     for c in surface.nfc().flat_map(char::to_lowercase) {
         match c {
@@ -347,6 +347,7 @@ fn fold_into(surface: &str, folded: &mut String) {
             '‘' | '’' | '`' | '′' => folded.push('\''),
             '–' | '—' | '‐' | '‑' | '−' => folded.push('-'),
             '…' => folded.push_str("..."),
+            ' ' | '\u{a0}' => {}
             _ => folded.push(c),
         }
     }
