@@ -1,4 +1,4 @@
-//! Token bounds on cases kept as data, and what holds on any text.
+//! Bounds of tokens and sentences on cases kept as data, and what holds on any text.
 
 use chinhluan::syllable::{Forms, Kind, scan};
 use chinhluan::tokens::Tokens;
@@ -86,6 +86,34 @@ fn stray_blanks_are_no_part_of_the_key() {
     }
 }
 
+#[derive(Deserialize)]
+struct Texts {
+    case: Vec<Text>,
+}
+
+#[derive(Deserialize)]
+struct Text {
+    name: String,
+    text: String,
+    sentences: Vec<String>,
+}
+
+fn sentences(text: &str) -> Vec<String> {
+    let (mut forms, mut tokens) = (Forms::new(), Tokens::default());
+    tokens.read(text, &mut forms);
+    tokens.sentences().map(|range| tokens.span(range, &forms).of(text).to_owned()).collect()
+}
+
+#[test]
+fn where_sentences_begin() {
+    let texts: Texts = toml::from_str(include_str!("data/sentences.toml")).unwrap();
+    let mut names = BTreeSet::new();
+    for Text { name, text, sentences: expected } in texts.case {
+        assert!(names.insert(name.clone()), "two cases are called {name}");
+        assert_eq!(sentences(&text), expected, "{name}");
+    }
+}
+
 /// Text of syllables, foreign words and marks, without what is kept whole.
 fn plain_prose() -> impl Strategy<Value = String> {
     let word = "[Đđ]ảng|xã|hội|nghiệp|ở|Ủy|quyết|tâm|hoá|e|Marx|NTM|nghie\u{302}\u{323}p|trường";
@@ -113,6 +141,15 @@ proptest! {
             last = end;
         }
         prop_assert!(text[last..].chars().all(char::is_whitespace));
+    }
+
+    #[test]
+    fn sentences_hold_every_token_once(text in "([Xx]ã|TP|12|\"|“|”|[.?!]|\\.\\.\\.|-|\\)| |\n){0,30}") {
+        let (mut forms, mut tokens) = (Forms::new(), Tokens::default());
+        tokens.read(&text, &mut forms);
+        let held: Vec<usize> = tokens.sentences().flatten().collect();
+        prop_assert_eq!(held, (0..tokens.len()).collect::<Vec<_>>());
+        prop_assert!(tokens.sentences().all(|sentence| !sentence.is_empty()));
     }
 
     #[test]

@@ -7,19 +7,29 @@ use super::{Kind, Shape};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Cue {
-    /// Letters in lower case: a sentence may go on with them, none begins.
+    /// Letters in lower case: a sentence goes on with them, none begins.
     Lower,
+    /// Letters that begin with a capital.
+    Title,
     /// Letters that a full stop at once behind them abbreviates: `TP`, `GS`, initials.
     Abbreviation,
-    /// A number; with a full stop behind it, the number of a list where it opens a line.
+    /// A number, also a Roman one.
     Number,
     /// A full stop.
     Stop,
-    /// `?`, `!`, `…` and rows of full stops.
+    /// `?`, `!`
     Mark,
-    /// A mark that closes what was opened before the end of the sentence: `”`, `)`.
+    /// `…` and rows of full stops.
+    Ellipsis,
+    /// `"`, which opens and closes alike.
+    Quote,
+    /// A mark that closes: `”`, `)`.
     Closing,
-    /// Anything else.
+    /// A mark inside sentences, which never begins one: `,`, `;`, `:`.
+    Inner,
+    /// A dash or hyphen.
+    Dash,
+    /// Anything else, also marks that open.
     Other,
 }
 
@@ -28,25 +38,44 @@ impl Cue {
         match kind {
             Kind::Punctuation => match surface {
                 "." => Cue::Stop,
-                "?" | "!" | "…" => Cue::Mark,
-                "\"" | "”" | "’" | "'" | ")" | "]" | "»" => Cue::Closing,
-                _ if surface.starts_with("..") => Cue::Mark,
+                "?" | "!" => Cue::Mark,
+                "…" => Cue::Ellipsis,
+                "\"" => Cue::Quote,
+                "”" | "’" | "'" | ")" | "]" | "»" => Cue::Closing,
+                "," | ";" | ":" => Cue::Inner,
+                "-" | "–" | "—" | "‐" | "‑" => Cue::Dash,
+                _ if surface.starts_with("..") => Cue::Ellipsis,
                 _ => Cue::Other,
             },
             Kind::Number => Cue::Number,
             Kind::Syllable | Kind::Word if abbreviates(surface, shape) => Cue::Abbreviation,
-            _ if shape == Shape::Lower => Cue::Lower,
+            Kind::Syllable | Kind::Word if is_roman(surface) => Cue::Number,
+            Kind::Syllable | Kind::Word => match shape {
+                Shape::Lower => Cue::Lower,
+                Shape::Uncased => Cue::Other,
+                _ => Cue::Title,
+            },
             _ => Cue::Other,
         }
     }
 }
 
-/// Forms that are written with a full stop: initials and titles before names and places.
+/// Forms that are written with a full stop before names, places and numbers: initials, titles, units.
 fn abbreviates(surface: &str, shape: Shape) -> bool {
-    const TITLES: [&str; 22] = [
-        "TP", "Tp", "tp", "TX", "Tx", "TS", "Ts", "ThS", "Ths", "GS", "Gs", "PGS", "BS", "Bs", "KS", "Ks",
-        "LS", "NXB", "Tr", "tr", "Th", "St",
+    const KNOWN: [&str; 51] = [
+        "TP", "Tp", "tp", "TX", "Tx", "tx", "TT", "Tt", "tt", "KP", "Kp", "Nxb", "NXB", "TS", "Ts", "ThS",
+        "Ths", "Th.S", "GS", "Gs", "PGS", "Pgs", "GS.TS", "PGS.TS", "GS.TSKH", "PGS.TSKH", "TSKH", "BS",
+        "Bs", "BSCK", "KS", "Ks", "KTS", "LS", "Ls", "CN", "ĐT", "Đt", "Tel", "Tr", "tr", "Th", "St", "Mr",
+        "Mrs", "Ms", "Dr", "Prof", "Cty", "Vd", "VD",
     ];
-    let initial = shape == Shape::Title && surface.chars().count() == 1;
-    initial || TITLES.contains(&surface)
+    let mut letters = surface.chars();
+    let (first, one) = (letters.next(), letters.next().is_none());
+    // Vowels in lower case are words: `ở`, `y`, `à`.
+    let initial = one && first.is_some_and(|c| shape == Shape::Title || "bcdđghklmnpqrstvx".contains(c));
+    initial || KNOWN.contains(&surface)
+}
+
+/// A Roman number of more than one digit; one digit alone is an initial.
+fn is_roman(surface: &str) -> bool {
+    (2..=5).contains(&surface.len()) && surface.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
 }

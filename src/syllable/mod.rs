@@ -2,7 +2,7 @@
 //!
 //! A syllable is an onset, a rime and a tone, packed into 16 bits. Two spellings of one syllable
 //! (`hoá` and `hóa`, upper and lower case, precomposed and decomposed, a misplaced tone as in `nghịêp`)
-//! have one id; the text itself is never rewritten. [`scan`] finds tokens, [`Forms`] interns them.
+//! have one id; the text itself is never rewritten unless [`ToneStyle::respell`] is asked to. [`scan`] finds tokens, [`Forms`] interns them.
 
 mod cue;
 mod forms;
@@ -10,12 +10,14 @@ mod letter;
 mod rimes;
 mod run;
 mod scan;
+mod style;
 
 pub use cue::Cue;
 pub use forms::{Form, FormId, Forms, Key, Shape};
 pub use letter::Tone;
 pub(crate) use letter::{split_tone, with_tone};
 pub use scan::{Kind, scan};
+pub use style::ToneStyle;
 
 use rimes::RIMES;
 use std::sync::LazyLock;
@@ -26,15 +28,6 @@ const ONSETS: [&str; 28] = [
     "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p",
     "ph", "qu", "r", "s", "t", "th", "tr", "v", "x",
 ];
-
-/// Where the tone mark stands in an open syllable in *oa, oe, uy*: `hóa` or `hoá`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ToneStyle {
-    /// Kiểu cũ: on the first of the two letters, `hóa`, `thủy`.
-    Old,
-    /// Kiểu mới: on the second, `hoá`, `thuỷ`.
-    New,
-}
 
 /// A Vietnamese syllable as a number: `onset << 11 | rime << 3 | tone`.
 ///
@@ -57,12 +50,13 @@ impl Syllable {
         let mut letters = ['\0'; 7];
         let mut count = 0;
         let mut tone = Tone::Ngang;
+        let mut marked = 0;
         for c in surface.chars() {
             if let Some(mark) = Tone::of_mark(c) {
                 if tone != Tone::Ngang || count == 0 {
                     return None;
                 }
-                tone = mark;
+                (tone, marked) = (mark, count - 1);
                 continue;
             }
             let c = match c {
@@ -78,15 +72,17 @@ impl Syllable {
                 if tone != Tone::Ngang {
                     return None;
                 }
-                tone = mark;
+                (tone, marked) = (mark, count);
             }
             *letters.get_mut(count)? = letter;
             count += 1;
         }
         let letters = &letters[..count];
+        // `gịa` is the one syllable of `g` + `ia` in dictionaries: beside `giạ`, its mark is not misplaced.
+        let longest = if letters == ['g', 'i', 'a'] && tone == Tone::Nang && marked == 1 { 1 } else { 3 };
         // Longest onset first; `gìn` falls back from `gi` to `g`.
         let spelled = pack(letters)?;
-        (0..=letters.len().min(3)).rev().find_map(|split| {
+        (0..=letters.len().min(longest)).rev().find_map(|split| {
             let onset = onset_number(&letters[..split])?;
             let rime = rime_number(spelled >> (5 * split))?;
             let stopped = matches!(letters[count - 1], 'c' | 'p' | 't') || letters.ends_with(&['c', 'h']);

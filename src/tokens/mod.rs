@@ -1,0 +1,84 @@
+//! A document as numbers: tokens, and where sentences begin.
+
+mod sentence;
+
+use crate::span::Span;
+use crate::syllable::{Form, FormId, Forms};
+use sentence::{Begin, Reader};
+use std::ops::Range;
+
+/// The tokens of one document, as parallel arrays in text order.
+///
+/// A buffer to be used again for one document after another.
+///
+/// ```
+/// use chinhluan::{syllable::Forms, tokens::Tokens};
+/// let (mut forms, mut tokens) = (Forms::new(), Tokens::default());
+/// tokens.read("Xã đạt chuẩn. TP. Cửa Lộc thì chưa.", &mut forms);
+/// assert_eq!(tokens.sentences().count(), 2);
+/// assert_eq!(tokens.form(0, &forms).key, tokens.form(0, &forms).key);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Tokens {
+    /// The form of each token.
+    pub forms: Vec<FormId>,
+    /// First byte of each token.
+    pub starts: Vec<u32>,
+    /// First token of each sentence.
+    pub sentences: Vec<u32>,
+}
+
+impl Tokens {
+    /// Replaces the content by the tokens of `text`.
+    pub fn read(&mut self, text: &str, forms: &mut Forms) {
+        self.forms.clear();
+        self.starts.clear();
+        self.sentences.clear();
+        let bytes = text.as_bytes();
+        let mut reader = Reader::new();
+        let mut last_end = 0;
+        forms.read(text, |start, end, id, cue| {
+            let at = self.forms.len() as u32;
+            match reader.read(&bytes[last_end..start], cue) {
+                Begin::No => {}
+                Begin::Here => self.sentences.push(at),
+                Begin::Before => self.sentences.push(at - 1),
+            }
+            self.forms.push(id);
+            self.starts.push(start as u32);
+            last_end = end;
+        });
+    }
+
+    /// Number of tokens.
+    pub fn len(&self) -> usize {
+        self.forms.len()
+    }
+
+    /// Whether the document has no token.
+    pub fn is_empty(&self) -> bool {
+        self.forms.is_empty()
+    }
+
+    /// What is known of the form of token `index`.
+    #[inline]
+    pub fn form(&self, index: usize, forms: &Forms) -> Form {
+        forms.form(self.forms[index])
+    }
+
+    /// The bytes of a range of tokens, from the first one's first byte to the last one's last.
+    pub fn span(&self, range: Range<usize>, forms: &Forms) -> Span {
+        if range.is_empty() {
+            let at = self.starts.get(range.start).copied().unwrap_or(0);
+            return Span { start: at, end: at };
+        }
+        let last = range.end - 1;
+        Span { start: self.starts[range.start], end: self.starts[last] + self.form(last, forms).len }
+    }
+
+    /// The sentences, as ranges of tokens; together they hold every token.
+    pub fn sentences(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        let ends = self.sentences.iter().skip(1).map(|&end| end as usize).chain([self.len()]);
+        self.sentences.iter().map(|&start| start as usize).zip(ends).map(|(start, end)| start..end)
+    }
+}
