@@ -1,9 +1,9 @@
 //! What a line of a news page is.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What a line of a news page is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// The day the page was opened, in its masthead: `Thứ năm, 25/07/2024`.

@@ -25,6 +25,9 @@ pub enum Verb {
     #[command(after_help = "Example:\n  chinhluan phrases articles/ --format csv > hits.csv")]
     Phrases(Phrases),
     /// The parts of each page: title, lead, byline, dates, repeated lines
+    ///
+    /// Lines that recur over the pages of a site (20 articles or more) are told apart from the text: rows come out when
+    /// all pages were read, and wait in a temporary file until then.
     #[command(after_help = "Example:\n  chinhluan structure page.txt")]
     Structure(Structure),
     /// Articles that are copies of each other, or share text

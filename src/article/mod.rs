@@ -2,10 +2,12 @@
 //!
 //! [`structure`] reads a cleaned text and gives a [`Structure`]: a [`Role`] for every line, the title, the date of
 //! publication apart from the page's own clock, the lead, the signature, and the spans that repeat other text of
-//! the same page. Rules rest on what Vietnamese papers print; where they do not decide, a line is body and the
+//! the same page. [`Boilerplate`] knows what recurs over the pages of a site. Rules rest on what Vietnamese papers print; where they do not decide, a line is body and the
 //! date is none.
 
+mod boilerplate;
 mod credit;
+mod edge;
 mod furniture;
 mod lead;
 mod line;
@@ -14,16 +16,18 @@ mod role;
 
 pub use crate::date::DateOrigin;
 pub use crate::role::Role;
+pub use boilerplate::{Boilerplate, Heading, Published, Settled, site};
+pub use edge::Edges;
 
 use crate::date::Moment;
 use crate::document::Meta;
 use crate::span::Span;
 use crate::syllable::Forms;
 use crate::tokens::Tokens;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How a line repeats another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum How {
     /// Word for word, both lines whole.
@@ -151,15 +155,26 @@ impl Structure {
 /// assert_eq!(page.byline.unwrap().of(text), "Xuân Tam");
 /// ```
 pub fn structure(text: &str, meta: &Meta, tokens: &Tokens, forms: &Forms) -> Structure {
+    read(&line::lines(text, tokens, forms), meta, tokens, forms)
+}
+
+/// The same, with the lines whose roles another look may change once the site's furniture is known.
+pub fn structure_and_edges(text: &str, meta: &Meta, tokens: &Tokens, forms: &Forms) -> (Structure, Edges) {
     let seen = line::lines(text, tokens, forms);
-    let marked = meta.markup.as_ref().and_then(|markup| marked::read(&seen, markup));
-    let read = marked.unwrap_or_else(|| role::assign(&seen, meta));
+    let structure = read(&seen, meta, tokens, forms);
+    let edges = Edges::of(&seen, &structure, text, meta, tokens, forms);
+    (structure, edges)
+}
+
+fn read(seen: &[line::Sight], meta: &Meta, tokens: &Tokens, forms: &Forms) -> Structure {
+    let marked = meta.markup.as_ref().and_then(|markup| marked::read(seen, markup));
+    let read = marked.unwrap_or_else(|| role::assign(seen, meta, &[]));
     let mut lines: Vec<Line> = seen
         .iter()
         .zip(&read.roles)
         .map(|(sight, &role)| Line { span: sight.span, role, truncated: false, repeats: Vec::new() })
         .collect();
-    let repeated = lead::find(&seen, &mut lines, read.title, tokens, forms);
+    let repeated = lead::find(seen, &mut lines, read.title, tokens, forms);
     let leads = || lines.iter().enumerate().filter(|(_, line)| line.role == Role::Lead);
     let lead = leads().find(|(_, line)| !line.truncated).or_else(|| leads().next());
     let own_text = |index: usize| seen[index].part(seen[index].text);

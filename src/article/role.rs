@@ -44,14 +44,24 @@ struct Said<'l, 'a> {
     line: &'l Sight<'a>,
     folded: String,
     date: Option<Expression>,
+    /// Whether it is known to be furniture of the site.
+    is_furniture: bool,
 }
 
-pub(super) fn assign(lines: &[Sight], meta: &Meta) -> Roles {
-    let said: Vec<Said> = lines.iter().map(Said::new).collect();
-    let mut page =
-        Page { said: &said, found: Roles { roles: vec![Role::Blank; lines.len()], ..Roles::default() } };
+/// The roles of `lines`, of which those with the numbers `furniture` are known to be the site's.
+pub(super) fn assign(lines: &[Sight], meta: &Meta, furniture: &[usize]) -> Roles {
+    let mut said: Vec<Said> = lines.iter().map(Said::new).collect();
+    furniture.iter().for_each(|&line| said[line].is_furniture = true);
+    let mut page = Page::new(&said);
     page.read(meta);
     page.found
+}
+
+/// Which of the first lines of a text may be its headline.
+pub(super) fn may_be_titles(lines: &[Sight]) -> Vec<bool> {
+    let said: Vec<Said> = lines.iter().map(Said::new).collect();
+    let page = Page::new(&said);
+    (0..lines.len()).map(|index| page.may_be_title(index)).collect()
 }
 
 impl<'l, 'a> Said<'l, 'a> {
@@ -60,7 +70,12 @@ impl<'l, 'a> Said<'l, 'a> {
         let short = !line.is_blank() && line.text.len() <= LONGEST_LABEL && !sentence;
         let folded = if short { fold(line.text) } else { String::new() };
         let dated = short && line.text.len() <= LONGEST_DATE && has_year(line.text);
-        Self { line, folded, date: if dated { Expression::read(line.text) } else { None } }
+        Self {
+            line,
+            folded,
+            date: if dated { Expression::read(line.text) } else { None },
+            is_furniture: false,
+        }
     }
 
     fn is_menu(&self) -> bool {
@@ -111,6 +126,10 @@ enum Zone {
 }
 
 impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
+    fn new(said: &'p [Said<'l, 'a>]) -> Self {
+        Self { said, found: Roles { roles: vec![Role::Blank; said.len()], ..Roles::default() } }
+    }
+
     fn at(&self, index: usize) -> &'p Said<'l, 'a> {
         &self.said[index]
     }
@@ -167,6 +186,9 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
 
     fn is_prose(&self, index: usize) -> bool {
         let said = self.at(index);
+        if said.is_furniture {
+            return false;
+        }
         let line = said.line;
         let wrapped = line.words >= 8 && self.said.get(index + 1).is_some_and(|next| next.line.continues);
         let long = line.is_long()
@@ -192,7 +214,8 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
     /// One short sentence below the title, or a teaser cut early.
     fn is_short_lead(&self, index: usize) -> bool {
         let said = self.at(index);
-        said.line.words >= 8
+        !said.is_furniture
+            && said.line.words >= 8
             && matches!(said.line.ending, Ending::Stop | Ending::Ellipsis)
             && said
                 .line
@@ -246,6 +269,7 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
         let said = self.at(index);
         let line = said.line;
         let shaped = said.is_short()
+            && !said.is_furniture
             && (2..=40).contains(&line.words)
             && (!line.text.ends_with('.') || (line.words <= 16 && line.text.ends_with("..")))
             && line.ending != Ending::Open
@@ -313,7 +337,9 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
             if said.line.is_blank() || self.found.roles[index] != Role::Blank {
                 continue;
             }
-            let role = if let Some(date) =
+            let role = if said.is_furniture {
+                Role::Boilerplate
+            } else if let Some(date) =
                 said.full_date().filter(|date| date.is_alone() || date.weekday || date.label.is_some())
             {
                 let labelled = matches!(date.label, Some(Label::Published | Label::Updated));
@@ -359,7 +385,9 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
             if line.is_blank() {
                 continue;
             }
-            let role = if let Some(role) = self.date_below_title(index, titled) {
+            let role = if said.is_furniture {
+                Role::Boilerplate
+            } else if let Some(role) = self.date_below_title(index, titled) {
                 role
             } else if let Some(role) = self.picture(index) {
                 role

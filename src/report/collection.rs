@@ -3,8 +3,9 @@
 use super::frequency::Tally;
 use super::pipeline::Settings;
 use super::stage::{Clock, Stage};
-use super::worker::{Article, Facts, Models};
-use super::{ClusterRow, DocumentRow, DuplicateRow, HitRow, NumberRow, RepeatRow, Report, Summary, TermRow};
+use super::worker::{Article, EdgeWords, Facts, Found, Models};
+use super::{ClusterRow, DocumentRow, DuplicateRow, NumberRow, RepeatRow, Report, Summary, TermRow};
+use crate::article::{Boilerplate, Edges, Heading, Published, Role};
 use crate::cluster::{Clustering, telling_words};
 use crate::counts::{Counts, Vocabulary};
 use crate::dedup::{Duplicates, Relation, Sketch, relate};
@@ -22,9 +23,13 @@ const TYPICAL: usize = 3;
 /// Documents as far as the tables need them.
 pub(super) struct Collection {
     facts: Vec<Facts>,
-    hits: Vec<(u32, u32, HitRow)>,
+    /// Hits with the numbers of their documents.
+    hits: Vec<(u32, Found)>,
     repeats: Vec<RepeatRow>,
-    numbers: BTreeMap<String, Cited>,
+    /// Cited numbers: document, line, number in one spelling.
+    numbers: Vec<(u32, u32, String)>,
+    boilerplate: Boilerplate,
+    open: Vec<Open>,
     sketches: Vec<Sketch>,
     counts: Counts,
     vocabulary: Vocabulary,
@@ -35,12 +40,21 @@ pub(super) struct Collection {
     lists: Vec<String>,
 }
 
+/// What waits, for each document, until all pages of its site were seen.
+struct Open {
+    site: String,
+    edges: Edges,
+    /// As forms of the collection's table.
+    words: EdgeWords,
+}
+
 /// A collection as counts of words.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     /// Ids of the documents, the rows.
     pub documents: Vec<String>,
-    /// Documents × words, in titles, leads, bodies and captions; passages printed twice count once.
+    /// Documents × words, in titles, leads, bodies and captions; passages printed twice count once, and furniture of
+    /// the site does not.
     pub counts: Counts,
     /// Each column's word as it is written most often.
     pub labels: Vec<String>,
@@ -60,13 +74,25 @@ struct Cited {
 
 const UNSEEN: FormId = FormId(u32::MAX);
 
+impl Facts {
+    fn read_again(&mut self, heading: Heading) {
+        self.title = heading.title;
+        if let Some(Published(published)) = heading.published {
+            self.date = published.map(|(moment, _)| moment.date.to_string());
+            self.date_from = published.map(|(_, from)| from.name());
+        }
+    }
+}
+
 impl Collection {
     pub fn new(workers: usize) -> Self {
         Self {
             facts: Vec::new(),
             hits: Vec::new(),
             repeats: Vec::new(),
-            numbers: BTreeMap::new(),
+            numbers: Vec::new(),
+            boilerplate: Boilerplate::default(),
+            open: Vec::new(),
             sketches: Vec::new(),
             counts: Counts::default(),
             vocabulary: Vocabulary::default(),
@@ -92,35 +118,73 @@ impl Collection {
         }
         let form_here = &mut self.form_here[worker];
         form_here.resize(forms.len(), UNSEEN);
-        for form in &mut article.forms {
+        for form in article.words.forms.iter_mut().chain(&mut article.edge_words.words.forms) {
             let here = &mut form_here[form.0 as usize];
             if *here == UNSEEN {
                 *here = self.forms.intern(forms.surface(*form), forms.form(*form).kind);
             }
             *form = *here;
         }
-        let mut terms = Vec::with_capacity(article.word_ends.len());
+        let mut terms = Vec::with_capacity(article.words.ends.len());
         let mut start = 0;
-        for &end in &article.word_ends {
-            terms.extend(self.vocabulary.count(&article.forms[start..end as usize], &self.forms));
+        for &end in &article.words.ends {
+            terms.extend(self.vocabulary.count(&article.words.forms[start..end as usize], &self.forms));
             start = end as usize;
         }
         self.counts.push(&mut terms);
         let document = self.facts.len() as u32;
-        self.hits.extend(article.hits.into_iter().map(|(family, hit)| (document, family, hit)));
+        self.hits.extend(article.hits.into_iter().map(|found| (document, found)));
         self.repeats.extend(article.repeats);
-        for number in article.numbers {
-            let cited = self.numbers.entry(number).or_default();
-            cited.count += 1;
-            cited.articles += u64::from(cited.last_document != Some(document));
-            cited.last_document = Some(document);
-        }
+        self.numbers.extend(article.numbers.into_iter().map(|(line, number)| (document, line, number)));
+        self.boilerplate.learn(&article.site, &article.edges);
+        self.open.push(Open { site: article.site, edges: article.edges, words: article.edge_words });
         self.sketches.push(article.sketch);
         self.facts.push(article.facts);
     }
 
+    /// Gives the lines at the edges of pages their roles, now that all pages of their sites were seen, and counts what
+    /// counts of them.
+    fn settle(&mut self) {
+        let mut counts = Counts::default();
+        let mut hits = self.hits.iter_mut().peekable();
+        let mut numbers = std::mem::take(&mut self.numbers).into_iter().peekable();
+        for (document, Open { site, edges, words }) in std::mem::take(&mut self.open).into_iter().enumerate()
+        {
+            let facts = &mut self.facts[document];
+            let settled = self.boilerplate.settle(&site, &edges).unwrap_or_default();
+            let other = |line: u32| {
+                let same = settled.roles.iter().find(|(of, _)| *of == line as usize);
+                same.map(|&(_, role)| role)
+            };
+            let is_content =
+                |line: u32| other(line).or(edges.role(line as usize)).is_none_or(Role::is_content);
+            let mut terms: Vec<u32> = Vec::new();
+            for (term, count) in self.counts.row(document) {
+                terms.extend(std::iter::repeat_n(term, count as usize));
+            }
+            for (line, word) in words.by_line().filter(|(line, _)| is_content(line.line)) {
+                facts.syllables += line.syllables;
+                terms.extend(word.filter_map(|word| self.vocabulary.count(word, &self.forms)));
+            }
+            counts.push(&mut terms);
+            while let Some((_, found)) = hits.next_if(|(of, _)| *of as usize == document) {
+                found.row.region = other(found.line).unwrap_or(found.row.region);
+            }
+            while let Some(number) = numbers.next_if(|(of, ..)| *of as usize == document) {
+                self.numbers.extend(Some(number).filter(|&(_, line, _)| is_content(line)));
+            }
+            if let Some(heading) = settled.heading {
+                facts.read_again(heading);
+            }
+        }
+        let dates = |document: u32| self.facts[document as usize].date.clone();
+        self.hits.iter_mut().for_each(|(document, found)| found.row.date = dates(*document));
+        self.counts = counts;
+    }
+
     /// Ids, counts and the words of the columns.
-    pub fn words(self) -> Words {
+    pub fn words(mut self) -> Words {
+        self.settle();
         Words {
             documents: self.facts.into_iter().map(|facts| facts.id).collect(),
             labels: self.vocabulary.labels(&self.forms),
@@ -130,8 +194,10 @@ impl Collection {
         }
     }
 
-    pub fn report(self, models: &Models, settings: &Settings, clock: &mut Clock) -> Result<Report> {
+    pub fn report(mut self, models: &Models, settings: &Settings, clock: &mut Clock) -> Result<Report> {
         clock.start();
+        self.settle();
+        clock.lap(Stage::Structure);
         let duplicates = relate(&self.sketches, &settings.duplicates);
         let copy_of = copy_of(&duplicates, self.facts.len());
         clock.lap(Stage::Duplicates);
@@ -169,7 +235,7 @@ impl Collection {
             tally.document(facts, copy_of[document].is_none());
         }
         let mut hits = Vec::with_capacity(self.hits.len());
-        for (document, family, mut hit) in self.hits {
+        for (document, Found { family, row: mut hit, .. }) in self.hits {
             tally.hit(document, family, &hit);
             hit.cluster = topic_of(document as usize).map(|(cluster, _)| cluster);
             hit.copy_of = copy_of[document as usize].map(id);
@@ -278,7 +344,14 @@ fn term_rows(
 }
 
 /// The most cited first, each with the families whose founding documents have its number.
-fn number_rows(numbers: BTreeMap<String, Cited>, families: &Families) -> Vec<NumberRow> {
+fn number_rows(numbers: Vec<(u32, u32, String)>, families: &Families) -> Vec<NumberRow> {
+    let mut cited: BTreeMap<String, Cited> = BTreeMap::new();
+    for (document, _, number) in numbers {
+        let cited = cited.entry(number).or_default();
+        cited.count += 1;
+        cited.articles += u64::from(cited.last_document != Some(document));
+        cited.last_document = Some(document);
+    }
     let founded = families.founded();
     let row = |(number, Cited { count, articles, .. }): (String, Cited)| {
         let cited = founded.get(&number).into_iter().flatten();
@@ -286,7 +359,7 @@ fn number_rows(numbers: BTreeMap<String, Cited>, families: &Families) -> Vec<Num
         families.dedup();
         NumberRow { number, count, articles, families }
     };
-    let mut rows: Vec<NumberRow> = numbers.into_iter().map(row).collect();
+    let mut rows: Vec<NumberRow> = cited.into_iter().map(row).collect();
     rows.sort_by(|a, b| {
         (b.articles, b.count).cmp(&(a.articles, a.count)).then_with(|| a.number.cmp(&b.number))
     });

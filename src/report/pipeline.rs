@@ -4,7 +4,7 @@ use super::collection::{Collection, Words};
 use super::stage::{Clock, Stage};
 use super::worker::{Models, Worker};
 use super::{HitRow, Report, StageTime};
-use crate::article::Structure;
+use crate::article::{Edges, Structure};
 use crate::clean::Edits;
 use crate::cluster::KMeans;
 use crate::dedup::{self, Sketch};
@@ -86,6 +86,19 @@ pub struct Finished {
     pub report: Report,
     /// Time by stage, summed over threads.
     pub stages: Vec<StageTime>,
+}
+
+/// A document and the parts of its page.
+#[derive(Clone, Debug)]
+pub struct ReadPage {
+    /// The document as it was read.
+    pub document: Document,
+    /// The parts of its page, spans in the cleaned text.
+    pub structure: Structure,
+    /// The lines whose roles depend on the other pages of the site.
+    pub edges: Edges,
+    /// The way from the cleaned text to the text as read.
+    pub edits: Edits,
 }
 
 impl Pipeline {
@@ -175,18 +188,19 @@ impl Pipeline {
         Ok(())
     }
 
-    /// Hands every document and its parts, with the way back to the text as read, to `sink`, in the order of the documents.
+    /// Hands every document and its page, as far as it is known without the other pages of its site, to `sink`, in the
+    /// order of the documents.
     ///
     /// # Errors
     /// If `sink` fails.
     pub fn structures<E>(
         &self,
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
-        mut sink: impl FnMut(Result<(Document, Structure, Edits)>) -> std::result::Result<(), E>,
+        mut sink: impl FnMut(Result<ReadPage>) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
         let parts = |worker: &mut Worker, document: &Document| {
-            let (structure, edits) = worker.structure(document);
-            (document.clone(), structure, edits)
+            let (structure, edges, edits) = worker.structure(document);
+            ReadPage { document: document.clone(), structure, edges, edits }
         };
         self.each(documents, parts, |parts, _, _| sink(parts))?;
         Ok(())

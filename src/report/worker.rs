@@ -2,7 +2,7 @@
 
 use super::stage::{Clock, Stage};
 use super::{HitRow, RepeatRow};
-use crate::article::{How, Structure, structure};
+use crate::article::{Edges, How, Structure, site, structure, structure_and_edges};
 use crate::clean::{Cleaned, Edits, clean};
 use crate::dedup::Sketch;
 use crate::document::Document;
@@ -43,16 +43,65 @@ impl Models {
 /// What one document comes to.
 pub(super) struct Article {
     pub facts: Facts,
-    /// Hits with the indices of their families, in text order.
-    pub hits: Vec<(u32, HitRow)>,
+    /// Hits in text order.
+    pub hits: Vec<Found>,
     pub repeats: Vec<RepeatRow>,
-    /// Numbers of documents that the counted regions cite, in one spelling.
-    pub numbers: Vec<String>,
-    /// The words of the counted regions, as forms of the worker's table, one after the other.
+    /// Numbers of documents that lines of content, or lines that may become such, cite: line, number in one spelling.
+    pub numbers: Vec<(u32, String)>,
+    /// The words of the counted regions that do not depend on the rest of the site.
+    pub words: Words,
+    /// Those of the lines at the edges of the page.
+    pub edge_words: EdgeWords,
+    /// The site, where the page has edges.
+    pub site: String,
+    pub edges: Edges,
+    pub sketch: Sketch,
+}
+
+/// A hit, the index of its family, and its line from 0.
+pub(super) struct Found {
+    pub family: u32,
+    pub line: u32,
+    pub row: HitRow,
+}
+
+/// Words as forms of the worker's table.
+#[derive(Default)]
+pub(super) struct Words {
+    /// Their forms, one word after the other.
     pub forms: Vec<FormId>,
     /// Where each word ends in `forms`.
-    pub word_ends: Vec<u32>,
-    pub sketch: Sketch,
+    pub ends: Vec<u32>,
+    pub syllables: u32,
+}
+
+/// The words of the lines at the edges of a page, line after line.
+#[derive(Default)]
+pub(super) struct EdgeWords {
+    pub words: Words,
+    pub lines: Vec<EdgeLine>,
+}
+
+impl EdgeWords {
+    /// Every line with its words.
+    pub fn by_line(&self) -> impl Iterator<Item = (&EdgeLine, impl Iterator<Item = &[FormId]>)> {
+        let ends =
+            |word: u32| word.checked_sub(1).map_or(0, |before| self.words.ends[before as usize] as usize);
+        let first = [0].into_iter().chain(self.lines.iter().map(|line| line.end));
+        self.lines.iter().zip(first).map(move |(line, first)| {
+            let words = first..line.end;
+            (line, words.map(move |word| &self.words.forms[ends(word)..ends(word + 1)]))
+        })
+    }
+}
+
+/// One line's share of [`EdgeWords`].
+pub(super) struct EdgeLine {
+    /// Its number, from 0.
+    pub line: u32,
+    /// Where its words end.
+    pub end: u32,
+    pub syllables: u32,
 }
 
 /// What the tables say of a document.
@@ -64,6 +113,7 @@ pub(super) struct Facts {
     pub is_article: bool,
     pub date: Option<String>,
     pub date_from: Option<&'static str>,
+    /// Of the lines whose role is settled; the others are added when the site is known.
     pub syllables: u32,
     pub bytes: u64,
 }
@@ -98,13 +148,13 @@ impl<'a> Worker<'a> {
     /// The hits of one document, spans in its text as it was read.
     pub fn hits(&mut self, document: &Document) -> Vec<HitRow> {
         let (cleaned, structure) = self.read(document);
-        self.find(document, &cleaned, &structure).into_iter().map(|(_, hit)| hit).collect()
+        self.find(document, &cleaned, &structure).into_iter().map(|found| found.row).collect()
     }
 
-    /// The parts of one document's page, and the way from its cleaned text to the text as it was read.
-    pub fn structure(&mut self, document: &Document) -> (Structure, Edits) {
-        let (cleaned, structure) = self.read(document);
-        (structure, cleaned.edits)
+    /// The parts of one document's page, its edges, and the way from its cleaned text to the text as it was read.
+    pub fn structure(&mut self, document: &Document) -> (Structure, Edges, Edits) {
+        let (cleaned, structure, edges) = self.read_with_edges(document);
+        (structure, edges, cleaned.edits)
     }
 
     /// The sketch of one document, for finding its copies.
@@ -114,18 +164,31 @@ impl<'a> Worker<'a> {
     }
 
     fn read<'d>(&mut self, document: &'d Document) -> (Cleaned<'d>, Structure) {
-        self.clock.start();
-        let cleaned = clean(&document.text);
-        self.clock.lap(Stage::Clean);
-        self.tokens.read(&cleaned.text, &mut self.forms);
-        self.clock.lap(Stage::Tokens);
+        let cleaned = self.tokenise(document);
         let structure = structure(&cleaned.text, &document.meta, &self.tokens, &self.forms);
         self.clock.lap(Stage::Structure);
         (cleaned, structure)
     }
 
+    fn read_with_edges<'d>(&mut self, document: &'d Document) -> (Cleaned<'d>, Structure, Edges) {
+        let cleaned = self.tokenise(document);
+        let (structure, edges) =
+            structure_and_edges(&cleaned.text, &document.meta, &self.tokens, &self.forms);
+        self.clock.lap(Stage::Structure);
+        (cleaned, structure, edges)
+    }
+
+    fn tokenise<'d>(&mut self, document: &'d Document) -> Cleaned<'d> {
+        self.clock.start();
+        let cleaned = clean(&document.text);
+        self.clock.lap(Stage::Clean);
+        self.tokens.read(&cleaned.text, &mut self.forms);
+        self.clock.lap(Stage::Tokens);
+        cleaned
+    }
+
     pub(super) fn article(&mut self, document: &Document) -> Article {
-        let (cleaned, structure) = self.read(document);
+        let (cleaned, structure, edges) = self.read_with_edges(document);
         self.models.segmenter.segment_tokens(
             &self.tokens,
             &self.forms,
@@ -137,7 +200,7 @@ impl<'a> Worker<'a> {
         self.clock.lap(Stage::Phrases);
         let sketch = self.sketched(&cleaned, &structure);
         self.clock.lap(Stage::Sketch);
-        let (forms, word_ends, syllables) = self.counted_words(&structure);
+        let (words, edge_words) = self.counted_words(&structure, &edges);
         self.clock.lap(Stage::Count);
         let facts = Facts {
             id: document.id.clone(),
@@ -149,15 +212,16 @@ impl<'a> Worker<'a> {
             is_article: document.meta.markup.as_ref().is_none_or(|markup| markup.is_article),
             date: day(&structure),
             date_from: structure.published.map(|dated| dated.from.name()),
-            syllables,
+            syllables: words.syllables,
             bytes: document.text.len() as u64,
         };
         let repeats = repeats(document, &cleaned, &structure);
-        let numbers = numbers(&cleaned, &structure);
-        Article { facts, hits, repeats, numbers, forms, word_ends, sketch }
+        let numbers = numbers(&cleaned, &structure, &edges);
+        let site = site(document).to_owned();
+        Article { facts, hits, repeats, numbers, words, edge_words, site, edges, sketch }
     }
 
-    fn find(&mut self, document: &Document, cleaned: &Cleaned, structure: &Structure) -> Vec<(u32, HitRow)> {
+    fn find(&mut self, document: &Document, cleaned: &Cleaned, structure: &Structure) -> Vec<Found> {
         self.models.matcher.find(
             &cleaned.text,
             &self.tokens,
@@ -189,35 +253,62 @@ impl<'a> Worker<'a> {
                 copy_of: None,
             }
         };
-        self.hits.iter().map(|hit| (hit.family, row(hit))).collect()
+        let line = |hit: &Hit| structure.line_at(hit.span.start) as u32;
+        self.hits.iter().map(|hit| Found { family: hit.family, line: line(hit), row: row(hit) }).collect()
     }
 
     fn sketched(&self, cleaned: &Cleaned, structure: &Structure) -> Sketch {
-        Sketch::of_parts(&cleaned.text, &self.tokens, &self.forms, counted(structure, &self.tokens))
+        let parts = counted(structure, &self.tokens, content(structure));
+        Sketch::of_parts(&cleaned.text, &self.tokens, &self.forms, parts)
     }
 
-    /// The words of the counted regions, and the number of their syllables.
-    fn counted_words(&self, structure: &Structure) -> (Vec<FormId>, Vec<u32>, u32) {
-        let (mut forms, mut ends, mut syllables) = (Vec::with_capacity(self.tokens.len()), Vec::new(), 0);
-        let mut words = self.words.iter().copied().peekable();
-        for part in counted(structure, &self.tokens) {
-            while words.next_if(|&word| (word as usize) < part.start).is_some() {}
+    /// The words of the counted regions that do not depend on the rest of the site, and those of each line that does.
+    fn counted_words(&self, structure: &Structure, edges: &Edges) -> (Words, EdgeWords) {
+        let is_edge = edge_test(structure, edges);
+        let mut settled = Words::default();
+        let lines = content(structure).filter(|&line| !is_edge(line));
+        self.add_words(&counted(structure, &self.tokens, lines), &mut settled);
+        let mut open = EdgeWords::default();
+        for line in edges.lines() {
+            let before = open.words.syllables;
+            self.add_words(&counted(structure, &self.tokens, [line].into_iter()), &mut open.words);
+            let (end, syllables) = (open.words.ends.len() as u32, open.words.syllables - before);
+            open.lines.push(EdgeLine { line: line as u32, end, syllables });
+        }
+        (settled, open)
+    }
+
+    fn add_words(&self, parts: &[Range<usize>], found: &mut Words) {
+        for part in parts {
+            let first = self.words.partition_point(|&word| (word as usize) < part.start);
+            let mut words = self.words[first..].iter().copied().peekable();
             while let Some(start) = words.next_if(|&word| (word as usize) < part.end) {
                 let end = words.peek().map_or(self.tokens.len(), |&next| next as usize).min(part.end);
                 for token in start as usize..end {
                     let form = self.tokens.form(token, &self.forms);
-                    syllables += u32::from(matches!(form.kind, Kind::Syllable | Kind::Word));
-                    forms.push(self.tokens.forms[token]);
+                    found.syllables += u32::from(matches!(form.kind, Kind::Syllable | Kind::Word));
+                    found.forms.push(self.tokens.forms[token]);
                 }
-                ends.push(forms.len() as u32);
+                found.ends.push(found.forms.len() as u32);
             }
         }
-        (forms, ends, syllables)
     }
 }
 
-/// The tokens that count, in order: lines of content, without the passages that the article prints again.
-fn counted(structure: &Structure, tokens: &Tokens) -> Vec<Range<usize>> {
+/// Whether a line is one of the edges.
+fn edge_test(structure: &Structure, edges: &Edges) -> impl Fn(usize) -> bool + use<> {
+    let mut is_edge = vec![false; structure.lines.len()];
+    edges.lines().for_each(|line| is_edge[line] = true);
+    move |line| is_edge[line]
+}
+
+/// The lines of content.
+fn content(structure: &Structure) -> impl Iterator<Item = usize> + '_ {
+    (0..structure.lines.len()).filter(|&line| structure.lines[line].role.is_content())
+}
+
+/// The tokens of the given lines, in order, without the passages that the article prints again.
+fn counted(structure: &Structure, tokens: &Tokens, lines: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
     let token_at = |byte: u32| tokens.starts.partition_point(|&start| start < byte);
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut add = |start: u32, end: u32| {
@@ -229,7 +320,7 @@ fn counted(structure: &Structure, tokens: &Tokens) -> Vec<Range<usize>> {
         }
     };
     let mut repeated = structure.repeated_spans().iter().peekable();
-    for line in structure.lines.iter().filter(|line| line.role.is_content()) {
+    for line in lines.map(|line| &structure.lines[line]) {
         let mut at = line.span.start;
         while repeated.next_if(|span| span.end <= at).is_some() {}
         for span in repeated.clone().take_while(|span| span.start < line.span.end) {
@@ -241,10 +332,15 @@ fn counted(structure: &Structure, tokens: &Tokens) -> Vec<Range<usize>> {
     parts
 }
 
-fn numbers(cleaned: &Cleaned, structure: &Structure) -> Vec<String> {
-    let counts = |at: u32| structure.region(at).is_content() && !structure.is_repeated(at);
+fn numbers(cleaned: &Cleaned, structure: &Structure, edges: &Edges) -> Vec<(u32, String)> {
+    let is_edge = edge_test(structure, edges);
     let found = docnum::find(&cleaned.text).into_iter();
-    found.filter(|number| counts(number.span.start)).map(|number| number.canonical).collect()
+    found
+        .filter(|number| !structure.is_repeated(number.span.start))
+        .map(|number| (structure.line_at(number.span.start), number.canonical))
+        .filter(|&(line, _)| structure.lines[line].role.is_content() || is_edge(line))
+        .map(|(line, number)| (line as u32, number))
+        .collect()
 }
 
 fn repeats(document: &Document, cleaned: &Cleaned, structure: &Structure) -> Vec<RepeatRow> {
