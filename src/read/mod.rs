@@ -9,9 +9,12 @@ mod files;
 pub mod html;
 mod jsonl;
 mod lines;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod record;
 mod source;
 mod text;
+mod warc;
 
 pub use source::FileRead;
 
@@ -35,6 +38,11 @@ pub enum Format {
     Csv,
     /// Tab-separated values with a header line.
     Tsv,
+    /// A web archive: the pages and texts among its records, and WET, which holds texts only.
+    Warc,
+    /// A table in Apache Parquet.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 impl Format {
@@ -56,13 +64,16 @@ impl Format {
 impl FromStr for Format {
     type Err = Error;
 
-    /// The format with this file ending: `txt`, `jsonl` (`ndjson`), `csv` or `tsv`.
+    /// The format with this file ending: `txt`, `jsonl` (`ndjson`), `csv`, `tsv`, `warc` (`wet`) or `parquet`.
     fn from_str(ending: &str) -> Result<Self> {
         Ok(match ending {
             "txt" | "text" => Format::Text,
             "jsonl" | "ndjson" => Format::Jsonl,
             "csv" => Format::Csv,
             "tsv" => Format::Tsv,
+            "warc" | "wet" => Format::Warc,
+            #[cfg(feature = "parquet")]
+            "parquet" => Format::Parquet,
             _ => return Err(Error::Settings(format!("unknown input format {ending}"))),
         })
     }
@@ -175,11 +186,15 @@ impl Iterator for Documents {
                     self.current = Some((path, reader));
                     return Some(document);
                 }
-                self.read.push(reader.into_source().finish(path));
+                let (file, fault) = reader.into_source().finish(path);
+                self.read.push(file);
+                if let Some(fault) = fault {
+                    return Some(Err(fault));
+                }
             }
             let opened = self.files.next()?.and_then(|file| {
                 let source = file.open()?;
-                Ok((file.path.clone(), reader(file, source, &self.fields)))
+                Ok((file.path.clone(), reader(file, source, &self.fields)?))
             });
             match opened {
                 Ok(current) => self.current = Some(current),
@@ -189,8 +204,9 @@ impl Iterator for Documents {
     }
 }
 
-/// Longest document in bytes: [`Span`](crate::Span) counts them in `u32`.
-const LONGEST: u64 = u32::MAX as u64;
+/// Longest document in bytes. The longest law has 2 MB; without this a file without line ends, or one that unpacks to
+/// gigabytes, takes all memory several times over.
+const LONGEST: u64 = 64 << 20;
 
 /// One open file of one format.
 trait Reader: Send {
@@ -201,13 +217,16 @@ trait Reader: Send {
     fn into_source(self: Box<Self>) -> Source;
 }
 
-fn reader(file: File, source: Source, fields: &Fields) -> Box<dyn Reader> {
-    match file.format {
+fn reader(file: File, source: Source, fields: &Fields) -> Result<Box<dyn Reader>> {
+    Ok(match file.format {
         Format::Text => Box::new(text::Text::of(file, source)),
         Format::Jsonl => Box::new(jsonl::Jsonl::of(file, source, fields.clone())),
         Format::Csv => Box::new(delimited::Delimited::of(file, source, fields.clone(), b',')),
         Format::Tsv => Box::new(delimited::Delimited::of(file, source, fields.clone(), b'\t')),
-    }
+        Format::Warc => Box::new(warc::Warc::of(file, source)),
+        #[cfg(feature = "parquet")]
+        Format::Parquet => Box::new(parquet::Parquet::of(file, source, fields.clone())?),
+    })
 }
 
 /// The text of `bytes`, or why they are none.
@@ -234,6 +253,10 @@ fn without_byte_order_mark(bytes: &[u8]) -> &[u8] {
 fn broken(path: &str, error: std::io::Error) -> Error {
     let reason = match error.kind() {
         std::io::ErrorKind::UnexpectedEof => "the compressed data are cut off; the rest is lost".into(),
+        // zstd has a number for this, but only its words get here.
+        _ if error.to_string().contains("requires too much memory") => {
+            "its Zstandard window is over 128 MiB; it has to be packed again, without --long or --ultra".into()
+        }
         _ => format!("cannot be read any further: {error}"),
     };
     Error::input(Place::file(path), reason)

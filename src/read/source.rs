@@ -1,8 +1,13 @@
 //! The bytes of one file, unpacked, counted and summed on the way.
 
-use flate2::bufread::MultiGzDecoder;
+use super::LONGEST;
+use crate::error::{Error, Place};
+use flate2::bufread::GzDecoder;
 use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fs::{self, Metadata};
 use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
+use std::mem;
 use xxhash_rust::xxh3::Xxh3Default;
 
 /// A file that was read, for the record of a run.
@@ -14,6 +19,9 @@ pub struct FileRead {
     pub bytes: u64,
     /// XXH3-64 of those bytes, 16 hexadecimal digits.
     pub checksum: String,
+    /// How many records of a web archive are no pages, by what they are (`request`, `image`, `status 3xx`).
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub passed_over: BTreeMap<&'static str, u64>,
 }
 
 /// Counts and sums what passes.
@@ -32,19 +40,78 @@ impl Read for Tally {
     }
 }
 
-/// The file, with its first bytes, which were looked at, put back.
-type Raw = BufReader<Chain<Cursor<Vec<u8>>, Tally>>;
+/// The file behind bytes of it that were looked at and put back.
+type Raw = Chain<Cursor<Vec<u8>>, BufReader<Tally>>;
 
 enum Packing {
     Plain(Raw),
-    Gzip(BufReader<MultiGzDecoder<Raw>>),
+    Gzip(BufReader<Members>),
     Zstandard(BufReader<zstd::Decoder<'static, Raw>>),
+}
+
+const GZIP: [u8; 3] = [0x1f, 0x8b, 0x08];
+const ZSTANDARD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+/// Opens the frame in which `.warc.zst` files keep the dictionary of all the frames behind it.
+const DICTIONARY: [u8; 4] = [0x5d, 0x2a, 0x4d, 0x18];
+
+/// Gzip members, one behind the other.
+///
+/// Not flate2's `MultiGzDecoder`, which does not tell a damaged member from bytes behind the last one.
+struct Members {
+    member: GzDecoder<Raw>,
+    garbage: bool,
+}
+
+impl Read for Members {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let count = self.member.read(buffer)?;
+            if count > 0 || buffer.is_empty() || self.garbage {
+                return Ok(count);
+            }
+            match self.member.get_mut().fill_buf()?.first().copied() {
+                None => return Ok(0),
+                Some(first) if first == GZIP[0] => {
+                    let raw = self.member.reset(nothing());
+                    self.member.reset(raw);
+                }
+                // Tapes and some disks fill a block up with zeros.
+                Some(0) if only_zeros(self.member.get_mut())? => return Ok(0),
+                Some(_) => {
+                    self.garbage = true;
+                    return Ok(0);
+                }
+            }
+        }
+    }
+}
+
+fn only_zeros(raw: &mut Raw) -> io::Result<bool> {
+    loop {
+        let bytes = raw.fill_buf()?;
+        let zeros = bytes.iter().take_while(|&&byte| byte == 0).count();
+        let (all, end) = (zeros == bytes.len(), bytes.is_empty());
+        raw.consume(zeros);
+        if end || !all {
+            return Ok(end);
+        }
+    }
+}
+
+/// A place holder.
+fn nothing() -> Raw {
+    let tally = Tally { inner: Box::new(io::empty()), bytes: 0, sum: Xxh3Default::new() };
+    Cursor::new(Vec::new()).chain(BufReader::with_capacity(0, tally))
 }
 
 /// The unpacked bytes of one file.
 pub(super) struct Source {
     packing: Packing,
     unpacked: u64,
+    dictionary: Vec<u8>,
+    /// The file on disk as it was before it was read.
+    before: Option<(fs::File, Metadata)>,
+    passed_over: BTreeMap<&'static str, u64>,
 }
 
 const BUFFER: usize = 1 << 17;
@@ -53,55 +120,175 @@ impl Source {
     /// Begins to read; how the bytes are packed is told from the first ones, so that it also works where there is
     /// no name.
     pub(super) fn of(inner: Box<dyn Read + Send>) -> io::Result<Self> {
-        let mut tally = Tally { inner, bytes: 0, sum: Xxh3Default::new() };
+        let tally = Tally { inner, bytes: 0, sum: Xxh3Default::new() };
+        let mut bytes = BufReader::with_capacity(BUFFER, tally);
         let mut head = Vec::new();
-        tally.by_ref().take(4).read_to_end(&mut head)?;
-        let is_gzip = head.starts_with(&[0x1f, 0x8b]);
-        let is_zstandard = head.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]);
-        let raw = BufReader::with_capacity(BUFFER, Cursor::new(head).chain(tally));
-        let packing = if is_gzip {
-            Packing::Gzip(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(raw)))
-        } else if is_zstandard {
-            Packing::Zstandard(BufReader::with_capacity(BUFFER, zstd::Decoder::with_buffer(raw)?))
+        bytes.by_ref().take(4).read_to_end(&mut head)?;
+        let mut dictionary = Vec::new();
+        if head == DICTIONARY {
+            dictionary = read_dictionary(&mut bytes)?;
+            head.clear();
+            bytes.by_ref().take(4).read_to_end(&mut head)?;
+        }
+        let packing = if head.starts_with(&GZIP[..2]) {
+            gzip(Cursor::new(head).chain(bytes))
+        } else if head == ZSTANDARD {
+            zstandard(Cursor::new(head).chain(bytes), &dictionary)?
         } else {
-            Packing::Plain(raw)
+            Packing::Plain(Cursor::new(head).chain(bytes))
         };
-        Ok(Self { packing, unpacked: 0 })
+        Ok(Self { packing, unpacked: 0, dictionary, before: None, passed_over: BTreeMap::new() })
     }
 
-    fn raw(&mut self) -> &mut Raw {
-        match &mut self.packing {
+    /// Begins to read a file on disk.
+    pub(super) fn of_file(file: fs::File) -> io::Result<Self> {
+        let before = (file.try_clone()?, file.metadata()?);
+        let source = Self::of(Box::new(file))?;
+        Ok(Self { before: Some(before), ..source })
+    }
+
+    fn raw(&self) -> &Raw {
+        match &self.packing {
             Packing::Plain(raw) => raw,
-            Packing::Gzip(reader) => reader.get_mut().get_mut(),
-            Packing::Zstandard(reader) => reader.get_mut().get_mut(),
+            Packing::Gzip(reader) => reader.get_ref().member.get_ref(),
+            Packing::Zstandard(reader) => reader.get_ref().get_ref(),
         }
     }
 
-    /// Reads what is left, unseen, and says what the file was.
-    pub(super) fn finish(mut self, path: String) -> FileRead {
-        let (_, tally) = self.raw().get_mut().get_mut();
+    /// How many bytes of the file were used so far; `None` where it is not packed.
+    pub(super) fn packed(&self) -> Option<u64> {
+        if matches!(self.packing, Packing::Plain(_)) {
+            return None;
+        }
+        let (head, bytes) = self.raw().get_ref();
+        let unused = head.get_ref().len() as u64 - head.position() + bytes.buffer().len() as u64;
+        Some(bytes.get_ref().bytes - unused)
+    }
+
+    /// Counts a record of this kind that is no document.
+    pub(super) fn pass_over(&mut self, kind: &'static str) {
+        *self.passed_over.entry(kind).or_default() += 1;
+    }
+
+    /// Leaves what is left of the packed member that is being read, which may be damaged, and goes on with the next;
+    /// `false` where there is none.
+    pub(super) fn next_member(&mut self) -> io::Result<bool> {
+        let (raw, magic) = match mem::replace(&mut self.packing, Packing::Plain(nothing())) {
+            Packing::Gzip(reader) => (reader.into_inner().member.into_inner(), &GZIP[..]),
+            Packing::Zstandard(reader) => (reader.into_inner().finish(), &ZSTANDARD[..]),
+            plain @ Packing::Plain(_) => {
+                self.packing = plain;
+                return Ok(false);
+            }
+        };
+        let mut raw = raw;
+        let found = skip_behind(&mut raw, magic);
+        let (_, bytes) = raw.into_inner();
+        let head = if let Ok(true) = found { magic.to_vec() } else { Vec::new() };
+        let raw = Cursor::new(head).chain(bytes);
+        self.packing = match magic == GZIP {
+            true => gzip(raw),
+            false => zstandard(raw, &self.dictionary)?,
+        };
+        found
+    }
+
+    /// Reads what is left, unseen, and says what the file was, and what is wrong with it as a whole.
+    pub(super) fn finish(self, path: String) -> (FileRead, Option<Error>) {
+        let (raw, garbage) = match self.packing {
+            Packing::Plain(raw) => (raw, false),
+            Packing::Gzip(reader) => {
+                let Members { member, garbage } = reader.into_inner();
+                (member.into_inner(), garbage)
+            }
+            Packing::Zstandard(reader) => (reader.into_inner().finish(), false),
+        };
+        let (_, mut bytes) = raw.into_inner();
         // Where the file cannot be read to its end, which was reported before, the sum is of what was read.
-        let _ = io::copy(tally, &mut io::sink());
-        FileRead { path, bytes: tally.bytes, checksum: format!("{:016x}", tally.sum.digest()) }
+        let _ = io::copy(&mut bytes, &mut io::sink());
+        let tally = bytes.into_inner();
+        let reason = if self.before.is_some_and(|(file, before)| is_changed(&file, &before)) {
+            Some("changed while it was read; what was read may be torn")
+        } else if garbage {
+            Some("bytes that are not gzip stand behind the packed data; they were left out")
+        } else {
+            None
+        };
+        let fault = reason.map(|reason| Error::input(Place::file(&path), reason));
+        let checksum = format!("{:016x}", tally.sum.digest());
+        (FileRead { path, bytes: tally.bytes, checksum, passed_over: self.passed_over }, fault)
     }
 
-    /// Text shrinks to a tenth, to a fiftieth where much of it recurs. Without this a few kilobytes of gzip fill
-    /// the memory.
-    fn check_ratio(&mut self) -> io::Result<()> {
+    /// Text shrinks to a tenth, to a fiftieth where much of it recurs. Without this a few kilobytes of gzip keep a
+    /// run busy for hours.
+    fn check_ratio(&self) -> io::Result<()> {
         const SMALL: u64 = 256 << 20;
-        const RATIO: u64 = 500;
-        if self.unpacked <= SMALL || matches!(self.packing, Packing::Plain(_)) {
-            return Ok(());
+        match self.packed() {
+            Some(packed) if self.unpacked > SMALL && self.unpacked / RATIO > packed => Err(bomb("text")),
+            _ => Ok(()),
         }
-        let packed = self.raw().get_ref().get_ref().1.bytes;
-        if self.unpacked / RATIO <= packed {
-            return Ok(());
-        }
-        Err(io::Error::new(
-            io::ErrorKind::InvalidData,
-            format!("it unpacks to over {RATIO} times its size, as no text does"),
-        ))
     }
+}
+
+/// How many times larger than its packed form nothing that people wrote is.
+pub(super) const RATIO: u64 = 500;
+
+/// The error for what unpacks to more.
+pub(super) fn bomb(what: &str) -> io::Error {
+    let words = format!("it unpacks to over {RATIO} times its size, as no {what} does");
+    io::Error::new(io::ErrorKind::InvalidData, words)
+}
+
+fn gzip(raw: Raw) -> Packing {
+    let members = Members { member: GzDecoder::new(raw), garbage: false };
+    Packing::Gzip(BufReader::with_capacity(BUFFER, members))
+}
+
+fn zstandard(raw: Raw, dictionary: &[u8]) -> io::Result<Packing> {
+    let decoder = zstd::Decoder::with_dictionary(raw, dictionary)?;
+    Ok(Packing::Zstandard(BufReader::with_capacity(BUFFER, decoder)))
+}
+
+/// The dictionary in the first frame of a `.warc.zst`, which may be packed itself.
+fn read_dictionary(bytes: &mut impl Read) -> io::Result<Vec<u8>> {
+    let mut length = [0; 4];
+    bytes.read_exact(&mut length)?;
+    let length = u64::from(u32::from_le_bytes(length)).min(LONGEST);
+    let mut dictionary = Vec::new();
+    bytes.by_ref().take(length).read_to_end(&mut dictionary)?;
+    if dictionary.starts_with(&ZSTANDARD) {
+        let packed = mem::take(&mut dictionary);
+        zstd::Decoder::with_buffer(&packed[..])?.take(LONGEST).read_to_end(&mut dictionary)?;
+    }
+    Ok(dictionary)
+}
+
+/// Reads to behind the next `magic`, whose first byte does not recur in it.
+fn skip_behind(raw: &mut Raw, magic: &[u8]) -> io::Result<bool> {
+    let mut matched = 0;
+    loop {
+        let bytes = raw.fill_buf()?;
+        if bytes.is_empty() {
+            return Ok(false);
+        }
+        let mut at = 0;
+        while at < bytes.len() && matched < magic.len() {
+            matched = match bytes[at] {
+                byte if byte == magic[matched] => matched + 1,
+                byte => usize::from(byte == magic[0]),
+            };
+            at += 1;
+        }
+        raw.consume(at);
+        if matched == magic.len() {
+            return Ok(true);
+        }
+    }
+}
+
+fn is_changed(file: &fs::File, before: &Metadata) -> bool {
+    let modified = |metadata: &Metadata| metadata.modified().ok();
+    file.metadata().is_ok_and(|now| now.len() != before.len() || modified(&now) != modified(before))
 }
 
 impl BufRead for Source {
