@@ -336,7 +336,7 @@ fn many_empty_members_and_what_stands_behind_them() {
     assert_eq!(read.ids(), ["a", "b"]);
     assert_eq!(
         read.skipped,
-        [(None, "bytes that are not gzip stand behind the packed data; they were left out".to_owned())]
+        [(None, "bytes that are not gzip stand behind or between the packed data; they were left out".to_owned())]
     );
 }
 

@@ -98,6 +98,10 @@ enum InputFormat {
     Csv,
     /// Tab-separated, with a header line
     Tsv,
+    /// A web archive, WARC or WET
+    Warc,
+    /// An Apache Parquet table
+    Parquet,
 }
 
 impl Input {
@@ -108,6 +112,8 @@ impl Input {
             InputFormat::Jsonl => Format::Jsonl,
             InputFormat::Csv => Format::Csv,
             InputFormat::Tsv => Format::Tsv,
+            InputFormat::Warc => Format::Warc,
+            InputFormat::Parquet => Format::Parquet,
         });
         let paths = if self.paths.is_empty() { vec!["-".to_owned()] } else { self.paths.clone() };
         let fields = Fields {

@@ -6,7 +6,7 @@ use flate2::bufread::GzDecoder;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
-use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::mem;
 use xxhash_rust::xxh3::Xxh3Default;
 
@@ -40,8 +40,119 @@ impl Read for Tally {
     }
 }
 
-/// The file behind bytes of it that were looked at and put back.
-type Raw = Chain<Cursor<Vec<u8>>, BufReader<Tally>>;
+/// The file as it lies on disk.
+struct Raw {
+    bytes: BufReader<Tally>,
+    /// Bytes that come before those, because they were looked at.
+    put_back: Cursor<Vec<u8>>,
+    /// What was used since something came out of it unpacked, or the end of that: where a member was cut off, the
+    /// decoder fails only behind the beginning of the next.
+    recent: Vec<u8>,
+    /// Up to here bytes were put back once, and are not again: the time would grow with the square of the damage.
+    put_back_to: u64,
+}
+
+impl Raw {
+    fn of(bytes: BufReader<Tally>, put_back: Vec<u8>) -> Self {
+        Self { bytes, put_back: Cursor::new(put_back), recent: Vec::new(), put_back_to: 0 }
+    }
+
+    /// A place holder.
+    fn nothing() -> Self {
+        let tally = Tally { inner: Box::new(io::empty()), bytes: 0, sum: Xxh3Default::new() };
+        Self::of(BufReader::with_capacity(0, tally), Vec::new())
+    }
+
+    /// How many bytes were used.
+    fn used(&self) -> u64 {
+        let looked_at = self.put_back.get_ref().len() as u64 - self.put_back.position();
+        self.bytes.get_ref().bytes - self.bytes.buffer().len() as u64 - looked_at
+    }
+
+    /// Puts the recent bytes back but for the first, which began what could not be read.
+    fn put_recent_back(&mut self) {
+        let used = self.used();
+        let known = used - self.recent.len() as u64;
+        let from = usize::try_from(self.put_back_to.saturating_sub(known)).unwrap_or(usize::MAX).max(1);
+        let mut again = self.recent.split_off(from.min(self.recent.len()));
+        let (old, at) = (self.put_back.get_ref(), self.put_back.position() as usize);
+        again.extend_from_slice(&old[at..]);
+        self.put_back = Cursor::new(again);
+        self.put_back_to = used;
+        self.recent.clear();
+    }
+
+    /// Goes to the next `magic`, whose first byte does not recur in it; `false` where there is none.
+    fn find(&mut self, magic: &[u8]) -> io::Result<bool> {
+        let mut matched = 0;
+        loop {
+            let bytes = self.fill_buf()?;
+            if bytes.is_empty() {
+                return Ok(false);
+            }
+            let mut at = 0;
+            while at < bytes.len() && matched < magic.len() {
+                matched = match bytes[at] {
+                    byte if byte == magic[matched] => matched + 1,
+                    byte => usize::from(byte == magic[0]),
+                };
+                at += 1;
+            }
+            self.consume(at);
+            if matched == magic.len() {
+                self.recent.clear();
+                let (old, at) = (self.put_back.get_ref(), self.put_back.position() as usize);
+                self.put_back = Cursor::new([magic, &old[at..]].concat());
+                return Ok(true);
+            }
+        }
+    }
+
+    fn only_zeros(&mut self) -> io::Result<bool> {
+        loop {
+            let bytes = self.fill_buf()?;
+            let zeros = bytes.iter().take_while(|&&byte| byte == 0).count();
+            let (all, end) = (zeros == bytes.len(), bytes.is_empty());
+            self.consume(zeros);
+            if end || !all {
+                return Ok(end);
+            }
+        }
+    }
+}
+
+impl BufRead for Raw {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        match self.put_back.position() < self.put_back.get_ref().len() as u64 {
+            true => self.put_back.fill_buf(),
+            false => self.bytes.fill_buf(),
+        }
+    }
+
+    fn consume(&mut self, count: usize) {
+        // A member may be cut off anywhere, but what is unpacked wrongly is found to be wrong soon.
+        const KEPT: usize = 1 << 20;
+        let at = self.put_back.position() as usize;
+        if at < self.put_back.get_ref().len() {
+            self.recent.extend_from_slice(&self.put_back.get_ref()[at..at + count]);
+            self.put_back.consume(count);
+        } else {
+            self.recent.extend_from_slice(&self.bytes.buffer()[..count]);
+            self.bytes.consume(count);
+        }
+        if self.recent.len() > 2 * KEPT {
+            self.recent.drain(..KEPT);
+        }
+    }
+}
+
+impl Read for Raw {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.fill_buf()?.read(buffer)?;
+        self.consume(count);
+        Ok(count)
+    }
+}
 
 enum Packing {
     Plain(Raw),
@@ -59,24 +170,33 @@ const DICTIONARY: [u8; 4] = [0x5d, 0x2a, 0x4d, 0x18];
 /// Not flate2's `MultiGzDecoder`, which does not tell a damaged member from bytes behind the last one.
 struct Members {
     member: GzDecoder<Raw>,
+    /// Bytes that came out of the member.
+    given: u64,
     garbage: bool,
 }
 
 impl Read for Members {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
-            let count = self.member.read(buffer)?;
+            let count = match self.member.read(buffer) {
+                // Its sum is wrong, too, but of bytes that nobody has seen.
+                Err(error) if self.given == 0 => return Err(io::Error::new(error.kind(), "damaged gzip data")),
+                read => read?,
+            };
+            self.given += count as u64;
             if count > 0 || buffer.is_empty() || self.garbage {
                 return Ok(count);
             }
             match self.member.get_mut().fill_buf()?.first().copied() {
                 None => return Ok(0),
                 Some(first) if first == GZIP[0] => {
-                    let raw = self.member.reset(nothing());
+                    let mut raw = self.member.reset(Raw::nothing());
+                    raw.recent.clear();
                     self.member.reset(raw);
+                    self.given = 0;
                 }
                 // Tapes and some disks fill a block up with zeros.
-                Some(0) if only_zeros(self.member.get_mut())? => return Ok(0),
+                Some(0) if self.member.get_mut().only_zeros()? => return Ok(0),
                 Some(_) => {
                     self.garbage = true;
                     return Ok(0);
@@ -86,24 +206,6 @@ impl Read for Members {
     }
 }
 
-fn only_zeros(raw: &mut Raw) -> io::Result<bool> {
-    loop {
-        let bytes = raw.fill_buf()?;
-        let zeros = bytes.iter().take_while(|&&byte| byte == 0).count();
-        let (all, end) = (zeros == bytes.len(), bytes.is_empty());
-        raw.consume(zeros);
-        if end || !all {
-            return Ok(end);
-        }
-    }
-}
-
-/// A place holder.
-fn nothing() -> Raw {
-    let tally = Tally { inner: Box::new(io::empty()), bytes: 0, sum: Xxh3Default::new() };
-    Cursor::new(Vec::new()).chain(BufReader::with_capacity(0, tally))
-}
-
 /// The unpacked bytes of one file.
 pub(super) struct Source {
     packing: Packing,
@@ -111,6 +213,8 @@ pub(super) struct Source {
     dictionary: Vec<u8>,
     /// The file on disk as it was before it was read.
     before: Option<(fs::File, Metadata)>,
+    /// Bytes that are not packed were met where a member should begin.
+    garbage: bool,
     passed_over: BTreeMap<&'static str, u64>,
 }
 
@@ -131,13 +235,20 @@ impl Source {
             bytes.by_ref().take(4).read_to_end(&mut head)?;
         }
         let packing = if head.starts_with(&GZIP[..2]) {
-            gzip(Cursor::new(head).chain(bytes))
+            gzip(Raw::of(bytes, head))
         } else if head == ZSTANDARD {
-            zstandard(Cursor::new(head).chain(bytes), &dictionary)?
+            zstandard(Raw::of(bytes, head), &dictionary)?
         } else {
-            Packing::Plain(Cursor::new(head).chain(bytes))
+            Packing::Plain(Raw::of(bytes, head))
         };
-        Ok(Self { packing, unpacked: 0, dictionary, before: None, passed_over: BTreeMap::new() })
+        Ok(Self {
+            packing,
+            unpacked: 0,
+            dictionary,
+            before: None,
+            garbage: false,
+            passed_over: BTreeMap::new(),
+        })
     }
 
     /// Begins to read a file on disk.
@@ -147,22 +258,26 @@ impl Source {
         Ok(Self { before: Some(before), ..source })
     }
 
-    fn raw(&self) -> &Raw {
-        match &self.packing {
+    fn raw(&mut self) -> &mut Raw {
+        match &mut self.packing {
             Packing::Plain(raw) => raw,
-            Packing::Gzip(reader) => reader.get_ref().member.get_ref(),
-            Packing::Zstandard(reader) => reader.get_ref().get_ref(),
+            Packing::Gzip(reader) => reader.get_mut().member.get_mut(),
+            Packing::Zstandard(reader) => reader.get_mut().get_mut(),
         }
     }
 
     /// How many bytes of the file were used so far; `None` where it is not packed.
     pub(super) fn packed(&self) -> Option<u64> {
-        if matches!(self.packing, Packing::Plain(_)) {
-            return None;
+        match &self.packing {
+            Packing::Plain(_) => None,
+            Packing::Gzip(reader) => Some(reader.get_ref().member.get_ref().used()),
+            Packing::Zstandard(reader) => Some(reader.get_ref().get_ref().used()),
         }
-        let (head, bytes) = self.raw().get_ref();
-        let unused = head.get_ref().len() as u64 - head.position() + bytes.buffer().len() as u64;
-        Some(bytes.get_ref().bytes - unused)
+    }
+
+    /// Whether it ends where a packed member should begin and something else stands.
+    pub(super) fn ends_in_garbage(&self) -> bool {
+        matches!(&self.packing, Packing::Gzip(reader) if reader.get_ref().garbage)
     }
 
     /// Counts a record of this kind that is no document.
@@ -173,7 +288,8 @@ impl Source {
     /// Leaves what is left of the packed member that is being read, which may be damaged, and goes on with the next;
     /// `false` where there is none.
     pub(super) fn next_member(&mut self) -> io::Result<bool> {
-        let (raw, magic) = match mem::replace(&mut self.packing, Packing::Plain(nothing())) {
+        self.garbage |= self.ends_in_garbage();
+        let (mut raw, magic) = match mem::replace(&mut self.packing, Packing::Plain(Raw::nothing())) {
             Packing::Gzip(reader) => (reader.into_inner().member.into_inner(), &GZIP[..]),
             Packing::Zstandard(reader) => (reader.into_inner().finish(), &ZSTANDARD[..]),
             plain @ Packing::Plain(_) => {
@@ -181,36 +297,32 @@ impl Source {
                 return Ok(false);
             }
         };
-        let mut raw = raw;
-        let found = skip_behind(&mut raw, magic);
-        let (_, bytes) = raw.into_inner();
-        let head = if let Ok(true) = found { magic.to_vec() } else { Vec::new() };
-        let raw = Cursor::new(head).chain(bytes);
-        self.packing = match magic == GZIP {
-            true => gzip(raw),
-            false => zstandard(raw, &self.dictionary)?,
+        raw.put_recent_back();
+        let found = raw.find(magic);
+        self.packing = match found {
+            Ok(true) if magic == GZIP => gzip(raw),
+            Ok(true) => zstandard(raw, &self.dictionary)?,
+            _ => Packing::Plain(raw),
         };
         found
     }
 
     /// Reads what is left, unseen, and says what the file was, and what is wrong with it as a whole.
     pub(super) fn finish(self, path: String) -> (FileRead, Option<Error>) {
-        let (raw, garbage) = match self.packing {
-            Packing::Plain(raw) => (raw, false),
-            Packing::Gzip(reader) => {
-                let Members { member, garbage } = reader.into_inner();
-                (member.into_inner(), garbage)
-            }
-            Packing::Zstandard(reader) => (reader.into_inner().finish(), false),
+        let garbage = self.garbage || self.ends_in_garbage();
+        let raw = match self.packing {
+            Packing::Plain(raw) => raw,
+            Packing::Gzip(reader) => reader.into_inner().member.into_inner(),
+            Packing::Zstandard(reader) => reader.into_inner().finish(),
         };
-        let (_, mut bytes) = raw.into_inner();
         // Where the file cannot be read to its end, which was reported before, the sum is of what was read.
+        let mut bytes = raw.bytes;
         let _ = io::copy(&mut bytes, &mut io::sink());
         let tally = bytes.into_inner();
         let reason = if self.before.is_some_and(|(file, before)| is_changed(&file, &before)) {
             Some("changed while it was read; what was read may be torn")
         } else if garbage {
-            Some("bytes that are not gzip stand behind the packed data; they were left out")
+            Some("bytes that are not gzip stand behind or between the packed data; they were left out")
         } else {
             None
         };
@@ -240,7 +352,7 @@ pub(super) fn bomb(what: &str) -> io::Error {
 }
 
 fn gzip(raw: Raw) -> Packing {
-    let members = Members { member: GzDecoder::new(raw), garbage: false };
+    let members = Members { member: GzDecoder::new(raw), given: 0, garbage: false };
     Packing::Gzip(BufReader::with_capacity(BUFFER, members))
 }
 
@@ -252,7 +364,8 @@ fn zstandard(raw: Raw, dictionary: &[u8]) -> io::Result<Packing> {
 /// The dictionary in the first frame of a `.warc.zst`, which may be packed itself.
 fn read_dictionary(bytes: &mut impl Read) -> io::Result<Vec<u8>> {
     let mut length = [0; 4];
-    bytes.read_exact(&mut length)?;
+    let cut = |error: io::Error| io::Error::new(error.kind(), "its dictionary is cut off");
+    bytes.read_exact(&mut length).map_err(cut)?;
     let length = u64::from(u32::from_le_bytes(length)).min(LONGEST);
     let mut dictionary = Vec::new();
     bytes.by_ref().take(length).read_to_end(&mut dictionary)?;
@@ -263,29 +376,6 @@ fn read_dictionary(bytes: &mut impl Read) -> io::Result<Vec<u8>> {
     Ok(dictionary)
 }
 
-/// Reads to behind the next `magic`, whose first byte does not recur in it.
-fn skip_behind(raw: &mut Raw, magic: &[u8]) -> io::Result<bool> {
-    let mut matched = 0;
-    loop {
-        let bytes = raw.fill_buf()?;
-        if bytes.is_empty() {
-            return Ok(false);
-        }
-        let mut at = 0;
-        while at < bytes.len() && matched < magic.len() {
-            matched = match bytes[at] {
-                byte if byte == magic[matched] => matched + 1,
-                byte => usize::from(byte == magic[0]),
-            };
-            at += 1;
-        }
-        raw.consume(at);
-        if matched == magic.len() {
-            return Ok(true);
-        }
-    }
-}
-
 fn is_changed(file: &fs::File, before: &Metadata) -> bool {
     let modified = |metadata: &Metadata| metadata.modified().ok();
     file.metadata().is_ok_and(|now| now.len() != before.len() || modified(&now) != modified(before))
@@ -294,6 +384,8 @@ fn is_changed(file: &fs::File, before: &Metadata) -> bool {
 impl BufRead for Source {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         self.check_ratio()?;
+        // What came out before this was whole.
+        self.raw().recent.clear();
         match &mut self.packing {
             Packing::Plain(reader) => reader.fill_buf(),
             Packing::Gzip(reader) => reader.fill_buf(),

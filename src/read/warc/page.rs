@@ -87,7 +87,8 @@ pub(super) fn page_document(
     let mut text = text(bytes, declared);
     if kind == Kind::Html {
         let page = html::page(&text);
-        let blocks = page.blocks.iter().filter(|block| block.role.is_content());
+        // A page that is no article has no part that is its text.
+        let blocks = page.blocks.iter().filter(|block| block.role.is_content() || !page.is_article);
         let lines: Vec<_> = blocks.map(|block| block.text.as_str()).collect();
         text = lines.join("\n");
         (meta.title, meta.source, meta.date) = (page.title, page.source, page.published_day);

@@ -258,27 +258,32 @@ impl Records {
         Ok(Found { head, end, is_whole: false })
     }
 
-    /// Whether behind `end` there is a record, the end of the file, or nothing that can be read: then the record
-    /// that ends there may yet be whole.
+    /// Whether behind `end` there is the end of a record, another, the end of the file, or nothing that can be read:
+    /// then the record that ends there may yet be whole.
     fn is_followed(&mut self, end: usize) -> Result<bool, Trouble> {
         let mut next = end;
         while next < end + STEP && self.fill(next + 1) && is_line_end(self.buffer[next]) {
             next += 1;
         }
         let is_record = self.fill(next + 5) && self.buffer[next..].starts_with(b"WARC/");
+        // As the standard ends a record: then what comes is wrong, and not the length.
+        let is_ended = self.buffer[end..next].starts_with(b"\r\n\r\n");
         match self.behind.take() {
-            // Of the bytes that were already taken, not of those that would come.
-            Some(error) if error.to_string().contains("checksum") => Err(Trouble::Source(error)),
+            // The sum of the bytes that were taken is wrong; anything else is wrong with those that would come.
+            Some(error) if error.to_string().contains("gzip stream does not have a matching checksum") => {
+                Err(Trouble::Source(error))
+            }
             behind => {
                 self.behind = behind;
-                Ok(is_record || self.behind.is_some() || self.buffer.len() == next || next == end + STEP)
+                Ok(is_record || is_ended || self.behind.is_some() || self.buffer.len() == next)
             }
         }
     }
 
     /// Goes to the next line from `from` on that begins a record behind a blank one, or to the end of the file.
     fn find_marker(&mut self, from: usize) {
-        self.used = from;
+        // The blank line that ends a head is the one before a record where there is no block.
+        self.used = from.saturating_sub(b"\r\n\r\n".len());
         loop {
             let unused = &self.buffer[self.used..];
             if let Some(marker) = marker(unused) {
@@ -320,6 +325,11 @@ impl Records {
             && unpacked / RATIO > packed.saturating_sub(self.begin.1)
         {
             return Err(bomb("page"));
+        }
+        while self.source.fill_buf()?.is_empty() {
+            if !self.source.ends_in_garbage() || !self.source.next_member()? {
+                return Ok(0);
+            }
         }
         let filled = self.source.fill_buf()?;
         let count = filled.len().min(most);
