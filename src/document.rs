@@ -1,6 +1,8 @@
 //! Articles as they were read.
 
+use crate::date::{DateOrigin, Moment};
 use crate::error::Place;
+use crate::role::Role;
 use serde::Serialize;
 
 /// One article: its text as it was read, and what its record said about it.
@@ -8,7 +10,8 @@ use serde::Serialize;
 pub struct Document {
     /// Identifier: the record's own, or the path below the folder that was named.
     pub id: String,
-    /// The text as it was read (UTF-8, nothing changed).
+    /// The text as it was read: of a text file or record unchanged but for its encoding, of a web page its readable
+    /// blocks, one a line.
     pub text: String,
     /// Title, source, date and whatever else the record held.
     pub meta: Meta,
@@ -31,7 +34,26 @@ pub struct Meta {
     /// Address of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// Name of the encoding that its bytes were in, where that was not UTF-8.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<&'static str>,
+    /// What the markup told, where the document was a web page.
+    #[serde(skip)]
+    pub markup: Option<Markup>,
     /// Every other field of the record, untouched.
     #[serde(flatten)]
     pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+/// What the markup of a web page told about its text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Markup {
+    /// Whether the page is an article; home pages and pages of a section are lists of articles.
+    pub is_article: bool,
+    /// The role of each line of the text, in order.
+    pub roles: Vec<Role>,
+    /// When it was published, and where that was found.
+    pub published: Option<(Moment, DateOrigin)>,
+    /// The reporter.
+    pub byline: Option<String>,
 }

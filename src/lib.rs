@@ -6,7 +6,7 @@
 //! | where are the words? | [`segment`] |
 //! | which campaign phrases stand where, in which form? | [`phrase`] |
 //! | which articles are copies of others? | [`dedup`] |
-//! | what is each line of a page, when was it published, what is printed twice? | [`article`] |
+//! | what is each line of a page, when was it published, what is printed twice? | [`article`], [`role`], [`date`] |
 //! | what is it about? | [`counts`], [`tfidf`], [`cluster`] |
 //! | how do files become text? | [`read`], [`clean`], [`syllable`], [`tokens`] |
 //!
@@ -36,20 +36,26 @@ pub mod article;
 pub mod clean;
 pub mod cluster;
 pub mod counts;
+pub mod date;
 pub mod dedup;
 pub mod document;
 pub mod error;
+mod folding;
+mod misread;
+pub mod ordered;
 pub mod phrase;
 pub mod read;
 pub mod report;
+pub mod role;
 pub mod segment;
 pub mod span;
 pub mod syllable;
 pub mod tfidf;
 pub mod tokens;
 
-pub use document::{Document, Meta};
+pub use document::{Document, Markup, Meta};
 pub use error::{Error, Place, Result};
+pub use role::Role;
 pub use span::Span;
 
 /// The README's example runs.

@@ -1,7 +1,7 @@
 //! A document as numbers: tokens, and where sentences begin.
 
 use crate::span::Span;
-use crate::syllable::{Form, FormId, Forms, Kind, Shape, scan};
+use crate::syllable::{Cue, Form, FormId, Forms};
 use std::ops::Range;
 
 /// The tokens of one document, as parallel arrays in text order.
@@ -34,15 +34,13 @@ impl Tokens {
         let bytes = text.as_bytes();
         let mut ending = Ending::Open;
         let mut last_end = 0;
-        scan(text, |start, end, kind| {
-            let id = forms.intern(&text[start..end], kind);
-            let form = forms.form(id);
+        forms.read(text, |start, end, id, cue| {
             let gap = &bytes[last_end..start];
-            let begins = self.forms.is_empty() || ends_here(&mut ending, gap, form);
+            let begins = self.forms.is_empty() || ends_here(ending, gap, cue);
             if begins {
                 self.sentences.push(self.forms.len() as u32);
             }
-            ending = ending.after(form, &text[start..end], gap.is_empty() && !begins, begins);
+            ending = ending.after(cue, gap.is_empty() && !begins, begins);
             self.forms.push(id);
             self.starts.push(start as u32);
             last_end = end;
@@ -94,40 +92,32 @@ enum Ending {
 }
 
 impl Ending {
-    fn after(self, form: Form, surface: &str, attached: bool, begins: bool) -> Self {
-        match form.kind {
-            Kind::Punctuation => match surface {
-                "." if attached && self == Ending::Abbreviation => Ending::Open,
-                "." | "?" | "!" | "…" => Ending::Stop,
-                "\"" | "”" | "’" | "'" | ")" | "]" | "»" if self == Ending::Stop => Ending::Stop,
-                _ if surface.starts_with("..") => Ending::Stop,
-                _ => Ending::Open,
-            },
-            Kind::Syllable | Kind::Word if abbreviates(form, surface) => Ending::Abbreviation,
+    fn after(self, cue: Cue, attached: bool, begins: bool) -> Self {
+        match cue {
+            Cue::Lower | Cue::Other => Ending::Open,
+            Cue::Abbreviation => Ending::Abbreviation,
             // `1. Về kinh tế`
-            Kind::Number if begins => Ending::Abbreviation,
-            _ => Ending::Open,
+            Cue::Number if begins => Ending::Abbreviation,
+            Cue::Number => Ending::Open,
+            Cue::Stop if attached && self == Ending::Abbreviation => Ending::Open,
+            Cue::Stop | Cue::Mark => Ending::Stop,
+            Cue::Closing if self == Ending::Stop => Ending::Stop,
+            Cue::Closing => Ending::Open,
         }
     }
 }
 
-/// Forms that are written with a full stop: initials and titles before names and places.
-fn abbreviates(form: Form, surface: &str) -> bool {
-    const TITLES: [&str; 22] = [
-        "TP", "Tp", "tp", "TX", "Tx", "TS", "Ts", "ThS", "Ths", "GS", "Gs", "PGS", "BS", "Bs", "KS", "Ks",
-        "LS", "NXB", "Tr", "tr", "Th", "St",
-    ];
-    let initial = form.shape == Shape::Title && surface.chars().count() == 1;
-    initial || TITLES.contains(&surface)
-}
-
-fn ends_here(ending: &mut Ending, gap: &[u8], next: Form) -> bool {
+#[inline]
+fn ends_here(ending: Ending, gap: &[u8], next: Cue) -> bool {
+    if ending != Ending::Stop && matches!(gap, [] | [b' ']) {
+        return false;
+    }
     let breaks = gap.iter().filter(|&&byte| byte == b'\n').count();
     if breaks >= 2 {
         return true;
     }
-    let continues = next.shape == Shape::Lower;
-    match *ending {
+    let continues = next == Cue::Lower;
+    match ending {
         // A full stop inside a name or a number (`ngày 3.2`) has no white space behind it.
         Ending::Stop => !gap.is_empty() && !continues || breaks == 1,
         // A line break in the middle of a sentence is a wrapped line if the next line goes on in lower case.

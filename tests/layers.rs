@@ -4,16 +4,21 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms it may use.
-const ORDER: [(&str, &[&str]); 15] = [
+const ORDER: [(&str, &[&str]); 20] = [
     ("span", &[]),
     ("error", &[]),
-    ("document", &["error"]),
-    ("read", &["span", "error", "document", "syllable"]),
-    ("clean", &["span", "syllable"]),
+    ("role", &[]),
+    ("ordered", &[]),
+    ("folding", &[]),
+    ("date", &["folding"]),
+    ("document", &["error", "role", "date"]),
+    ("misread", &["syllable"]),
+    ("read", &["span", "error", "role", "folding", "date", "document", "misread", "syllable"]),
+    ("clean", &["span", "misread", "syllable"]),
     ("syllable", &[]),
     ("tokens", &["span", "syllable"]),
     ("counts", &["syllable"]),
-    ("article", &["span", "document", "syllable", "tokens"]),
+    ("article", &["span", "role", "folding", "date", "document", "syllable", "tokens"]),
     ("segment", &["span", "error", "syllable", "tokens"]),
     ("phrase", &["span", "error", "syllable", "tokens"]),
     ("tfidf", &["error", "counts"]),
@@ -22,8 +27,8 @@ const ORDER: [(&str, &[&str]); 15] = [
     (
         "report",
         &[
-            "span", "error", "document", "read", "clean", "syllable", "tokens", "counts", "article",
-            "segment", "phrase", "tfidf", "dedup", "cluster",
+            "span", "error", "role", "ordered", "document", "read", "clean", "syllable", "tokens", "counts",
+            "article", "segment", "phrase", "tfidf", "dedup", "cluster",
         ],
     ),
 ];

@@ -52,7 +52,8 @@ fn read_as(name: &str, bytes: &[u8]) -> Outcome {
 fn table(groups: &[&[&str]]) -> Vec<u8> {
     let schema = parse_message_type("message x { REQUIRED BYTE_ARRAY text (UTF8); }").unwrap();
     let mut writer =
-        SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(WriterProperties::default())).unwrap();
+        SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(WriterProperties::default()))
+            .unwrap();
     for group in groups {
         let mut rows = writer.next_row_group().unwrap();
         let mut column = rows.next_column().unwrap().unwrap();

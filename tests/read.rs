@@ -310,10 +310,7 @@ fn a_quote_that_is_never_closed_costs_one_row() {
     assert!(table.len() > 40 << 20);
     let read = read_folder(&folder_with(&[("a.csv", table.as_bytes())]));
     assert_eq!(read.documents.len(), 400_001);
-    assert_eq!(
-        read.reasons(),
-        ["a.csv:4: a quote that is not closed, or not doubled inside a quoted field"]
-    );
+    assert_eq!(read.reasons(), ["a.csv:4: a quote that is not closed, or not doubled inside a quoted field"]);
 }
 
 #[test]

@@ -148,7 +148,7 @@ struct DateCase {
 
 #[test]
 fn date_vectors() {
-    use chinhluan::article::{DateKind, Expression};
+    use chinhluan::date::{Expression, Kind as DateKind};
     let file: BTreeMap<String, Vec<DateCase>> =
         toml::from_str(include_str!("data/dates.toml")).expect("the vectors");
     for case in &file["vector"] {

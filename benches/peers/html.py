@@ -55,10 +55,10 @@ def run_chinhluan(paths, command):
         blocks = page["blocks"]
         yield {
             "text": "\n".join(b["text"] for b in blocks if b["content"]),
-            "lead": " ".join(b["text"] for b in blocks if b["role"] == "Lead"),
-            "captions": [b["text"] for b in blocks if b["role"] == "Caption"],
-            "headings": [b["text"] for b in blocks if b["role"] == "Heading"],
-            "credits": [b["text"] for b in blocks if b["role"] == "SourceCredit"],
+            "lead": " ".join(b["text"] for b in blocks if b["role"] == "lead"),
+            "captions": [b["text"] for b in blocks if b["role"] == "caption"],
+            "headings": [b["text"] for b in blocks if b["role"] == "body"],
+            "credits": [b["text"] for b in blocks if b["role"] == "source_credit"],
             "title": page["title"],
             "date": page["published_day"],
             "byline": page["byline"],

@@ -44,9 +44,17 @@ pub enum Verb {
     /// Precision, recall and F1 of a segmentation
     #[command(
         after_help = "Examples:\n  chinhluan evaluate gold.txt              the embedded model against gold.txt\n  \
-        chinhluan evaluate gold.txt other.txt    another tool's output"
+        chinhluan evaluate gold.txt other.txt    another tool's output\n  \
+        chinhluan evaluate gold.txt --against other.txt --errors 20"
     )]
     Evaluate(Evaluate),
+    /// How fast each stage is on your own text, and other tools that read and write lines
+    #[command(
+        after_help = "Example:\n  chinhluan bench articles/ --against 'python3 benches/peers/pyvi_lines.py'\n\n\
+        A tool reads text from standard input and writes it segmented to standard output, line for line. \
+        All are fed the same file in turns; their speed is measured without the time they take for one line."
+    )]
+    Bench(Bench),
     /// Shell completions, on standard output
     Completions {
         /// The shell
@@ -98,6 +106,8 @@ enum InputFormat {
     Csv,
     /// Tab-separated, with a header line
     Tsv,
+    /// One web page a file
+    Html,
     /// A web archive, WARC or WET
     Warc,
     /// An Apache Parquet table
@@ -112,6 +122,7 @@ impl Input {
             InputFormat::Jsonl => Format::Jsonl,
             InputFormat::Csv => Format::Csv,
             InputFormat::Tsv => Format::Tsv,
+            InputFormat::Html => Format::Html,
             InputFormat::Warc => Format::Warc,
             InputFormat::Parquet => Format::Parquet,
         });
@@ -124,7 +135,7 @@ impl Input {
             source: self.source_field.clone(),
             url: self.url_field.clone(),
         };
-        Inputs { paths, format, fields, output: None }
+        Inputs { paths, format, fields, ..Inputs::default() }
     }
 }
 
@@ -298,12 +309,48 @@ pub struct Train {
     pub out: PathBuf,
 }
 
+#[derive(Clone, Copy, ValueEnum, PartialEq)]
+pub enum BenchFormat {
+    /// A table for reading
+    Table,
+    /// A list of objects
+    Json,
+    /// Comma-separated, with a header line
+    Csv,
+}
+
+#[derive(Args)]
+pub struct Bench {
+    #[command(flatten)]
+    pub input: Input,
+    /// A command to compare with; may be given more than once
+    #[arg(long, value_name = "COMMAND")]
+    pub against: Vec<String>,
+    /// Megabytes of text, from the beginning of the input
+    #[arg(long, value_name = "N", default_value_t = 20.0)]
+    pub megabytes: f64,
+    /// Runs of each, after one to warm up
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub repeat: u32,
+    /// What comes out
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: BenchFormat,
+    #[command(flatten)]
+    pub models: Models,
+}
+
 #[derive(Args)]
 pub struct Evaluate {
     /// Segmented text that is right
     pub gold: PathBuf,
     /// The same text as another tool segments it; ours if not given
     pub predicted: Option<PathBuf>,
+    /// A second segmentation to compare the first with, by paired bootstrap
+    #[arg(long, value_name = "FILE")]
+    pub against: Option<PathBuf>,
+    /// Show the N commonest errors, and how many there are of each kind
+    #[arg(long, value_name = "N")]
+    pub errors: Option<usize>,
     #[command(flatten)]
     pub models: Models,
     /// Seed of the bootstrap

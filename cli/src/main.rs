@@ -45,6 +45,7 @@ fn run(verb: Verb) -> Outcome<Completeness> {
         Verb::Convert(args) => verbs::convert::run(&args),
         Verb::Train(args) => verbs::train::run(&args),
         Verb::Evaluate(args) => verbs::evaluate::run(&args),
+        Verb::Bench(args) => verbs::bench::run(&args),
         Verb::Completions { shell } => verbs::shell::completions(shell),
         Verb::Man => verbs::shell::man(),
     }

@@ -222,7 +222,11 @@ fn devices_and_pipes_that_were_named() {
     let output = chinhluan(&[&["segment", "--input-format", "txt"], &paths[..]].concat());
     writing.join().unwrap();
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
-    assert!(said(&output).contains("/dev/zero: cannot be read: it is a device, not a file"), "{}", said(&output));
+    assert!(
+        said(&output).contains("/dev/zero: cannot be read: it is a device, not a file"),
+        "{}",
+        said(&output)
+    );
     assert_eq!(String::from_utf8(output.stdout).unwrap().matches("nông_thôn").count(), 2);
 }
 

@@ -1,7 +1,7 @@
 //! Who wrote, photographed and first printed an article: bylines, photo credits, source credits.
 
-use super::fold::fold;
 use super::line::{Ending, Sight};
+use crate::folding::fold;
 
 /// Longest credit line, in words: `Bài và ảnh: …` with the names of three reporters.
 const LONGEST: usize = 16;

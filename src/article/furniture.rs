@@ -310,8 +310,8 @@ pub(super) fn is_site_name(folded: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fold::fold;
     use super::*;
+    use crate::folding::fold;
 
     #[test]
     fn the_frame_of_a_page() {

@@ -5,10 +5,10 @@
 //! placement, case and normalisation form do not count), never as bytes, and only from their beginnings: the same
 //! campaign name in lead and body is no repeat.
 
-use super::fold::fold;
 use super::line::{Ending, Sight, is_word};
 use super::role::same_words;
 use super::{How, Line, Repeat, Role};
+use crate::folding::fold;
 use crate::span::Span;
 use crate::syllable::{Forms, Kind};
 use crate::tokens::Tokens;

@@ -6,90 +6,21 @@
 //! date is none.
 
 mod credit;
-mod date;
-mod fold;
 mod furniture;
 mod lead;
 mod line;
+mod marked;
 mod role;
 
-pub use date::{Date, Expression, Kind as DateKind, Moment, Time};
+pub use crate::date::DateOrigin;
+pub use crate::role::Role;
 
+use crate::date::Moment;
 use crate::document::Meta;
 use crate::span::Span;
 use crate::syllable::Forms;
 use crate::tokens::Tokens;
 use serde::Serialize;
-
-/// What a line of a news page is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// The day the page was opened, in its masthead: `Thứ năm, 25/07/2024`.
-    PageClock,
-    /// Menu (thanh điều hướng).
-    Nav,
-    /// Rubric (chuyên mục), kicker, name of a column.
-    Section,
-    /// Headline (tít).
-    Title,
-    /// Date of publication.
-    Date,
-    /// Lead (sa-pô).
-    Lead,
-    /// Running text (chính văn), subheadings too.
-    Body,
-    /// Words below a picture (chú thích ảnh).
-    Caption,
-    /// Alt text of a picture that a content system made: the title without accents.
-    ImageSlug,
-    /// `Ảnh: M.H`
-    PhotoCredit,
-    /// Signature (bút danh).
-    Byline,
-    /// Where the article was first printed: `Theo Hải Hằng/Báo Thái Nguyên`.
-    SourceCredit,
-    /// Key words (từ khóa).
-    Tags,
-    /// Form for comments, and comments.
-    CommentForm,
-    /// Titles of other articles.
-    Related,
-    /// Counters, tools, the legal foot.
-    Boilerplate,
-    /// Nothing but white space.
-    Blank,
-}
-
-impl Role {
-    /// The name in outputs, `page_clock`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Role::PageClock => "page_clock",
-            Role::Nav => "nav",
-            Role::Section => "section",
-            Role::Title => "title",
-            Role::Date => "date",
-            Role::Lead => "lead",
-            Role::Body => "body",
-            Role::Caption => "caption",
-            Role::ImageSlug => "image_slug",
-            Role::PhotoCredit => "photo_credit",
-            Role::Byline => "byline",
-            Role::SourceCredit => "source_credit",
-            Role::Tags => "tags",
-            Role::CommentForm => "comment_form",
-            Role::Related => "related",
-            Role::Boilerplate => "boilerplate",
-            Role::Blank => "blank",
-        }
-    }
-
-    /// Whether the line is what the article says: title, lead, body and captions, not what stands around it.
-    pub fn is_content(self) -> bool {
-        matches!(self, Role::Title | Role::Lead | Role::Body | Role::Caption)
-    }
-}
 
 /// How a line repeats another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -141,29 +72,6 @@ pub struct Line {
     pub truncated: bool,
     /// What it repeats of earlier lines.
     pub repeats: Vec<Repeat>,
-}
-
-/// What a date was read from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DateOrigin {
-    /// A label: `Ngày đăng: …`.
-    Label,
-    /// A line of its own where pages print it: below the title for publication, in the masthead for the clock.
-    Position,
-    /// The record that held the text.
-    Metadata,
-}
-
-impl DateOrigin {
-    /// The name in outputs, `label`.
-    pub fn name(self) -> &'static str {
-        match self {
-            DateOrigin::Label => "label",
-            DateOrigin::Position => "position",
-            DateOrigin::Metadata => "metadata",
-        }
-    }
 }
 
 /// A date and what it was read from.
@@ -223,6 +131,8 @@ impl Structure {
 
 /// The parts of the page `text`, whose record is `meta` and whose tokens are `tokens`.
 ///
+/// Where the record tells the roles of the lines, as for web pages, they are taken from there.
+///
 /// Total: any text has a structure, at worst all body. Time grows with the number of lines; long lines are not read
 /// again unless two begin alike.
 ///
@@ -242,7 +152,8 @@ impl Structure {
 /// ```
 pub fn structure(text: &str, meta: &Meta, tokens: &Tokens, forms: &Forms) -> Structure {
     let seen = line::lines(text, tokens, forms);
-    let read = role::assign(&seen, meta);
+    let marked = meta.markup.as_ref().and_then(|markup| marked::read(&seen, markup));
+    let read = marked.unwrap_or_else(|| role::assign(&seen, meta));
     let mut lines: Vec<Line> = seen
         .iter()
         .zip(&read.roles)
@@ -270,6 +181,9 @@ fn published(line: Option<Dated>, clock: Option<Dated>, meta: &Meta) -> Option<D
         meta.date.as_deref().and_then(Moment::of_metadata).filter(|&moment| role::is_plausible(moment));
     if let Some(moment) = moment {
         return Some(Dated { moment, from: DateOrigin::Metadata, span: None });
+    }
+    if meta.markup.is_some() {
+        return line;
     }
     line.filter(|line| {
         line.from == DateOrigin::Label || clock.is_none_or(|clock| line.moment.date <= clock.moment.date)

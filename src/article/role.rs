@@ -5,12 +5,13 @@
 //! order it stands; long lines are paragraphs and are not looked into.
 
 use super::credit::{self, Credit};
-use super::date::{Expression, LONGEST as LONGEST_DATE, Label, Moment};
-use super::fold::fold;
+
 use super::furniture;
 use super::line::{Ending, Sight};
 use super::{DateOrigin, Dated, Role};
+use crate::date::{Expression, LONGEST as LONGEST_DATE, Label, Moment};
 use crate::document::Meta;
+use crate::folding::fold;
 use crate::span::Span;
 use std::ops::Range;
 

@@ -1,20 +1,25 @@
 //! Text to text with the faults of its encoding repaired, and a way back to the bytes it came from.
 //!
 //! What is rewritten is what the writer cannot have meant: letters in pieces, marks in an order no keyboard types,
-//! the Icelandic *ð* for *đ*, a Cyrillic *о* in a Latin word, characters that show nothing. Tone placement, case,
-//! quotes and dashes stay as the article has them; those are equal as [keys](crate::syllable::Key).
+//! the Icelandic *ð* for *đ*, a Cyrillic *о* in a Latin word, bytes taken for Latin letters, characters that show
+//! nothing. Tone placement, case, quotes and dashes stay as the article has them; those are equal as
+//! [keys](crate::syllable::Key).
 
 mod edits;
 mod invisible;
 mod lookalike;
+mod misread;
 mod scan;
 mod unicode;
 
 pub use edits::{Edit, Edits};
 
+use crate::misread::byte_of;
 use crate::span::Span;
+use misread::Line;
 use std::borrow::Cow;
 use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
 
 /// A text without encoding faults.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +39,8 @@ const LONGEST: usize = (u32::MAX / 3) as usize;
 /// * NFC, where marks of shape go before tone marks (`tié̂ng` is `tiếng`) and `d` with a short stroke is `đ`;
 /// * `ð Ð ɖ Ɖ` in Vietnamese words and abbreviations are `đ Đ`, Cyrillic and Greek letters that look Latin are
 ///   Latin in a word that is otherwise so;
+/// * words that are UTF-8 read as Latin-1 or Windows-1252 (`Viá»‡t`) are what they were, where that makes syllables of
+///   what cannot be any; so is what is in doubt in the same line;
 /// * zero-width characters, soft hyphens and byte order marks go, or become a space where they alone part two
 ///   words (`đồng<U+200B>chí`); scripts that need joiners and emoji keep theirs;
 /// * full-width forms are ASCII; no-break, narrow and other spaces are a space; U+2028, U+2029 and a carriage
@@ -75,6 +82,12 @@ fn word_around(bytes: &[u8], from: usize, at: usize) -> Range<usize> {
     let is_space = |byte: &u8| byte.is_ascii_whitespace();
     let start = bytes[from..at].iter().rposition(is_space).map_or(from, |space| from + space + 1);
     let end = bytes[at..].iter().position(is_space).map_or(bytes.len(), |len| at + len);
+    start..end
+}
+
+fn line_around(text: &str, word: Range<usize>) -> Range<usize> {
+    let start = text[..word.start].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let end = text[word.end..].find(['\n', '\r']).map_or(text.len(), |len| word.end + len);
     start..end
 }
 
@@ -124,24 +137,78 @@ impl<'a> Rewriting<'a> {
         self.done
     }
 
-    /// Repairs one word; the order of the steps is what makes cleaning twice the same as cleaning once.
+    /// Repairs one word, or where it turns out to be misread, its whole line; returns where it ends.
     fn word(&mut self, word: Range<usize>) -> usize {
+        if self.repair(word.clone(), Line::Sound) {
+            self.line(line_around(self.text, word))
+        } else {
+            word.end
+        }
+    }
+
+    /// Repairs one word; the order of the steps is what makes cleaning twice the same as cleaning once. Whether any of it
+    /// was misread.
+    fn repair(&mut self, word: Range<usize>, line: Line) -> bool {
         self.copy(word.start);
         let (mut pieces, mut spare) = (std::mem::take(&mut self.pieces), std::mem::take(&mut self.spare));
         unicode::read(self.text, word.clone(), &mut pieces);
         unicode::compose(&mut pieces, &mut spare);
-        if invisible::resolve(&mut pieces, &mut spare) {
-            // What stood apart now touches.
-            unicode::compose(&mut pieces, &mut spare);
-        }
-        if lookalike::to_latin(&mut pieces) {
-            // A Latin letter takes marks that a Cyrillic one does not.
-            unicode::compose(&mut pieces, &mut spare);
+        let mut misread = false;
+        loop {
+            if misread::resolve(&mut pieces, &mut spare, line) {
+                misread = true;
+                // They may have been letters in pieces.
+                unicode::compose(&mut pieces, &mut spare);
+            }
+            unicode::break_spaces(&mut pieces);
+            let before = pieces.len();
+            if invisible::resolve(&mut pieces, &mut spare) {
+                // What stood apart now touches.
+                unicode::compose(&mut pieces, &mut spare);
+            }
+            if lookalike::to_latin(&mut pieces) {
+                // A Latin letter takes marks that a Cyrillic one does not.
+                unicode::compose(&mut pieces, &mut spare);
+            }
+            if pieces.len() == before {
+                break;
+            }
         }
         lookalike::to_dd(&mut pieces);
         self.put_all(&pieces, word.end);
         (self.pieces, self.spare) = (pieces, spare);
-        word.end
+        misread
+    }
+
+    /// Repairs a line, from its first word, of which some words are misread.
+    fn line(&mut self, line: Range<usize>) -> usize {
+        self.go_back(line.start);
+        let text = &self.text[line.clone()];
+        let kind = if text.nfc().all(|c| byte_of(c).is_some()) { Line::Misread } else { Line::Mixed };
+        let bytes = self.text.as_bytes();
+        let mut at = line.start;
+        while let Some(skip) = bytes[at..line.end].iter().position(|byte| !byte.is_ascii_whitespace()) {
+            let start = at + skip;
+            at = word_around(&bytes[..line.end], start, start).end;
+            // `lÃ  má»™t`, of which the no-break space was made a space.
+            while kind == Line::Misread && self.text[start..at].ends_with(['Ã', '\u{303}']) && at < line.end
+            {
+                at = word_around(&bytes[..line.end], start, at + 1).end;
+            }
+            self.repair(start..at, kind);
+        }
+        line.end
+    }
+
+    /// Takes back what was written from `start` of the original on.
+    fn go_back(&mut self, start: usize) {
+        while self.edits.last().is_some_and(|edit| edit.original.end as usize > start) {
+            self.edits.pop();
+        }
+        let last =
+            self.edits.last().map_or((0, 0), |edit| (edit.cleaned.end as usize, edit.original.end as usize));
+        self.cleaned.truncate(last.0 + (start - last.1));
+        self.done = start;
     }
 
     fn put_all(&mut self, pieces: &[Piece], end: usize) {

@@ -30,7 +30,7 @@ fn may_hold_fault(window: &[u8; BLOCK + 2]) -> bool {
         let (a, b, c) = (window[at], window[at + 1], window[at + 2]);
         found |= (a == b'\r') & (b != b'\n');
         found |= (a == 0xc2) & ((b == 0xa0) | (b == 0xad));
-        found |= (a == 0xc3) & (b & 0xdf == 0x90);
+        found |= (a == 0xc3) & ((b & 0xdf == 0x90) | (c >= 0xc2));
         found |= (a == 0xc6) & (b == 0x89);
         found |= within(a, 0xc9, 0xe0);
         found |= (a == 0xe1) & (b & 0xfc != 0xb8);
@@ -68,8 +68,15 @@ fn begins_fault(bytes: &[u8]) -> bool {
     match bytes[0] {
         // No-break space, soft hyphen.
         0xc2 => matches!(second, 0xa0 | 0xad),
-        // Ð ð
-        0xc3 => matches!(second, 0x90 | 0xb0),
+        0xc3 => match second {
+            // Ð ð
+            0x90 | 0xb0 => true,
+            // Ã Ä Å Æ Ì, á â ï where signs follow that misread bytes become.
+            0x83..=0x86 | 0x8c => matches!(third, 0xc2 | 0xc5 | 0xc6 | 0xcb | 0xe2),
+            0xa1 | 0xaf => third == 0xc2,
+            0xa2 => matches!(third, 0xc2 | 0xe2),
+            _ => false,
+        },
         // Ɖ
         0xc6 => second == 0x89,
         // ɖ, combining marks, Greek, Cyrillic, and scripts whose text may have to be composed.

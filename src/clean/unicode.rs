@@ -7,7 +7,8 @@ use std::ops::Range;
 use unicode_normalization::char::{canonical_combining_class, compose as compose_two, decompose_canonical};
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 
-/// Reads a word into pieces, one a character, with ASCII for full-width forms and a space for every kind of space.
+/// Reads a word into pieces, one a character, with ASCII for full-width forms and a space for every kind of space but the
+/// no-break space, which is part of misread letters.
 pub(super) fn read(text: &str, word: Range<usize>, pieces: &mut Vec<Piece>) {
     pieces.clear();
     pieces.extend(text[word.clone()].char_indices().map(|(at, c)| {
@@ -18,12 +19,17 @@ pub(super) fn read(text: &str, word: Range<usize>, pieces: &mut Vec<Piece>) {
 
 fn plain(c: char) -> char {
     match c {
-        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
+        '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
         '\u{2028}' | '\u{2029}' => '\n',
         // Full-width forms lie 0xfee0 above the ASCII they show.
         '\u{ff01}'..='\u{ff5e}' => char::from(((c as u32) - 0xfee0) as u8),
         _ => c,
     }
+}
+
+/// Puts spaces for no-break spaces.
+pub(super) fn break_spaces(pieces: &mut [Piece]) {
+    pieces.iter_mut().filter(|piece| piece.c == '\u{a0}').for_each(|piece| piece.c = ' ');
 }
 
 /// Whether `c` may combine with what stands before it, or move before marks there.

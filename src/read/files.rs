@@ -3,8 +3,8 @@
 use super::Format;
 use super::source::Source;
 use crate::error::{Error, Place, Result};
-use std::path::{Path, PathBuf};
 use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
 use std::{fs, io, vec};
 use walkdir::{DirEntry, WalkDir};
 

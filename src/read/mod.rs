@@ -8,13 +8,16 @@ pub mod encoding;
 mod files;
 pub mod html;
 mod jsonl;
+mod legacy;
 mod lines;
+mod page;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod pieces;
 mod record;
 mod source;
-mod text;
 mod warc;
+mod whole;
 
 pub use source::FileRead;
 
@@ -38,6 +41,8 @@ pub enum Format {
     Csv,
     /// Tab-separated values with a header line.
     Tsv,
+    /// One web page.
+    Html,
     /// A web archive: the pages and texts among its records, and WET, which holds texts only.
     Warc,
     /// A table in Apache Parquet.
@@ -64,13 +69,15 @@ impl Format {
 impl FromStr for Format {
     type Err = Error;
 
-    /// The format with this file ending: `txt`, `jsonl` (`ndjson`), `csv`, `tsv`, `warc` (`wet`) or `parquet`.
+    /// The format with this file ending: `txt`, `jsonl` (`ndjson`), `csv`, `tsv`, `html` (`htm`, `xhtml`, `shtml`),
+    /// `warc` (`wet`) or `parquet`.
     fn from_str(ending: &str) -> Result<Self> {
         Ok(match ending {
             "txt" | "text" => Format::Text,
             "jsonl" | "ndjson" => Format::Jsonl,
             "csv" => Format::Csv,
             "tsv" => Format::Tsv,
+            "html" | "htm" | "xhtml" | "shtml" => Format::Html,
             "warc" | "wet" => Format::Warc,
             #[cfg(feature = "parquet")]
             "parquet" => Format::Parquet,
@@ -135,6 +142,9 @@ pub struct Inputs {
     pub fields: Fields,
     /// The folder of the run's output, which is no input where it lies below a folder that is walked.
     pub output: Option<PathBuf>,
+    /// Hands out text files in pieces of about this many bytes, cut behind paragraphs where they can be, for work that
+    /// goes line by line over files of any size. A piece's place is its first line.
+    pub pieces: Option<usize>,
 }
 
 impl Inputs {
@@ -147,6 +157,7 @@ impl Inputs {
         Ok(Documents {
             files: Files::of(&self.paths, self.format, self.output.as_deref())?,
             fields: self.fields.clone(),
+            pieces: self.pieces,
             current: None,
             read: Vec::new(),
         })
@@ -160,6 +171,7 @@ impl Inputs {
 pub struct Documents {
     files: Files,
     fields: Fields,
+    pieces: Option<usize>,
     current: Option<(String, Box<dyn Reader>)>,
     read: Vec<FileRead>,
 }
@@ -184,7 +196,7 @@ impl Iterator for Documents {
             if let Some((path, mut reader)) = self.current.take() {
                 if let Some(document) = reader.next_document() {
                     self.current = Some((path, reader));
-                    return Some(document);
+                    return Some(document.map(undo_misreading));
                 }
                 let (file, fault) = reader.into_source().finish(path);
                 self.read.push(file);
@@ -194,7 +206,7 @@ impl Iterator for Documents {
             }
             let opened = self.files.next()?.and_then(|file| {
                 let source = file.open()?;
-                Ok((file.path.clone(), reader(file, source, &self.fields)?))
+                Ok((file.path.clone(), reader(file, source, &self.fields, self.pieces)))
             });
             match opened {
                 Ok(current) => self.current = Some(current),
@@ -217,16 +229,31 @@ trait Reader: Send {
     fn into_source(self: Box<Self>) -> Source;
 }
 
-fn reader(file: File, source: Source, fields: &Fields) -> Result<Box<dyn Reader>> {
-    Ok(match file.format {
-        Format::Text => Box::new(text::Text::of(file, source)),
+fn reader(file: File, source: Source, fields: &Fields, pieces: Option<usize>) -> Box<dyn Reader> {
+    match file.format {
+        Format::Text => match pieces {
+            Some(size) => Box::new(pieces::Pieces::of(file, source, size)),
+            None => Box::new(whole::Whole::of(file, source, whole::text)),
+        },
+        Format::Html => Box::new(whole::Whole::of(file, source, page::file)),
         Format::Jsonl => Box::new(jsonl::Jsonl::of(file, source, fields.clone())),
         Format::Csv => Box::new(delimited::Delimited::of(file, source, fields.clone(), b',')),
         Format::Tsv => Box::new(delimited::Delimited::of(file, source, fields.clone(), b'\t')),
         Format::Warc => Box::new(warc::Warc::of(file, source)),
         #[cfg(feature = "parquet")]
-        Format::Parquet => Box::new(parquet::Parquet::of(file, source, fields.clone())?),
-    })
+        Format::Parquet => Box::new(parquet::Parquet::of(file, source, fields.clone())),
+    }
+}
+
+/// Text that was written as UTF-8 by a program that took its bytes for Latin letters, read as what it was.
+fn undo_misreading(mut document: Document) -> Document {
+    if document.meta.markup.is_none()
+        && let Some((text, encoding)) = legacy::misread(&document.text)
+    {
+        document.text = text;
+        document.meta.encoding = Some(encoding.name());
+    }
+    document
 }
 
 /// The text of `bytes`, or why they are none.
@@ -255,7 +282,8 @@ fn broken(path: &str, error: std::io::Error) -> Error {
         std::io::ErrorKind::UnexpectedEof => "the compressed data are cut off; the rest is lost".into(),
         // zstd has a number for this, but only its words get here.
         _ if error.to_string().contains("requires too much memory") => {
-            "its Zstandard window is over 128 MiB; it has to be packed again, without --long or --ultra".into()
+            "its Zstandard window is over 128 MiB; it has to be packed again, without --long or --ultra"
+                .into()
         }
         _ => format!("cannot be read any further: {error}"),
     };

@@ -25,100 +25,124 @@ pub(super) struct Parquet {
     fields: Fields,
     /// The bytes from the first to the last, for their sum; `table` reads them in its own order.
     source: Source,
-    table: SerializedFileReader<fs::File>,
+    opened: bool,
+    table: Option<Table>,
+}
+
+impl Parquet {
+    pub(super) fn of(file: File, source: Source, fields: Fields) -> Self {
+        Self { file, fields, source, opened: false, table: None }
+    }
+
+    fn open(&mut self) -> std::result::Result<Table, String> {
+        let bytes = seekable(self.file.on_disk(), &mut self.source);
+        Table::of(bytes.map_err(|error| format!("cannot be read: {error}"))?, &self.fields.text)
+    }
+}
+
+impl Reader for Parquet {
+    fn next_document(&mut self) -> Option<Result<Document>> {
+        if !std::mem::replace(&mut self.opened, true) {
+            match self.open() {
+                Ok(table) => self.table = Some(table),
+                Err(reason) => return Some(Err(Error::input(Place::file(&self.file.path), reason))),
+            }
+        }
+        let (number, record) = self.table.as_mut()?.next_record()?;
+        let place = Place::line(&self.file.path, number);
+        Some(match record {
+            Ok(record) => record::document(record, &self.fields, &self.file.id, place),
+            Err(reason) => Err(Error::input(place, reason)),
+        })
+    }
+
+    fn into_source(self: Box<Self>) -> Source {
+        self.source
+    }
+}
+
+struct Table {
+    reader: SerializedFileReader<fs::File>,
     columns: Vec<Column>,
     /// The columns that can be read.
     schema: SchemaDescPtr,
     /// The row group that comes next.
     group: usize,
     rows: Option<ReaderIter>,
-    /// Rows of the groups before the one that is being read, and rows of that one that were read.
-    behind: (u64, u64),
+    /// Number of the row that comes next, from 1.
+    row: u64,
+    /// That of the first row behind the group that is being read.
+    next_group: u64,
 }
 
-impl Parquet {
-    pub(super) fn of(file: File, mut source: Source, fields: Fields) -> Result<Self> {
-        let wrong = |reason: String| Error::input(Place::file(&file.path), reason);
-        let bytes = seekable(file.on_disk(), &mut source);
-        let bytes = bytes.map_err(|error| wrong(format!("cannot be read: {error}")))?;
-        let table = sound(|| SerializedFileReader::new(bytes));
-        let table = table.map_err(|reason| wrong(format!("not a Parquet file, or cut off: {reason}")))?;
-        let root = table.metadata().file_metadata().schema();
+impl Table {
+    /// The table in `file`, which must have a column of this name.
+    fn of(file: fs::File, text: &str) -> std::result::Result<Self, String> {
+        let reader = sound(|| SerializedFileReader::new(file));
+        let reader = reader.map_err(|reason| format!("not a Parquet file, or cut off: {reason}"))?;
+        let root = reader.metadata().file_metadata().schema();
         let columns: Vec<_> = root.get_fields().iter().map(|field| Column::of(field)).collect();
-        if !columns.iter().any(|column| column.name == fields.text) {
+        if !columns.iter().any(|column| column.name == text) {
             let names: Vec<_> = columns.iter().map(|column| column.name.as_str()).collect();
-            return Err(wrong(format!("no column `{}`; there are: {}", fields.text, names.join(", "))));
+            return Err(format!("no column `{text}`; there are: {}", names.join(", ")));
         }
         let read = root.get_fields().iter().zip(&columns).filter(|(_, column)| column.unread.is_none());
         let read = read.map(|(field, _)| field.clone()).collect();
         let root = Type::group_type_builder(root.name()).with_fields(read).build();
-        let root = root.map_err(|error| wrong(error.to_string()))?;
+        let root = root.map_err(|error| error.to_string())?;
         let schema = Arc::new(SchemaDescriptor::new(Arc::new(root)));
-        Ok(Self { file, fields, source, table, columns, schema, group: 0, rows: None, behind: (0, 0) })
+        Ok(Self { reader, columns, schema, group: 0, rows: None, row: 1, next_group: 1 })
     }
 
-    /// Opens the next row group; `None` behind the last.
-    fn next_group(&mut self) -> Option<std::result::Result<(), String>> {
-        let number = self.group;
-        let groups = self.table.metadata().row_groups();
-        let rows = |group: usize| u64::try_from(groups[group].num_rows()).unwrap_or(0);
-        if number >= groups.len() {
-            return None;
-        }
-        self.behind = ((0..number).map(rows).sum(), 0);
-        self.group += 1;
-        let opened = sound(|| {
-            let group = self.table.get_row_group(number)?;
-            check_ratio(group.metadata())?;
-            TreeBuilder::new().as_iter(self.schema.clone(), &*group)
-        });
-        Some(opened.map(|rows| self.rows = Some(rows)))
-    }
-
-    fn document(&self, row: Row, place: Place) -> Result<Document> {
-        let mut values = row.into_columns().into_iter();
-        let mut record = Map::new();
-        for column in &self.columns {
-            let value = match column.unread {
-                Some(kind) => Value::String(format!("not read: {kind}")),
-                None => values.next().map_or(Value::Null, |(_, field)| column.value(field)),
-            };
-            record.insert(column.name.clone(), value);
-        }
-        record::document(record, &self.fields, &self.file.id, place)
-    }
-}
-
-impl Reader for Parquet {
-    fn next_document(&mut self) -> Option<Result<Document>> {
+    /// The next row and its number, or what is wrong with it; `None` behind the last.
+    fn next_record(&mut self) -> Option<(u64, std::result::Result<Map<String, Value>, String>)> {
         loop {
+            let number = self.row;
             let Some(rows) = &mut self.rows else {
-                if let Err(reason) = self.next_group()? {
-                    let reason = format!("row group {} cannot be read: {reason}", self.group);
-                    return Some(Err(Error::input(Place::file(&self.file.path), reason)));
+                match self.open_group()? {
+                    Ok(rows) => self.rows = Some(rows),
+                    Err(reason) => return Some((self.row, Err(self.lost(&reason)))),
                 }
                 continue;
             };
-            let row = sound(|| rows.next().transpose());
-            self.behind.1 += 1;
-            let place = Place::line(&self.file.path, self.behind.0 + self.behind.1);
-            match row {
-                Ok(Some(row)) => return Some(self.document(row, place)),
+            match sound(|| rows.next().transpose()) {
+                Ok(Some(row)) => {
+                    self.row += 1;
+                    return Some((number, Ok(self.record(row))));
+                }
                 Ok(None) => self.rows = None,
                 Err(reason) => {
                     self.rows = None;
-                    let reason = format!(
-                        "cannot be read: {reason}; the rest of row group {} is lost",
-                        self.group
-                    );
-                    return Some(Err(Error::input(place, reason)));
+                    return Some((number, Err(self.lost(&reason))));
                 }
             }
         }
     }
 
-    fn into_source(self: Box<Self>) -> Source {
-        self.source
+    fn lost(&self, reason: &str) -> String {
+        format!("cannot be read: {reason}; the rest of row group {} is lost", self.group)
+    }
+
+    fn open_group(&mut self) -> Option<std::result::Result<ReaderIter, String>> {
+        let number = self.group;
+        let metadata = self.reader.metadata().row_groups().get(number)?;
+        self.group += 1;
+        self.row = self.next_group;
+        self.next_group += u64::try_from(metadata.num_rows()).unwrap_or(0);
+        Some(sound(|| {
+            check_ratio(metadata)?;
+            let group = self.reader.get_row_group(number)?;
+            TreeBuilder::new().as_iter(self.schema.clone(), &*group)
+        }))
+    }
+
+    fn record(&self, row: Row) -> Map<String, Value> {
+        let mut values = row.into_columns().into_iter();
+        let value = |column: &Column| match &column.unread {
+            Some(kind) => Value::String(format!("not read: {kind}")),
+            None => values.next().map_or(Value::Null, |(_, field)| value(field, column.clock)),
+        };
+        self.columns.iter().map(|column| column.name.clone()).zip(self.columns.iter().map(value)).collect()
     }
 }
 
@@ -184,10 +208,6 @@ impl Column {
             _ => Clock { is_utc: true, is_nanoseconds: false },
         };
         Self { name: field.name().to_owned(), clock, unread: unread(field, 0) }
-    }
-
-    fn value(&self, field: Field) -> Value {
-        value(field, self.clock)
     }
 }
 

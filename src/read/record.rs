@@ -31,7 +31,12 @@ pub(super) fn document(
     let date = scalar(&mut record, &fields.date);
     let source = scalar(&mut record, &fields.source);
     let url = scalar(&mut record, &fields.url);
-    Ok(Document { id, text, meta: Meta { title, source, date, url, extra: record }, place })
+    Ok(Document {
+        id,
+        text,
+        meta: Meta { title, source, date, url, extra: record, ..Meta::default() },
+        place,
+    })
 }
 
 /// Takes a string or number out of the record; anything else stays there.

@@ -180,7 +180,9 @@ impl Read for Members {
         loop {
             let count = match self.member.read(buffer) {
                 // Its sum is wrong, too, but of bytes that nobody has seen.
-                Err(error) if self.given == 0 => return Err(io::Error::new(error.kind(), "damaged gzip data")),
+                Err(error) if self.given == 0 => {
+                    return Err(io::Error::new(error.kind(), "damaged gzip data"));
+                }
                 read => read?,
             };
             self.given += count as u64;

@@ -32,6 +32,7 @@ pub(super) struct Collection {
     /// For each worker, the form here of each form there; [`UNSEEN`] before it was met.
     form_here: Vec<Vec<FormId>>,
     skipped: Vec<String>,
+    lists: Vec<String>,
 }
 
 /// A collection as counts of words.
@@ -45,6 +46,8 @@ pub struct Words {
     pub labels: Vec<String>,
     /// What was left out, and why.
     pub skipped: Vec<String>,
+    /// Web pages that are lists of articles, by id.
+    pub lists: Vec<String>,
 }
 
 /// Citations of one document number.
@@ -70,6 +73,7 @@ impl Collection {
             forms: Forms::new(),
             form_here: vec![Vec::new(); workers],
             skipped: Vec::new(),
+            lists: Vec::new(),
         }
     }
 
@@ -79,7 +83,13 @@ impl Collection {
 
     /// Takes in an article. Forms are numbered in the order in which articles come, whichever worker met them
     /// first: that is what makes the tables independent of the number of threads.
+    ///
+    /// The headlines and introductions on the page of a section are those of articles that stand elsewhere.
     pub fn add(&mut self, mut article: Article, worker: usize, forms: &Forms) {
+        if !article.facts.is_article {
+            self.lists.push(article.facts.id);
+            return;
+        }
         let form_here = &mut self.form_here[worker];
         form_here.resize(forms.len(), UNSEEN);
         for form in &mut article.forms {
@@ -116,6 +126,7 @@ impl Collection {
             labels: self.vocabulary.labels(&self.forms),
             counts: self.counts,
             skipped: self.skipped,
+            lists: self.lists,
         }
     }
 
@@ -179,6 +190,7 @@ impl Collection {
             summary: Summary {
                 documents: self.facts.len(),
                 skipped: self.skipped.len(),
+                lists: self.lists.len(),
                 undated: self.facts.iter().filter(|facts| facts.date.is_none()).count(),
                 period: period(&self.facts),
                 sources: sources(&self.facts),
@@ -197,6 +209,7 @@ impl Collection {
             numbers: number_rows(self.numbers, models.families()),
             hits,
             skipped: self.skipped,
+            lists: self.lists,
             ..Report::default()
         };
         tally.fill(&mut report);

@@ -117,7 +117,10 @@ pub(super) const TABLES: [Table; 11] = [
     },
     Table {
         name: "skipped.csv",
-        rows: |report, to| plain(to, &["reason"], report.skipped.iter().map(|reason| (reason,))),
+        rows: |report, to| {
+            let lists = report.lists.iter().map(|id| format!("{id}: a list of articles, not an article"));
+            plain(to, &["reason"], report.skipped.iter().cloned().chain(lists).map(|reason| (reason,)))
+        },
     },
 ];
 

@@ -52,6 +52,8 @@ pub struct Manifest<S: Serialize> {
     pub documents: usize,
     /// What was left out, and why.
     pub skipped: Vec<String>,
+    /// Web pages that are lists of articles.
+    pub lists: Vec<String>,
     /// How long each stage took.
     pub stages: Vec<StageTime>,
     /// Seconds from start to end.
@@ -77,6 +79,7 @@ impl<S: Serialize> Manifest<S> {
             passed_over: read.passed_over().to_vec(),
             documents: 0,
             skipped: Vec::new(),
+            lists: Vec::new(),
             stages: Vec::new(),
             seconds: 0.0,
         }

@@ -3,7 +3,6 @@
 //! [`Pipeline`] analyses documents on all cores and keeps what the tables need; [`Report`] is plain data;
 //! each [`Output`] writes one file of it.
 
-mod batches;
 mod collection;
 mod csv;
 mod frequency;

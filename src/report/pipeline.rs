@@ -1,6 +1,5 @@
 //! The main job, from documents to a [`Report`].
 
-use super::batches::{Done, in_order};
 use super::collection::{Collection, Words};
 use super::stage::{Clock, Stage};
 use super::worker::{Models, Worker};
@@ -11,6 +10,7 @@ use crate::cluster::KMeans;
 use crate::dedup::{self, Sketch};
 use crate::document::Document;
 use crate::error::{Error, Result};
+use crate::ordered::{Batch, in_order};
 use crate::tfidf::{Frequency, TfIdf};
 use serde::{Deserialize, Serialize};
 use std::convert::Infallible;
@@ -120,6 +120,21 @@ impl Pipeline {
         self.collect(documents, progress).0.words()
     }
 
+    /// Hands every document to `work`; `sink` also gets those that could not be read.
+    fn each<'m, T: Send, E>(
+        &'m self,
+        documents: &mut (impl Iterator<Item = Result<Document>> + Send),
+        work: impl Fn(&mut Worker<'m>, &Document) -> T + Sync,
+        sink: impl FnMut(Result<T>, usize, &[Worker<'m>]) -> std::result::Result<(), E>,
+    ) -> std::result::Result<Vec<Worker<'m>>, E> {
+        const BATCH: Batch = Batch { bytes: 8 << 20, items: 4096 };
+        let bytes_of =
+            |document: &Result<Document>| document.as_ref().map_or(0, |document| document.text.len());
+        let workers = (0..rayon::current_num_threads()).map(|_| Worker::new(&self.models)).collect();
+        let work_on = |worker: &mut Worker<'m>, document: Result<Document>| Ok(work(worker, &document?));
+        in_order(documents, BATCH, bytes_of, workers, work_on, sink)
+    }
+
     fn collect(
         &self,
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
@@ -128,21 +143,20 @@ impl Pipeline {
         let mut collection = Collection::new(rayon::current_num_threads());
         let mut clock = Clock::default();
         let mut done = Progress::default();
-        let taken =
-            in_order::<_, Infallible>(documents, &self.models, Worker::article, |article, workers| {
-                clock.start();
-                done.documents += 1;
-                match article {
-                    Ok(Done { worker, result }) => {
-                        done.bytes += result.facts.bytes;
-                        collection.add(result, worker, &workers[worker].forms);
-                    }
-                    Err(error) => collection.skip(&error),
+        let taken = self.each::<_, Infallible>(documents, Worker::article, |article, worker, workers| {
+            clock.start();
+            done.documents += 1;
+            match article {
+                Ok(article) => {
+                    done.bytes += article.facts.bytes;
+                    collection.add(article, worker, &workers[worker].forms);
                 }
-                progress(done);
-                clock.lap(Stage::Count);
-                Ok(())
-            });
+                Err(error) => collection.skip(&error),
+            }
+            progress(done);
+            clock.lap(Stage::Count);
+            Ok(())
+        });
         let Ok(workers) = taken;
         workers.iter().for_each(|worker| clock.add(&worker.clock));
         (collection, clock)
@@ -157,7 +171,7 @@ impl Pipeline {
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
         mut sink: impl FnMut(Result<Vec<HitRow>>) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        in_order(documents, &self.models, Worker::hits, |done, _| sink(done.map(|done| done.result)))?;
+        self.each(documents, Worker::hits, |hits, _, _| sink(hits))?;
         Ok(())
     }
 
@@ -174,7 +188,7 @@ impl Pipeline {
             let (structure, edits) = worker.structure(document);
             (document.clone(), structure, edits)
         };
-        in_order(documents, &self.models, parts, |done, _| sink(done.map(|done| done.result)))?;
+        self.each(documents, parts, |parts, _, _| sink(parts))?;
         Ok(())
     }
 
@@ -187,9 +201,9 @@ impl Pipeline {
         let (mut ids, mut sketches) = (Vec::new(), Vec::new());
         let sketch =
             |worker: &mut Worker, document: &Document| (document.id.clone(), worker.sketch(document));
-        let Ok(_) = in_order::<_, Infallible>(documents, &self.models, sketch, |done, _| {
+        let Ok(_) = self.each::<_, Infallible>(documents, sketch, |done, _, _| {
             match done {
-                Ok(Done { result: (id, sketch), .. }) => {
+                Ok((id, sketch)) => {
                     ids.push(id);
                     sketches.push(sketch);
                 }

@@ -11,6 +11,12 @@ use serde::Serialize;
 pub struct StructureRow<'a> {
     /// Id of the document.
     pub document: &'a str,
+    /// For web pages: whether the page is an article, and no home page or page of a section.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub article: Option<bool>,
+    /// The encoding it was in, where that was not UTF-8.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<&'static str>,
     /// Headline.
     pub title: Option<&'a str>,
     /// Publication date.
@@ -26,16 +32,19 @@ pub struct StructureRow<'a> {
     /// Where the article was taken from: `Theo …`.
     pub source_credit: Option<&'a str>,
     /// Every line of the text.
-    pub lines: Vec<LineRow>,
+    pub lines: Vec<LineRow<'a>>,
 }
 
 /// One line of a page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct LineRow {
+pub struct LineRow<'a> {
     /// Its number, from 1.
     pub line: usize,
     /// What it is.
     pub role: &'static str,
+    /// For web pages, whose lines are their blocks, what it says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<&'a str>,
     /// The lines it repeats.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub repeats: Vec<RepeatOf>,
@@ -62,9 +71,11 @@ pub fn structure_row<'a>(document: &'a Document, structure: &Structure, edits: &
     let original = |span: Span| edits.original(span);
     let bytes = |span: Span| (original(span).start, original(span).end);
     let text = |span: Option<Span>| span.map(|span| original(span).of(&document.text).trim());
+    let markup = document.meta.markup.as_ref();
     let line = |(index, line): (usize, &Line)| LineRow {
         line: index + 1,
         role: line.role.name(),
+        text: markup.map(|_| original(line.span).of(&document.text)),
         repeats: line
             .repeats
             .iter()
@@ -79,12 +90,14 @@ pub fn structure_row<'a>(document: &'a Document, structure: &Structure, edits: &
     };
     StructureRow {
         document: &document.id,
+        article: markup.map(|markup| markup.is_article),
+        encoding: document.meta.encoding,
         title: text(structure.title).or(document.meta.title.as_deref()),
         published: structure.published.map(|dated| dated.moment.to_string()),
         published_from: structure.published.map(|dated| dated.from.name()),
         page_clock: structure.page_clock.map(|dated| dated.moment.to_string()),
         lead: text(structure.lead),
-        byline: text(structure.byline),
+        byline: text(structure.byline).or_else(|| markup?.byline.as_deref()),
         source_credit: text(structure.source_credit),
         lines: structure.lines.iter().enumerate().map(line).collect(),
     }

@@ -31,6 +31,8 @@ pub struct Report {
     pub terms: Vec<TermRow>,
     /// What was left out, and why.
     pub skipped: Vec<String>,
+    /// Web pages that are lists of articles, by id: home pages and pages of a section. They are no articles.
+    pub lists: Vec<String>,
 }
 
 /// The collection in figures.
@@ -40,6 +42,8 @@ pub struct Summary {
     pub documents: usize,
     /// Documents left out because something is wrong with them.
     pub skipped: usize,
+    /// Web pages left out because they are lists of articles.
+    pub lists: usize,
     /// Documents without a publication date.
     pub undated: usize,
     /// First and last publication date.

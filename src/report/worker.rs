@@ -60,6 +60,8 @@ pub(super) struct Facts {
     pub id: String,
     pub title: Option<String>,
     pub source: Option<String>,
+    /// False for web pages that are lists of articles.
+    pub is_article: bool,
     pub date: Option<String>,
     pub date_from: Option<&'static str>,
     pub syllables: u32,
@@ -144,6 +146,7 @@ impl<'a> Worker<'a> {
                 .map(|span| span.of(&cleaned.text).to_owned())
                 .or(document.meta.title.clone()),
             source: document.meta.source.clone(),
+            is_article: document.meta.markup.as_ref().is_none_or(|markup| markup.is_article),
             date: day(&structure),
             date_from: structure.published.map(|dated| dated.from.name()),
             syllables,

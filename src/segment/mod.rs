@@ -10,10 +10,12 @@
 //! | [`Segmenter`], [`Scratch`] | tokens or text to words |
 //! | [`write_underscored`] | words to text, a line for a line |
 //! | [`train::Training`] | segmented text to a model |
-//! | [`score::Scores`] | precision, recall, F1, bootstrap interval |
+//! | [`score::Scores`] | precision, recall, F1, bootstrap interval, difference of two |
+//! | [`errors::mistakes`] | what is parted wrongly, by kind |
 
 mod attached;
 mod corpus;
+pub mod errors;
 mod features;
 mod lexicon;
 mod mine;

@@ -110,11 +110,11 @@ impl Scores {
             let at = letters(gold).zip(letters(predicted)).take_while(|(a, b)| a == b).count();
             return Err(format!("the text is not that of gold from its character {} on", at + 1));
         }
-        let (gold, predicted) = (spans(gold), spans(predicted));
+        let (gold, predicted) = (word_spans(gold), word_spans(predicted));
         let mut correct = 0;
         let mut others = predicted.iter().peekable();
         for span in &gold {
-            while others.next_if(|other| other.0 < span.0).is_some() {}
+            while others.next_if(|other| other.start < span.start).is_some() {}
             correct += u64::from(others.peek() == Some(&span));
         }
         if gold.is_empty() {
@@ -154,10 +154,63 @@ impl Scores {
             })
             .collect();
         values.sort_by(f64::total_cmp);
-        let tail = (1.0 - level.clamp(0.0, 1.0)) / 2.0;
-        let at = |quantile: f64| values[((values.len() - 1) as f64 * quantile).round() as usize];
-        (at(tail), at(1.0 - tail))
+        quantiles(&values, level)
     }
+}
+
+/// By how much the F1 of one segmentation is above that of another of the same text.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Difference {
+    /// F1 of the first less F1 of the second.
+    pub f1: f64,
+    /// Lower end of the interval of the difference.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// Share of the resamples in which the difference is not of its own sign, twice: how often chance alone would make
+    /// so large a difference, in either direction.
+    pub p: f64,
+}
+
+impl Scores {
+    /// Paired bootstrap (Koehn 2004): the same sentences are drawn for both, so that what is hard for both does not
+    /// count. The interval is that of [`Scores::f1_interval`].
+    ///
+    /// # Errors
+    /// If the two are not scores of the same sentences.
+    pub fn difference(&self, other: &Scores, level: f64, resamples: u32, seed: u64) -> Result<Difference> {
+        let gold = |scores: &Scores| scores.sentences.iter().map(|score| score.gold).collect::<Vec<_>>();
+        if gold(self) != gold(other) {
+            return Err(Error::Settings(
+                "two segmentations can be compared only against the same gold text".into(),
+            ));
+        }
+        let mut random = super::random::Random::new(seed);
+        let count = self.sentences.len() as u64;
+        let mut values: Vec<f64> = (0..resamples.max(1))
+            .map(|_| {
+                let (mut ours, mut theirs) = (Score::default(), Score::default());
+                for _ in 0..count {
+                    let drawn = random.below(count) as usize;
+                    ours.add(&self.sentences[drawn]);
+                    theirs.add(&other.sentences[drawn]);
+                }
+                ours.f1() - theirs.f1()
+            })
+            .collect();
+        values.sort_by(f64::total_cmp);
+        let f1 = self.total().f1() - other.total().f1();
+        let against = values.iter().filter(|&&value| value * f1 <= 0.0).count() as f64;
+        let (low, high) = quantiles(&values, level);
+        Ok(Difference { f1, low, high, p: (2.0 * against / values.len() as f64).min(1.0) })
+    }
+}
+
+/// The values between which the share `level` of sorted `values` lies.
+fn quantiles(values: &[f64], level: f64) -> (f64, f64) {
+    let tail = (1.0 - level.clamp(0.0, 1.0)) / 2.0;
+    let at = |quantile: f64| values[((values.len() - 1) as f64 * quantile).round() as usize];
+    (at(tail), at(1.0 - tail))
 }
 
 /// The text of a segmented line: every `_` is a space.
@@ -165,18 +218,33 @@ pub fn plain(line: &str) -> String {
     line.replace('_', " ")
 }
 
-fn letters(line: &str) -> impl Iterator<Item = char> {
+pub(super) fn letters(line: &str) -> impl Iterator<Item = char> {
     line.chars().filter(|&c| c != '_' && !c.is_whitespace())
 }
 
-fn spans(line: &str) -> Vec<(u32, u32)> {
+/// A word of a segmented line, and where it stands among the line's letters.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WordSpan<'a> {
+    pub text: &'a str,
+    pub start: u32,
+    pub end: u32,
+}
+
+impl PartialEq for WordSpan<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        (self.start, self.end) == (other.start, other.end)
+    }
+}
+
+/// The words of a line that have letters.
+pub(super) fn word_spans(line: &str) -> Vec<WordSpan<'_>> {
     let mut at = 0;
-    let spans = line.split_whitespace().map(|word| {
+    let spans = line.split_whitespace().map(|text| {
         let start = at;
-        at += letters(word).count() as u32;
-        (start, at)
+        at += letters(text).count() as u32;
+        WordSpan { text, start, end: at }
     });
-    spans.filter(|(start, end)| start < end).collect()
+    spans.filter(|word| word.start < word.end).collect()
 }
 
 #[cfg(test)]
@@ -208,6 +276,22 @@ mod tests {
             let error = Scores::of(gold.as_bytes(), predicted.as_bytes()).unwrap_err();
             assert_eq!(error.to_string(), reason);
         }
+    }
+
+    #[test]
+    fn a_difference_is_of_pairs() {
+        let gold = "a_b c d\n".repeat(100);
+        let of = |right: usize| {
+            let predicted = "a_b c d\n".repeat(right) + &"a b c d\n".repeat(100 - right);
+            Scores::of(gold.as_bytes(), predicted.as_bytes()).unwrap()
+        };
+        let (good, fair) = (of(90), of(60));
+        let found = good.difference(&fair, 0.95, 500, 1).unwrap();
+        assert!((found.f1 - (good.total().f1() - fair.total().f1())).abs() < 1e-12);
+        assert!(found.low > 0.0 && found.low < found.f1 && found.f1 < found.high && found.p == 0.0);
+        let none = good.difference(&good, 0.95, 500, 1).unwrap();
+        assert_eq!((none.f1, none.low, none.high, none.p), (0.0, 0.0, 0.0, 1.0));
+        assert!(good.difference(&Scores::default(), 0.95, 500, 1).is_err());
     }
 
     #[test]

@@ -31,7 +31,8 @@ pub fn write_underscored(text: &str, tokens: &Tokens, forms: &Forms, words: &[u3
                 Joint::Nothing => {}
             }
         }
-        out.push_str(&text[start..end]);
+        // The stray blank of `01 -KL/TW` stands inside a token.
+        out.extend(text[start..end].chars().map(|c| if c.is_whitespace() { '_' } else { c }));
         at = end;
     }
     out.extend(bytes[at..].iter().filter(|&&byte| byte == b'\n').map(|_| '\n'));

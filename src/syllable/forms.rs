@@ -1,6 +1,8 @@
 //! The intern table: each distinct surface form is analysed once and is a number ever after.
 
-use super::{Kind, Syllable};
+use super::run::{Run, Runs};
+use super::scan::{self, Class};
+use super::{Cue, Kind, Syllable};
 use hashbrown::HashTable;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
@@ -80,6 +82,8 @@ pub struct Form {
     pub kind: Kind,
     /// How it is written.
     pub shape: Shape,
+    /// What it says about where sentences end.
+    pub cue: Cue,
 }
 
 /// A form in the hash table. Vietnamese syllables are up to 12 bytes long: those that fit are compared without a look
@@ -159,6 +163,8 @@ pub struct Forms {
     forms: Vec<Form>,
     hashes: Vec<u64>,
     by_surface: HashTable<Slot>,
+    runs: Runs,
+    marks: Vec<Option<FormId>>,
     folded: String,
     others: Vec<(Range<usize>, u64)>,
     by_folded: HashTable<u32>,
@@ -188,10 +194,78 @@ impl Forms {
         let id = self.forms.len() as u32;
         self.starts.push(self.surfaces.len());
         self.surfaces.push_str(surface);
-        self.forms.push(Form { key, len: surface.len() as u32, kind, shape: Shape::of(surface) });
+        let shape = Shape::of(surface);
+        let cue = Cue::of(surface, kind, shape);
+        self.forms.push(Form { key, len: surface.len() as u32, kind, shape, cue });
         self.hashes.push(self.key_hash(key));
         self.by_surface.insert_unique(slot.hash, Slot { id, ..slot }, |slot| slot.hash);
         FormId(id)
+    }
+
+    /// Calls `emit(start, end, id, cue)` for every token of `text`, in order, as [`scan`](super::scan) finds them.
+    #[inline]
+    pub(crate) fn read(&mut self, text: &str, mut emit: impl FnMut(usize, usize, FormId, Cue)) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&first) = bytes.get(at) {
+            let mut letters = None;
+            match Class::of(first) {
+                Class::Space => {
+                    at += 1;
+                    continue;
+                }
+                Class::Mark if !scan::is_row(bytes, at) => {
+                    let id = self.mark(first);
+                    emit(at, at + 1, id, self.form(id).cue);
+                    at += 1;
+                    continue;
+                }
+                Class::Letter | Class::Multibyte => {
+                    if let Some(window) = bytes[at..].first_chunk()
+                        && let Some((run, len)) = Run::of(window)
+                    {
+                        let end = at + len;
+                        if let Some(known) = self.runs.find(run)
+                            && scan::ends_word(bytes, end)
+                        {
+                            emit(at, end, known.id, known.cue);
+                            at = end + usize::from(bytes.get(end) == Some(&b' '));
+                            continue;
+                        }
+                        letters = Some((run, end));
+                    }
+                }
+                _ => {}
+            }
+            at = scan::token(text, at, &mut |start, end, kind| {
+                let id = self.intern(&text[start..end], kind);
+                let cue = self.form(id).cue;
+                if let Some((run, run_end)) = letters
+                    && kind == Kind::Syllable
+                    && (start, end) == (at, run_end)
+                {
+                    self.runs.insert(run, id, cue);
+                }
+                emit(start, end, id, cue);
+            });
+        }
+    }
+
+    /// A mark that is one ASCII character.
+    #[inline]
+    fn mark(&mut self, mark: u8) -> FormId {
+        match self.marks.get(usize::from(mark)) {
+            Some(Some(id)) => *id,
+            _ => self.new_mark(mark),
+        }
+    }
+
+    #[cold]
+    fn new_mark(&mut self, mark: u8) -> FormId {
+        let id = self.intern(char::from(mark).encode_utf8(&mut [0; 4]), Kind::Punctuation);
+        self.marks.resize(128, None);
+        self.marks[usize::from(mark)] = Some(id);
+        id
     }
 
     /// The key that `surface` has or would have as a token of this table.
@@ -265,7 +339,7 @@ impl Forms {
     }
 }
 
-/// Lower case, NFC, one shape of quote, dash and ellipsis.
+/// Lower case, NFC, one shape of quote, dash and ellipsis, without the stray blanks of `01 -KL/TW`.
 fn fold_into(surface: &str, folded: &mut String) {
     for c in surface.nfc().flat_map(char::to_lowercase) {
         match c {
@@ -273,6 +347,7 @@ fn fold_into(surface: &str, folded: &mut String) {
             '‘' | '’' | '`' | '′' => folded.push('\''),
             '–' | '—' | '‐' | '‑' | '−' => folded.push('-'),
             '…' => folded.push_str("..."),
+            ' ' | '\u{a0}' => {}
             _ => folded.push(c),
         }
     }

@@ -4,11 +4,14 @@
 //! (`hoá` and `hóa`, upper and lower case, precomposed and decomposed, a misplaced tone as in `nghịêp`)
 //! have one id; the text itself is never rewritten. [`scan`] finds tokens, [`Forms`] interns them.
 
+mod cue;
 mod forms;
 mod letter;
 mod rimes;
+mod run;
 mod scan;
 
+pub use cue::Cue;
 pub use forms::{Form, FormId, Forms, Key, Shape};
 pub use letter::Tone;
 pub(crate) use letter::{split_tone, with_tone};

@@ -1,5 +1,6 @@
 //! One file a verb.
 
+pub mod bench;
 pub mod cluster;
 pub mod convert;
 pub mod dedup;

@@ -33,6 +33,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let manifest = Manifest {
         documents: finished.report.summary.documents,
         skipped: finished.report.skipped.clone(),
+        lists: finished.report.lists.clone(),
         stages: finished.stages,
         seconds: started.elapsed().as_secs_f64(),
         ..Manifest::of("report", settings, model, gazetteer, &documents)
@@ -56,6 +57,9 @@ fn summarise(report: &Report) -> io::Result<()> {
         "{} articles{period}, {} undated, {} skipped",
         summary.documents, summary.undated, summary.skipped
     )?;
+    if summary.lists > 0 {
+        writeln!(out, "{} web pages are lists of articles and were left out", summary.lists)?;
+    }
     writeln!(
         out,
         "{} phrase hits in {} syllables ({} more in passages printed twice, {} in page furniture)",

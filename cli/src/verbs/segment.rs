@@ -5,7 +5,9 @@ use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::terminal::Skipped;
 use chinhluan::Document;
-use chinhluan::clean::clean;
+use chinhluan::clean::{Cleaned, clean};
+use chinhluan::ordered::{Batch, in_order};
+use chinhluan::read::Inputs;
 use chinhluan::segment::{Scratch, Segmenter, write_underscored};
 use chinhluan::syllable::Forms;
 use chinhluan::tokens::Tokens;
@@ -13,30 +15,44 @@ use serde_json::json;
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;
 
+/// Text in memory at once; with words and output three times that, for files of any size.
+const BATCH: Batch = Batch { bytes: 4 << 20, items: 4096 };
+/// A text file comes in pieces of this size: sixteen a batch, so that threads wait little for each other.
+const PIECE: usize = BATCH.bytes / 16;
+
 pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
-    let documents = args.input.inputs().open()?;
+    // Only where lines go in and lines come out does a part of a document do for the whole.
+    let pieces = matches!(args.format, WordFormat::Underscore).then_some(PIECE);
+    let mut documents = Inputs { pieces, ..args.input.inputs() }.open()?;
     let (segmenter, _) = models::segmenter(&args.models)?;
-    let mut words = Words::new(&segmenter);
     let mut out = BufWriter::with_capacity(1 << 17, io::stdout().lock());
     let mut skipped = Skipped::default();
-    for document in documents {
-        match document {
-            Ok(document) => words.write(&document, args.format, &mut out)?,
-            Err(error) => skipped.name(&error),
-        }
-    }
+    in_order(
+        &mut documents,
+        BATCH,
+        |document| document.as_ref().map_or(0, |document| document.text.len()),
+        (0..rayon::current_num_threads()).map(|_| Words::new(&segmenter)).collect(),
+        |words, document| document.map(|document| words.written(&document, args.format)),
+        |written, _, _| match written {
+            Ok(written) => Ok::<_, Failure>(out.write_all(&written?)?),
+            Err(error) => {
+                skipped.name(&error);
+                Ok(())
+            }
+        },
+    )?;
     out.flush()?;
     Ok(skipped.conclude())
 }
 
+/// One thread's buffers.
 struct Words<'a> {
     segmenter: &'a Segmenter,
     forms: Forms,
     tokens: Tokens,
     words: Vec<u32>,
     scratch: Scratch,
-    line: String,
 }
 
 impl<'a> Words<'a> {
@@ -47,79 +63,71 @@ impl<'a> Words<'a> {
             tokens: Tokens::default(),
             words: Vec::new(),
             scratch: Scratch::default(),
-            line: String::new(),
         }
     }
 
-    fn write(&mut self, document: &Document, format: WordFormat, out: &mut impl Write) -> Outcome<()> {
+    /// The words of a document in `format`.
+    fn written(&mut self, document: &Document, format: WordFormat) -> Outcome<Vec<u8>> {
+        /// Distinct forms that are remembered: enough for all of Vietnamese; a crawl's misspellings would go on for ever.
+        const REMEMBERED: usize = 1 << 17;
+        if self.forms.len() > REMEMBERED {
+            (self.forms, self.scratch) = (Forms::new(), Scratch::default());
+        }
         let cleaned = clean(&document.text);
-        let text = &*cleaned.text;
-        self.tokens.read(text, &mut self.forms);
+        self.tokens.read(&cleaned.text, &mut self.forms);
         self.segmenter.segment_tokens(&self.tokens, &self.forms, &mut self.scratch, &mut self.words);
         match format {
-            WordFormat::Underscore => {
-                self.line.clear();
-                write_underscored(text, &self.tokens, &self.forms, &self.words, &mut self.line);
-                out.write_all(self.line.as_bytes())?;
-                if !self.line.ends_with('\n') {
-                    out.write_all(b"\n")?;
-                }
-            }
-            WordFormat::Spans => {
-                let spans: Vec<_> = (self.all_words())
-                    .map(|word| cleaned.edits.original(self.tokens.span(word, &self.forms)))
-                    .map(|span| [span.start, span.end])
-                    .collect();
-                serde_json::to_writer(&mut *out, &json!({ "document": document.id, "words": spans }))?;
-                out.write_all(b"\n")?;
-            }
-            WordFormat::Jsonl => {
-                let sentences: Vec<Vec<&str>> = (self.tokens.sentences())
-                    .map(|sentence| self.words_in(sentence).map(|word| self.surface(word, text)).collect())
-                    .collect();
-                serde_json::to_writer(
-                    &mut *out,
-                    &json!({ "document": document.id, "sentences": sentences }),
-                )?;
-                out.write_all(b"\n")?;
-            }
-            WordFormat::Conllu => {
-                for (number, sentence) in self.tokens.sentences().enumerate() {
-                    self.sentence(document, text, &cleaned.edits, number + 1, sentence, out)?;
-                }
-            }
+            WordFormat::Underscore => Ok(self.underscored(&cleaned.text)),
+            WordFormat::Spans => self.spans(document, &cleaned),
+            WordFormat::Jsonl => self.sentences(document, &cleaned.text),
+            WordFormat::Conllu => self.conllu(document, &cleaned),
         }
-        Ok(())
     }
 
-    /// One sentence as ten-column CoNLL-U: form, space after, byte span in the input; the other columns are `_`.
-    fn sentence(
-        &self,
-        document: &Document,
-        text: &str,
-        edits: &chinhluan::clean::Edits,
-        number: usize,
-        sentence: Range<usize>,
-        out: &mut impl Write,
-    ) -> Result<(), Failure> {
-        let whole = self.tokens.span(sentence.clone(), &self.forms);
-        writeln!(out, "# sent_id = {}#{number}", document.id.replace(char::is_whitespace, "_"))?;
-        writeln!(out, "# text = {}", one_line(whole.of(text)))?;
-        for (index, word) in self.words_in(sentence).enumerate() {
-            let span = self.tokens.span(word, &self.forms);
-            let original = edits.original(span);
-            let followed = text[span.end as usize..].chars().next().is_none_or(char::is_whitespace);
-            let spacing = if followed { "" } else { "SpaceAfter=No|" };
-            let form = one_line(span.of(text));
-            let range = format!("Bytes={}:{}", original.start, original.end);
-            writeln!(out, "{}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{spacing}{range}", index + 1)?;
+    fn underscored(&self, text: &str) -> Vec<u8> {
+        let mut line = String::with_capacity(text.len() + text.len() / 16);
+        write_underscored(text, &self.tokens, &self.forms, &self.words, &mut line);
+        if !line.ends_with('\n') {
+            line.push('\n');
         }
-        writeln!(out)?;
-        Ok(())
+        line.into_bytes()
     }
 
-    fn surface<'t>(&self, word: Range<usize>, text: &'t str) -> &'t str {
-        self.tokens.span(word, &self.forms).of(text)
+    fn spans(&self, document: &Document, cleaned: &Cleaned) -> Outcome<Vec<u8>> {
+        let spans: Vec<_> = (self.all_words())
+            .map(|word| cleaned.edits.original(self.tokens.span(word, &self.forms)))
+            .map(|span| [span.start, span.end])
+            .collect();
+        json_line(&json!({ "document": document.id, "words": spans }))
+    }
+
+    fn sentences(&self, document: &Document, text: &str) -> Outcome<Vec<u8>> {
+        let surface = |word| self.tokens.span(word, &self.forms).of(text);
+        let sentences: Vec<Vec<&str>> =
+            self.tokens.sentences().map(|sentence| self.words_in(sentence).map(surface).collect()).collect();
+        json_line(&json!({ "document": document.id, "sentences": sentences }))
+    }
+
+    /// Ten-column CoNLL-U: form, space after, byte span in the input; the other columns are `_`.
+    fn conllu(&self, document: &Document, cleaned: &Cleaned) -> Outcome<Vec<u8>> {
+        let (text, mut out) = (&*cleaned.text, Vec::new());
+        let id = document.id.replace(char::is_whitespace, "_");
+        for (number, sentence) in self.tokens.sentences().enumerate() {
+            let whole = self.tokens.span(sentence.clone(), &self.forms);
+            writeln!(out, "# sent_id = {id}#{}", number + 1)?;
+            writeln!(out, "# text = {}", one_line(whole.of(text)))?;
+            for (index, word) in self.words_in(sentence).enumerate() {
+                let span = self.tokens.span(word, &self.forms);
+                let original = cleaned.edits.original(span);
+                let followed = text[span.end as usize..].chars().next().is_none_or(char::is_whitespace);
+                let spacing = if followed { "" } else { "SpaceAfter=No|" };
+                let form = one_line(span.of(text));
+                let range = format!("Bytes={}:{}", original.start, original.end);
+                writeln!(out, "{}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{spacing}{range}", index + 1)?;
+            }
+            writeln!(out)?;
+        }
+        Ok(out)
     }
 
     fn all_words(&self) -> impl Iterator<Item = Range<usize>> + '_ {
@@ -134,6 +142,12 @@ impl<'a> Words<'a> {
             move |index: usize| self.words.get(index + 1).map_or(self.tokens.len(), |&next| next as usize);
         (first..last).map(move |index| self.words[index] as usize..end_of(index))
     }
+}
+
+fn json_line(value: &serde_json::Value) -> Outcome<Vec<u8>> {
+    let mut line = serde_json::to_vec(value)?;
+    line.push(b'\n');
+    Ok(line)
 }
 
 /// White space inside a word or a sentence, a line break too, as one blank each.

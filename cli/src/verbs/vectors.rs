@@ -52,6 +52,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let manifest = Manifest {
         documents: words.documents.len(),
         skipped: words.skipped.clone(),
+        lists: words.lists.clone(),
         seconds: started.elapsed().as_secs_f64(),
         ..Manifest::of("vectors", settings, model, gazetteer, &documents)
     };

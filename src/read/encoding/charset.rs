@@ -1,5 +1,6 @@
 //! The Vietnamese encodings of the 1990s as tables from codes to letters.
 
+use crate::misread::byte_of;
 use crate::syllable::{Tone, split_tone};
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
@@ -33,7 +34,7 @@ impl Charset {
         Charset::VniMac,
     ];
 
-    /// Decodes `text`, whose characters stand for bytes (see [`code`]), and appends it to `out` in NFC. Returns how
+    /// Decodes `text`, whose characters stand for bytes (see [`byte_of`]), and appends it to `out` in NFC. Returns how
     /// many characters are neither a letter of this encoding nor punctuation; they are kept as Windows-1252 has them.
     pub(super) fn decode(self, text: &str, out: &mut String) -> usize {
         static TABLES: LazyLock<[Table; 9]> = LazyLock::new(|| {
@@ -43,14 +44,6 @@ impl Charset {
         });
         TABLES[self as usize].decode(text, out)
     }
-}
-
-/// The byte that `c` was before it was read as Latin-1 or Windows-1252.
-pub(super) fn code(c: char) -> Option<u8> {
-    if let Ok(byte) = u8::try_from(u32::from(c)) {
-        return Some(byte);
-    }
-    WINDOWS_1252[0x80..0xa0].iter().position(|&known| known == c).map(|index| 0x80 + index as u8)
 }
 
 /// Windows-1252, with C1 control characters at the five bytes it leaves free.
@@ -152,11 +145,11 @@ impl Table {
         let mut unknown = 0;
         let mut chars = text.chars().peekable();
         while let Some(c) = chars.next() {
-            let Some(byte) = code(c) else {
+            let Some(byte) = byte_of(c) else {
                 out.push(c);
                 continue;
             };
-            let mark = chars.peek().copied().and_then(code).filter(|mark| !mark.is_ascii());
+            let mark = chars.peek().copied().and_then(byte_of).filter(|mark| !mark.is_ascii());
             let pair =
                 mark.and_then(|mark| self.pairs.binary_search_by_key(&[byte, mark], |(pair, _)| *pair).ok());
             if let Some(index) = pair {

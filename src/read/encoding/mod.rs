@@ -15,6 +15,7 @@ mod runs;
 mod tally;
 mod viqr;
 
+use crate::misread::undo;
 use crate::span::Span;
 use charset::Charset;
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -238,7 +239,7 @@ fn guess_text(text: &str) -> Guess {
     }
     let suspect = sample(text, SAMPLE, |line| (foreign && !line.is_ascii()) || misread::has_suspect(line));
     let as_is = Tally::of(&suspect);
-    let undone = misread::undo(&suspect);
+    let undone = undo(&suspect);
     let utf8 = match suspect.contains(|c| matches!(c, '\u{80}'..='\u{9f}')) {
         true => Encoding::Utf8AsLatin1,
         false => Encoding::Utf8AsCp1252,
@@ -267,7 +268,7 @@ fn guess_bytes(bytes: &[u8]) -> Guess {
     // VISCII, VPS and VN1 have letters below 0x20.
     let is_letter = |c: char| !c.is_ascii() || (c.is_ascii_control() && !c.is_ascii_whitespace());
     let sample = sample(&text, SAMPLE, |line| line.contains(is_letter));
-    let utf8 = misread::undo(&sample);
+    let utf8 = undo(&sample);
     let (encoding, tally) = best_charset(&sample, (Encoding::Utf8, Tally::of(&utf8)));
     if tally.score() >= VIETNAMESE {
         return Guess::sound(encoding, tally);

@@ -1,8 +1,8 @@
 //! Documents whose words stand in more than one encoding: which word is read how.
 
-use super::charset::{Charset, code};
-use super::misread;
+use super::charset::Charset;
 use super::tally::{Look, judge, words};
+use crate::misread::{byte_of, undo};
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
@@ -110,13 +110,13 @@ fn cost(run: &str, reading: Reading) -> i32 {
 fn append(run: &str, reading: Reading, out: &mut String) -> usize {
     match reading {
         // A character that no byte is read as stands for itself, and its whole word with it.
-        Reading::In(charset) if run.chars().all(|c| code(c).is_some()) => charset.decode(run, out),
+        Reading::In(charset) if run.chars().all(|c| byte_of(c).is_some()) => charset.decode(run, out),
         Reading::In(_) | Reading::AsIs => {
             out.push_str(run);
             0
         }
         Reading::Utf8 => {
-            out.extend(misread::undo(run).nfc());
+            out.extend(undo(run).nfc());
             0
         }
     }

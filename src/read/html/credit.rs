@@ -1,6 +1,6 @@
 //! Names under and over articles: who wrote it, who took the picture, which paper it comes from.
 
-use super::fold::fold;
+use crate::folding::fold_words;
 use regex::Regex;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
@@ -194,7 +194,7 @@ fn people(text: &str) -> Option<(String, bool)> {
 
 /// Last words of the ranks and offices that stand before a reporter's name.
 fn is_rank(word: &str) -> bool {
-    let word = fold(word);
+    let word = fold_words(word);
     ["gia", "ta", "uy", "si", "ts", "ths", "pgs", "gs", "vien", "giao", "tuong", "bs", "ks", "trinh"]
         .contains(&word.as_str())
 }
@@ -221,7 +221,7 @@ fn is_invisible(char: char) -> bool {
 
 /// Whether a text names an office or a paper.
 pub(super) fn is_office(text: &str) -> bool {
-    let folded = fold(text);
+    let folded = fold_words(text);
     OFFICES.iter().any(|office| {
         folded.strip_prefix(office).is_some_and(|rest| rest.starts_with(' ') && rest.trim().contains(' '))
             || folded == *office
@@ -234,14 +234,14 @@ pub(super) fn is_office(text: &str) -> bool {
 
 /// Whether an author given in the head or over the article is a person: no site, no `admin`.
 pub(super) fn author(text: &str, source: Option<&str>) -> Option<String> {
-    let folded = fold(text);
+    let folded = fold_words(text);
     if folded.is_empty()
         || NOBODY.contains(&folded.as_str())
         || text.contains('@')
         || text.contains("//")
         || text.contains(".vn")
         || source.is_some_and(|source| {
-            let source = fold(source);
+            let source = fold_words(source);
             source.contains(&folded) || folded.contains(&source)
         })
     {
@@ -249,7 +249,7 @@ pub(super) fn author(text: &str, source: Option<&str>) -> Option<String> {
     }
     let credit = credit(text)?;
     let name = credit.byline?;
-    let name_folded = fold(&name);
+    let name_folded = fold_words(&name);
     let stands = name.contains(char::is_uppercase)
         && !NOBODY.contains(&name_folded.as_str())
         && !is_office(&name)

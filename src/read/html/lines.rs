@@ -1,8 +1,8 @@
 //! A page as the lines a reader sees, each with where it hangs in the tree.
 
 use super::date;
-use super::fold::{collapse, last_letter, weight};
 use super::hint::Hint;
+use super::measure::{collapse, last_letter, weight};
 use super::tree::{Data, Id, Tree};
 use html5ever::{LocalName, local_name};
 

@@ -1,7 +1,8 @@
 //! What a page says about itself in its head: `<meta>`, OpenGraph, JSON-LD, canonical link.
 
-use super::fold::{collapse, fold, head};
+use super::measure::{collapse, head};
 use super::tree::{Data, Id, Tree};
+use crate::folding::fold_words;
 use html5ever::local_name;
 use serde_json::Value;
 
@@ -196,7 +197,7 @@ fn push(list: &mut Vec<String>, value: &str) {
         return;
     }
     let value = plain(value);
-    if !fold(&value).is_empty() && !list.contains(&value) {
+    if !fold_words(&value).is_empty() && !list.contains(&value) {
         list.push(value);
     }
 }

@@ -8,9 +8,9 @@
 mod charset;
 mod credit;
 mod date;
-mod fold;
 mod hint;
 mod lines;
+mod measure;
 mod metadata;
 mod outline;
 mod roles;
@@ -18,17 +18,16 @@ mod tree;
 
 pub use charset::charset;
 
+use crate::date::{DateOrigin, Moment};
+use crate::role::Role;
+
 /// A page: what it says of itself, and its text in blocks.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     /// The headline as the page shows it; as its head claims where no line shows it.
     pub title: Option<String>,
-    /// Publication time as found: ISO 8601 where the head gives it, else the line of the page.
-    pub published: Option<String>,
-    /// The day of publication as `YYYY-MM-DD`, in Viet Nam's time.
-    pub published_day: Option<String>,
-    /// Where the publication time was found.
-    pub published_from: Option<PublishedFrom>,
+    /// When it was published, and where that was found.
+    pub published: Option<(Moment, DateOrigin)>,
     /// Name of the newspaper or site.
     pub source: Option<String>,
     /// Address of the page, as it gives it itself.
@@ -47,85 +46,13 @@ pub struct Block {
     /// The text, white space collapsed, never empty, letters as written.
     pub text: String,
     /// What the block is on the page.
-    pub role: BlockRole,
-}
-
-/// What a block is on a page. The names are those of the roles of lines in articles.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BlockRole {
-    /// The day the page was opened, not written.
-    PageClock,
-    /// Menus and links of the site.
-    Nav,
-    /// The section the article stands in.
-    Section,
-    /// The headline (*tít*).
-    Title,
-    /// Date line of the article.
-    Date,
-    /// The lead (*sa-pô*).
-    Lead,
-    /// A paragraph of the article (*chính văn*).
-    Body,
-    /// A heading inside the article (*tít phụ*).
-    Heading,
-    /// Caption of a picture (*chú thích ảnh*).
-    Caption,
-    /// Who took the picture.
-    PhotoCredit,
-    /// The reporter (*bút danh*).
-    Byline,
-    /// The paper an article was taken from (`Theo …`, `Nguồn: …`).
-    SourceCredit,
-    /// Keywords.
-    Tags,
-    /// The form for comments, and the comments of readers.
-    CommentForm,
-    /// Links and introductions to other articles.
-    Related,
-    /// Everything else: buttons, counters, imprint.
-    Boilerplate,
-}
-
-impl BlockRole {
-    /// Whether blocks of this role are text of the article: headline, lead, body, headings, captions
-    /// and credits.
-    pub fn is_content(self) -> bool {
-        matches!(
-            self,
-            Self::Title
-                | Self::Lead
-                | Self::Body
-                | Self::Heading
-                | Self::Caption
-                | Self::PhotoCredit
-                | Self::Byline
-                | Self::SourceCredit
-        )
-    }
-}
-
-/// Where a publication time was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PublishedFrom {
-    /// `datePublished` of JSON-LD.
-    LinkedData,
-    /// A `<meta>` of the head.
-    Meta,
-    /// A `<time datetime>` beside the headline.
-    Time,
-    /// A line with a label (`Ngày đăng:`).
-    Label,
-    /// A line of date and time beside the headline.
-    Position,
+    pub role: Role,
 }
 
 /// Reads a page. Any text is a page; what has no structure comes out as boilerplate.
 ///
 /// ```
-/// use chinhluan::read::html::{BlockRole, page};
+/// use chinhluan::{Role, read::html::page};
 ///
 /// let page = page(
 ///     "<h1>Xã Tả Phình xóa xong nhà tạm</h1><p>07/03/2026 08:47</p>\
@@ -135,9 +62,9 @@ pub enum PublishedFrom {
 /// );
 /// assert!(page.is_article);
 /// assert_eq!(page.title.as_deref(), Some("Xã Tả Phình xóa xong nhà tạm"));
-/// assert_eq!(page.published_day.as_deref(), Some("2026-03-07"));
+/// assert_eq!(page.published.unwrap().0.to_string(), "2026-03-07T08:47");
 /// assert_eq!(page.byline.as_deref(), Some("Lò Thị Xuân"));
-/// assert_eq!(page.blocks[2].role, BlockRole::Body);
+/// assert_eq!(page.blocks[2].role, Role::Body);
 /// ```
 pub fn page(html: &str) -> Page {
     let tree = tree::Tree::parse(html);

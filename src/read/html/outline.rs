@@ -1,10 +1,10 @@
 //! Where on a page the article stands: its title, its column, its body, and what is none of it.
 
-use super::fold::fold;
 use super::hint::Hint;
 use super::lines::{Line, Lines};
 use super::metadata::Metadata;
 use super::tree::{Id, Tree};
+use crate::folding::fold_words;
 use html5ever::local_name;
 use std::ops::Range;
 
@@ -91,17 +91,18 @@ impl Page<'_> {
     /// The line that is the headline: what the head of the page calls the title, else what looks most
     /// like one.
     fn title(&self, metadata: &Metadata) -> Option<usize> {
-        let source = metadata.source.as_deref().map(fold).unwrap_or_default();
-        let mut claims: Vec<(String, f32)> = metadata.titles.iter().map(|title| (fold(title), 1.0)).collect();
+        let source = metadata.source.as_deref().map(fold_words).unwrap_or_default();
+        let mut claims: Vec<(String, f32)> =
+            metadata.titles.iter().map(|title| (fold_words(title), 1.0)).collect();
         if let Some(window) = &metadata.window {
-            claims.push((fold(window), 0.95));
+            claims.push((fold_words(window), 0.95));
             // `Headline - Paper`, `Paper > Section > Headline`: each part may be the headline.
             const PARTS: usize = 8;
             for parting in [" - ", " | ", " – ", " :: ", " > ", " » ", " — "] {
                 if window.contains(parting) {
-                    claims.extend(window.split(parting).take(PARTS).map(|part| (fold(part), 0.8)));
-                    claims.extend(window.rsplit_once(parting).map(|(head, _)| (fold(head), 0.95)));
-                    claims.extend(window.split_once(parting).map(|(_, tail)| (fold(tail), 0.95)));
+                    claims.extend(window.split(parting).take(PARTS).map(|part| (fold_words(part), 0.8)));
+                    claims.extend(window.rsplit_once(parting).map(|(head, _)| (fold_words(head), 0.95)));
+                    claims.extend(window.split_once(parting).map(|(_, tail)| (fold_words(tail), 0.95)));
                 }
             }
         }
@@ -129,7 +130,7 @@ impl Page<'_> {
         if line.chars > LONGEST || line.chars < 6 {
             return 0.0;
         }
-        let folded = fold(&line.text);
+        let folded = fold_words(&line.text);
         let claimed =
             claims.iter().map(|(claim, trust)| trust * likeness(&folded, claim)).fold(0.0, f32::max);
         // A banner shares the name of the site with the window's title; that makes it no headline.
@@ -170,7 +171,7 @@ impl Page<'_> {
     fn dated_below(&self, at: usize) -> f32 {
         let below = self.lines.lines.get(at + 1).and_then(|line| line.date);
         match below {
-            Some(found) if found.alone && (found.hour || !found.weekday) => 32.0,
+            Some(found) if found.alone && (found.moment.time.is_some() || !found.weekday) => 32.0,
             Some(found) if found.alone => 20.0,
             _ => 0.0,
         }
@@ -292,7 +293,7 @@ impl Page<'_> {
         let last = self.line(inside.end - 1);
         let more = ["xem tiep", "chi tiet", "doc tiep", "xem them", "doc them", "xem chi tiet"];
         first.is_some_and(|first| first != at && self.line(first).is_link() && self.line(first).words() >= 3)
-            || (last.is_link() && more.contains(&fold(&last.text).as_str()))
+            || (last.is_link() && more.contains(&fold_words(&last.text).as_str()))
     }
 
     /// The element that holds headline and body.
@@ -474,7 +475,7 @@ fn marker(line: &Line) -> Option<Marker> {
     if line.words() > 9 || line.text.ends_with(['.', '?', '!']) || line.chars > 60 {
         return None;
     }
-    let folded = fold(&line.text);
+    let folded = fold_words(&line.text);
     let words = folded.split(' ').count();
     let exact = |list: &[&str]| list.contains(&folded.as_str());
     let counted = |list: &[&str]| {

@@ -1,14 +1,16 @@
 //! The role of every line of a page, and what follows for the page as a whole.
 
 use super::credit::{self, Credit};
-use super::date;
-use super::fold::{fold, head, weight};
 use super::hint::Hint;
 use super::lines::{Line, Lines};
+use super::measure::{head, weight};
 use super::metadata::Metadata;
 use super::outline::Outline;
 use super::tree::{Id, Tree};
-use super::{Block, BlockRole, Page, PublishedFrom};
+use super::{Block, Page};
+use crate::date::{DateOrigin, Moment};
+use crate::folding::fold_words;
+use crate::role::Role;
 use html5ever::local_name;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -26,23 +28,9 @@ pub(super) fn assign(tree: &Tree, lines: Lines, outline: Outline, metadata: Meta
         Some(at) => Some(lines.lines[at].text.clone()),
         None => metadata.titles.first().or(metadata.window.as_ref()).cloned(),
     };
-    let (published, published_day, published_from) = match published {
-        Some((text, day, from)) => (Some(text), Some(day), Some(from)),
-        None => (None, None, None),
-    };
     let blocks =
         lines.lines.into_iter().zip(roles).map(|(line, role)| Block { text: line.text, role }).collect();
-    Page {
-        title,
-        published,
-        published_day,
-        published_from,
-        source: metadata.source,
-        url: metadata.url,
-        byline,
-        is_article,
-        blocks,
-    }
+    Page { title, published, source: metadata.source, url: metadata.url, byline, is_article, blocks }
 }
 
 /// An article has a headline and text of its own under it; a section page or a home page has headlines
@@ -91,7 +79,7 @@ struct Reading<'a> {
     lead: std::ops::Range<usize>,
 }
 
-type Published = (String, String, PublishedFrom);
+type Published = (Moment, DateOrigin);
 
 impl<'a> Reading<'a> {
     fn new(tree: &'a Tree, all: &'a Lines, outline: &'a Outline, metadata: &'a Metadata) -> Self {
@@ -141,27 +129,27 @@ impl<'a> Reading<'a> {
     fn begins_summary(&self, at: usize) -> bool {
         const KEY: usize = 56;
         const SHORTEST: usize = 20;
-        let line = fold(&self.lines[at].text);
+        let line = fold_words(&self.lines[at].text);
         self.metadata.summaries.iter().any(|summary| {
-            let key = fold(summary.trim_end_matches(['.', '…', ' ', '[', ']']));
+            let key = fold_words(summary.trim_end_matches(['.', '…', ' ', '[', ']']));
             let key = head(&key, KEY);
             // A summary that goes on after the line was taken from the text, not written as a lead.
             key.len() >= SHORTEST
                 && line.find(key).is_some_and(|start| start <= 30)
-                && fold(summary).len() <= line.len() + 80
+                && fold_words(summary).len() <= line.len() + 80
         })
     }
 
     /// Whether a summary in the head is this line, begins with it or begins as it does.
     fn is_summary(&self, at: usize) -> bool {
-        let line = fold(&self.lines[at].text);
+        let line = fold_words(&self.lines[at].text);
         self.begins_summary(at)
             || line.len() >= 30
                 && self
                     .metadata
                     .summaries
                     .iter()
-                    .any(|summary| fold(summary).find(&line).is_some_and(|at| at <= 30))
+                    .any(|summary| fold_words(summary).find(&line).is_some_and(|at| at <= 30))
     }
 
     /// Whether a paragraph stands outside the element that holds the others.
@@ -183,15 +171,15 @@ impl<'a> Reading<'a> {
     }
 
     /// Roles of an article's page.
-    fn article(&self) -> Vec<BlockRole> {
-        let mut roles: Vec<BlockRole> = (0..self.lines.len()).map(|at| self.around(at)).collect();
+    fn article(&self) -> Vec<Role> {
+        let mut roles: Vec<Role> = (0..self.lines.len()).map(|at| self.around(at)).collect();
         let column = &self.outline.column;
         let title = self.outline.title.unwrap_or(column.start);
         for (at, role) in roles.iter_mut().enumerate().take(title) {
             *role = self.above(at, title);
         }
         if self.outline.title.is_some() {
-            roles[title] = BlockRole::Title;
+            roles[title] = Role::Title;
         }
         let tail = self.tail();
         let mut after_body_ended = false;
@@ -203,7 +191,7 @@ impl<'a> Reading<'a> {
                 break;
             }
             *role = if self.lead.contains(&at) {
-                BlockRole::Lead
+                Role::Lead
             } else if self.outside(at) {
                 self.around(at)
             } else if at < self.start {
@@ -219,82 +207,82 @@ impl<'a> Reading<'a> {
     }
 
     /// Roles of the page of a section, a home page, a page of links.
-    fn list(&self) -> Vec<BlockRole> {
+    fn list(&self) -> Vec<Role> {
         (0..self.lines.len())
             .map(|at| match self.around(at) {
-                BlockRole::Boilerplate if self.outline.title == Some(at) => BlockRole::Section,
-                BlockRole::Boilerplate if is_clock(&self.lines[at]) => BlockRole::Date,
-                BlockRole::Boilerplate if self.lines[at].chars >= 60 => BlockRole::Related,
+                Role::Boilerplate if self.outline.title == Some(at) => Role::Section,
+                Role::Boilerplate if is_clock(&self.lines[at]) => Role::Date,
+                Role::Boilerplate if self.lines[at].chars >= 60 => Role::Related,
                 role => role,
             })
             .collect()
     }
 
     /// The role of a line that is no part of the article, from what stands around it.
-    fn around(&self, at: usize) -> BlockRole {
+    fn around(&self, at: usize) -> Role {
         let hint = self.outline.hints[at];
         let line = &self.lines[at];
         if hint.has(Hint::COMMENT.or(Hint::FORM)) {
-            BlockRole::CommentForm
+            Role::CommentForm
         } else if hint.has(Hint::TAGS) {
-            BlockRole::Tags
+            Role::Tags
         } else if hint.has(Hint::NAV) {
-            BlockRole::Nav
+            Role::Nav
         } else if hint.has(Hint::FOOTER.or(Hint::TOOLS)) {
-            BlockRole::Boilerplate
+            Role::Boilerplate
         } else if hint.has(Hint::RELATED) || line.is_link() && line.words() >= 5 {
-            BlockRole::Related
+            Role::Related
         } else if line.is_link() {
-            BlockRole::Nav
+            Role::Nav
         } else {
-            BlockRole::Boilerplate
+            Role::Boilerplate
         }
     }
 
     /// Over the headline: menus, the page's clock, the section.
-    fn above(&self, at: usize, title: usize) -> BlockRole {
+    fn above(&self, at: usize, title: usize) -> Role {
         let line = &self.lines[at];
         if is_clock(line) {
             let own = self.outline.column.contains(&at) && title - at <= 4;
-            return if own { BlockRole::Date } else { BlockRole::PageClock };
+            return if own { Role::Date } else { Role::PageClock };
         }
         let near = title - at <= 3 && self.outline.column.contains(&at);
         if near && line.words() <= 8 && !self.outline.hints[at].has(Hint::TOOLS) {
-            return BlockRole::Section;
+            return Role::Section;
         }
         match self.around(at) {
-            BlockRole::Boilerplate => BlockRole::Nav,
-            BlockRole::Related if line.is_link() => BlockRole::Nav,
+            Role::Boilerplate => Role::Nav,
+            Role::Related if line.is_link() => Role::Nav,
             role => role,
         }
     }
 
     /// Between headline and body: date, author, tools, links, pictures, the lead.
-    fn between(&self, at: usize) -> BlockRole {
+    fn between(&self, at: usize) -> Role {
         let line = &self.lines[at];
         if is_clock(line) {
-            return BlockRole::Date;
+            return Role::Date;
         }
         if is_photo_credit(&line.text) {
-            return BlockRole::PhotoCredit;
+            return Role::PhotoCredit;
         }
         let captioned = self.caption(at);
         if captioned && (!line.is_link() || self.outline.hints[at].has(Hint::CAPTION)) {
-            return BlockRole::Caption;
+            return Role::Caption;
         }
         if self.heads(at).is_some() {
-            return BlockRole::Byline;
+            return Role::Byline;
         }
         if line.is_link() {
-            return if line.words() >= 4 { BlockRole::Related } else { BlockRole::Nav };
+            return if line.words() >= 4 { Role::Related } else { Role::Nav };
         }
         if is_tool(&line.text) {
-            return BlockRole::Boilerplate;
+            return Role::Boilerplate;
         }
         // `THÔNG BÁO` over a notice: a short line among the paragraphs it opens.
         let parent = |at: usize| self.lines.get(at).and_then(|line| self.block(line.element));
         let opens = self.outline.body.start <= at && parent(at).is_some() && parent(at) == parent(self.start);
-        if self.outline.prose[at] || opens { BlockRole::Body } else { BlockRole::Boilerplate }
+        if self.outline.prose[at] || opens { Role::Body } else { Role::Boilerplate }
     }
 
     /// The element around the paragraph that holds an element; `None` where no paragraph does.
@@ -304,53 +292,53 @@ impl<'a> Reading<'a> {
     }
 
     /// In the container of the body.
-    fn inside(&self, at: usize, at_end: bool) -> BlockRole {
+    fn inside(&self, at: usize, at_end: bool) -> Role {
         let line = &self.lines[at];
         if is_photo_credit(&line.text) {
-            return BlockRole::PhotoCredit;
+            return Role::PhotoCredit;
         }
         if self.outline.hints[at].has(Hint::CAPTION) && self.caption(at) {
-            return BlockRole::Caption;
+            return Role::Caption;
         }
         if line.is_link() {
-            return if line.words() >= 3 { BlockRole::Related } else { BlockRole::Boilerplate };
+            return if line.words() >= 3 { Role::Related } else { Role::Boilerplate };
         }
         if is_pointer(line) {
-            return BlockRole::Related;
+            return Role::Related;
         }
         if is_tool(&line.text) {
-            return BlockRole::Boilerplate;
+            return Role::Boilerplate;
         }
         if at_end && let Some(role) = self.credit_role(at) {
             return role;
         }
         if is_clock(line) && !self.outline.prose[at] && line.chars <= 40 && at < self.start + 3 {
-            return BlockRole::Date;
+            return Role::Date;
         }
         if self.caption(at) {
-            return BlockRole::Caption;
+            return Role::Caption;
         }
-        if self.heading(at) { BlockRole::Heading } else { BlockRole::Body }
+        Role::Body
     }
 
     /// Under the body: credits, then what is no article any more.
-    fn below(&self, at: usize, credits: bool, within: bool) -> BlockRole {
+    fn below(&self, at: usize, credits: bool, within: bool) -> Role {
         let line = &self.lines[at];
         if credits && let Some(role) = self.credit_role(at) {
             return role;
         }
         if is_clock(line) {
-            return BlockRole::Date;
+            return Role::Date;
         }
         if within && self.outline.prose[at] && !is_imprint(&line.text) && !is_tool(&line.text) {
-            return BlockRole::Body;
+            return Role::Body;
         }
         self.around(at)
     }
 
-    fn credit_role(&self, at: usize) -> Option<BlockRole> {
+    fn credit_role(&self, at: usize) -> Option<Role> {
         let credit = self.credit(at)?;
-        Some(if credit.source.is_some() { BlockRole::SourceCredit } else { BlockRole::Byline })
+        Some(if credit.source.is_some() { Role::SourceCredit } else { Role::Byline })
     }
 
     /// Where the names stand that close an article: its last lines, and those just after its body.
@@ -419,23 +407,6 @@ impl<'a> Reading<'a> {
                 .upward(picture)
                 .take(3)
                 .any(|id| id == line.element && self.tree.name(id) == local_name!("p"))
-    }
-
-    /// Whether a line is a heading inside the article.
-    fn heading(&self, at: usize) -> bool {
-        const LONGEST: u32 = 130;
-        let line = &self.lines[at];
-        if line.chars > LONGEST || line.row || line.text.ends_with([';', ',', '…']) {
-            return false;
-        }
-        if line.heading > 1 || self.outline.hints[at].has(Hint::HEADING) {
-            return true;
-        }
-        // The questions of an interview are bold too: `PV: Việc khó ấy là gì?`
-        let question = line.text.ends_with('?') && line.words() <= 12;
-        let spoken = line.text.split_once(": ").is_some_and(|(speaker, _)| speaker.split(' ').count() <= 5);
-        let ended = line.text.ends_with(['.', ':', '?']) && !question;
-        line.is_bold() && !ended && !spoken && line.words() >= 2 && !line.right
     }
 
     fn author(&self, text: &str) -> Option<String> {
@@ -508,19 +479,17 @@ impl<'a> Reading<'a> {
             && self.outline.title != Some(at)
             && before.split(' ').count() >= 2
             && credit::is_person(before)
-            && !SECTIONS.contains(&fold(before).as_str());
+            && !SECTIONS.contains(&fold_words(before).as_str());
         if marked || bare { self.author(before) } else { None }
     }
 
     /// The date the head claims.
     fn claimed_date(&self) -> Option<Published> {
-        let linked = self.metadata.published_linked.as_ref().map(|text| (text, PublishedFrom::LinkedData));
-        let meta = self.metadata.published.as_ref().map(|text| (text, PublishedFrom::Meta));
-        linked.into_iter().chain(meta).find_map(|(text, from)| {
-            let found = date::find(text)?;
+        let claims = [&self.metadata.published_linked, &self.metadata.published];
+        claims.into_iter().flatten().find_map(|text| {
+            let moment = Moment::of_metadata(text)?;
             // Systems that know no date claim the first of year 1 or of 1970.
-            let real = found.day.year() >= 1990;
-            real.then(|| (text.clone(), found.day.to_string(), from))
+            (moment.date.year >= 1990).then_some((moment, DateOrigin::Metadata))
         })
     }
 
@@ -536,8 +505,8 @@ impl<'a> Reading<'a> {
             let text = self.tree.attribute(id, "datetime")?;
             let at = self.all.inside(id).start;
             let near = self.outline.column.contains(&at) && at + 4 > title && at <= self.start;
-            let found = near.then(|| date::find(text)).flatten()?;
-            Some((text.trim().to_owned(), found.day.to_string(), PublishedFrom::Time))
+            let moment = near.then(|| Moment::of_metadata(text)).flatten()?;
+            Some((moment, DateOrigin::Metadata))
         })
     }
 
@@ -550,20 +519,17 @@ impl<'a> Reading<'a> {
         // Some portals put it under the article, outside its column.
         let below = self.outline.body.end..column.end.max(self.outline.body.end + 6).min(self.lines.len());
         let lines = || under.clone().chain(over.clone()).filter(|&at| column.contains(&at));
-        let dated = |at: usize| {
-            let found = self.lines[at].date.filter(|found| found.alone)?;
-            Some((self.lines[at].text.clone(), found.day.to_string()))
-        };
+        let dated = |at: usize| self.lines[at].date.filter(|found| found.alone).map(|found| found.moment);
         let labelled = |&at: &usize| is_labelled_date(&self.lines[at].text);
-        let with = |from| move |(text, day)| (text, day, from);
-        None.or_else(|| lines().filter(labelled).find_map(dated).map(with(PublishedFrom::Label)))
-            .or_else(|| lines().find_map(dated).map(with(PublishedFrom::Position)))
+        let with = |from| move |moment| (moment, from);
+        None.or_else(|| lines().filter(labelled).find_map(dated).map(with(DateOrigin::Label)))
+            .or_else(|| lines().find_map(dated).map(with(DateOrigin::Position)))
             .or_else(|| {
                 below
                     .filter(|&at| !self.outside(at))
                     .filter(labelled)
                     .find_map(dated)
-                    .map(with(PublishedFrom::Label))
+                    .map(with(DateOrigin::Label))
             })
     }
 }
@@ -590,7 +556,7 @@ fn labelled_author(text: &str) -> Option<&str> {
 }
 
 fn credit_is_labelled(text: &str) -> bool {
-    let folded = fold(text);
+    let folded = fold_words(text);
     ["viet boi", "tac gia", "bai viet", "thuc hien", "nguoi viet", "phong vien"]
         .iter()
         .any(|label| folded.starts_with(label))
@@ -604,7 +570,7 @@ fn is_clock(line: &Line) -> bool {
 }
 
 fn is_labelled_date(text: &str) -> bool {
-    let folded = fold(text);
+    let folded = fold_words(text);
     ["dang", "cap nhat", "xuat ban", "gui luc", "posted", "published", "updated"]
         .iter()
         .any(|label| folded.split_once(label).is_some_and(|(before, _)| before.len() <= 12))
@@ -623,14 +589,14 @@ fn is_photo_credit(text: &str) -> bool {
         "anh trong bai",
     ];
     let Some((label, name)) = text.split_once(':') else {
-        return ["anh minh hoa", "anh tu lieu"].contains(&fold(text).as_str());
+        return ["anh minh hoa", "anh tu lieu"].contains(&fold_words(text).as_str());
     };
-    weight(name) <= 60 && name.split_whitespace().count() <= 8 && LABELS.contains(&fold(label).as_str())
+    weight(name) <= 60 && name.split_whitespace().count() <= 8 && LABELS.contains(&fold_words(label).as_str())
 }
 
 /// `>> …`, `Xem thêm: …`: lines that only point to another article.
 fn is_pointer(line: &Line) -> bool {
-    let folded = fold(&line.text);
+    let folded = fold_words(&line.text);
     let labelled = ["xem them", "doc them", "tin lien quan", "bai lien quan", "moi doc", "tham khao", "xem"]
         .iter()
         .any(|label| folded.starts_with(label));
@@ -693,7 +659,7 @@ fn is_tool(text: &str) -> bool {
     if weight(text) > LONGEST {
         return false;
     }
-    let folded = fold(text);
+    let folded = fold_words(text);
     if folded.is_empty() || matches!(folded.as_str(), "a" | "a a" | "aa" | "a a a" | "top") {
         return true;
     }
@@ -730,6 +696,6 @@ fn is_imprint(text: &str) -> bool {
         "co quan ngon luan",
         "email",
     ];
-    let folded = fold(text);
+    let folded = fold_words(text);
     text.contains('©') || text.contains('®') || IMPRINT.iter().any(|part| folded.contains(part))
 }

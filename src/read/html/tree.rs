@@ -1,6 +1,6 @@
 //! A page as a tree in one array, built by html5ever under a bound on depth and size.
 
-use super::fold::head;
+use super::measure::head;
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{

@@ -58,7 +58,8 @@ mod tests {
 
     #[test]
     fn fields_as_servers_write_them() {
-        let (head, body) = Head::split(b"HTTP/1.1 200\r\ncontent-TYPE :text/html\r\nno colon\nX:\nX: 1\n\nbody");
+        let (head, body) =
+            Head::split(b"HTTP/1.1 200\r\ncontent-TYPE :text/html\r\nno colon\nX:\nX: 1\n\nbody");
         assert_eq!(head.first_line(), b"HTTP/1.1 200");
         assert_eq!(head.text("Content-Type").as_deref(), Some("text/html"));
         assert_eq!(head.field("X"), Some(&b"1"[..]));

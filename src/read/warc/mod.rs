@@ -2,18 +2,17 @@
 //!
 //! A reader of its own: the crates for it take every length at its word, and damage is what old crawls have.
 
+mod body;
 mod head;
 mod http;
-mod page;
 mod records;
 
 use super::files::File;
 use super::source::Source;
-use super::{LONGEST, Reader, record};
+use super::{Reader, record};
 use crate::document::{Document, Meta};
 use crate::error::{Error, Place, Result};
 use http::Response;
-use page::page_document;
 use records::{Record, Records};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -107,23 +106,20 @@ fn read(record: &Record, path: &str) -> std::result::Result<Document, NoDocument
     };
     let declared = declared.or_else(|| head.field("WARC-Identified-Payload-Type"));
     let declared = declared.map(String::from_utf8_lossy);
-    let kind = declared.as_deref().map(page::declared).transpose().map_err(PassedOver)?.flatten();
+    let kind = declared.as_deref().map(body::declared).transpose().map_err(PassedOver)?.flatten();
     if !record.is_whole {
         return Err(Fault(record::TOO_LONG.into()));
     }
     if head.field("WARC-Segment-Number").is_some() {
         return Err(Fault("one of several records that hold a page in parts, which are not joined".into()));
     }
-    let body = match response {
+    let bytes = match response {
         Some(response) => response.body()?,
         None => Cow::Borrowed(record.block),
     };
-    if body.len() as u64 > LONGEST {
-        return Err(Fault(record::TOO_LONG.into()));
-    }
-    let sniffed = page::sniffed(&body).map_err(PassedOver)?;
+    let sniffed = body::sniffed(&bytes).map_err(PassedOver)?;
     let kind = sniffed.or(kind).ok_or(PassedOver("of unknown type"))?;
-    let charset = declared.as_deref().and_then(page::charset);
+    let charset = declared.as_deref().and_then(body::charset);
     let id = head.text("WARC-Record-ID").map(unbracketed);
     let mut meta = Meta { url: target.clone(), ..Meta::default() };
     let mut keep = |name: &str, value: Option<String>| {
@@ -135,7 +131,10 @@ fn read(record: &Record, path: &str) -> std::result::Result<Document, NoDocument
     keep("truncated", head.text("WARC-Truncated").map(Cow::into_owned));
     let place = Place::line(path, record.number);
     let id = target.or(id).unwrap_or_else(|| place.to_string());
-    page_document(kind, &body, charset, meta, id, place).ok_or(PassedOver("empty"))
+    body::document(kind, &bytes, charset, id, meta, place).map_err(|error| match error {
+        Error::Input { reason, .. } if reason == record::EMPTY => PassedOver("empty"),
+        other => Fault(other.in_words()),
+    })
 }
 
 /// The address of the page.
@@ -151,5 +150,8 @@ fn unbracketed(text: Cow<str>) -> String {
 
 fn is_robots_txt(target: &str) -> bool {
     let path = target.split(['?', '#']).next().unwrap_or_default();
-    path.split("://").last().and_then(|path| path.split_once('/')).is_some_and(|(_, path)| path == "robots.txt")
+    path.split("://")
+        .last()
+        .and_then(|path| path.split_once('/'))
+        .is_some_and(|(_, path)| path == "robots.txt")
 }

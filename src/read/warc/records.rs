@@ -223,7 +223,8 @@ impl Records {
         match self.behind.take() {
             Some(error) => Trouble::Source(error),
             None => {
-                let reason = format!("Content-Length is {length}, but the file ends after {there} bytes of it");
+                let reason =
+                    format!("Content-Length is {length}, but the file ends after {there} bytes of it");
                 Trouble::Framing(reason, head)
             }
         }

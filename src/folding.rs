@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 ///
 /// Only for labels and furniture, where `khoá`, `khóa` and `KHÓA` are one word and a lost tone decides nothing;
 /// text that is counted is compared by [`crate::syllable::Key`].
-pub(super) fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -28,6 +28,25 @@ pub(super) fn fold(text: &str) -> String {
     folded
 }
 
+/// The words of [`fold`], with single blanks between them: `Từ  khoá:` is `tu khoa`. What has no width parts no words.
+pub(crate) fn fold_words(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for c in fold(text).chars() {
+        if c.is_alphanumeric() {
+            words.push(c);
+        } else if !is_without_width(c) && !words.is_empty() && !words.ends_with(' ') {
+            words.push(' ');
+        }
+    }
+    words.truncate(words.trim_end().len());
+    words
+}
+
+/// Soft hyphen, zero-width characters and marks of direction, byte order mark.
+pub(crate) fn is_without_width(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
 /// The plain letter of each Latin letter with marks, 0 for all other characters: a table for the ones that are common.
 static PLAIN: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let plain = |c: char| {
@@ -43,7 +62,8 @@ static PLAIN: LazyLock<Vec<u8>> = LazyLock::new(|| {
 
 fn bare(c: char, folded: &mut String) {
     match c {
-        'đ' | 'Đ' => folded.push('d'),
+        // ð is what a font or a keyboard of Icelandic made of đ.
+        'đ' | 'Đ' | 'ð' | 'Ð' => folded.push('d'),
         _ => decompose_canonical(c, |part| {
             if !is_combining_mark(part) {
                 folded.extend(part.to_lowercase());
@@ -54,7 +74,14 @@ fn bare(c: char, folded: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use super::{fold, fold_words};
+
+    #[test]
+    fn words_alone() {
+        assert_eq!(fold_words("  Từ khóa: "), "tu khoa");
+        assert_eq!(fold_words("Đảng bộ"), fold_words("Ða\u{309}ng b\u{f4}\u{323}"));
+        assert_eq!(fold_words("nông\u{200b} thôn – mới"), "nong thon moi");
+    }
 
     #[test]
     fn one_word_in_many_spellings() {

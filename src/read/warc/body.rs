@@ -1,10 +1,8 @@
 //! Bytes that a server sent as a page or as text, as a document.
 
 use crate::document::{Document, Meta};
-use crate::error::Place;
-use crate::read::encoding::{decode, guess};
-use crate::read::{html, without_byte_order_mark};
-use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258, X_USER_DEFINED};
+use crate::error::{Error, Place, Result};
+use crate::read::{legacy, page, record, utf8, without_byte_order_mark};
 
 /// What a body is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,7 +13,7 @@ pub(super) enum Kind {
 
 /// What a content type says the body is: `Ok(None)` where it says nothing, an error with the kind of thing where it is
 /// neither page nor text.
-pub(super) fn declared(content_type: &str) -> Result<Option<Kind>, &'static str> {
+pub(super) fn declared(content_type: &str) -> std::result::Result<Option<Kind>, &'static str> {
     let essence = content_type.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase();
     Ok(Some(match essence.split_once('/').unwrap_or_default() {
         ("text", "html") | ("application", "xhtml+xml" | "vnd.wap.xhtml+xml") => Kind::Html,
@@ -37,7 +35,7 @@ pub(super) fn declared(content_type: &str) -> Result<Option<Kind>, &'static str>
 }
 
 /// What the first bytes say: servers send pictures as `text/html`, and pages as nothing at all.
-pub(super) fn sniffed(body: &[u8]) -> Result<Option<Kind>, &'static str> {
+pub(super) fn sniffed(body: &[u8]) -> std::result::Result<Option<Kind>, &'static str> {
     const MAGIC: [(&[u8], &str); 10] = [
         (b"\xff\xd8\xff", "image"),
         (b"\x89PNG\r\n", "image"),
@@ -71,47 +69,35 @@ pub(super) fn charset(content_type: &str) -> Option<&str> {
     })
 }
 
-/// The document that `bytes` are, which the server said to be in `charset`; `None` where there is no text in it.
-pub(super) fn page_document(
+/// The document that `bytes` are, which the server said to be in `charset`.
+pub(super) fn document(
     kind: Kind,
     bytes: &[u8],
     charset: Option<&str>,
-    mut meta: Meta,
     id: String,
+    mut meta: Meta,
     place: Place,
-) -> Option<Document> {
-    let declared = match kind {
-        Kind::Html => charset.or_else(|| html::charset(bytes)),
-        Kind::Text => charset,
-    };
-    let mut text = text(bytes, declared);
+) -> Result<Document> {
     if kind == Kind::Html {
-        let page = html::page(&text);
-        // A page that is no article has no part that is its text.
-        let blocks = page.blocks.iter().filter(|block| block.role.is_content() || !page.is_article);
-        let lines: Vec<_> = blocks.map(|block| block.text.as_str()).collect();
-        text = lines.join("\n");
-        (meta.title, meta.source, meta.date) = (page.title, page.source, page.published_day);
+        return page::document(bytes, charset, id, meta, place);
     }
-    let is_empty = text.trim().is_empty();
-    (!is_empty).then_some(Document { id, text, meta, place })
+    let (text, encoding) = text(bytes, charset);
+    meta.encoding = encoding;
+    match text.trim().is_empty() {
+        true => Err(Error::input(place, record::EMPTY)),
+        false => Ok(Document { id, text, meta, place }),
+    }
 }
 
-/// The text of `bytes`.
-///
-/// What is UTF-8 is UTF-8, whatever was declared. Windows-1252 is what servers declare that know nothing, and
-/// Windows-1258 what Vietnamese pages declared that were in any other encoding: there, the bytes decide.
-fn text(bytes: &[u8], declared: Option<&str>) -> String {
-    let bytes = without_byte_order_mark(bytes);
-    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
-        return text.to_owned();
+/// Plain text, and the name of its encoding where that is not UTF-8. As with pages, bytes decide before declarations.
+fn text(bytes: &[u8], charset: Option<&str>) -> (String, Option<&'static str>) {
+    if let Ok(text) = utf8(without_byte_order_mark(bytes)) {
+        return (text.to_owned(), None);
     }
-    let declared = declared.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
-    let vague = [UTF_8, WINDOWS_1252, WINDOWS_1258, X_USER_DEFINED, UTF_16LE, UTF_16BE];
-    match declared {
-        Some(encoding) if !vague.contains(&encoding) => {
-            encoding.decode_without_bom_handling(bytes).0.into_owned()
-        }
-        _ => decode(bytes, guess(bytes).encoding).text,
+    if let Some((text, encoding)) = legacy::text(bytes) {
+        return (text, Some(encoding.name()));
     }
+    let declared = charset.and_then(|name| encoding_rs::Encoding::for_label(name.as_bytes()));
+    let (text, encoding, _) = declared.unwrap_or(encoding_rs::WINDOWS_1252).decode(bytes);
+    (text.into_owned(), Some(encoding.name()).filter(|&name| name != "UTF-8"))
 }

@@ -1,106 +1,13 @@
 //! Dates as Vietnamese newspaper pages print them.
 
-use super::fold::fold;
+use super::{Date, Moment, Time};
+use crate::folding::fold;
 use regex::{Captures, Regex};
-use serde::{Serialize, Serializer};
-use std::fmt;
 use std::sync::LazyLock;
-
-/// A day of the calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date {
-    /// Year of our era, 1000 to 9999.
-    pub year: i16,
-    /// Month, 1 to 12.
-    pub month: i8,
-    /// Day of the month, from 1.
-    pub day: i8,
-}
-
-impl Date {
-    /// The day, if the calendar has it.
-    pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
-        let known = (1000..=9999).contains(&year) && jiff::civil::Date::new(year, month, day).is_ok();
-        known.then_some(Self { year, month, day })
-    }
-}
-
-impl fmt::Display for Date {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
-    }
-}
-
-/// A time of the day, as the page's own clock shows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Time {
-    /// Hour, 0 to 23.
-    pub hour: u8,
-    /// Minute.
-    pub minute: u8,
-    /// Second, where it is given.
-    pub second: Option<u8>,
-}
-
-impl Time {
-    /// The time, if a day has it.
-    pub fn new(hour: u8, minute: u8, second: Option<u8>) -> Option<Self> {
-        (hour < 24 && minute < 60 && second.is_none_or(|s| s < 60)).then_some(Self { hour, minute, second })
-    }
-}
-
-impl fmt::Display for Time {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02}:{:02}", self.hour, self.minute)?;
-        self.second.map_or(Ok(()), |second| write!(f, ":{second:02}"))
-    }
-}
-
-/// A day, and the time of day where it is known; written `2017-05-11T08:31`.
-///
-/// The wall clock of the page: zones are read over, not converted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Moment {
-    /// The day.
-    pub date: Date,
-    /// The time of day.
-    pub time: Option<Time>,
-}
-
-impl Moment {
-    /// The moment that the date field of a record writes: ISO 8601 (`2012-05-14`, `2012-05-14T08:00:00+07:00`,
-    /// with a blank before the zone too), `14/05/2012 08:00`, RFC 2822 (`Mon, 14 May 2012 08:00:00 +0700`),
-    /// or a line as pages print it. `None` where there is no full date.
-    ///
-    /// ```
-    /// use chinhluan::article::Moment;
-    /// assert_eq!(Moment::of_metadata("2012-05-14T08:00:00+07:00").unwrap().to_string(), "2012-05-14T08:00:00");
-    /// assert_eq!(Moment::of_metadata("14/05/2012").unwrap().to_string(), "2012-05-14");
-    /// assert_eq!(Moment::of_metadata("2012"), None);
-    /// ```
-    pub fn of_metadata(field: &str) -> Option<Self> {
-        (field.len() <= LONGEST).then_some(())?;
-        let found = Expression::read(field).or_else(|| english(&fold(field)))?;
-        Some(Self { date: found.date?, time: found.time })
-    }
-}
-
-impl fmt::Display for Moment {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.date.fmt(f)?;
-        self.time.map_or(Ok(()), |time| write!(f, "T{time}"))
-    }
-}
-
-impl Serialize for Moment {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
 
 /// Longest text, in bytes, that is looked at as a date: a label, a weekday, a date, a time, a zone and the
 /// telephone numbers that mastheads put behind them. Longer lines are prose.
-pub(super) const LONGEST: usize = 200;
+pub(crate) const LONGEST: usize = 200;
 
 /// What a date expression is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -129,7 +36,7 @@ pub enum Kind {
 
 /// What a label says about a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Label {
+pub(crate) enum Label {
     /// `Ngày đăng`, `Đăng lúc`, `Xuất bản`, `Gửi lúc`.
     Published,
     /// `Cập nhật`.
@@ -147,10 +54,10 @@ pub struct Expression {
     pub date: Option<Date>,
     /// The time of day.
     pub time: Option<Time>,
-    pub(super) weekday: bool,
-    pub(super) label: Option<Label>,
+    pub(crate) weekday: bool,
+    pub(crate) label: Option<Label>,
     /// What is left without date, time, weekday, label and zone, folded.
-    pub(super) rest: String,
+    pub(crate) rest: String,
 }
 
 macro_rules! regexes {
@@ -161,13 +68,17 @@ macro_rules! regexes {
 
 // All on folded text.
 regexes! {
-    NUMERIC = r"\b(0?[1-9]|[12]\d|3[01])\s?[/.\-–]\s?(0?[1-9]|1[0-2])\s?[/.\-–]\s?((?:19|20)\d\d)\b";
+    // A rubric may stand before the day without a blank: `Địa phương05/11/2022`.
+    NUMERIC = r"(?:^|\D)(0?[1-9]|[12]\d|3[01])\s?[/.\-–]\s?(0?[1-9]|1[0-2])\s?[/.\-–]\s?((?:19|20)\d\d)\b";
     ISO = r"\b((?:19|20)\d\d)\s?[-/.]\s?(0?[1-9]|1[0-2])\s?[-/.]\s?(0?[1-9]|[12]\d|3[01])(?:\b|t)";
     // Joomla: `Thứ tư, 12 Tháng 5 2010 08:30`.
-    LONG = r"\b(?:ngay )?(?:mong |mung )?(\d{1,2}),? thang (\d{1,2}|gieng|chap)(?:,? nam|,|/)? ?((?:19|20)\d\d)\b";
+    LONG = r"\b(?:ngay )?(?:mong |mung )?(\d{1,2}),? thang (\d{1,2}|gieng|mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi(?: mot| hai)?|chap)(?:,? nam|,|/)? ?((?:19|20)\d\d)\b";
+    // WordPress, half translated: `Thứ Bảy, Tháng 3 7, 2026`.
+    MONTH_FIRST = r"\bthang (\d{1,2}|gieng|mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi(?: mot| hai)?|chap) (\d{1,2}), ?((?:19|20)\d\d)\b";
     LONG_NO_YEAR = r"\bngay (?:mong |mung )?(\d{1,2}) thang (\d{1,2}|gieng|chap)\b";
     TIME = r"(?:^|[^\d.,/])([01]?\d|2[0-3]) ?(?::|h|g|gio) ?([0-5]\d)(?: ?(?:[:']|p\b|phut\b) ?([0-5]\d)?)?(?:\.\d+)?(?: ?s\b)? ?(am|pm|sa|ch)?(?:[^\d/]|$)";
     ZONE = r"\(?\[? ?\b(?:gmt|utc) ?(?:[+-] ?\d{1,2}(?::?\d\d)?)?\)?\]?|[+-]\d\d:?\d\d$|z$";
+    OFFSET = r"\d ?([+-])(\d\d):?([0-5]\d)$";
     WEEKDAY = r"\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|t[2-7]|cn|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\b";
     TODAY = r"^(?:hom nay|bay gio|ngay hien tai)\b(?: la)?(?: ngay)?\s*:?";
     PUBLISHED = r"\b(?:thoi gian dang|thoi diem dang|ngay dang(?: tin| bai)?|dang ngay|dang luc|duoc dang|dang tai|ngay xuat ban|xuat ban(?: ngay| luc)?|gui luc|ngay gui|ngay viet|ngay tao|ngay phat hanh|posted(?: on| at)?|post|published(?: on| at)?|publish date)\b\s*:?|^(?:dang|ngay)\s*:";
@@ -187,9 +98,9 @@ impl Expression {
     /// The date expression in `text`, `None` where there is none or `text` is longer than 200 bytes.
     ///
     /// ```
-    /// use chinhluan::article::{DateKind, Expression};
+    /// use chinhluan::date::{Expression, Kind};
     /// let found = Expression::read("08:31 | 11/05/2017").unwrap();
-    /// assert_eq!(found.kind, DateKind::TimeAndDate);
+    /// assert_eq!(found.kind, Kind::TimeAndDate);
     /// assert_eq!(found.date.unwrap().to_string(), "2017-05-11");
     /// assert_eq!(Expression::read("14/15 chi bộ"), None);
     /// ```
@@ -251,11 +162,11 @@ impl Expression {
     }
 
     /// Whether nothing but the date, its time and its label stands there.
-    pub(super) fn is_alone(&self) -> bool {
+    pub(crate) fn is_alone(&self) -> bool {
         self.rest.is_empty()
     }
 
-    pub(super) fn moment(&self) -> Option<Moment> {
+    pub(crate) fn moment(&self) -> Option<Moment> {
         Some(Moment { date: self.date?, time: self.time })
     }
 }
@@ -266,6 +177,7 @@ fn full(folded: &mut String) -> Option<(Kind, usize, Date)> {
         (Kind::Numeric, &NUMERIC, [3, 2, 1]),
         (Kind::Numeric, &ISO, [1, 2, 3]),
         (Kind::Long, &LONG, [3, 2, 1]),
+        (Kind::Long, &MONTH_FIRST, [3, 1, 2]),
     ]
     .into_iter()
     .find_map(|(kind, pattern, order)| {
@@ -273,7 +185,9 @@ fn full(folded: &mut String) -> Option<(Kind, usize, Date)> {
         let date = date_of(&found, order)?;
         // The last letter of the ISO pattern may be the `T` before the time.
         let end = found.get(0)?.end() - usize::from(found[0].ends_with('t'));
-        Some((kind, found.get(0)?.start()..end, date))
+        // What stands before the digits is not part of the date; words like `ngày` are.
+        let start = found.get(usize::from(kind == Kind::Numeric))?.start();
+        Some((kind, start..end, date))
     })?;
     let at = found.start;
     let iso_time = folded[found.end..].starts_with('t');
@@ -283,8 +197,18 @@ fn full(folded: &mut String) -> Option<(Kind, usize, Date)> {
 
 fn date_of(found: &Captures, [year, month, day]: [usize; 3]) -> Option<Date> {
     let month = match &found[month] {
-        "gieng" => 1,
-        "chap" => 12,
+        "gieng" | "mot" => 1,
+        "hai" => 2,
+        "ba" => 3,
+        "tu" => 4,
+        "nam" => 5,
+        "sau" => 6,
+        "bay" => 7,
+        "tam" => 8,
+        "chin" => 9,
+        "muoi" => 10,
+        "muoi mot" => 11,
+        "muoi hai" | "chap" => 12,
         digits => digits.parse().ok()?,
     };
     Date::new(found[year].parse().ok()?, month, found[day].parse().ok()?)
@@ -303,8 +227,21 @@ fn incomplete(folded: &str) -> Option<Kind> {
     kinds.into_iter().find(|(pattern, _)| pattern.is_match(folded)).map(|(_, kind)| kind)
 }
 
+/// Minutes by which the clock of the zone that a record's date ends with is ahead of UTC: `Z`, `+07:00`, `-0500`.
+pub(super) fn zone(field: &str) -> Option<i64> {
+    let field = field.trim_end();
+    if field.ends_with(['Z', 'z']) {
+        return Some(0);
+    }
+    let found = OFFSET.captures(field)?;
+    let number = |group: usize| found[group].parse::<i64>().ok();
+    let minutes = number(2)? * 60 + number(3)?;
+    // The widest zone there is; what is more is a number of something else.
+    (minutes <= 14 * 60).then_some(if &found[1] == "-" { -minutes } else { minutes })
+}
+
 /// `14 May 2012`, `May 14, 2012`: e-mail headers and software that was never translated.
-fn english(folded: &str) -> Option<Expression> {
+pub(super) fn english(folded: &str) -> Option<Expression> {
     const MONTHS: [&str; 12] =
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let found = ENGLISH.captures(folded)?;
@@ -327,7 +264,17 @@ mod tests {
             ("2012-05-14", Some("2012-05-14")),
             ("2012-05-14T08:00:00+07:00", Some("2012-05-14T08:00:00")),
             ("2012-05-14 08:00:00 +0700", Some("2012-05-14T08:00:00")),
-            ("2012-05-14T01:30:00.000Z", Some("2012-05-14T01:30:00")),
+            ("2012-05-14T01:30:00.000Z", Some("2012-05-14T08:30:00")),
+            ("2023-08-13T18:22:10+00:00", Some("2023-08-14T01:22:10")),
+            ("2023-08-13T18:22:10Z", Some("2023-08-14T01:22:10")),
+            ("2017-05-11T08:71:00+07:00", Some("2017-05-11")),
+            ("2025-12-22T07:30:12 +0700", Some("2025-12-22T07:30:12")),
+            ("2026-03-07 10:31:00 +07:00", Some("2026-03-07T10:31:00")),
+            ("Thứ ba, 18 Tháng 5 2010 09:14", Some("2010-05-18T09:14")),
+            ("Thứ Hai, ngày 22 tháng 12 năm 2025, 07:30", Some("2025-12-22T07:30")),
+            ("2 Tháng Mười Một, 2024", Some("2024-11-02")),
+            ("Thứ Bảy, Tháng 3 7, 2026", Some("2026-03-07")),
+            ("Địa phương05/11/2022 - 06:40", Some("2022-11-05T06:40")),
             ("2012-05-14T08:00", Some("2012-05-14T08:00")),
             ("2012/05/14", Some("2012-05-14")),
             ("14/05/2012", Some("2012-05-14")),

@@ -1,0 +1,142 @@
+//! Dates of newspaper pages and of records: days, moments, and the lines that print them.
+
+mod expression;
+
+pub use expression::{Expression, Kind};
+pub(crate) use expression::{LONGEST, Label};
+
+use crate::folding::fold;
+use jiff::ToSpan;
+use serde::{Serialize, Serializer};
+use std::fmt;
+
+/// A day of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// Year of our era, 1000 to 9999.
+    pub year: i16,
+    /// Month, 1 to 12.
+    pub month: i8,
+    /// Day of the month, from 1.
+    pub day: i8,
+}
+
+impl Date {
+    /// The day, if the calendar has it.
+    pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
+        let known = (1000..=9999).contains(&year) && jiff::civil::Date::new(year, month, day).is_ok();
+        known.then_some(Self { year, month, day })
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// A time of the day, as the page's own clock shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Time {
+    /// Hour, 0 to 23.
+    pub hour: u8,
+    /// Minute.
+    pub minute: u8,
+    /// Second, where it is given.
+    pub second: Option<u8>,
+}
+
+impl Time {
+    /// The time, if a day has it.
+    pub fn new(hour: u8, minute: u8, second: Option<u8>) -> Option<Self> {
+        (hour < 24 && minute < 60 && second.is_none_or(|s| s < 60)).then_some(Self { hour, minute, second })
+    }
+}
+
+impl fmt::Display for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.hour, self.minute)?;
+        self.second.map_or(Ok(()), |second| write!(f, ":{second:02}"))
+    }
+}
+
+/// A day, and the time of day where it is known; written `2017-05-11T08:31`.
+///
+/// By the clock of Viet Nam (UTC+7, no summer time), which is what its pages print; where a record names another zone,
+/// the moment is converted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment {
+    /// The day.
+    pub date: Date,
+    /// The time of day.
+    pub time: Option<Time>,
+}
+
+impl Moment {
+    /// The moment that the date field of a record writes: ISO 8601 (`2012-05-14`, `2012-05-14T08:00:00+07:00`,
+    /// with a blank before the zone too), `14/05/2012 08:00`, RFC 2822 (`Mon, 14 May 2012 08:00:00 +0700`),
+    /// or a line as pages print it. `None` where there is no full date.
+    ///
+    /// ```
+    /// use chinhluan::date::Moment;
+    /// assert_eq!(Moment::of_metadata("2012-05-14T08:00:00+07:00").unwrap().to_string(), "2012-05-14T08:00:00");
+    /// assert_eq!(Moment::of_metadata("14/05/2012").unwrap().to_string(), "2012-05-14");
+    /// assert_eq!(Moment::of_metadata("2012"), None);
+    /// ```
+    pub fn of_metadata(field: &str) -> Option<Self> {
+        (field.len() <= LONGEST).then_some(())?;
+        let found = Expression::read(field).or_else(|| expression::english(&fold(field)))?;
+        let shown = found.moment()?;
+        Some(expression::zone(field).and_then(|zone| shown.in_viet_nam(zone)).unwrap_or(shown))
+    }
+}
+
+impl Moment {
+    /// The moment in Viet Nam when a clock `zone` minutes ahead of UTC shows this; none where no time is known.
+    fn in_viet_nam(self, zone: i64) -> Option<Self> {
+        const VIET_NAM: i64 = 7 * 60;
+        let (Date { year, month, day }, time) = (self.date, self.time?);
+        let there = jiff::civil::date(year, month, day).at(time.hour as i8, time.minute as i8, 0, 0);
+        let here = there.checked_add((VIET_NAM - zone).minutes()).ok()?;
+        Some(Self {
+            date: Date::new(here.year(), here.month(), here.day())?,
+            time: Time::new(here.hour() as u8, here.minute() as u8, time.second),
+        })
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.date.fmt(f)?;
+        self.time.map_or(Ok(()), |time| write!(f, "T{time}"))
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// What a date was read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateOrigin {
+    /// A label: `Ngày đăng: …`.
+    Label,
+    /// A line of its own where pages print it: below the title for publication, in the masthead for the clock.
+    Position,
+    /// The record that held the text, or the head of the page.
+    Metadata,
+}
+
+impl DateOrigin {
+    /// The name in outputs, `label`.
+    pub fn name(self) -> &'static str {
+        match self {
+            DateOrigin::Label => "label",
+            DateOrigin::Position => "position",
+            DateOrigin::Metadata => "metadata",
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Text of the years before Unicode, read without being asked.
+
+use super::encoding::{Encoding, decode, guess};
+
+/// Below this score the bytes are left as they are, for the user to say what they are: other languages stay below 0.15,
+/// Vietnamese is above 0.3.
+const VIETNAMESE: f64 = 0.3;
+
+/// Bytes outside ASCII below which none is taken for a letter: a stray byte is a syllable in some encoding.
+const FEWEST: usize = 8;
+
+/// The text of bytes that are not UTF-8, where they are Vietnamese in another encoding, and which.
+pub(super) fn text(bytes: &[u8]) -> Option<(String, Encoding)> {
+    let guess = guess(bytes);
+    let is_marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let few = bytes.iter().filter(|byte| !byte.is_ascii()).take(FEWEST).count() < FEWEST;
+    let doubtful = guess.score < VIETNAMESE || few;
+    if guess.encoding == Encoding::Utf8 || (doubtful && !is_marked) {
+        return None;
+    }
+    Some((decode(bytes, guess.encoding).text, guess.encoding))
+}
+
+/// The text behind one whose bytes were taken for Latin letters before it was written as UTF-8, and the encoding that
+/// they were in; `None` where the text is sound.
+pub(super) fn misread(text: &str) -> Option<(String, Encoding)> {
+    let guess = guess(text.as_bytes());
+    let legacy = guess.misread || guess.encoding == Encoding::Viqr;
+    (legacy && guess.score >= VIETNAMESE)
+        .then(|| (decode(text.as_bytes(), guess.encoding).text, guess.encoding))
+}

@@ -1,0 +1,136 @@
+//! A text file of any size, a piece at a time.
+
+use super::files::File;
+use super::source::Source;
+use super::{LONGEST, Reader, broken, legacy, record, utf8, without_byte_order_mark};
+use crate::document::{Document, Meta};
+use crate::error::{Error, Place, Result};
+use std::io::{self, Read};
+
+pub(super) struct Pieces {
+    file: File,
+    source: Source,
+    size: usize,
+    /// Bytes that were read and not yet handed out.
+    rest: Vec<u8>,
+    /// Number of the line that they begin with, from 1.
+    line: u64,
+    begun: bool,
+    /// Nothing comes behind `rest`.
+    at_end: bool,
+}
+
+impl Pieces {
+    pub(super) fn of(file: File, source: Source, size: usize) -> Self {
+        Self { file, source, size: size.max(1), rest: Vec::new(), line: 1, begun: false, at_end: false }
+    }
+
+    fn place(&self) -> Place {
+        Place::line(&self.file.path, self.line)
+    }
+
+    /// Reads on until `size` bytes are there, or the file is at its end.
+    fn fill(&mut self, size: usize) -> io::Result<()> {
+        let room = size.saturating_sub(self.rest.len()) as u64;
+        let read = self.source.by_ref().take(room).read_to_end(&mut self.rest)? as u64;
+        self.at_end = read < room;
+        Ok(())
+    }
+
+    /// Where the next piece ends: behind the last paragraph, else the last line, else the last word that is whole.
+    fn cut(&mut self) -> io::Result<usize> {
+        let mut size = self.size;
+        loop {
+            self.fill(size)?;
+            if self.at_end {
+                return Ok(self.rest.len());
+            }
+            let last = |end: &[u8]| self.rest.windows(end.len()).rposition(|bytes| bytes == end);
+            if let Some(at) = last(b"\n\n").or_else(|| last(b"\n\r\n")).or_else(|| last(b"\n")) {
+                let breaks = self.rest[at..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+                return Ok(at + breaks);
+            }
+            if size as u64 >= LONGEST {
+                return Ok(last(b" ").map_or(self.rest.len(), |at| at + 1));
+            }
+            size *= 2;
+        }
+    }
+
+    /// The first `count` bytes that are not yet handed out.
+    fn take(&mut self, count: usize) -> Vec<u8> {
+        let rest = self.rest.split_off(count);
+        let piece = std::mem::replace(&mut self.rest, rest);
+        self.line += piece.iter().filter(|&&byte| byte == b'\n').count() as u64;
+        piece
+    }
+
+    /// Ends the file where its bytes cannot be read any further.
+    fn give_up(&mut self, reason: Error) -> Error {
+        self.rest.clear();
+        self.at_end = true;
+        reason
+    }
+
+    fn document(&self, text: String, place: Place, encoding: Option<&'static str>) -> Document {
+        Document { id: self.file.id.clone(), text, meta: Meta { encoding, ..Meta::default() }, place }
+    }
+
+    /// The whole file, where it begins in a legacy encoding: a piece alone may be too short to tell which.
+    fn legacy(&mut self) -> Option<Result<Document>> {
+        legacy::text(&self.rest)?;
+        let place = self.place();
+        if let Err(error) = self.fill(LONGEST as usize + 1) {
+            let error = broken(&self.file.path, error);
+            return Some(Err(self.give_up(error)));
+        }
+        if !self.at_end {
+            return Some(Err(self.give_up(Error::input(place, record::TOO_LONG))));
+        }
+        let (text, encoding) = legacy::text(&std::mem::take(&mut self.rest))?;
+        Some(Ok(self.document(text, place, Some(encoding.name()))))
+    }
+
+    fn piece(&mut self) -> Result<Option<Document>> {
+        let first = !std::mem::replace(&mut self.begun, true);
+        let cut = self.cut().map_err(|error| {
+            let error = broken(&self.file.path, error);
+            self.give_up(error)
+        })?;
+        if first && self.at_end && without_byte_order_mark(&self.rest).trim_ascii().is_empty() {
+            return Err(self.give_up(Error::input(Place::file(&self.file.path), record::EMPTY)));
+        }
+        if cut == 0 {
+            return Ok(None);
+        }
+        let place = self.place();
+        let Err(reason) = utf8(&self.rest[..cut]) else {
+            let piece = self.take(cut);
+            let piece = if first { without_byte_order_mark(&piece) } else { &piece };
+            return Ok(utf8(piece).ok().map(|text| self.document(text.to_owned(), place, None)));
+        };
+        if first && let Some(whole) = self.legacy() {
+            return whole.map(Some);
+        }
+        // What stands before the broken line, else that line, named and left out.
+        let valid = std::str::from_utf8(&self.rest[..cut]).map_or_else(|error| error.valid_up_to(), str::len);
+        let start = self.rest[..valid].iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+        if start > 0 {
+            let piece = self.take(start);
+            return Ok(utf8(&piece).ok().map(|text| self.document(text.to_owned(), place, None)));
+        }
+        let end = self.rest[..cut].iter().position(|&byte| byte == b'\n').map_or(cut, |at| at + 1);
+        self.take(end);
+        Err(Error::input(place, reason))
+    }
+}
+
+impl Reader for Pieces {
+    fn next_document(&mut self) -> Option<Result<Document>> {
+        self.piece().transpose()
+    }
+
+    fn into_source(self: Box<Self>) -> Source {
+        self.source
+    }
+}
