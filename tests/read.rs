@@ -238,23 +238,109 @@ fn garbage_behind_packed_data_and_inside_it() {
     let middle = spoilt.len() / 2;
     spoilt[middle] ^= 0xff;
     let trailing = [gzip(b"{\"text\":\"a\"}\n"), b"garbage behind it".to_vec()].concat();
-    let read =
-        read_folder(&folder_with(&[("a.jsonl.gz", &trailing), ("b.txt.gz", &spoilt), ("c.txt", b"c")]));
-    assert_eq!(read.ids(), ["a.jsonl.gz:1", "c.txt"]);
+    let read = read_folder(&folder_with(&[
+        ("a.jsonl.gz", &trailing),
+        ("b.txt.gz", &spoilt),
+        ("c.txt", b"c"),
+        ("d.txt.gz", &[&gzip(b"d")[..], b"\n"].concat()),
+        // A block of a tape.
+        ("e.txt.gz", &[&gzip(b"e")[..], &[0; 512]].concat()),
+    ]));
+    assert_eq!(read.ids(), ["a.jsonl.gz:1", "c.txt", "d.txt.gz", "e.txt.gz"]);
     let reasons = read.reasons();
-    assert_eq!(reasons.len(), 2);
-    assert!(reasons[0].starts_with("a.jsonl.gz: cannot be read any further: "), "{}", reasons[0]);
+    assert_eq!(reasons.len(), 3);
+    let behind = "bytes that are not gzip stand behind or between the packed data; they were left out";
+    assert_eq!(reasons[0], format!("a.jsonl.gz: {behind}"));
     assert!(reasons[1].starts_with("b.txt.gz: "), "{}", reasons[1]);
+    assert_eq!(reasons[2], format!("d.txt.gz: {behind}"));
 }
 
 #[test]
-fn a_small_file_that_unpacks_to_no_end() {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    let block = vec![b'a'; 1 << 20];
-    (0..300).for_each(|_| encoder.write_all(&block).unwrap());
-    let read = read_folder(&folder_with(&[("bomb.txt.gz", &encoder.finish().unwrap())]));
-    let reasons = read.reasons();
-    assert!(reasons[0].ends_with("it unpacks to over 500 times its size, as no text does"), "{reasons:?}");
+fn small_files_that_unpack_to_no_end() {
+    let bomb = |head: &str| {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        encoder.write_all(head.as_bytes()).unwrap();
+        let block = vec![b'a'; 1 << 20];
+        (0..300).for_each(|_| encoder.write_all(&block).unwrap());
+        encoder.finish().unwrap()
+    };
+    let read = read_folder(&folder_with(&[
+        ("a.txt.gz", &bomb("")),
+        ("b.jsonl.gz", &bomb("{\"text\":\"b\"}\n{\"text\":\"")),
+        ("c.csv.gz", &bomb("text\nc\n\"")),
+        ("d.tsv.gz", &bomb("text\nd\n")),
+        ("e.txt", b"e"),
+    ]));
+    assert_eq!(read.ids(), ["b.jsonl.gz:1", "c.csv.gz:2", "d.tsv.gz:2", "e.txt"]);
+    let bomb = "cannot be read any further: it unpacks to over 500 times its size, as no text does";
+    assert_eq!(
+        read.reasons(),
+        [
+            format!("a.txt.gz: {TOO_LONG}"),
+            format!("b.jsonl.gz: {bomb}"),
+            format!("c.csv.gz: {bomb}"),
+            format!("d.tsv.gz: {bomb}"),
+        ]
+    );
+}
+
+const TOO_LONG: &str = "longer than 64 MiB; it has to be parted into documents";
+
+#[test]
+fn documents_of_over_64_mib_are_named_and_skipped() {
+    let long = "a".repeat(100 << 20);
+    let read = read_folder(&folder_with(&[
+        ("a.txt", long.as_bytes()),
+        ("b.jsonl", format!("{{\"text\":\"{long}\"}}\n{{\"text\":\"b\"}}\n").as_bytes()),
+        ("c.csv", format!("text,id\n{long},1\nc,2\n").as_bytes()),
+        ("d.txt", b"d"),
+    ]));
+    assert_eq!(read.ids(), ["b.jsonl:2", "2", "d.txt"]);
+    assert_eq!(
+        read.reasons(),
+        [format!("a.txt: {TOO_LONG}"), format!("b.jsonl:1: {TOO_LONG}"), format!("c.csv:2: {TOO_LONG}")]
+    );
+}
+
+/// What was read in search of the end of a quote is read as rows, however much it is.
+#[test]
+fn a_quote_that_is_never_closed_costs_one_row() {
+    let rows: String = (0..400_000).map(|i| format!("{i},{:a<100}\n", "")).collect();
+    let table = format!("id,text\nx,\"a\nb\"\ny,\"open\n{rows}");
+    assert!(table.len() > 40 << 20);
+    let read = read_folder(&folder_with(&[("a.csv", table.as_bytes())]));
+    assert_eq!(read.documents.len(), 400_001);
+    assert_eq!(read.reasons(), ["a.csv:4: a quote that is not closed, or not doubled inside a quoted field"]);
+}
+
+#[test]
+fn zstandard_with_a_window_of_gigabytes_and_cut_off() {
+    // The head of a frame with a window of 2 GiB (RFC 8878, 3.1.1), and a last block of 1 byte, "a".
+    let window = [0x28, 0xb5, 0x2f, 0xfd, 0x00, 21 << 3, 0x09, 0x00, 0x00, b'a'];
+    let cut = &zstandard(b"xa xa")[..9];
+    let read = read_folder(&folder_with(&[("a.txt.zst", &window), ("b.txt.zst", cut), ("c.txt", b"c")]));
+    assert_eq!(read.ids(), ["c.txt"]);
+    assert_eq!(
+        read.reasons(),
+        [
+            "a.txt.zst: its Zstandard window is over 128 MiB; it has to be packed again, without --long or --ultra",
+            "b.txt.zst: the compressed data are cut off; the rest is lost",
+        ]
+    );
+}
+
+#[test]
+fn an_input_that_changes_while_it_is_read() {
+    let folder = folder_with(&[("a.jsonl", b"{\"text\":\"a\"}\n"), ("b.txt", b"b")]);
+    let paths = vec![folder.path().to_str().unwrap().to_owned()];
+    let mut documents = Inputs { paths, ..Inputs::default() }.open().unwrap();
+    assert!(documents.next().unwrap().is_ok());
+    let mut file = fs::OpenOptions::new().append(true).open(folder.path().join("a.jsonl")).unwrap();
+    file.write_all(b"{\"text\":\"c\"}\n").unwrap();
+    let rest: Vec<_> = documents.collect();
+    let reason = rest.iter().find_map(|document| document.as_ref().err()).unwrap().in_words();
+    assert!(reason.ends_with("a.jsonl: changed while it was read; what was read may be torn"), "{reason}");
+    assert_eq!(rest.last().unwrap().as_ref().unwrap().text, "b");
 }
 
 #[test]
@@ -312,6 +398,10 @@ mod on_unix {
         symlink(path, path.join("d/loop")).unwrap();
         symlink(path.join("nowhere"), path.join("f.txt")).unwrap();
         symlink(path.join("a.txt"), path.join("g.txt")).unwrap();
+        symlink(path.join("i.txt"), path.join("h.txt")).unwrap();
+        symlink(path.join("h.txt"), path.join("i.txt")).unwrap();
+        symlink("/dev/zero", path.join("j.txt")).unwrap();
+        fs::create_dir(path.join("k.txt")).unwrap();
         let _listener = UnixListener::bind(path.join("s.txt")).unwrap();
         fs::write(path.join(OsStr::from_bytes(b"t\xff.txt")), "t").unwrap();
         let read = read_folder(&folder);
@@ -319,8 +409,29 @@ mod on_unix {
         let reasons = read.reasons();
         assert!(reasons[0].starts_with("d/loop: a link that leads back to "), "{reasons:?}");
         assert!(reasons[1].starts_with("f.txt: cannot be read: "), "{reasons:?}");
-        assert_eq!(reasons[2..], ["s.txt: not a regular file"]);
+        assert!(reasons[2].starts_with("h.txt: cannot be read: "), "{reasons:?}");
+        assert!(reasons[3].starts_with("i.txt: cannot be read: "), "{reasons:?}");
+        assert_eq!(reasons[4..], ["j.txt: not a regular file", "s.txt: not a regular file"]);
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn devices_and_sockets_that_were_named() {
+    let folder = folder_with(&[("a.txt", b"a")]);
+    let socket = folder.path().join("s.txt");
+    let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    let path = |path: &Path| path.to_str().unwrap().to_owned();
+    let paths = vec!["/dev/zero".into(), path(&socket), path(&folder.path().join("a.txt"))];
+    let read = outcome(&Inputs { paths, format: Some(Format::Text), ..Inputs::default() }, folder.path());
+    assert_eq!(read.documents.len(), 1);
+    assert_eq!(
+        read.reasons(),
+        [
+            "/dev/zero: cannot be read: it is a device, not a file",
+            "s.txt: cannot be read: it is a socket, not a file",
+        ]
+    );
 }
 
 #[test]
@@ -331,12 +442,13 @@ fn documents_can_be_read_on_another_thread() {
 
 proptest! {
     #[test]
-    fn any_bytes_end(bytes in prop::collection::vec(any::<u8>(), 0..200), head in 0..6_usize, name in 0..4_usize) {
-        let head: &[u8] = [&b""[..], b"\x1f\x8b\x08\0", b"\x28\xb5\x2f\xfd", b"text\n", b"{\"text\":\"", b"\"text\",\""][head];
-        let name = ["a.txt", "a.jsonl", "a.csv", "a.tsv"][name];
+    fn any_bytes_end(bytes in prop::collection::vec(any::<u8>(), 0..200), head in 0..7_usize, name in 0..7_usize) {
+        let head: &[u8] = [&b""[..], b"\x1f\x8b\x08\0", b"\x28\xb5\x2f\xfd", b"text\n", b"{\"text\":\"", b"\"text\",\"", b"\x5d\x2a\x4d\x18"][head];
+        let name = ["a.txt", "a.jsonl", "a.csv", "a.tsv", "a.warc", "a.warc.gz", "a.warc.zst"][name];
         let content = [head, &bytes].concat();
         let read = read_folder(&folder_with(&[(name, &content)]));
-        prop_assert_eq!(read.files.len(), 1);
-        prop_assert_eq!(read.files[0].bytes, content.len() as u64);
+        // One that cannot even be begun is named.
+        prop_assert_eq!(read.files.len(), usize::from(!read.reasons().iter().any(|reason| reason.contains("dictionary"))));
+        prop_assert!(read.files.iter().all(|file| file.bytes == content.len() as u64));
     }
 }

@@ -111,6 +111,10 @@ enum InputFormat {
     Tsv,
     /// One web page a file
     Html,
+    /// A web archive, WARC or WET
+    Warc,
+    /// An Apache Parquet table
+    Parquet,
 }
 
 impl Input {
@@ -122,6 +126,8 @@ impl Input {
             InputFormat::Csv => Format::Csv,
             InputFormat::Tsv => Format::Tsv,
             InputFormat::Html => Format::Html,
+            InputFormat::Warc => Format::Warc,
+            InputFormat::Parquet => Format::Parquet,
         });
         let paths = if self.paths.is_empty() { vec!["-".to_owned()] } else { self.paths.clone() };
         let fields = Fields {

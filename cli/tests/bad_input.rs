@@ -110,6 +110,126 @@ fn a_line_of_50_megabytes() {
     assert_eq!(documents(&out), 1);
 }
 
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    packed.write_all(bytes).unwrap();
+    packed.finish().unwrap()
+}
+
+fn response(uri: &str, length: &str, body: &str) -> String {
+    let block = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{body}");
+    let length = if length.is_empty() { block.len().to_string() } else { length.to_owned() };
+    format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {uri}\r\nContent-Type: application/http\r\n\
+         Content-Length: {length}\r\n\r\n{block}\r\n\r\n"
+    )
+}
+
+/// Everything that is wrong, in one folder with what is right: each is named in a line, the rest is processed.
+#[test]
+fn a_folder_of_bad_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("articles");
+    fs::create_dir(&input).unwrap();
+    let write = |name: &str, bytes: &[u8]| fs::write(input.join(name), bytes).unwrap();
+    let spaces = vec![b' '; 300 << 20];
+    let good = format!("<html><body><h1>Xã về đích</h1><p>{GOOD}</p><p>{GOOD}</p></body></html>");
+    let deep = format!("{}<p>{GOOD}</p><p>{GOOD}</p>", "<div>".repeat(100_000));
+
+    write("bomb.csv.gz", &gzip(&[b"text\n\"", &spaces[..]].concat()));
+    write("bomb.jsonl.gz", &gzip(&spaces));
+    write("bomb.txt.gz", &gzip(&spaces));
+    write("bomb.warc.gz", &gzip(response("http://x/bomb", "", &" ".repeat(60 << 20)).as_bytes()));
+    drop(spaces);
+    write("cut.parquet", b"PAR1\x15\x04\x15");
+    write("empty.txt.gz", &gzip(b"").repeat(100_000));
+    write("long.txt", GOOD.repeat((100 << 20) / GOOD.len()).as_bytes());
+    write("quote.csv", format!("text\n\"{GOOD}\"\n\"never closed\n{}\n", GOOD.replace(',', "")).as_bytes());
+    let archive = [
+        response("http://x/1", "", &good),
+        response("http://x/2", "900000000000", &good),
+        response("http://x/3", "10", &good),
+        response("http://x/4", "-1", &good),
+        response("http://x/5", "", &deep),
+        response("http://x/6", "", &good),
+    ];
+    write("lies.warc", archive.concat().as_bytes());
+
+    let mut named = vec![
+        "bomb.csv.gz: cannot be read any further: it unpacks to over 500 times its size",
+        "bomb.jsonl.gz: cannot be read any further: it unpacks to over 500 times its size",
+        "bomb.txt.gz: longer than 64 MiB",
+        "bomb.warc.gz:1: cannot be read: it unpacks to over 500 times its size, as no page does",
+        "cut.parquet: not a Parquet file, or cut off",
+        "empty.txt.gz: empty document",
+        "lies.warc:2: Content-Length is 900000000000, but",
+        "lies.warc:3: Content-Length is 10, but no record begins behind that (http://x/3)",
+        "lies.warc:4: Content-Length is no number: -1 (http://x/4)",
+        "long.txt: longer than 64 MiB; it has to be parted into documents",
+        "quote.csv:3: a quote that is not closed",
+    ];
+    let mut right = 5;
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt;
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        symlink(&input, input.join("loop")).unwrap();
+        symlink(input.join("nowhere"), input.join("dangling.txt")).unwrap();
+        symlink("/dev/zero", input.join("device.txt")).unwrap();
+        std::process::Command::new("mkfifo").arg(input.join("pipe.txt")).status().unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(input.join("socket.txt")).unwrap();
+        write("locked.txt", b"x");
+        fs::set_permissions(input.join("locked.txt"), fs::Permissions::from_mode(0)).unwrap();
+        fs::write(input.join(std::ffi::OsStr::from_bytes(b"t\xean.txt")), GOOD).unwrap();
+        right += 1;
+        named.extend([
+            "loop: a link that leads back to",
+            "dangling.txt: cannot be read",
+            "device.txt: not a regular file",
+            "pipe.txt: not a regular file",
+            "socket.txt: not a regular file",
+        ]);
+        // The superuser may read it.
+        if fs::File::open(input.join("locked.txt")).is_err() {
+            named.push("locked.txt: cannot be read");
+        } else {
+            right += 1;
+        }
+    }
+
+    let (output, out) = report(&input, &folder);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    for part in &named {
+        assert!(said(&output).contains(part), "{part}: {}", said(&output));
+    }
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&fs::read(out.join("manifest.json")).unwrap()).unwrap();
+    assert_eq!(manifest["skipped"].as_array().unwrap().len(), named.len(), "{}", said(&output));
+    assert_eq!(documents(&out), right);
+}
+
+/// What was named and is no file, beside what is.
+#[cfg(unix)]
+#[test]
+fn devices_and_pipes_that_were_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, pipe) = (folder.path().join("a.txt"), folder.path().join("pipe.txt"));
+    fs::write(&file, GOOD).unwrap();
+    std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
+    let to = pipe.clone();
+    let writing = std::thread::spawn(move || fs::write(to, GOOD).unwrap());
+    let paths = [file.to_str().unwrap(), pipe.to_str().unwrap(), "/dev/zero"];
+    let output = chinhluan(&[&["segment", "--input-format", "txt"], &paths[..]].concat());
+    writing.join().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(
+        said(&output).contains("/dev/zero: cannot be read: it is a device, not a file"),
+        "{}",
+        said(&output)
+    );
+    assert_eq!(String::from_utf8(output.stdout).unwrap().matches("nông_thôn").count(), 2);
+}
+
 #[test]
 fn an_empty_folder_is_a_report_of_nothing() {
     let folder = tempfile::tempdir().unwrap();

@@ -102,9 +102,10 @@ impl Reader for Delimited {
     }
 }
 
-/// How much may stand between a quote and its end, behind the line it begins on. Without this, one quote too many
-/// takes a whole file into memory.
-const LONGEST_QUOTE: usize = 64 << 20;
+/// How much may stand between a quote and its end, behind the line the row begins on. Without this, one quote too many
+/// takes a whole file into memory; it is less than [`LONGEST`], so that only the row with the quote is given up and not
+/// what was read in search of its end.
+const LONGEST_QUOTE: usize = 32 << 20;
 
 /// The rows of a table.
 struct Rows<R> {
@@ -165,6 +166,7 @@ impl<R: BufRead> Rows<R> {
     /// values, where many programs do not quote at all, such a line is read as it stands.
     fn quote_astray(&mut self, path: &str) -> Result<u64> {
         let number = self.lines.number;
+        let quote = number + self.row.quote;
         let unused = self.lines.unused();
         let (line, end) = line_end(unused).unwrap_or((unused.len(), 0));
         self.row.clear();
@@ -178,7 +180,10 @@ impl<R: BufRead> Rows<R> {
         if self.separator == b'\t' {
             return Ok(number);
         }
-        let reason = "a quote that is not closed, or not doubled inside a quoted field";
+        let mut reason = "a quote that is not closed, or not doubled inside a quoted field".to_owned();
+        if quote > number {
+            reason.push_str(&format!("; it opens in line {quote}"));
+        }
         Err(Error::input(Place::line(path, number), reason))
     }
 }
@@ -195,6 +200,8 @@ struct Row {
     at: usize,
     /// Line ends among them.
     lines: u64,
+    /// Line ends before the quote that was opened last.
+    quote: u64,
 }
 
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -217,7 +224,7 @@ impl Row {
     fn clear(&mut self) {
         self.bytes.clear();
         self.ends.clear();
-        (self.state, self.at, self.lines) = (State::CellBegins, 0, 0);
+        (self.state, self.at, self.lines, self.quote) = (State::CellBegins, 0, 0, 0);
     }
 
     fn cells(&self) -> impl Iterator<Item = &[u8]> {
@@ -252,6 +259,7 @@ impl Row {
             match self.state {
                 State::CellBegins if byte == b'"' => {
                     self.state = State::Quoted;
+                    self.quote = self.lines;
                     self.at += 1;
                 }
                 State::QuoteSeen if byte == b'"' => {

@@ -3,6 +3,7 @@
 use super::Format;
 use super::source::Source;
 use crate::error::{Error, Place, Result};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::{fs, io, vec};
 use walkdir::{DirEntry, WalkDir};
@@ -19,14 +20,47 @@ pub(super) struct File {
 }
 
 impl File {
+    /// Its path, where it can be read in any order.
+    #[cfg(feature = "parquet")]
+    pub(super) fn on_disk(&self) -> Option<&Path> {
+        self.on_disk.as_deref().filter(|path| path.is_file())
+    }
+
     /// Begins to read it.
     pub(super) fn open(&self) -> Result<Source> {
         let opened = match &self.on_disk {
             None => Source::of(Box::new(io::stdin())),
-            Some(path) => fs::File::open(path).and_then(|file| Source::of(Box::new(file))),
+            Some(path) => open(path),
         };
         opened.map_err(|error| Error::input(Place::file(&self.path), format!("cannot be read: {error}")))
     }
+}
+
+fn open(path: &Path) -> io::Result<Source> {
+    let kind = fs::metadata(path)?.file_type();
+    let file = || fs::File::open(path);
+    match no_file(kind) {
+        Some("device") if file()?.is_terminal() => Source::of(Box::new(file()?)),
+        Some(what) => Err(io::Error::other(format!("it is a {what}, not a file"))),
+        None if kind.is_file() => Source::of_file(file()?),
+        // A pipe, which may be waited for: it was named by the user, or is standard input.
+        None => Source::of(Box::new(file()?)),
+    }
+}
+
+/// What a path leads to that has no end, or nothing to read.
+#[cfg(unix)]
+fn no_file(kind: fs::FileType) -> Option<&'static str> {
+    use std::os::unix::fs::FileTypeExt;
+    if kind.is_char_device() || kind.is_block_device() {
+        return Some("device");
+    }
+    kind.is_socket().then_some("socket")
+}
+
+#[cfg(not(unix))]
+fn no_file(_: fs::FileType) -> Option<&'static str> {
+    None
 }
 
 /// A path that was named and is there.

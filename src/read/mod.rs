@@ -11,9 +11,12 @@ mod jsonl;
 mod legacy;
 mod lines;
 mod page;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod pieces;
 mod record;
 mod source;
+mod warc;
 mod whole;
 
 pub use source::FileRead;
@@ -40,6 +43,11 @@ pub enum Format {
     Tsv,
     /// One web page.
     Html,
+    /// A web archive: the pages and texts among its records, and WET, which holds texts only.
+    Warc,
+    /// A table in Apache Parquet.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 impl Format {
@@ -61,8 +69,8 @@ impl Format {
 impl FromStr for Format {
     type Err = Error;
 
-    /// The format with this file ending: `txt`, `jsonl` (`ndjson`), `csv`, `tsv` or `html`
-    /// (`htm`, `xhtml`, `shtml`).
+    /// The format with this file ending: `txt`, `jsonl` (`ndjson`), `csv`, `tsv`, `html` (`htm`, `xhtml`, `shtml`),
+    /// `warc` (`wet`) or `parquet`.
     fn from_str(ending: &str) -> Result<Self> {
         Ok(match ending {
             "txt" | "text" => Format::Text,
@@ -70,6 +78,9 @@ impl FromStr for Format {
             "csv" => Format::Csv,
             "tsv" => Format::Tsv,
             "html" | "htm" | "xhtml" | "shtml" => Format::Html,
+            "warc" | "wet" => Format::Warc,
+            #[cfg(feature = "parquet")]
+            "parquet" => Format::Parquet,
             _ => return Err(Error::Settings(format!("unknown input format {ending}"))),
         })
     }
@@ -187,7 +198,11 @@ impl Iterator for Documents {
                     self.current = Some((path, reader));
                     return Some(document.map(undo_misreading));
                 }
-                self.read.push(reader.into_source().finish(path));
+                let (file, fault) = reader.into_source().finish(path);
+                self.read.push(file);
+                if let Some(fault) = fault {
+                    return Some(Err(fault));
+                }
             }
             let opened = self.files.next()?.and_then(|file| {
                 let source = file.open()?;
@@ -201,8 +216,9 @@ impl Iterator for Documents {
     }
 }
 
-/// Longest document in bytes: [`Span`](crate::Span) counts them in `u32`.
-const LONGEST: u64 = u32::MAX as u64;
+/// Longest document in bytes. The longest law has 2 MB; without this a file without line ends, or one that unpacks to
+/// gigabytes, takes all memory several times over.
+const LONGEST: u64 = 64 << 20;
 
 /// One open file of one format.
 trait Reader: Send {
@@ -223,6 +239,9 @@ fn reader(file: File, source: Source, fields: &Fields, pieces: Option<usize>) ->
         Format::Jsonl => Box::new(jsonl::Jsonl::of(file, source, fields.clone())),
         Format::Csv => Box::new(delimited::Delimited::of(file, source, fields.clone(), b',')),
         Format::Tsv => Box::new(delimited::Delimited::of(file, source, fields.clone(), b'\t')),
+        Format::Warc => Box::new(warc::Warc::of(file, source)),
+        #[cfg(feature = "parquet")]
+        Format::Parquet => Box::new(parquet::Parquet::of(file, source, fields.clone())),
     }
 }
 
@@ -261,6 +280,11 @@ fn without_byte_order_mark(bytes: &[u8]) -> &[u8] {
 fn broken(path: &str, error: std::io::Error) -> Error {
     let reason = match error.kind() {
         std::io::ErrorKind::UnexpectedEof => "the compressed data are cut off; the rest is lost".into(),
+        // zstd has a number for this, but only its words get here.
+        _ if error.to_string().contains("requires too much memory") => {
+            "its Zstandard window is over 128 MiB; it has to be packed again, without --long or --ultra"
+                .into()
+        }
         _ => format!("cannot be read any further: {error}"),
     };
     Error::input(Place::file(path), reason)

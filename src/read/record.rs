@@ -6,7 +6,7 @@ use crate::error::{Error, Place, Result};
 use serde_json::{Map, Value};
 
 pub(super) const EMPTY: &str = "empty document";
-pub(super) const TOO_LONG: &str = "longer than 4 GiB";
+pub(super) const TOO_LONG: &str = "longer than 64 MiB; it has to be parted into documents";
 
 /// Makes a document of `record`, which stands at `place` of the file whose documents are called `file`.
 pub(super) fn document(
