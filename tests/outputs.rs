@@ -113,6 +113,7 @@ fn report() -> Report {
         terms: vec![TermRow {
             term: "nông thôn".into(), count: 30, documents: 12, idf: 1.25, weight: 0.02
         }],
+        lists: vec!["trang-chu.html".into()],
         skipped: vec!["b.jsonl:3: no field \"text\"".into()],
     }
 }
