@@ -7,6 +7,7 @@
 mod cue;
 mod forms;
 mod letter;
+mod neighbours;
 mod rimes;
 mod run;
 mod scan;
@@ -46,6 +47,25 @@ impl Syllable {
     /// The syllable that `surface` writes, in any case, normalisation form and tone placement;
     /// `None` where it is not a possible Vietnamese syllable.
     pub fn parse(surface: &str) -> Option<Self> {
+        Self::read(surface).filter(|syllable| syllable.is_legal())
+    }
+
+    /// The syllables that `surface` may stand for where it is none because its tone is lost: those that end in a stop
+    /// have the rising or the heavy tone.
+    ///
+    /// ```
+    /// use chinhluan::syllable::{Syllable, ToneStyle};
+    /// let toned = Syllable::with_lost_tone("tâp").unwrap();
+    /// assert_eq!(toned.map(|syllable| syllable.spell(ToneStyle::Old)), ["tấp", "tập"]);
+    /// assert_eq!(Syllable::with_lost_tone("tập"), None);
+    /// ```
+    pub fn with_lost_tone(surface: &str) -> Option<[Self; 2]> {
+        let toneless = Self::read(surface).filter(|read| read.tone() == Tone::Ngang && !read.is_legal())?;
+        Some([Tone::Sac, Tone::Nang].map(|tone| Self(toneless.0 | tone as u16)))
+    }
+
+    /// The syllable that the letters write, whether or not it may have this tone.
+    fn read(surface: &str) -> Option<Self> {
         // The longest syllable, `nghiêng`, has seven letters.
         let mut letters = ['\0'; 7];
         let mut count = 0;
@@ -85,10 +105,14 @@ impl Syllable {
         (0..=letters.len().min(longest)).rev().find_map(|split| {
             let onset = onset_number(&letters[..split])?;
             let rime = rime_number(spelled >> (5 * split))?;
-            let stopped = matches!(letters[count - 1], 'c' | 'p' | 't') || letters.ends_with(&['c', 'h']);
-            let legal = !stopped || matches!(tone, Tone::Sac | Tone::Nang);
-            legal.then_some(Self((onset << 11 | rime << 3) | tone as u16))
+            Some(Self((onset << 11 | rime << 3) | tone as u16))
         })
+    }
+
+    /// Stopped syllables have the rising or the heavy tone.
+    fn is_legal(self) -> bool {
+        let stopped = self.rime().ends_with(['c', 'p', 't']) || self.rime().ends_with("ch");
+        !stopped || matches!(self.tone(), Tone::Sac | Tone::Nang)
     }
 
     /// The 16-bit id.

@@ -1,6 +1,7 @@
 //! A document as numbers: tokens, and where sentences begin.
 
 mod sentence;
+pub mod suggest;
 
 use crate::span::Span;
 use crate::syllable::{Form, FormId, Forms};

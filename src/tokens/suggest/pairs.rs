@@ -1,0 +1,155 @@
+//! How often syllables follow each other: what a suggestion is judged by.
+
+use super::super::Tokens;
+use crate::syllable::{Forms, Syllable};
+use std::collections::BTreeMap;
+
+/// Pairs of syllables that follow each other in text, with rounded counts; rare ones are left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pairs {
+    /// Rounded count of each syllable by id.
+    singles: BTreeMap<u16, Level>,
+    /// First and second id as one number, in order.
+    pairs: Vec<u32>,
+    levels: Vec<Level>,
+}
+
+/// A count as four times its binary logarithm: steps of a fifth, in one byte.
+type Level = u8;
+
+/// First bytes of the model file.
+const MAGIC: &[u8; 8] = b"CLPAIRS1";
+
+impl Pairs {
+    /// Rounded count of a syllable, 0 where it is rare.
+    pub(super) fn single(&self, syllable: Syllable) -> f64 {
+        self.singles.get(&syllable.id()).map_or(0.0, |&level| count(level))
+    }
+
+    /// Rounded count of `second` at once behind `first`, 0 where the pair is rare.
+    pub(super) fn pair(&self, first: Syllable, second: Syllable) -> f64 {
+        self.pairs.binary_search(&joined(first, second)).map_or(0.0, |at| count(self.levels[at]))
+    }
+
+    /// Syllables of the text that the counts are from, without rare ones.
+    pub(super) fn total(&self) -> f64 {
+        self.singles.values().map(|&level| count(level)).sum::<f64>().max(1.0)
+    }
+
+    /// How many pairs there are.
+    pub fn len(&self) -> usize {
+        self.pairs.len()
+    }
+
+    /// Whether no pair is known.
+    pub fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
+    }
+
+    /// The model file: magic, number of syllables, id and level of each, number of pairs, and for each its distance
+    /// from the last one in 7-bit groups and its level. Numbers are little-endian.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend((self.singles.len() as u32).to_le_bytes());
+        for (id, level) in &self.singles {
+            bytes.extend(id.to_le_bytes());
+            bytes.push(*level);
+        }
+        bytes.extend((self.pairs.len() as u32).to_le_bytes());
+        let mut last = 0;
+        for (&pair, &level) in self.pairs.iter().zip(&self.levels) {
+            let mut distance = pair - last;
+            while distance >= 0x80 {
+                bytes.push(distance as u8 | 0x80);
+                distance >>= 7;
+            }
+            bytes.extend([distance as u8, level]);
+            last = pair;
+        }
+        bytes
+    }
+
+    /// Reads a model file; `None` where it is not one.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut bytes = bytes.strip_prefix(MAGIC)?;
+        let mut singles = BTreeMap::new();
+        for _ in 0..number(&mut bytes)? {
+            let (&[low, high, level], rest) = bytes.split_first_chunk()?;
+            singles.insert(u16::from_le_bytes([low, high]), level);
+            bytes = rest;
+        }
+        let (mut pairs, mut levels, mut last) = (Vec::new(), Vec::new(), 0u32);
+        for _ in 0..number(&mut bytes)? {
+            let mut distance = 0;
+            for group in 0..5 {
+                let (&byte, rest) = bytes.split_first()?;
+                bytes = rest;
+                distance |= u32::from(byte & 0x7f) << (7 * group);
+                if byte < 0x80 {
+                    break;
+                }
+            }
+            let (&level, rest) = bytes.split_first()?;
+            bytes = rest;
+            last = last.checked_add(distance)?;
+            pairs.push(last);
+            levels.push(level);
+        }
+        bytes.is_empty().then_some(Self { singles, pairs, levels })
+    }
+}
+
+fn number(bytes: &mut &[u8]) -> Option<u32> {
+    let (number, rest) = bytes.split_first_chunk()?;
+    *bytes = rest;
+    Some(u32::from_le_bytes(*number))
+}
+
+fn joined(first: Syllable, second: Syllable) -> u32 {
+    u32::from(first.id()) << 16 | u32::from(second.id())
+}
+
+fn level(count: u32) -> Level {
+    (f64::from(count).log2() * 4.0).round() as Level
+}
+
+fn count(level: Level) -> f64 {
+    (f64::from(level) / 4.0).exp2()
+}
+
+/// Counts syllables and pairs over documents.
+#[derive(Clone, Debug, Default)]
+pub struct PairCounter {
+    singles: BTreeMap<u16, u32>,
+    pairs: hashbrown::HashMap<u32, u32>,
+}
+
+impl PairCounter {
+    /// Adds a document.
+    pub fn add(&mut self, tokens: &Tokens, forms: &Forms) {
+        for sentence in tokens.sentences() {
+            let mut last = None;
+            for at in sentence {
+                let syllable = tokens.form(at, forms).key.syllable();
+                if let Some(syllable) = syllable {
+                    *self.singles.entry(syllable.id()).or_default() += 1;
+                }
+                if let (Some(last), Some(syllable)) = (last, syllable) {
+                    *self.pairs.entry(joined(last, syllable)).or_default() += 1;
+                }
+                last = syllable;
+            }
+        }
+    }
+
+    /// The syllables and pairs that were seen at least `least` times.
+    pub fn finish(self, least: u32) -> Pairs {
+        let singles = self.singles.into_iter().filter(|&(_, count)| count >= least);
+        let singles = singles.map(|(id, count)| (id, level(count))).collect();
+        let mut pairs: Vec<(u32, u32)> =
+            self.pairs.into_iter().filter(|&(_, count)| count >= least).collect();
+        pairs.sort_unstable();
+        let (pairs, levels) = pairs.into_iter().map(|(pair, count)| (pair, level(count))).unzip();
+        Pairs { singles, pairs, levels }
+    }
+}
