@@ -12,8 +12,11 @@ mod charset;
 mod lost;
 mod misread;
 mod runs;
+mod sound;
 mod tally;
 mod viqr;
+
+pub use sound::looks_sound;
 
 use crate::misread::undo;
 use crate::span::Span;
@@ -253,7 +256,7 @@ fn guess_text(text: &str) -> Guess {
 }
 
 fn guess_ascii(text: &str) -> Guess {
-    if viqr::is_possible(text) {
+    if viqr::is_possible(text.as_bytes()) {
         let sample = sample(text, SAMPLE, |line| line.contains(['^', '+', '(', '\'', '`', '?', '~', '.']));
         let tally = Tally::of(&viqr::decode(&sample));
         if tally.score() >= VIETNAMESE_VIQR {
