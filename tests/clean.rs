@@ -2,7 +2,7 @@
 
 use chinhluan::Span;
 use chinhluan::clean::{Cleaned, clean};
-use chinhluan::syllable::{Forms, Key};
+use chinhluan::syllable::{Forms, Key, Syllable, ToneStyle};
 use chinhluan::tokens::Tokens;
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -134,15 +134,102 @@ fn every_character_is_composed() {
 }
 
 fn suspicious_text() -> impl Strategy<Value = String> {
-    const PARTS: [&str; 66] = [
-        "đồng", "chí", "nghi", "ệp", "ho", "a", "o", "e", "A", "O", "d", "D", "đ", "ð", "Ð", "Ɖ", "n", "g",
-        "QÐ", "ế", "á", "ạ", "ơ", "á", "\u{300}", "\u{301}", "\u{302}", "\u{303}", "\u{306}", "\u{309}",
-        "\u{31b}", "\u{323}", "\u{335}", "\u{336}", "\u{338}", "\u{340}", "\u{344}", "\u{34f}", "\u{a0}",
-        "\u{ad}", "\u{200b}", "\u{200d}", "\u{202f}", "\u{2060}", "\u{feff}", "\u{2028}", "о", "С", "Α", "я",
-        "Ω", "\u{212b}", "\u{2126}", "＝", "Ａ", "\u{3000}", " ", "\n", "\r", ".", "/", "5", "=", "می", "👩",
+    const PARTS: [&str; 78] = [
+        "đồng",
+        "chí",
+        "nghi",
+        "ệp",
+        "ho",
+        "a",
+        "o",
+        "e",
+        "A",
+        "O",
+        "d",
+        "D",
+        "đ",
+        "ð",
+        "Ð",
+        "Ɖ",
+        "n",
+        "g",
+        "QÐ",
+        "ế",
+        "á",
+        "ạ",
+        "ơ",
+        "á",
+        "\u{300}",
+        "\u{301}",
+        "\u{302}",
+        "\u{303}",
+        "\u{306}",
+        "\u{309}",
+        "\u{31b}",
+        "\u{323}",
+        "\u{335}",
+        "\u{336}",
+        "\u{338}",
+        "\u{340}",
+        "\u{344}",
+        "\u{34f}",
+        "\u{a0}",
+        "\u{ad}",
+        "\u{200b}",
+        "\u{200d}",
+        "\u{202f}",
+        "\u{2060}",
+        "\u{feff}",
+        "\u{2028}",
+        "о",
+        "С",
+        "Α",
+        "я",
+        "Ω",
+        "\u{212b}",
+        "\u{2126}",
+        "＝",
+        "Ａ",
+        "\u{3000}",
+        " ",
+        "\n",
+        "\r",
+        ".",
+        "/",
+        "5",
+        "=",
+        "می",
+        "👩",
         "が",
+        "Viá»‡t",
+        "xÃ£",
+        "lá»…",
+        "Ä‘",
+        "Ã",
+        "á»",
+        "â€œ",
+        "Â",
+        "»",
+        "£",
+        "\u{81}",
+        "ƒ",
     ];
     prop::collection::vec(prop::sample::select(&PARTS[..]), 0..12).prop_map(|parts| parts.concat())
+}
+
+/// Vietnamese as it is written, with foreign words and punctuation between.
+fn vietnamese_text() -> impl Strategy<Value = String> {
+    let syllable = any::<u16>().prop_map(|id| {
+        let parse = |id| Syllable::parse(&Syllable::from_id(id)?.spell(ToneStyle::New));
+        let spelled =
+            parse(id & 0xdfff).or(parse(id >> 2)).map_or("xã".into(), |known| known.spell(ToneStyle::New));
+        if id.is_multiple_of(5) { spelled.to_uppercase() } else { spelled }
+    });
+    let other = prop::sample::select(vec![
+        "“", "”", "–", "2021", "Müller", "(", ")", ".", "\n", "…", "\r\n", "1.000",
+    ]);
+    prop::collection::vec(prop_oneof![5 => syllable, 1 => other.prop_map(str::to_owned)], 0..60)
+        .prop_map(|words| words.join(" "))
 }
 
 fn any_text() -> impl Strategy<Value = String> {
@@ -162,6 +249,21 @@ proptest! {
     }
 
     #[test]
+    fn sound_text_stays_and_its_parts_are_put_together(text in vietnamese_text()) {
+        prop_assert!(matches!(clean(&text).text, Cow::Borrowed(_)));
+        let apart = text.nfd().collect::<String>();
+        let cleaned = clean(&apart);
+        prop_assert_eq!(&cleaned.text, &text);
+        // One edit a letter, and none for the rest.
+        let letters = text.chars().filter(|&c| [c].into_iter().nfd().count() > 1).count();
+        prop_assert_eq!(cleaned.edits.as_slice().len(), letters);
+        // One word tells what the others in its line are.
+        let line = format!("Việt Nam {}", text.replace(['\r', '\n'], ""));
+        let misread = encoding_rs::mem::decode_latin1(line.as_bytes());
+        prop_assert_eq!(clean(&misread).text.into_owned(), line);
+    }
+
+    #[test]
     fn nfc_and_nfd_are_one(text in any_text()) {
         let (nfc, nfd) = (text.nfc().collect::<String>(), text.nfd().collect::<String>());
         let cleaned = clean(&text);
@@ -171,8 +273,10 @@ proptest! {
 
     #[test]
     fn a_fault_is_found_wherever_it_stands(clean_part in "[ a-zđộếưÂ“”–…]{0,150}", text in suspicious_text(), rest in "[ a-zđộ]{0,80}") {
-        let long = format!("{clean_part} {text} {rest}");
-        let expected = format!("{clean_part} {} {rest}", clean(&text).text);
+        // A line of its own: others in its line tell what is misread.
+        let text = format!("{text} \n");
+        let long = format!("{clean_part}\n{text}{rest}");
+        let expected = format!("{clean_part}\n{}{rest}", clean(&text).text);
         prop_assert_eq!(clean(&long).text, expected);
     }
 }

@@ -40,7 +40,7 @@ pub enum Verb {
     #[command(after_help = "Example:\n  chinhluan cluster articles/ --topics 8 > clusters.jsonl")]
     Cluster(Cluster),
     /// The same text in UTF-8, from whatever Vietnamese encoding it is in; what was found is said on standard error
-    #[command(after_help = "Example:\n  chinhluan convert old/*.txt --out utf8")]
+    #[command(after_help = "Example:\n  chinhluan convert old --out utf8")]
     Convert(Convert),
     /// A segmentation model from segmented text
     Train(Train),
@@ -288,10 +288,10 @@ pub struct Cluster {
 
 #[derive(Args)]
 pub struct Convert {
-    /// Files; `-` or none is standard input
+    /// Files or folders; `-` or none is standard input
     #[arg(value_name = "PATH")]
     pub paths: Vec<String>,
-    /// Folder for the converted files, under their own names; standard output if not given
+    /// Folder for the converted files, under their names below the folder that was named; standard output if not given
     #[arg(long, short, value_name = "DIR")]
     pub out: Option<PathBuf>,
 }

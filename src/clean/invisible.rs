@@ -31,19 +31,22 @@ impl Invisible {
     }
 }
 
-/// Takes out what shows nothing, or puts a space for it; whether there was anything.
+/// Takes out what shows nothing, or puts a space for it; whether it did.
 pub(super) fn resolve(pieces: &mut Vec<Piece>, spare: &mut Vec<Piece>) -> bool {
     if !pieces.iter().any(|piece| Invisible::of(piece.c).is_some()) {
         return false;
     }
     spare.clear();
+    let mut changed = false;
     let mut at = 0;
     while at < pieces.len() {
         let run = pieces[at..].iter().take_while(|piece| Invisible::of(piece.c).is_some()).count();
         let (invisible, behind) = pieces[at..].split_at(run);
         for piece in invisible {
             let Some(kind) = Invisible::of(piece.c) else { continue };
-            match what_becomes(kind, spare, behind) {
+            let fate = what_becomes(kind, spare, behind);
+            changed |= fate != Fate::Stays;
+            match fate {
                 Fate::Stays => spare.push(*piece),
                 Fate::Space => spare.push(Piece { c: ' ', from: piece.from }),
                 Fate::Goes => {}
@@ -53,9 +56,10 @@ pub(super) fn resolve(pieces: &mut Vec<Piece>, spare: &mut Vec<Piece>) -> bool {
         at += run + 1;
     }
     std::mem::swap(pieces, spare);
-    true
+    changed
 }
 
+#[derive(PartialEq)]
 enum Fate {
     Stays,
     Space,

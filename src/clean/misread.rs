@@ -87,7 +87,11 @@ fn items(pieces: &[Piece]) -> Option<Vec<Item>> {
         let mut kept = 0;
         let mut at = 0;
         while at < before {
-            let (c, count) = character(items[at..].iter().map(|item| item.c)).unwrap_or((items[at].c, 1));
+            // What is behind an eth waits for what becomes of that: it may be a đ.
+            let first = items[at].c;
+            let found =
+                character(items[at..].iter().map(|item| item.c)).filter(|_| !matches!(first, 'ð' | 'Ð'));
+            let (c, count) = found.unwrap_or((first, 1));
             items[kept] = Item { c, pieces: items[at].pieces.start..items[at + count - 1].pieces.end };
             kept += 1;
             at += count;
@@ -128,12 +132,11 @@ fn cannot_stand(item: &Item, pieces: &[Piece]) -> bool {
     let (before, behind) = (&pieces[..item.pieces.start], &pieces[item.pieces.end..]);
     let written = &pieces[item.pieces.clone()];
     let (lead, signs) = (written[0].c, &written[1..]);
-    let is_lower = |piece: Option<&Piece>| piece.is_some_and(|piece| piece.c.is_lowercase());
-    let ends_word = |c| "»”’…–—¹²³ªº°™®\u{a0}\u{ad}".contains(c);
+    let ends_word = |c| "»”’…–—¹²³°™®\u{a0}\u{ad}".contains(c);
     !is_vietnamese(lead)
-        || (lead.is_uppercase() && is_lower(before.last()))
+        || (lead.is_uppercase() && before.last().is_some_and(|piece| piece.c.is_lowercase()))
         || signs.iter().any(|sign| !ends_word(sign.c))
-        || is_lower(behind.first())
+        || behind.first().is_some_and(|piece| is_letter(piece.c))
 }
 
 fn is_syllable(group: &[Item]) -> bool {

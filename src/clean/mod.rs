@@ -7,6 +7,7 @@
 
 mod edits;
 mod invisible;
+mod letters;
 mod lookalike;
 mod misread;
 mod scan;
@@ -16,6 +17,7 @@ pub use edits::{Edit, Edits};
 
 use crate::misread::byte_of;
 use crate::span::Span;
+use letters::LETTERS;
 use misread::Line;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -67,10 +69,13 @@ pub fn clean(text: &str) -> Cleaned<'_> {
     let mut rewriting = Rewriting::of(text);
     let mut from = 0;
     while let Some(fault) = scan::next_fault(bytes, from) {
-        from = if bytes[fault] == b'\r' {
-            rewriting.line_ends(fault)
-        } else {
-            rewriting.word(word_around(bytes, from, fault))
+        from = match bytes[fault] {
+            b'\r' => rewriting.line_ends(fault),
+            lead => {
+                let word = word_around(bytes, from, fault);
+                let done = if lead == 0xcc { rewriting.letters(word.start) } else { word.start };
+                if done > word.start { done } else { rewriting.word(word) }
+            }
         };
     }
     rewriting.finish()
@@ -137,6 +142,61 @@ impl<'a> Rewriting<'a> {
         self.done
     }
 
+    /// The short way for decomposed text: puts letters together in words that have no other fault, from the one that begins
+    /// at `start`. Returns where the first word begins that it leaves as it was, or that the scan finds no sooner.
+    fn letters(&mut self, start: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let (mut word, mut letter, mut at) = (start, start, start);
+        while at < bytes.len() {
+            match bytes[at] {
+                b'\r' => return at,
+                byte if byte.is_ascii_whitespace() => {
+                    at += 1;
+                    word = at;
+                    if at - self.done.max(start) > scan::BLOCK {
+                        return at;
+                    }
+                }
+                byte if byte.is_ascii() => {
+                    letter = at;
+                    at += 1;
+                }
+                0xcc if at > word => match self.letter(letter, at) {
+                    Some(end) => (letter, at) = (end, end),
+                    None => return self.leave(word),
+                },
+                _ if scan::begins_fault(&bytes[at..]) => return self.leave(word),
+                lead => {
+                    letter = at;
+                    at += (lead.leading_ones() as usize).min(bytes.len() - at);
+                }
+            }
+        }
+        at
+    }
+
+    /// Puts the letter at `start` and the marks at `marks` together; returns where they end.
+    fn letter(&mut self, start: usize, marks: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let (letter, len) = LETTERS.compose(self.text[start..marks].chars().next()?, &bytes[marks..])?;
+        let end = marks + len;
+        // With a sign behind it, it may have been a byte.
+        if bytes.get(end).is_some_and(|&behind| behind >= 0xc2) && letter < '\u{100}' {
+            return None;
+        }
+        self.copy(start);
+        self.put(end, |cleaned| cleaned.push(letter));
+        Some(end)
+    }
+
+    /// Leaves `word` as it was.
+    fn leave(&mut self, word: usize) -> usize {
+        if self.done > word {
+            self.go_back(word);
+        }
+        word
+    }
+
     /// Repairs one word, or where it turns out to be misread, its whole line; returns where it ends.
     fn word(&mut self, word: Range<usize>) -> usize {
         if self.repair(word.clone(), Line::Sound) {
@@ -148,29 +208,32 @@ impl<'a> Rewriting<'a> {
 
     /// Repairs one word; the order of the steps is what makes cleaning twice the same as cleaning once. Whether any of it
     /// was misread.
-    fn repair(&mut self, word: Range<usize>, line: Line) -> bool {
+    fn repair(&mut self, word: Range<usize>, mut line: Line) -> bool {
         self.copy(word.start);
         let (mut pieces, mut spare) = (std::mem::take(&mut self.pieces), std::mem::take(&mut self.spare));
         unicode::read(self.text, word.clone(), &mut pieces);
         unicode::compose(&mut pieces, &mut spare);
         let mut misread = false;
         loop {
-            if misread::resolve(&mut pieces, &mut spare, line) {
+            while misread::resolve(&mut pieces, &mut spare, line) {
                 misread = true;
+                // The letters that came of it lost no byte.
+                line = Line::Mixed;
                 // They may have been letters in pieces.
                 unicode::compose(&mut pieces, &mut spare);
             }
-            unicode::break_spaces(&mut pieces);
-            let before = pieces.len();
+            let mut changed = unicode::break_spaces(&mut pieces);
             if invisible::resolve(&mut pieces, &mut spare) {
+                changed = true;
                 // What stood apart now touches.
                 unicode::compose(&mut pieces, &mut spare);
             }
             if lookalike::to_latin(&mut pieces) {
+                changed = true;
                 // A Latin letter takes marks that a Cyrillic one does not.
                 unicode::compose(&mut pieces, &mut spare);
             }
-            if pieces.len() == before {
+            if !changed {
                 break;
             }
         }
@@ -254,6 +317,23 @@ impl<'a> Rewriting<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4096))]
+
+        #[test]
+        fn the_short_way_and_the_long_way_lead_to_one_text(
+            text in "[ae\u{ea}\u{1a1}\u{e1}uyIOA\u{c3}b\u{111}» \u{300}\u{301}\u{302}\u{303}\u{306}\u{309}\u{31b}\u{323}]{0,40}",
+        ) {
+            let mut long = Rewriting::of(&text);
+            let mut at = 0;
+            while let Some(len) = text[at..].find(|c: char| c != ' ') {
+                at = long.word(word_around(text.as_bytes(), at, at + len));
+            }
+            prop_assert_eq!(clean(&text), long.finish());
+        }
+    }
 
     #[test]
     fn what_the_scan_passes_over_no_step_changes() {

@@ -1,6 +1,6 @@
 //! Finds the bytes at which a fault may begin, fast where there is none.
 
-const BLOCK: usize = 64;
+pub(super) const BLOCK: usize = 64;
 
 /// The first byte at or behind `from` where a fault may begin, on the boundary of a character.
 ///
@@ -62,7 +62,7 @@ fn fault_in(bytes: &[u8], start: usize, end: usize) -> Result<usize, usize> {
 }
 
 /// Whether the character that `bytes` begin with may be, or attach to, a fault.
-fn begins_fault(bytes: &[u8]) -> bool {
+pub(super) fn begins_fault(bytes: &[u8]) -> bool {
     let second = bytes.get(1).copied().unwrap_or(0);
     let third = bytes.get(2).copied().unwrap_or(0);
     match bytes[0] {

@@ -27,9 +27,10 @@ fn plain(c: char) -> char {
     }
 }
 
-/// Puts spaces for no-break spaces.
-pub(super) fn break_spaces(pieces: &mut [Piece]) {
-    pieces.iter_mut().filter(|piece| piece.c == '\u{a0}').for_each(|piece| piece.c = ' ');
+/// Puts spaces for no-break spaces; whether there were any.
+pub(super) fn break_spaces(pieces: &mut [Piece]) -> bool {
+    let spaces = pieces.iter_mut().filter(|piece| piece.c == '\u{a0}');
+    spaces.map(|piece| piece.c = ' ').count() > 0
 }
 
 /// Whether `c` may combine with what stands before it, or move before marks there.

@@ -117,6 +117,10 @@ impl Expression {
     }
 
     fn complete(kind: Kind, date_at: usize, date: Date, mut rest: String) -> Self {
+        // The zone of `08:71:00+07:00` is no time.
+        if let Some(zone) = OFFSET.captures(&rest).and_then(|found| found.get(1)) {
+            rest.truncate(zone.start());
+        }
         let mut time_at = None;
         let time = TIME.captures(&rest).and_then(|found| {
             let number = |group| found.get(group).and_then(|digits| digits.as_str().parse::<u8>().ok());

@@ -2,59 +2,195 @@
 
 use crate::args::Convert as Args;
 use crate::failure::{Completeness, Failure, Outcome};
-use crate::output::Folder;
+use crate::output::{Folder, whole};
 use crate::terminal::{Skipped, say};
 use chinhluan::clean::clean;
-use chinhluan::read::encoding::{decode, guess};
+use chinhluan::read::encoding::{Encoding, decode, guess};
+use chinhluan::read::html::charset;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
-    let folder = args.out.as_deref().map(Folder::prepare).transpose()?;
-    if let Some(path) = args.paths.iter().find(|path| *path != "-" && !Path::new(path).is_file()) {
-        return Err(Failure::new(format!("{path}: no such file")));
+    if let Some(path) = args.paths.iter().find(|path| *path != "-" && !Path::new(path).exists()) {
+        return Err(Failure::new(format!("{path}: no such file or folder")));
     }
+    let folder = args.out.as_deref().map(Folder::prepare).transpose()?;
+    let mut run =
+        Run { folder, written: BTreeSet::new(), found: BTreeMap::new(), skipped: Skipped::default() };
     let standard_input = ["-".to_owned()];
     let paths = if args.paths.is_empty() { &standard_input[..] } else { &args.paths };
-    let mut skipped = Skipped::default();
     for path in paths {
-        match bytes(path) {
-            Ok(bytes) => convert(path, &bytes, folder.as_ref())?,
-            Err(error) => skipped.name_reason(&format!("{path}: {error}")),
+        match path.as_str() {
+            "-" => run.standard_input()?,
+            path if Path::new(path).is_dir() => run.below(Path::new(path))?,
+            path => {
+                let name = Path::new(path).file_name().unwrap_or_default();
+                run.file(Path::new(path), Path::new(name))?;
+            }
         }
     }
-    Ok(skipped.conclude())
+    if run.found.values().sum::<usize>() > 1 {
+        let found = run.found.iter().map(|(encoding, count)| format!("{count} in {encoding}"));
+        say(&format!("converted {}", found.collect::<Vec<_>>().join(", ")));
+    }
+    Ok(run.skipped.conclude())
 }
 
-fn convert(path: &str, bytes: &[u8], folder: Option<&Folder>) -> Outcome<()> {
-    let guess = guess(bytes);
-    let decoded = decode(bytes, guess.encoding);
-    let text = clean(&decoded.text).text;
-    let mut found = format!("{path}: {}", guess.encoding);
-    let mut note = |count: usize, what: &str| {
-        if count > 0 {
-            found.push_str(&format!(", {count} {what}"));
+struct Run {
+    folder: Option<Folder>,
+    /// Files in the output folder: two inputs of one name must not become one.
+    written: BTreeSet<PathBuf>,
+    found: BTreeMap<&'static str, usize>,
+    skipped: Skipped,
+}
+
+impl Run {
+    fn standard_input(&mut self) -> Outcome<()> {
+        let mut bytes = Vec::new();
+        match io::stdin().read_to_end(&mut bytes) {
+            Ok(_) => self.convert("-", &bytes, None),
+            Err(error) => {
+                self.skipped.name_reason(&format!("-: {error}"));
+                Ok(())
+            }
         }
-    };
-    note(usize::from(guess.misread), "layer of Latin misreading undone");
-    note(decoded.restored, "lost letters put back");
-    note(decoded.uncertain_capitals.len(), "words whose capitals are uncertain");
-    note(decoded.replaced, "characters without meaning in it");
-    say(&found);
-    match (folder, Path::new(path).file_name()) {
-        (Some(folder), Some(name)) if path != "-" => {
-            folder.file(&name.to_string_lossy(), |to| to.write_all(text.as_bytes()))
+    }
+
+    /// All files below a folder but hidden ones, in name order.
+    fn below(&mut self, root: &Path) -> Outcome<()> {
+        let output = self.folder.as_ref().and_then(|folder| folder.path().canonicalize().ok());
+        let is_hidden = |name: &[u8]| name.starts_with(b".");
+        let walk =
+            WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(|entry| {
+                let hidden = entry.depth() > 0 && is_hidden(entry.file_name().as_encoded_bytes());
+                let own = entry.file_type().is_dir()
+                    && output.is_some()
+                    && entry.path().canonicalize().ok() == output;
+                !hidden && !own
+            });
+        for entry in walk {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                // A pipe would be waited for without end.
+                Ok(entry) if !entry.file_type().is_file() => {
+                    self.skipped.name_reason(&format!("{}: not a regular file", entry.path().display()));
+                }
+                Ok(entry) => {
+                    let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
+                    self.file(entry.path(), below)?;
+                }
+                Err(error) => self.skipped.name_reason(&error.to_string()),
+            }
         }
-        _ => Ok(io::stdout().write_all(text.as_bytes())?),
+        Ok(())
+    }
+
+    /// Converts one file to `name` in the output folder.
+    fn file(&mut self, path: &Path, name: &Path) -> Outcome<()> {
+        let shown = path.to_string_lossy();
+        match fs::read(path) {
+            Ok(bytes) => self.convert(&shown, &bytes, Some(name)),
+            Err(error) => {
+                self.skipped.name_reason(&format!("{shown}: {error}"));
+                Ok(())
+            }
+        }
+    }
+
+    fn convert(&mut self, path: &str, bytes: &[u8], name: Option<&Path>) -> Outcome<()> {
+        let guess = guess(bytes);
+        if let Some(reason) = no_text(bytes, guess.encoding) {
+            self.skipped.name_reason(&format!("{path}: {reason}"));
+            return Ok(());
+        }
+        let decoded = decode(bytes, guess.encoding);
+        let mut text = clean(&decoded.text).text.into_owned();
+        let mut found = format!("{path}: {}", guess.encoding);
+        let mut note = |count: usize, what: &str| {
+            if count > 0 {
+                found.push_str(&format!(", {count} {what}"));
+            }
+        };
+        note(usize::from(guess.misread), "layer of Latin misreading undone");
+        note(decoded.restored, "lost letters put back");
+        note(decoded.uncertain_capitals.len(), "words whose capitals are uncertain");
+        note(decoded.replaced, "characters without meaning in it");
+        if let Some(declared) = declare_utf8(&mut text) {
+            found.push_str(&format!(", declared as {declared} and now as utf-8"));
+        }
+        let written = match (&self.folder, name) {
+            (Some(folder), Some(name)) => {
+                if !self.written.insert(name.to_owned()) {
+                    let reason =
+                        format!("{path}: {} was written already", folder.path().join(name).display());
+                    self.skipped.name_reason(&reason);
+                    return Ok(());
+                }
+                write(&folder.path().join(name), &text)
+            }
+            _ => Ok(io::stdout().write_all(text.as_bytes())?),
+        };
+        say(&found);
+        *self.found.entry(guess.encoding.name()).or_default() += 1;
+        written
     }
 }
 
-fn bytes(path: &str) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    match path {
-        "-" => io::stdin().read_to_end(&mut bytes)?,
-        _ => return fs::read(path),
-    };
-    Ok(bytes)
+fn write(path: &Path, text: &str) -> Outcome<()> {
+    if let Some(parent) = path.parent() {
+        let failed = |error| Failure::new(format!("cannot write into {}: {error}", parent.display()));
+        fs::create_dir_all(parent).map_err(failed)?;
+    }
+    whole(path, |to| to.write_all(text.as_bytes()))
+}
+
+/// What `bytes` are, if they are no text.
+fn no_text(bytes: &[u8], encoding: Encoding) -> Option<&'static str> {
+    const KINDS: [(&[u8], &str); 19] = [
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            "a document of Word, Excel or PowerPoint; save it as text first",
+        ),
+        (b"PK\x03\x04", "a .docx, .xlsx, .odt or ZIP file; save it as text, or unpack it, first"),
+        (b"{\\rtf", "an RTF document; save it as text first"),
+        (b"%PDF-", "a PDF document; take its text out first"),
+        (b"%!PS", "a PostScript document; take its text out first"),
+        (b"\x1f\x8b", "packed with gzip; unpack it first"),
+        (b"\x28\xb5\x2f\xfd", "packed with Zstandard; unpack it first"),
+        (b"BZh", "packed with bzip2; unpack it first"),
+        (b"\xfd7zXZ\0", "packed with xz; unpack it first"),
+        (b"7z\xbc\xaf\x27\x1c", "a 7z archive; unpack it first"),
+        (b"Rar!\x1a\x07", "a RAR archive; unpack it first"),
+        (b"\xff\xd8\xff", "a JPEG picture"),
+        (b"\x89PNG\r\n", "a PNG picture"),
+        (b"GIF8", "a GIF picture"),
+        (b"RIFF", "a picture, sound or film (RIFF)"),
+        (b"ID3", "a sound file"),
+        (b"PAR1", "a Parquet table"),
+        (b"SQLite format 3\0", "an SQLite database"),
+        (b"\x7fELF", "a program"),
+    ];
+    let known = KINDS.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|&(_, kind)| kind);
+    let utf16 = matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be);
+    known.or_else(|| {
+        (!utf16 && bytes.contains(&0)).then_some("binary data: it has zero bytes, as no text has")
+    })
+}
+
+/// Makes a page that says it is in another character set say that it is in UTF-8; returns what it said.
+fn declare_utf8(text: &mut String) -> Option<String> {
+    if !text.trim_start().starts_with('<') {
+        return None;
+    }
+    let declared = charset(text.as_bytes())?;
+    if declared.eq_ignore_ascii_case("utf-8") || declared.eq_ignore_ascii_case("utf8") {
+        return None;
+    }
+    let at = declared.as_ptr() as usize - text.as_ptr() as usize;
+    let declared = declared.to_owned();
+    text.replace_range(at..at + declared.len(), "utf-8");
+    Some(declared)
 }

@@ -12,8 +12,11 @@ mod charset;
 mod lost;
 mod misread;
 mod runs;
+mod sound;
 mod tally;
 mod viqr;
+
+pub use sound::looks_sound;
 
 use crate::misread::undo;
 use crate::span::Span;
@@ -191,8 +194,8 @@ const CLEARER: f64 = 0.005;
 pub fn guess(bytes: &[u8]) -> Guess {
     let prefix = &bytes[..bytes.len().min(PREFIX)];
     if let Some(encoding) = utf16(prefix) {
-        let sample = decode(&prefix[..prefix.len().min(SAMPLE)], encoding);
-        return Guess::sound(encoding, Tally::of(&sample.text));
+        let text = decode(&prefix[..prefix.len().min(SAMPLE)], encoding).text;
+        return Guess::sound(encoding, Tally::of(&sample(&text, SAMPLE, |line| !line.is_ascii())));
     }
     match simdutf8::compat::from_utf8(prefix) {
         Ok(text) => guess_text(text),
@@ -253,7 +256,7 @@ fn guess_text(text: &str) -> Guess {
 }
 
 fn guess_ascii(text: &str) -> Guess {
-    if viqr::is_possible(text) {
+    if viqr::is_possible(text.as_bytes()) {
         let sample = sample(text, SAMPLE, |line| line.contains(['^', '+', '(', '\'', '`', '?', '~', '.']));
         let tally = Tally::of(&viqr::decode(&sample));
         if tally.score() >= VIETNAMESE_VIQR {
@@ -318,7 +321,18 @@ fn sample(text: &str, size: usize, wanted: impl Fn(&str) -> bool) -> String {
             sample.push_str(line);
         }
     }
-    sample
+    if sample.contains("</") { without_tags(&sample) } else { sample }
+}
+
+/// Markup is words in ASCII to whoever counts them: pages of tables have more of those than of Vietnamese.
+fn without_tags(text: &str) -> String {
+    let mut parts = text.split('<');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |mut out, part| {
+        out.push(' ');
+        out.push_str(part.split_once('>').map_or(part, |(_, behind)| behind));
+        out
+    })
 }
 
 /// Each byte as the character with its number.

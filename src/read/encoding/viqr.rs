@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 use unicode_normalization::char::compose;
 
 /// Whether `text` has any of the marks that only VIQR puts behind these letters.
-pub(super) fn is_possible(text: &str) -> bool {
-    text.as_bytes().windows(2).any(|pair| match pair[1] {
+pub(super) fn is_possible(text: &[u8]) -> bool {
+    text.windows(2).any(|pair| match pair[1] {
         b'^' => b"aeoAEO".contains(&pair[0]),
         b'+' | b'*' => b"uoUO".contains(&pair[0]),
         _ => false,
