@@ -10,9 +10,12 @@ use std::io::{self, BufRead, ErrorKind};
 /// a blank line.
 const LONGEST_HEAD: usize = 1 << 16;
 
-/// How much is read at a time, and how much of a record may be unpacked before its ratio is looked at: that of less
-/// says nothing, because the decoder is a buffer ahead.
+/// How much is read at a time.
 const STEP: usize = 1 << 20;
+
+/// How much of a record may be unpacked before its ratio is looked at. In an archive that was packed as a whole, a page
+/// that was fetched twice takes a few bytes the second time; none of that size is.
+const SMALL: u64 = 16 << 20;
 
 /// A record of an archive.
 pub(super) struct Record<'a> {
@@ -271,9 +274,7 @@ impl Records {
         let is_ended = self.buffer[end..next].starts_with(b"\r\n\r\n");
         match self.behind.take() {
             // The sum of the bytes that were taken is wrong; anything else is wrong with those that would come.
-            Some(error) if error.to_string().contains("gzip stream does not have a matching checksum") => {
-                Err(Trouble::Source(error))
-            }
+            Some(error) if self.buffer.len() == next && is_wrong_sum(&error) => Err(Trouble::Source(error)),
             behind => {
                 self.behind = behind;
                 Ok(is_record || is_ended || self.behind.is_some() || self.buffer.len() == next)
@@ -322,7 +323,7 @@ impl Records {
     fn take(&mut self, most: usize) -> io::Result<usize> {
         let unpacked = self.taken - self.begin.0;
         if let Some(packed) = self.source.packed()
-            && unpacked > STEP as u64
+            && unpacked > SMALL
             && unpacked / RATIO > packed.saturating_sub(self.begin.1)
         {
             return Err(bomb("page"));
@@ -339,6 +340,11 @@ impl Records {
         self.taken += count as u64;
         Ok(count)
     }
+}
+
+/// flate2 says it in words only.
+fn is_wrong_sum(error: &io::Error) -> bool {
+    error.to_string().contains("does not have a matching checksum")
 }
 
 fn is_line_end(byte: u8) -> bool {
