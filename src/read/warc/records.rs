@@ -48,7 +48,7 @@ pub(super) struct Records {
     begin: (u64, u64),
     /// What came in place of the bytes behind the buffer.
     behind: Option<io::Error>,
-    /// Nothing was found yet since something was skipped, so that what is wrong here was already said.
+    /// No record begins here since one was given up, so that what is wrong was already said.
     is_lost: bool,
     ended: bool,
 }
@@ -99,7 +99,6 @@ impl Records {
                 Ok(None) => self.ended = true,
                 Ok(Some(found)) => {
                     self.number += 1;
-                    self.is_lost = false;
                     let (head, _) = Head::split(&self.buffer[..found.head]);
                     let block = &self.buffer[found.head..found.end];
                     return Some(Ok(Record { number: self.number, head, block, is_whole: found.is_whole }));
@@ -124,7 +123,7 @@ impl Records {
         }
     }
 
-    /// Goes to the next record and names the one that is given up, unless it was lost with the one before.
+    /// Goes to the next record and names the one that is given up, unless that was said before.
     fn leave(&mut self, trouble: Trouble) -> Option<Fault> {
         let (head, _) = Head::split(&self.buffer[..head_end(&self.buffer).unwrap_or(0)]);
         let target = head.text("WARC-Target-URI").map(Cow::into_owned);
@@ -168,6 +167,7 @@ impl Records {
         if !self.buffer.starts_with(b"WARC/") {
             return Err(Trouble::Framing("no record begins here".into(), 0));
         }
+        self.is_lost = false;
         let head = self.read_head()?;
         let (fields, _) = Head::split(&self.buffer[..head]);
         let Some(length) = fields.text("Content-Length") else {
