@@ -240,6 +240,10 @@ impl Records {
         if !self.fill(end) {
             return Err(self.cut(head, length, (self.buffer.len() - head) as u64));
         }
+        let lie = || format!("Content-Length is {length}, but another record begins within that");
+        if marker(&self.buffer[head..end]).is_some() {
+            return Err(Trouble::Framing(lie(), head));
+        }
         let (mut at, mut left) = (end, length - LONGEST_HEAD as u64);
         while left > 0 {
             // Of what was looked at, enough stays to find a marker on the border.
@@ -252,8 +256,7 @@ impl Records {
                 return Err(self.cut(end, length, length - left));
             }
             if marker(&self.buffer[end..at + there]).is_some() {
-                let reason = format!("Content-Length is {length}, but another record begins within that");
-                return Err(Trouble::Framing(reason, end));
+                return Err(Trouble::Framing(lie(), end));
             }
             at += there;
             left -= there as u64;
