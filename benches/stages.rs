@@ -27,7 +27,7 @@ const BYTES: usize = 20_000_000;
 static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
     let path = std::env::var("CHINHLUAN_BENCH").unwrap_or_else(|_| "corpora/demo".into());
     let read = || {
-        let inputs = Inputs { paths: vec![path.clone()], ..Inputs::default() };
+        let inputs = Inputs { paths: vec![path.clone().into()], ..Inputs::default() };
         inputs.open().unwrap_or_else(|error| panic!("{error}")).filter_map(Result::ok).collect::<Vec<_>>()
     };
     let (mut documents, mut bytes) = (Vec::new(), 0);

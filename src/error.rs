@@ -7,7 +7,8 @@ use std::fmt;
 pub struct Place {
     /// Path as the caller named it; `-` is standard input.
     pub path: String,
-    /// Line number from 1, for formats that hold a document a line.
+    /// Line number from 1, for formats that hold a document a line; number of the record in a web archive, of the row
+    /// in a Parquet table.
     pub line: Option<u64>,
 }
 

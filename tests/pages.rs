@@ -12,7 +12,7 @@ fn folder(name: &str) -> PathBuf {
 }
 
 fn documents(path: &Path) -> Vec<Document> {
-    let inputs = Inputs { paths: vec![path.to_str().unwrap().to_owned()], ..Inputs::default() };
+    let inputs = Inputs { paths: vec![path.into()], ..Inputs::default() };
     inputs.open().unwrap().map(Result::unwrap).collect()
 }
 

@@ -36,7 +36,7 @@ fn outcome(inputs: &Inputs) -> Outcome {
 }
 
 fn inputs(path: &Path, text: &str) -> Inputs {
-    let mut inputs = Inputs { paths: vec![path.to_str().unwrap().to_owned()], ..Inputs::default() };
+    let mut inputs = Inputs { paths: vec![path.into()], ..Inputs::default() };
     inputs.fields.text = text.to_owned();
     inputs
 }

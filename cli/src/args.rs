@@ -72,7 +72,7 @@ pub enum Verb {
 pub struct Input {
     /// Files or folders; `-` or none is standard input
     #[arg(value_name = "PATH")]
-    paths: Vec<String>,
+    paths: Vec<PathBuf>,
     /// Format of the input, where the file name does not tell
     #[arg(long, value_enum, value_name = "FORMAT")]
     input_format: Option<InputFormat>,
@@ -129,7 +129,7 @@ impl Input {
             InputFormat::Warc => Format::Warc,
             InputFormat::Parquet => Format::Parquet,
         });
-        let paths = if self.paths.is_empty() { vec!["-".to_owned()] } else { self.paths.clone() };
+        let paths = if self.paths.is_empty() { vec!["-".into()] } else { self.paths.clone() };
         let fields = Fields {
             id: self.id_field.clone(),
             text: self.text_field.clone(),

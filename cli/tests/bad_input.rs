@@ -230,6 +230,19 @@ fn devices_and_pipes_that_were_named() {
     assert_eq!(String::from_utf8(output.stdout).unwrap().matches("nông_thôn").count(), 2);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_name_that_is_not_utf8() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(std::ffi::OsStr::from_bytes(b"v\xe3n.txt"));
+    fs::write(&file, GOOD).unwrap();
+    let output = Command::cargo_bin("chinhluan").unwrap().arg("structure").arg(&file).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(found["document"].as_str().unwrap().ends_with("v\u{fffd}n.txt"), "{found}");
+}
+
 #[test]
 fn an_empty_folder_is_a_report_of_nothing() {
     let folder = tempfile::tempdir().unwrap();

@@ -80,8 +80,8 @@ pub(super) struct Files {
 }
 
 impl Files {
-    pub(super) fn of(paths: &[String], format: Option<Format>, output: Option<&Path>) -> Result<Self> {
-        let named = paths.iter().map(|path| named(path, format)).collect::<Result<Vec<_>>>()?;
+    pub(super) fn of(paths: &[PathBuf], format: Option<Format>, output: Option<&Path>) -> Result<Self> {
+        let named = paths.iter().map(|path| named(path.as_path(), format)).collect::<Result<Vec<_>>>()?;
         let output = output.and_then(|folder| folder.canonicalize().ok());
         Ok(Self { named: named.into_iter(), walk: None, format, output, passed_over: Vec::new() })
     }
@@ -148,12 +148,15 @@ impl Iterator for Files {
     }
 }
 
-fn named(path: &str, format: Option<Format>) -> Result<Named> {
-    let file = |format, on_disk| Named::File(File { id: path.into(), path: path.into(), format, on_disk });
-    if path == "-" {
+fn named(path: &Path, format: Option<Format>) -> Result<Named> {
+    let shown = path.to_string_lossy();
+    let file = |format, on_disk| {
+        Named::File(File { id: shown.to_string(), path: shown.to_string(), format, on_disk })
+    };
+    if shown == "-" {
         return Ok(file(format.unwrap_or(Format::Text), None));
     }
-    let failed = |error| Error::io(path, error);
+    let failed = |error| Error::io(&*shown, error);
     let kind = fs::metadata(path).map_err(failed)?;
     if kind.is_dir() {
         fs::read_dir(path).map_err(failed)?;
@@ -163,8 +166,8 @@ fn named(path: &str, format: Option<Format>) -> Result<Named> {
         // Not so for a pipe, which can be opened only once.
         fs::File::open(path).map_err(failed)?;
     }
-    let format = format.or_else(|| Format::of_name(path)).ok_or_else(|| {
-        Error::Settings(format!("{path}: the name does not tell the format; say which it is"))
+    let format = format.or_else(|| Format::of_name(&shown)).ok_or_else(|| {
+        Error::Settings(format!("{shown}: the name does not tell the format; say which it is"))
     })?;
     Ok(file(format, Some(path.into())))
 }

@@ -133,8 +133,9 @@ impl Default for Fields {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Inputs {
-    /// Files, and folders that are walked in name order; `-` is standard input.
-    pub paths: Vec<String>,
+    /// Files, and folders that are walked in name order; `-` is standard input. Names that are not UTF-8 are shown with
+    /// U+FFFD in place of what is not.
+    pub paths: Vec<PathBuf>,
     /// The format of every file; told from each file's name where it is not given, and then standard input is
     /// text.
     pub format: Option<Format>,

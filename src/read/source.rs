@@ -45,8 +45,8 @@ struct Raw {
     bytes: BufReader<Tally>,
     /// Bytes that come before those, because they were looked at.
     put_back: Cursor<Vec<u8>>,
-    /// What was used since something came out of it unpacked, or the end of that: where a member was cut off, the
-    /// decoder fails only behind the beginning of the next.
+    /// What was used of the member that is being read, or the end of that: where it was cut off, the decoder fails only
+    /// behind the beginning of the next.
     recent: Vec<u8>,
     /// Up to here bytes were put back once, and are not again: the time would grow with the square of the damage.
     put_back_to: u64,
@@ -386,8 +386,10 @@ fn is_changed(file: &fs::File, before: &Metadata) -> bool {
 impl BufRead for Source {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         self.check_ratio()?;
-        // What came out before this was whole.
-        self.raw().recent.clear();
+        if !matches!(self.packing, Packing::Gzip(_)) {
+            // Where a frame of Zstandard begins is not known, only that what came out before this was whole.
+            self.raw().recent.clear();
+        }
         match &mut self.packing {
             Packing::Plain(reader) => reader.fill_buf(),
             Packing::Gzip(reader) => reader.fill_buf(),

@@ -10,9 +10,12 @@ use std::io::{self, BufRead, ErrorKind};
 /// a blank line.
 const LONGEST_HEAD: usize = 1 << 16;
 
-/// How much is read at a time, and how much of a record may be unpacked before its ratio is looked at: that of less
-/// says nothing, because the decoder is a buffer ahead.
+/// How much is read at a time.
 const STEP: usize = 1 << 20;
+
+/// How much of a record may be unpacked before its ratio is looked at. In an archive that was packed as a whole, a page
+/// that was fetched twice takes a few bytes the second time; none of that size is.
+const SMALL: u64 = 16 << 20;
 
 /// A record of an archive.
 pub(super) struct Record<'a> {
@@ -45,7 +48,7 @@ pub(super) struct Records {
     begin: (u64, u64),
     /// What came in place of the bytes behind the buffer.
     behind: Option<io::Error>,
-    /// Nothing was found yet since something was skipped, so that what is wrong here was already said.
+    /// No record begins here since one was given up, so that what is wrong was already said.
     is_lost: bool,
     ended: bool,
 }
@@ -96,7 +99,6 @@ impl Records {
                 Ok(None) => self.ended = true,
                 Ok(Some(found)) => {
                     self.number += 1;
-                    self.is_lost = false;
                     let (head, _) = Head::split(&self.buffer[..found.head]);
                     let block = &self.buffer[found.head..found.end];
                     return Some(Ok(Record { number: self.number, head, block, is_whole: found.is_whole }));
@@ -121,7 +123,7 @@ impl Records {
         }
     }
 
-    /// Goes to the next record and names the one that is given up, unless it was lost with the one before.
+    /// Goes to the next record and names the one that is given up, unless that was said before.
     fn leave(&mut self, trouble: Trouble) -> Option<Fault> {
         let (head, _) = Head::split(&self.buffer[..head_end(&self.buffer).unwrap_or(0)]);
         let target = head.text("WARC-Target-URI").map(Cow::into_owned);
@@ -165,6 +167,7 @@ impl Records {
         if !self.buffer.starts_with(b"WARC/") {
             return Err(Trouble::Framing("no record begins here".into(), 0));
         }
+        self.is_lost = false;
         let head = self.read_head()?;
         let (fields, _) = Head::split(&self.buffer[..head]);
         let Some(length) = fields.text("Content-Length") else {
@@ -237,6 +240,10 @@ impl Records {
         if !self.fill(end) {
             return Err(self.cut(head, length, (self.buffer.len() - head) as u64));
         }
+        let lie = || format!("Content-Length is {length}, but another record begins within that");
+        if marker(&self.buffer[head..end]).is_some() {
+            return Err(Trouble::Framing(lie(), head));
+        }
         let (mut at, mut left) = (end, length - LONGEST_HEAD as u64);
         while left > 0 {
             // Of what was looked at, enough stays to find a marker on the border.
@@ -249,8 +256,7 @@ impl Records {
                 return Err(self.cut(end, length, length - left));
             }
             if marker(&self.buffer[end..at + there]).is_some() {
-                let reason = format!("Content-Length is {length}, but another record begins within that");
-                return Err(Trouble::Framing(reason, end));
+                return Err(Trouble::Framing(lie(), end));
             }
             at += there;
             left -= there as u64;
@@ -271,9 +277,7 @@ impl Records {
         let is_ended = self.buffer[end..next].starts_with(b"\r\n\r\n");
         match self.behind.take() {
             // The sum of the bytes that were taken is wrong; anything else is wrong with those that would come.
-            Some(error) if error.to_string().contains("gzip stream does not have a matching checksum") => {
-                Err(Trouble::Source(error))
-            }
+            Some(error) if self.buffer.len() == next && is_wrong_sum(&error) => Err(Trouble::Source(error)),
             behind => {
                 self.behind = behind;
                 Ok(is_record || is_ended || self.behind.is_some() || self.buffer.len() == next)
@@ -322,7 +326,7 @@ impl Records {
     fn take(&mut self, most: usize) -> io::Result<usize> {
         let unpacked = self.taken - self.begin.0;
         if let Some(packed) = self.source.packed()
-            && unpacked > STEP as u64
+            && unpacked > SMALL
             && unpacked / RATIO > packed.saturating_sub(self.begin.1)
         {
             return Err(bomb("page"));
@@ -339,6 +343,11 @@ impl Records {
         self.taken += count as u64;
         Ok(count)
     }
+}
+
+/// flate2 says it in words only.
+fn is_wrong_sum(error: &io::Error) -> bool {
+    error.to_string().contains("does not have a matching checksum")
 }
 
 fn is_line_end(byte: u8) -> bool {
