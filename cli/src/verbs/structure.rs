@@ -34,7 +34,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     pipeline.structures(&mut documents, |found| {
         match found {
             Ok(ReadPage { document, structure, edges, edits }) => {
-                let site = site(&document).into();
+                let site: Cow<str> = site(&document).into();
                 boilerplate.learn(&site, &edges);
                 let row = structure_row(&document, &structure, &edits);
                 serde_json::to_writer(&mut held, &Held { site, row, edges })?;
