@@ -10,10 +10,11 @@ use super::role::{self, Roles};
 use super::{DateOrigin, Role};
 use crate::date::Moment;
 use crate::document::{Document, Meta};
+use crate::span::Span;
 use crate::syllable::Forms;
 use crate::tokens::Tokens;
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 /// Articles of a site before anything is said of it. With fewer, a series of articles looks like a site.
 const ENOUGH: u32 = 20;
@@ -251,7 +252,8 @@ impl Settled {
         tokens.read(&edges.head, &mut forms);
         let seen = line::lines(&edges.head, &tokens, &forms);
         let meta = Meta { title: edges.title.clone(), ..Meta::default() };
-        let Roles { roles, title, published, page_clock, .. } = role::assign(&seen, &meta, furniture);
+        let Roles { roles, title, title_end, published, page_clock, .. } =
+            role::assign(&seen, &meta, furniture);
         // What stands behind the first paragraph was judged with the rest of the text.
         let first = roles.iter().position(|role| matches!(role, Role::Lead | Role::Body));
         let end = first.map_or(roles.len(), |first| first + 1);
@@ -269,7 +271,9 @@ impl Settled {
             Dating::Elsewhere => published.is_some(),
         };
         self.heading = Some(Heading {
-            title: title.map(text).or_else(|| edges.title.clone()),
+            title: title
+                .map(|first| in_one_line(&edges.head, &seen, first..=title_end))
+                .or_else(|| edges.title.clone()),
             lead: lead.map(text),
             published: replaces.then_some(Published(published)),
             page_clock: page_clock.map(|dated| dated.moment),
@@ -279,4 +283,10 @@ impl Settled {
 
 fn line_of(seen: &[line::Sight], at: u32) -> usize {
     seen.partition_point(|line| line.span.start <= at).saturating_sub(1)
+}
+
+/// A headline of several lines.
+fn in_one_line(text: &str, seen: &[line::Sight], lines: RangeInclusive<usize>) -> String {
+    let span = Span::new(seen[*lines.start()].span.start as usize, seen[*lines.end()].span.end as usize);
+    span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -6,6 +6,19 @@ use crate::folding::fold;
 /// Longest credit line, in words: `Bài và ảnh: …` with the names of three reporters.
 const LONGEST: usize = 16;
 
+/// Positions of those who sign for an office.
+const POSITIONS: [&str; 9] = [
+    "thu truong",
+    "giam doc",
+    "tong giam doc",
+    "chu tich",
+    "bo truong",
+    "bi thu",
+    "truong ban",
+    "hieu truong",
+    "thu tuong",
+];
+
 /// What a credit line says, as pieces of its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Credit<'a> {
@@ -75,6 +88,11 @@ pub(super) fn signature<'a>(line: &Sight<'a>) -> Option<Credit<'a>> {
     }
     if is_source_name(text) {
         return Some(source(text));
+    }
+    // `GIÁM ĐỐC` below an official letter is a position, not a name.
+    let folded = fold(text);
+    if POSITIONS.iter().any(|position| folded.starts_with(position)) {
+        return None;
     }
     is_names(text).then_some(Credit::Byline(text))
 }

@@ -272,12 +272,22 @@ pub(super) fn is_tags(folded: &str) -> bool {
 pub(super) fn is_boilerplate(folded: &str) -> bool {
     let known = |part: &str| is_in(&TOOL_WORDS, label(part)) || is_in(&TOOL_WORDS, part);
     known(folded)
+        || is_page_number(folded)
         || (parts(folded).count() > 1 && parts(folded).all(known))
         || FOOT.iter().any(|begin| folded.starts_with(begin) && begins_foot(folded, begin))
         || (folded.len() < 30
             && folded
                 .split(' ')
                 .all(|word| matches!(word, "a" | "a+" | "a-" | "+" | "-" | "|" | "co" | "chu" | "chu:")))
+}
+
+/// `PAGE 2`: what is left of the field that numbers the pages of an office file.
+pub(super) fn is_page_number(folded: &str) -> bool {
+    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    folded.len() <= 24
+        && folded.contains("page")
+        && words
+            .all(|word| matches!(word, "page" | "trang") || word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Labels that end in a colon stand at the beginning of a line only there; words need more: a figure, a colon or a year.

@@ -17,6 +17,7 @@ pub(super) fn read(lines: &[Sight], markup: &Markup) -> Option<Roles> {
     let mut found = Roles { roles: markup.roles.clone(), ..Roles::default() };
     let with = |role: Role| lines.iter().zip(&markup.roles).filter(move |(_, of)| **of == role);
     found.title = markup.roles.iter().position(|&role| role == Role::Title);
+    found.title_end = found.title.unwrap_or(0);
     found.page_clock = with(Role::PageClock).find_map(|(line, _)| dated(line));
     found.published = markup.published.map(|(moment, from)| {
         let shown = with(Role::Date).filter_map(|(line, _)| dated(line));

@@ -12,6 +12,7 @@ mod furniture;
 mod lead;
 mod line;
 mod marked;
+mod official;
 mod role;
 
 pub use crate::date::DateOrigin;
@@ -94,7 +95,7 @@ pub struct Dated {
 pub struct Structure {
     /// Every line in order; a break at the end of the text opens no further one.
     pub lines: Vec<Line>,
-    /// The headline in the text; none where the text holds none (it may be in the record).
+    /// The headline in the text, of an official document its subject, which may take several lines; none where the text holds none (it may be in the record).
     pub title: Option<Span>,
     /// When the article was published.
     pub published: Option<Dated>,
@@ -179,7 +180,7 @@ fn read(seen: &[line::Sight], meta: &Meta, tokens: &Tokens, forms: &Forms) -> St
     let lead = leads().find(|(_, line)| !line.truncated).or_else(|| leads().next());
     let own_text = |index: usize| seen[index].part(seen[index].text);
     Structure {
-        title: read.title.map(own_text),
+        title: read.title.map(|first| Span { end: own_text(read.title_end).end, ..own_text(first) }),
         published: published(read.published, read.page_clock, meta),
         page_clock: read.page_clock,
         lead: lead.map(|(index, _)| own_text(index)),

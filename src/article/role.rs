@@ -8,6 +8,7 @@ use super::credit::{self, Credit};
 
 use super::furniture;
 use super::line::{Ending, Sight};
+use super::official;
 use super::{DateOrigin, Dated, Role};
 use crate::date::{Expression, LONGEST as LONGEST_DATE, Label, Moment};
 use crate::document::Meta;
@@ -33,6 +34,8 @@ const CAPTION: usize = 12;
 pub(super) struct Roles {
     pub roles: Vec<Role>,
     pub title: Option<usize>,
+    /// Its last line, which is another one where a subject takes several.
+    pub title_end: usize,
     pub published: Option<Dated>,
     pub page_clock: Option<Dated>,
     pub byline: Option<Span>,
@@ -40,8 +43,8 @@ pub(super) struct Roles {
 }
 
 /// A line with what it says, where that was worth looking at.
-struct Said<'l, 'a> {
-    line: &'l Sight<'a>,
+pub(super) struct Said<'l, 'a> {
+    pub line: &'l Sight<'a>,
     folded: String,
     date: Option<Expression>,
     /// Whether it is known to be furniture of the site.
@@ -51,6 +54,9 @@ struct Said<'l, 'a> {
 /// The roles of `lines`, of which those with the numbers `furniture` are known to be the site's.
 pub(super) fn assign(lines: &[Sight], meta: &Meta, furniture: &[usize]) -> Roles {
     let mut said: Vec<Said> = lines.iter().map(Said::new).collect();
+    if let Some(found) = official::read(&said) {
+        return found;
+    }
     furniture.iter().for_each(|&line| said[line].is_furniture = true);
     let mut page = Page::new(&said);
     page.read(meta);
@@ -78,7 +84,7 @@ impl<'l, 'a> Said<'l, 'a> {
         }
     }
 
-    fn is_menu(&self) -> bool {
+    pub fn is_menu(&self) -> bool {
         let text = self.line.text;
         if self.is_short() {
             return (self.line.ending != Ending::Stop || text.contains('|'))
@@ -92,7 +98,7 @@ impl<'l, 'a> Said<'l, 'a> {
     }
 
     /// A full date with nothing, or nothing of weight, beside it.
-    fn full_date(&self) -> Option<&Expression> {
+    pub fn full_date(&self) -> Option<&Expression> {
         self.date.as_ref().filter(|found| found.date.is_some())
     }
 
@@ -156,6 +162,7 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
             None => self.find_title(first),
         };
         self.found.title = title;
+        self.found.title_end = title.unwrap_or(0);
         let after_title = title.map_or(0, |title| title + 1);
         // Prose above the title is a masthead's, `Cơ quan của Đảng bộ tỉnh …`.
         let titled = title.is_some() || known_title.is_some();

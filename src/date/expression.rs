@@ -71,8 +71,8 @@ regexes! {
     // A rubric may stand before the day without a blank: `Địa phương05/11/2022`.
     NUMERIC = r"(?:^|\D)(0?[1-9]|[12]\d|3[01])\s?[/.\-–]\s?(0?[1-9]|1[0-2])\s?[/.\-–]\s?((?:19|20)\d\d)\b";
     ISO = r"\b((?:19|20)\d\d)\s?[-/.]\s?(0?[1-9]|1[0-2])\s?[-/.]\s?(0?[1-9]|[12]\d|3[01])(?:\b|t)";
-    // Joomla: `Thứ tư, 12 Tháng 5 2010 08:30`.
-    LONG = r"\b(?:ngay )?(?:mong |mung )?(\d{1,2}),? thang (\d{1,2}|gieng|mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi(?: mot| hai)?|chap)(?:,? nam|,|/)? ?((?:19|20)\d\d)\b";
+    // Joomla: `Thứ tư, 12 Tháng 5 2010 08:30`. In official letters figures are filled in: `ngày 14 tháng5 năm 2008`.
+    LONG = r"\b(?:ngay )?(?:mong |mung )?(\d{1,2}),? ?thang ?(\d{1,2}|gieng|mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi(?: mot| hai)?|chap)(?:,? ?nam|,|/)? ?((?:19|20)\d\d)\b";
     // WordPress, half translated: `Thứ Bảy, Tháng 3 7, 2026`.
     MONTH_FIRST = r"\bthang (\d{1,2}|gieng|mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi(?: mot| hai)?|chap) (\d{1,2}), ?((?:19|20)\d\d)\b";
     LONG_NO_YEAR = r"\bngay (?:mong |mung )?(\d{1,2}) thang (\d{1,2}|gieng|chap)\b";
@@ -282,6 +282,7 @@ mod tests {
             ("2012-05-14T08:00", Some("2012-05-14T08:00")),
             ("2012/05/14", Some("2012-05-14")),
             ("14/05/2012", Some("2012-05-14")),
+            ("Đồng Xoài, ngày 14 tháng5 năm 2008", Some("2008-05-14")),
             ("14-5-2012 08:05", Some("2012-05-14T08:05")),
             ("07-03-2026 - 00:01 AM", Some("2026-03-07T00:01")),
             ("07/03/2026 08:47 PM", Some("2026-03-07T20:47")),

@@ -1,6 +1,6 @@
 //! Text of the years before Unicode, read without being asked.
 
-use super::encoding::{Encoding, decode, guess};
+use super::encoding::{Encoding, decode, guess, looks_sound};
 
 /// Below this score the bytes are left as they are, for the user to say what they are: other languages stay below 0.15,
 /// Vietnamese is above 0.3.
@@ -24,6 +24,9 @@ pub(super) fn text(bytes: &[u8]) -> Option<(String, Encoding)> {
 /// The text behind one whose bytes were taken for Latin letters before it was written as UTF-8, and the encoding that
 /// they were in; `None` where the text is sound.
 pub(super) fn misread(text: &str) -> Option<(String, Encoding)> {
+    if looks_sound(text) {
+        return None;
+    }
     let guess = guess(text.as_bytes());
     let legacy = guess.misread || guess.encoding == Encoding::Viqr;
     (legacy && guess.score >= VIETNAMESE)

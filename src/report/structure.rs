@@ -94,7 +94,7 @@ pub fn structure_row<'a>(document: &'a Document, structure: &Structure, edits: &
         document: document.id.as_str().into(),
         article: markup.map(|markup| markup.is_article),
         encoding: document.meta.encoding.map(Cow::from),
-        title: text(structure.title).or_else(|| known(&document.meta.title)),
+        title: text(structure.title).map(in_one_line).or_else(|| known(&document.meta.title)),
         published: structure.published.map(|dated| dated.moment.to_string()),
         published_from: structure.published.map(|dated| dated.from.name().into()),
         page_clock: structure.page_clock.map(|dated| dated.moment.to_string()),
@@ -122,4 +122,12 @@ impl StructureRow<'_> {
             self.published_from = published.map(|(_, from)| from.name().into());
         }
     }
+}
+
+/// The subject of an official document takes several lines.
+fn in_one_line(title: Cow<str>) -> Cow<str> {
+    if !title.contains('\n') {
+        return title;
+    }
+    title.split_whitespace().collect::<Vec<_>>().join(" ").into()
 }

@@ -206,7 +206,7 @@ impl<'a> Worker<'a> {
             id: document.id.clone(),
             title: structure
                 .title
-                .map(|span| span.of(&cleaned.text).to_owned())
+                .map(|span| span.of(&cleaned.text).split_whitespace().collect::<Vec<_>>().join(" "))
                 .or(document.meta.title.clone()),
             source: document.meta.source.clone(),
             is_article: document.meta.markup.as_ref().is_none_or(|markup| markup.is_article),
