@@ -117,7 +117,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn response(uri: &str, length: &str, body: &str) -> String {
-    let block = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{body}");
+    let block = format!("HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{body}");
     let length = if length.is_empty() { block.len().to_string() } else { length.to_owned() };
     format!(
         "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {uri}\r\nContent-Type: application/http\r\n\
@@ -133,8 +133,8 @@ fn a_folder_of_bad_input() {
     fs::create_dir(&input).unwrap();
     let write = |name: &str, bytes: &[u8]| fs::write(input.join(name), bytes).unwrap();
     let spaces = vec![b' '; 300 << 20];
-    let good = format!("<html><body><h1>Xã về đích</h1><p>{GOOD}</p><p>{GOOD}</p></body></html>");
-    let deep = format!("{}<p>{GOOD}</p><p>{GOOD}</p>", "<div>".repeat(100_000));
+    // A page, whatever its server says, but no article.
+    let deep = format!("<html>{}<p>{GOOD}", "<div>".repeat(100_000));
 
     write("bomb.csv.gz", &gzip(&[b"text\n\"", &spaces[..]].concat()));
     write("bomb.jsonl.gz", &gzip(&spaces));
@@ -146,12 +146,12 @@ fn a_folder_of_bad_input() {
     write("long.txt", GOOD.repeat((100 << 20) / GOOD.len()).as_bytes());
     write("quote.csv", format!("text\n\"{GOOD}\"\n\"never closed\n{}\n", GOOD.replace(',', "")).as_bytes());
     let archive = [
-        response("http://x/1", "", &good),
-        response("http://x/2", "900000000000", &good),
-        response("http://x/3", "10", &good),
-        response("http://x/4", "-1", &good),
+        response("http://x/1", "", GOOD),
+        response("http://x/2", "900000000000", GOOD),
+        response("http://x/3", "10", GOOD),
+        response("http://x/4", "-1", GOOD),
         response("http://x/5", "", &deep),
-        response("http://x/6", "", &good),
+        response("http://x/6", "", GOOD),
     ];
     write("lies.warc", archive.concat().as_bytes());
 
@@ -168,7 +168,7 @@ fn a_folder_of_bad_input() {
         "long.txt: longer than 64 MiB; it has to be parted into documents",
         "quote.csv:3: a quote that is not closed",
     ];
-    let mut right = 5;
+    let mut right = 4;
     #[cfg(unix)]
     {
         use std::os::unix::ffi::OsStrExt;
