@@ -7,6 +7,9 @@ use crate::document::{Document, Markup, Meta};
 use crate::error::{Error, Place, Result};
 use std::borrow::Cow;
 
+/// Bytes of markup; a tree of elements takes a hundred times their memory where they are small.
+const LARGEST: usize = 8 << 20;
+
 /// A file that holds a page.
 pub(super) fn file(file: &File, bytes: &[u8]) -> Result<Document> {
     let meta = Meta { source: whole::folder(file), ..Meta::default() };
@@ -22,6 +25,10 @@ pub(super) fn document(
     mut meta: Meta,
     place: Place,
 ) -> Result<Document> {
+    if bytes.len() > LARGEST {
+        let reason = "a page of over 8 MiB; the largest that papers print have a tenth of that";
+        return Err(Error::input(place, reason));
+    }
     let (markup, encoding) = decoded(bytes, charset);
     meta.encoding = encoding;
     let Page { title, published, source, url, byline, is_article, blocks } = html::page(&markup);
