@@ -8,11 +8,13 @@ use chinhluan::read::Inputs;
 use chinhluan::syllable::Forms;
 use chinhluan::tokens::Tokens;
 use chinhluan::tokens::suggest::PairCounter;
+use std::io::Write;
 
 /// Pairs seen less often are left out: at 20 the model is a third larger, at 50 false suggestions are a fifth more.
 const LEAST: u32 = 30;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut out = std::io::stdout().lock();
     let mut arguments = std::env::args().skip(1);
     let model = arguments.next().ok_or("usage: learn_pairs MODEL FILE...")?;
     let (mut forms, mut tokens, mut counter) = (Forms::new(), Tokens::default(), PairCounter::default());
@@ -25,6 +27,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let pairs = counter.finish(LEAST);
     std::fs::write(&model, pairs.to_bytes())?;
-    println!("{} pairs", pairs.len());
+    writeln!(out, "{} pairs", pairs.len())?;
     Ok(())
 }

@@ -8,13 +8,15 @@
 use chinhluan::syllable::Forms;
 use chinhluan::tokens::Tokens;
 use std::collections::BTreeSet;
+use std::io::Write;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// How many sentences are joined.
 const JOINED: usize = 6;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    println!("file\ttext\trules\tprecision\trecall");
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "file\ttext\trules\tprecision\trecall")?;
     for path in std::env::args().skip(1) {
         let gold = std::fs::read_to_string(&path)?;
         let lines: Vec<&str> = gold.lines().filter(|line| !line.trim().is_empty()).collect();
@@ -34,7 +36,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                         (found + begins.len(), right + begins.intersection(&gold).count(), all + gold.len());
                 }
                 let share = |of: usize| right as f64 / of as f64;
-                println!("{path}\t{name}\t{rules}\t{:.4}\t{:.4}", share(found), share(all));
+                writeln!(out, "{path}\t{name}\t{rules}\t{:.4}\t{:.4}", share(found), share(all))?;
             }
         }
     }

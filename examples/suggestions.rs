@@ -11,6 +11,7 @@ use chinhluan::syllable::{Forms, Kind, Shape, Syllable, ToneStyle};
 use chinhluan::tokens::Tokens;
 use chinhluan::tokens::suggest::{Fault, LIKELY, SURE, Suggester};
 use rand::{Rng, RngExt, SeedableRng};
+use std::io::Write;
 
 /// What came out for faults of one kind, with a score that is likely and one that is sure.
 #[derive(Clone, Copy, Default)]
@@ -29,6 +30,7 @@ struct Planted {
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut out = std::io::stdout().lock();
     let show: usize = std::env::var("SHOW").map_or(Ok(0), |show| show.parse())?;
     let suggester = Suggester::embedded();
     let mut random = rand_chacha::ChaCha8Rng::seed_from_u64(1);
@@ -47,7 +49,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
             if shown < show && random.random_ratio(1, 10) {
                 shown += 1;
-                println!("{:.1}\t{} → {}", suggestion.score, suggestion.span.of(&text), suggestion.text);
+                writeln!(
+                    out,
+                    "{:.1}\t{} → {}",
+                    suggestion.score,
+                    suggestion.span.of(&text),
+                    suggestion.text
+                )?;
             }
         }
         let (faulty, planted) = plant(&text, &tokens, &forms, &mut random);
@@ -63,12 +71,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
         }
     }
-    println!("fault\tscore\tsuggestions in 1,000 syllables of the text as it is\tplanted\tfound");
+    writeln!(out, "fault\tscore\tsuggestions in 1,000 syllables of the text as it is\tplanted\tfound")?;
     for (name, tally) in ["glued", "mark"].into_iter().zip(tallies) {
         for (at, least) in SCORES.into_iter().enumerate() {
             let unplanted = tally.unplanted[at] as f64 * 1_000.0 / f64::from(syllables);
             let found = tally.found[at] as f64 / tally.planted as f64;
-            println!("{name}\t{least}\t{unplanted:.3}\t{}\t{found:.3}", tally.planted);
+            writeln!(out, "{name}\t{least}\t{unplanted:.3}\t{}\t{found:.3}", tally.planted)?;
         }
     }
     Ok(())

@@ -34,8 +34,8 @@ pub struct Suggestion {
     pub score: f64,
 }
 
-/// A score above which most suggestions are right: in 1,000 syllables of newspapers and encyclopaedia two in five
-/// places, of which many are slips, and half of the marks that were changed on purpose. Figures: `models/pairs.md`.
+/// A score that is enough alone. In 1,000 syllables of newspapers and encyclopaedia 0.3 suggestions have it, many of
+/// them true, and so have half of the marks that were changed on purpose. Figures: `models/pairs.md`.
 pub const SURE: f64 = 16.0;
 
 /// A score that is enough where something else speaks for the suggestion as well, such as a phrase that it completes:
