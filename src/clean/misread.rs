@@ -40,6 +40,10 @@ impl Item {
 /// length.
 const LAYERS: usize = 4;
 
+/// How far is looked around a letter: further than a misread syllable reaches, and no whole line without spaces, which would
+/// take time by the square of its length.
+const NEAR: usize = 48;
+
 /// Puts misread words right; whether there were any.
 pub(super) fn resolve(pieces: &mut Vec<Piece>, spare: &mut Vec<Piece>, line: Line) -> bool {
     let is_lead = |c| matches!(c, 'Â'..='ô');
@@ -54,9 +58,11 @@ pub(super) fn resolve(pieces: &mut Vec<Piece>, spare: &mut Vec<Piece>, line: Lin
     let mut changed = false;
     let mut rest = items.as_slice();
     while let Some(first) = rest.first() {
-        let letters = rest.iter().take_while(|item| is_letter(item.c)).count();
-        let (group, behind) = rest.split_at(if line == Line::Misread { 1 } else { letters.max(1) });
-        let lost = if line == Line::Misread { lost_here(first, pieces, spare) } else { None };
+        let (letters, lost) = match line {
+            Line::Misread => (1, lost_here(first, pieces, spare)),
+            Line::Sound | Line::Mixed => (rest.iter().take_while(|item| is_letter(item.c)).count(), None),
+        };
+        let (group, behind) = rest.split_at(letters.max(1));
         if is_misread(group, pieces, line) {
             changed = true;
             spare.extend(
@@ -146,7 +152,7 @@ fn is_syllable(group: &[Item]) -> bool {
 }
 
 fn opens_quotation(before: &[Piece]) -> bool {
-    before.iter().any(|piece| matches!(piece.c, '«' | '“'))
+    before.iter().rev().take(NEAR).any(|piece| matches!(piece.c, '«' | '“'))
 }
 
 /// The letter that lost a byte and of which the remains begin with `item`, behind the word's head in `before`; and the
@@ -155,11 +161,12 @@ fn lost_here(item: &Item, pieces: &[Piece], before: &[Piece]) -> Option<(char, R
     if item.was_misread() || !matches!(item.c, 'á' | 'Ã' | 'Ä') {
         return None;
     }
-    let letters = before.iter().rev().take_while(|piece| is_letter(piece.c)).count();
+    let letters = before.iter().rev().take(NEAR).take_while(|piece| is_letter(piece.c)).count();
     let head: String = before[before.len() - letters..].iter().map(|piece| piece.c).collect();
-    let rest: String = pieces[item.pieces.start..].iter().map(|piece| piece.c).collect();
+    let rest: String = pieces[item.pieces.start..].iter().take(NEAR).map(|piece| piece.c).collect();
     let (letter, behind) = lost_letter(&head, &rest)?;
-    Some((letter, item.pieces.start..pieces.len() - behind.chars().count()))
+    let remains = rest[..rest.len() - behind.len()].chars().count();
+    Some((letter, item.pieces.start..item.pieces.start + remains))
 }
 
 fn from(pieces: &[Piece]) -> Span {
