@@ -90,7 +90,7 @@ fn every_page_comes_out_as_it_is_marked() {
         let read = [
             ("published", found.published.map_or_else(none, origin)),
             ("clock", found.page_clock.map_or_else(none, |dated| dated.moment.to_string())),
-            ("title", words(found.title)),
+            ("title", words(found.title).split_whitespace().collect::<Vec<_>>().join(" ")),
             ("byline", words(found.byline)),
             ("source", words(found.source_credit)),
             ("counted_out", found.repeated_lines().to_string()),

@@ -306,7 +306,7 @@ impl<'a> Reading<'a> {
         if is_pointer(line) {
             return Role::Related;
         }
-        if is_tool(&line.text) {
+        if is_tool(&line.text) || is_foot(&line.text) {
             return Role::Boilerplate;
         }
         if at_end && let Some(role) = self.credit_role(at) {
@@ -592,6 +592,12 @@ fn is_photo_credit(text: &str) -> bool {
         return ["anh minh hoa", "anh tu lieu"].contains(&fold_words(text).as_str());
     };
     weight(name) <= 60 && name.split_whitespace().count() <= 8 && LABELS.contains(&fold_words(label).as_str())
+}
+
+/// What print views add below the article: `© Bản quyền …`, and `Nguồn:` with the address of the page itself.
+fn is_foot(text: &str) -> bool {
+    let address = || fold_words(text).starts_with("nguon http") || text.starts_with("http");
+    text.starts_with('©') || (address() && text.split_whitespace().count() <= 2)
 }
 
 /// `>> …`, `Xem thêm: …`: lines that only point to another article.

@@ -1,0 +1,100 @@
+//! The headline of a page.
+
+use super::super::Role;
+use super::super::credit;
+use super::super::furniture;
+use super::super::line::Ending;
+use super::{PARAGRAPH, Page, is_slug, same_words};
+use crate::date::Expression;
+use crate::folding::fold;
+
+impl Page<'_, '_, '_> {
+    /// The line that prints the title of the record.
+    pub(super) fn line_of(&self, title: &str) -> Option<usize> {
+        let folded = fold(title);
+        let accented = !title.is_ascii();
+        (0..self.said.len().min(60)).find(|&index| {
+            let said = self.at(index);
+            (said.folded == folded || (!said.is_short() && fold(said.line.text) == folded))
+                && (!accented || !said.line.text.is_ascii())
+        })
+    }
+
+    pub(super) fn find_title(&mut self, first_prose: usize) -> Option<usize> {
+        let all: Vec<usize> = (0..first_prose).filter(|&index| self.may_be_title(index)).collect();
+        // The alt text of the first picture repeats the title without accents.
+        let slug = (0..self.said.len().min(first_prose + 4))
+            .filter(|&index| is_slug(self.line(index)))
+            .find_map(|slug| {
+                all.iter()
+                    .copied()
+                    .find(|&index| same_words(&self.said[index].folded, &self.said[slug].folded))
+            });
+        if slug.is_some() {
+            return slug;
+        }
+        let mut title = all.iter().copied().find(|&index| !self.is_kicker(index, &all))?;
+        // `Title - Báo Vân Sơn`, then the title itself; or the title in a breadcrumb and again as heading.
+        for &later in &all {
+            let (first, again) = (&self.said[title].folded, &self.said[later].folded);
+            if later > title && again.len() >= 12 && first.starts_with(again.as_str()) {
+                self.set(title, Role::Title);
+                title = later;
+            }
+        }
+        Some(title)
+    }
+
+    pub(super) fn may_be_title(&self, index: usize) -> bool {
+        let said = self.at(index);
+        let line = said.line;
+        let shaped = said.is_short()
+            && !said.is_furniture
+            && (2..=40).contains(&line.words)
+            && (!line.text.ends_with('.') || (line.words <= 16 && line.text.ends_with("..")))
+            && line.ending != Ending::Open
+            && !line.text.starts_with(char::is_lowercase)
+            && !line.text.starts_with(['-', '+', '*', '•', '»', '>']);
+        shaped
+            && said
+                .full_date()
+                .is_none_or(|date| date.rest.split(' ').count() >= 4 && !date.weekday && date.label.is_none())
+            && !said.is_menu()
+            && !furniture::is_menu_entry(&said.folded)
+            && !self.is_rubric(index)
+            && !furniture::is_boilerplate(&said.folded)
+            && !furniture::is_tags(&said.folded)
+            && !furniture::is_site_name(&said.folded)
+            && !furniture::is_related_head(&said.folded)
+            && !furniture::is_comment_form(&said.folded)
+            && credit::labelled(line, &said.folded).is_none()
+            && !self.is_caption_above_credit(index)
+    }
+
+    /// A line above the title that is none: a rubric in capitals, a name of a column, `Kỷ niệm 80 năm …:`.
+    fn is_kicker(&self, index: usize, all: &[usize]) -> bool {
+        let Some(&next) = all.iter().find(|&&next| next > index) else { return false };
+        // A date stands under the title, never under a kicker.
+        let dated = (index + 1..next).any(|between| {
+            self.said[between].full_date().is_some_and(|date| !date.weekday || date.time.is_some())
+        });
+        let (line, below) = (self.line(index), self.line(next));
+        let capitals =
+            |text: &str| text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
+        // Records of body text have no rubric; a page that has one shows a masthead above or a date below.
+        let paged = (0..index).any(|above| !self.line(above).is_blank())
+            || self.next(next).is_some_and(|below| self.said[below].full_date().is_some());
+        let rubric =
+            paged && line.words <= 4 && below.words > line.words && !self.is_caption_above_credit(next);
+        let shouted = line.words <= 14 && capitals(line.text) && !capitals(below.text);
+        // A date stands directly under the title: of two short lines above it the first names a column.
+        let above_dated_title = line.words <= 8
+            && credit::signature(below).is_none()
+            && !self.is_caption_above_credit(next)
+            && self
+                .next(next)
+                .is_some_and(|below| self.said[below].full_date().is_some_and(Expression::is_alone));
+        let shouted_place = shouted && line.words <= 4 && above_dated_title;
+        shouted_place || (!dated && below.words < PARAGRAPH && (rubric || shouted || above_dated_title))
+    }
+}
