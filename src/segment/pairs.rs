@@ -1,7 +1,7 @@
-//! Pairs of symbols that have weights.
+//! Pairs of symbols and what is known of them.
 
-/// A table of pairs, each with its number or, in a segmenter, its weights: they stand in the slot itself, because
-/// a look-up costs what the cache misses cost, and so it is one.
+/// A table of pairs, each with its number or, in a segmenter, with all that is known of it: that stands in the slot
+/// itself, because a look-up costs what the cache misses cost, and so it is one.
 #[derive(Clone, Debug)]
 pub(super) struct Pairs<V> {
     slots: Vec<(u32, V)>,
@@ -21,7 +21,8 @@ pub(super) fn pair(left: u16, right: u16) -> u32 {
 impl<V: Copy + Default> Pairs<V> {
     /// The pairs with what belongs to them; none is twice among them.
     pub fn new(pairs: impl ExactSizeIterator<Item = (u32, V)>) -> Self {
-        let size = (2 * pairs.len()).next_power_of_two().max(16);
+        // Never more than three quarters full: fuller tables make the runs of taken slots long.
+        let size = (4 * pairs.len() / 3 + 1).next_power_of_two().max(16);
         let slots = vec![(EMPTY, V::default()); size];
         let mut table = Self { slots, mask: size - 1, shift: 32 - size.trailing_zeros() };
         for (pair, value) in pairs {
@@ -38,6 +39,13 @@ impl<V: Copy + Default> Pairs<V> {
             at = (at + 1) & self.mask;
         }
         at
+    }
+
+    /// What belongs to a pair; of one that is not in the table, the default.
+    #[inline]
+    pub fn of(&self, pair: u32) -> V {
+        // A vacant slot holds the default.
+        self.slots[self.slot(pair)].1
     }
 
     /// What belongs to a pair.
@@ -64,9 +72,9 @@ mod tests {
         let all: Vec<u32> = (1..5000).map(|n| pair(n, n.wrapping_mul(7919))).collect();
         let table = Pairs::numbered(&all);
         for (number, &pair) in all.iter().enumerate() {
-            assert_eq!(table.find(pair), Some(number as u32));
+            assert_eq!((table.find(pair), table.of(pair)), (Some(number as u32), number as u32));
         }
-        assert_eq!(table.find(pair(5000, 1)), None);
+        assert_eq!((table.find(pair(5000, 1)), table.of(pair(5000, 1))), (None, 0));
         assert_eq!(Pairs::numbered(&[]).find(pair(1, 1)), None);
     }
 }
