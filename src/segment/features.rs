@@ -190,7 +190,7 @@ impl Spans {
     /// Notes all words of a sentence of `count` tokens: `words` calls back with the length of every word that begins
     /// with a token, and what it is, shorter ones first.
     #[inline]
-    pub fn read(&mut self, count: usize, mut words: impl FnMut(usize, &mut dyn FnMut(u32, Found))) {
+    pub fn read(&mut self, count: usize, words: impl Fn(usize, &mut dyn FnMut(u32, Found))) {
         let Self(around) = self;
         around.clear();
         around.resize(count, Around::default());

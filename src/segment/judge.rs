@@ -6,7 +6,7 @@
 use super::features::{AROUND, CASES, Class, Layout, PAD, PAIR, SHAPES, SKIP, Sides, Spans};
 use super::lexicon::{Found, Head, Tails, build};
 use super::model::Model;
-use super::pairs::{Pairs, pair};
+use super::pairs::{Pairs, Slot, pair};
 use super::profile::Profile;
 use super::vocabulary::Vocabulary;
 use crate::syllable::{FormId, Forms};
@@ -16,13 +16,17 @@ use crate::syllable::{FormId, Forms};
 pub(super) struct Judge {
     vocabulary: Vocabulary,
     pairs: Pairs<Known>,
+    /// The verdicts again, by slot: half a megabyte that stays in the cache where six would not.
+    verdicts: Vec<Verdicts>,
     tails: Tails,
     skips: Pairs<[i8; SKIP]>,
+    /// The most that pairs with a token between can add to a score, or take from it.
+    most_of_skips: i32,
     layout: Layout,
     single: Vec<i16>,
 }
 
-/// What is known of a pair: 16 bytes with its key, a quarter of a cache line.
+/// What is known of a pair: 12 bytes.
 #[derive(Clone, Copy, Debug, Default)]
 struct Known {
     weights: [i8; PAIR],
@@ -44,29 +48,29 @@ impl Known {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Verdicts(pub u8);
 
-/// A verdict.
+/// A verdict, two bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) struct Verdict(u8);
+
+impl Verdict {
     /// All features have to say.
-    Open = 0,
-    Split = 1,
-    Join = 2,
+    pub const OPEN: Self = Self(0);
+    /// Two words.
+    pub const SPLIT: Self = Self(1);
+    /// One word.
+    pub const JOIN: Self = Self(2);
 }
 
 impl Verdicts {
     /// The verdict on a pair whose tokens are of the given classes.
     #[inline]
     pub fn on(self, left: u8, right: u8) -> Verdict {
-        match self.0 >> (2 * capitals(left, right)) & 3 {
-            1 => Verdict::Split,
-            2 => Verdict::Join,
-            _ => Verdict::Open,
-        }
+        Verdict(self.0 >> (2 * capitals(left, right)) & 3)
     }
 
     /// The verdicts for the four ways to capitalise, in the order of [`capitals`].
     pub fn of(verdicts: [Verdict; 4]) -> Self {
-        Self(verdicts.into_iter().rev().fold(0, |all, verdict| all << 2 | verdict as u8))
+        Self(verdicts.into_iter().rev().fold(0, |all, verdict| all << 2 | verdict.0))
     }
 }
 
@@ -92,7 +96,9 @@ pub(super) struct Row {
 pub(super) struct Desk {
     /// The tokens, with `PAD` rows for what is outside before and behind them.
     pub rows: Vec<Row>,
-    /// What is known of the pair that begins with each token.
+    /// Where the pair stands that begins with each token, from the one before the first on.
+    slots: Vec<Slot>,
+    /// What is known of these pairs.
     pairs: Vec<Known>,
     /// Gaps without a verdict.
     open: Vec<u32>,
@@ -122,11 +128,14 @@ impl Judge {
                 Err(_) => known.push((pair, Known { words, node, ..Known::default() })),
             }
         }
+        let pairs = Pairs::new(known.into_iter());
         Self {
             layout: model.layout(),
             vocabulary: Vocabulary::new(&model.syllables, &model.others),
-            pairs: Pairs::new(known.into_iter()),
+            verdicts: pairs.part(|known| known.verdicts),
+            pairs,
             tails,
+            most_of_skips: most(skip_rows, 0) + most(skip_rows, 1),
             skips: Pairs::new(model.skips.iter().copied().zip(skip_rows.as_chunks().0.iter().copied())),
             single: model.single.clone(),
         }
@@ -161,26 +170,29 @@ impl Judge {
         if first.class == Class::Title as u8 {
             *first = self.row_of(first.symbol, Class::Initial, first.len);
         }
-        let Desk { rows, pairs, open, joined, .. } = desk;
-        pairs.clear();
+        let Desk { rows, slots, open, joined, .. } = desk;
+        slots.clear();
         // The pairs before the first token and behind the last one are never known.
-        pairs.resize(count + 2, Known::default());
+        slots.resize(count + 2, self.pairs.nowhere());
         joined.clear();
         joined.resize(count, false);
         open.clear();
-        let gaps = rows[PAD..].windows(2).zip(&mut pairs[1..count]).zip(&mut *joined);
-        for (gap, ((two, known), joined)) in (0u32..).zip(gaps) {
+        open.resize(count, 0);
+        let mut opened = 0;
+        let gaps = rows[PAD..].windows(2).zip(&mut slots[1..count]).zip(&mut *joined);
+        for (gap, ((two, slot), joined)) in (0u32..).zip(gaps) {
             let (left, right) = (two[0].class, two[1].class);
             if !Class::joins(left) || !Class::joins(right) {
                 continue;
             }
-            *known = self.pairs.of(pair(two[0].symbol, two[1].symbol));
-            match known.verdicts.on(left, right) {
-                Verdict::Split => {}
-                Verdict::Join => *joined = true,
-                Verdict::Open => open.push(gap),
-            }
+            *slot = self.pairs.slot(pair(two[0].symbol, two[1].symbol));
+            // No branch upon the verdict: it comes late from memory, and a wrong guess would wait for it.
+            let verdict = self.verdicts[slot.0 as usize].on(left, right);
+            *joined = verdict == Verdict::JOIN;
+            open[opened] = gap;
+            opened += usize::from(verdict == Verdict::OPEN);
         }
+        open.truncate(opened);
         if !open.is_empty() {
             self.judge_open(count, desk);
         }
@@ -188,7 +200,9 @@ impl Judge {
 
     /// Decides the gaps without a verdict.
     fn judge_open(&self, count: usize, desk: &mut Desk) {
-        let Desk { rows, pairs, open, spans, joined } = desk;
+        let Desk { rows, slots, pairs, open, spans, joined } = desk;
+        pairs.clear();
+        pairs.extend(slots.iter().map(|&slot| self.pairs.at(slot)));
         spans.read(count, |start, found| {
             let rest = rows[start + PAD + 2..].iter().map(|row| row.symbol);
             self.tails.words(pairs[start + 1].head(), rest, found);
@@ -210,8 +224,6 @@ impl Judge {
         score += i32::from(known[0].weights[0]);
         score += i32::from(known[1].weights[2 + capitals(left.class, right.class)]);
         score += i32::from(known[2].weights[1]);
-        score += i32::from(self.skips.of(pair(rows[1].symbol, right.symbol))[0]);
-        score += i32::from(self.skips.of(pair(left.symbol, rows[4].symbol))[1]);
         let others = &self.single[self.layout.pair()..];
         let classes = rows.iter().fold(0, |context, row| context << 4 | usize::from(row.class));
         for template in 0..3 {
@@ -219,8 +231,7 @@ impl Judge {
             let context = classes >> (4 * (2 - template)) & (SHAPES - 1);
             score += i32::from(others[template * SHAPES + context]);
         }
-        let sides =
-            Sides { left: left.class, right: right.class, doubled: left.symbol == right.symbol };
+        let sides = Sides { left: left.class, right: right.class, doubled: left.symbol == right.symbol };
         let profile = |at: usize| {
             let both = capitals(rows[at + 1].class, rows[at + 2].class) == 3;
             known[at].profiles[usize::from(both)]
@@ -228,6 +239,16 @@ impl Judge {
         for feature in spans.features(gap, sides, [profile(0), profile(1), profile(2)]) {
             score += i32::from(others[3 * SHAPES + usize::from(feature)]);
         }
-        score
+        if score.abs() > self.most_of_skips {
+            // Two cache misses that could not turn the score.
+            return score;
+        }
+        score += i32::from(self.skips.of(pair(rows[1].symbol, right.symbol))[0]);
+        score + i32::from(self.skips.of(pair(left.symbol, rows[4].symbol))[1])
     }
+}
+
+/// The largest weight at `position` of the rows of pairs with a token between.
+fn most(rows: &[i8], position: usize) -> i32 {
+    rows.as_chunks::<SKIP>().0.iter().map(|row| i32::from(row[position]).abs()).max().unwrap_or(0)
 }

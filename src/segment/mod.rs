@@ -1,13 +1,14 @@
 //! Word segmentation (tách từ): which tokens are one word.
 //!
 //! A [`Segmenter`] judges every gap between two tokens by a linear classifier: what stands at -2 to +3, how it is
-//! written, and which words of a lexicon lie over the gap or beside it (`features`). Lexicon and weights are learned
+//! written, and which words of a lexicon lie over the gap or beside it (`features`); pairs that leave no doubt are
+//! decided by a table (`judge`). Lexicon and weights are learned
 //! by [`train`] from a treebank and from text with the votes of other segmenters; `models/segmenter.md` says from
 //! which. [`score`] measures.
 //!
 //! | | |
 //! | --- | --- |
-//! | [`Segmenter`], [`Scratch`] | tokens or text to words |
+//! | [`Segmenter`], [`Scratch`], [`Buffers`] | tokens or text to words |
 //! | [`write_underscored`] | words to text, a line for a line |
 //! | [`train::Training`] | segmented text to a model |
 //! | [`score::Scores`] | precision, recall, F1, bootstrap interval |
@@ -64,6 +65,17 @@ pub struct Scratch {
     rows: Vec<Row>,
     desk: Desk,
     user: user::Found,
+}
+
+/// What [`Segmenter::segment_into`] keeps between texts: forms, and buffers.
+///
+/// Buffers belong to one segmenter. Forms are kept for good: for endless text, begin anew now and then.
+#[derive(Clone, Debug, Default)]
+pub struct Buffers {
+    forms: Forms,
+    tokens: Tokens,
+    scratch: Scratch,
+    begins: Vec<u32>,
 }
 
 /// What stands between two tokens in segmented text.
@@ -153,13 +165,72 @@ impl Segmenter {
     /// The words of `text`, as byte spans: in order, disjoint, together every character but white space
     /// (and the white space inside words).
     pub fn segment(&self, text: &str) -> Vec<Span> {
-        let (mut tokens, mut forms) = (Tokens::default(), Forms::new());
-        let (mut scratch, mut words) = (Scratch::default(), Vec::new());
-        tokens.read(text, &mut forms);
-        self.segment_tokens(&tokens, &forms, &mut scratch, &mut words);
-        let ends = words.iter().skip(1).map(|&end| end as usize).chain([tokens.len()]);
-        words.iter().zip(ends).map(|(&start, end)| tokens.span(start as usize..end, &forms)).collect()
+        let mut words = Vec::new();
+        self.segment_into(text, &mut Buffers::default(), &mut words);
+        words
     }
+
+    /// Replaces `words` by the words of `text`, as [`segment`](Self::segment) gives them.
+    ///
+    /// Allocates nothing once the buffers are warm and the forms of the text are known to them.
+    ///
+    /// ```
+    /// use chinhluan::segment::{Buffers, Segmenter};
+    /// let (mut buffers, mut words) = (Buffers::default(), Vec::new());
+    /// for text in ["Học sinh học sinh học.", "Đảng bộ huyện họp."] {
+    ///     Segmenter::embedded().segment_into(text, &mut buffers, &mut words);
+    ///     assert_eq!(words[0].start, 0);
+    ///     assert_eq!(words.last().unwrap().of(text), ".");
+    /// }
+    /// ```
+    pub fn segment_into(&self, text: &str, buffers: &mut Buffers, words: &mut Vec<Span>) {
+        let Buffers { forms, tokens, scratch, begins } = buffers;
+        tokens.read(text, forms);
+        self.segment_tokens(tokens, forms, scratch, begins);
+        spans(tokens, forms, begins, words);
+    }
+
+    /// The words of `text`, in which `_` between two characters that are not white space says that one word goes on
+    /// (`học_tập`), and `|` that one ends: whatever the model says. The spans are those of `text` as it is, and the
+    /// marks belong to no word or stand inside one.
+    ///
+    /// ```
+    /// use chinhluan::segment::Segmenter;
+    /// let text = "thi_đua yêu|nước";
+    /// let words = Segmenter::embedded().segment_marked(text);
+    /// let words: Vec<&str> = words.into_iter().map(|span| span.of(text)).collect();
+    /// assert_eq!(words, ["thi_đua", "yêu", "nước"]);
+    /// ```
+    pub fn segment_marked(&self, text: &str) -> Vec<Span> {
+        let Buffers { mut forms, mut tokens, mut scratch, mut begins } = Buffers::default();
+        let plain = text::unmarked(text);
+        tokens.read(&plain, &mut forms);
+        self.segment_tokens(&tokens, &forms, &mut scratch, &mut begins);
+        let mut begins = begins.into_iter().peekable();
+        let mut marked = Vec::new();
+        for token in 0..tokens.len() {
+            let begins = begins.next_if_eq(&(token as u32)).is_some();
+            let before = text[..tokens.starts[token] as usize].bytes().next_back();
+            let original = plain[..tokens.starts[token] as usize].bytes().next_back();
+            let begins = match before {
+                Some(mark @ (text::JOINS | text::PARTS)) if before != original => mark == text::PARTS,
+                _ => begins,
+            };
+            if begins {
+                marked.push(token as u32);
+            }
+        }
+        let mut words = Vec::new();
+        spans(&tokens, &forms, &marked, &mut words);
+        words
+    }
+}
+
+/// Replaces `words` by the spans of the words that begin with the given tokens.
+fn spans(tokens: &Tokens, forms: &Forms, begins: &[u32], words: &mut Vec<Span>) {
+    let ends = begins.iter().skip(1).map(|&end| end as usize).chain([tokens.len()]);
+    words.clear();
+    words.extend(begins.iter().zip(ends).map(|(&start, end)| tokens.span(start as usize..end, forms)));
 }
 
 /// Decides the gaps without white space, by spelling.

@@ -126,7 +126,17 @@ impl Model {
         let profiles = body.take(2 * pairs.len())?.to_vec();
         let verdicts = body.take(pairs.len())?.to_vec();
         let model = Self {
-            trained_on, syllables, others, lexicon, doubtful, pairs, skips, single, paired, profiles, verdicts,
+            trained_on,
+            syllables,
+            others,
+            lexicon,
+            doubtful,
+            pairs,
+            skips,
+            single,
+            paired,
+            profiles,
+            verdicts,
         };
         let layout = model.layout();
         let singles = layout.symbols * (1 + CASES) * AROUND + 3 * SHAPES + LEXICAL;

@@ -177,7 +177,17 @@ impl Training {
         let profiles = tables.profiles.iter().flatten().map(|profile| profile.0).collect();
         let verdicts = verdicts.into_iter().map(|verdicts| verdicts.0).collect();
         let model = Model {
-            trained_on, syllables, others, lexicon, doubtful, pairs, skips, single, paired, profiles, verdicts,
+            trained_on,
+            syllables,
+            others,
+            lexicon,
+            doubtful,
+            pairs,
+            skips,
+            single,
+            paired,
+            profiles,
+            verdicts,
         };
         Ok((model.write(), figures))
     }
@@ -199,8 +209,11 @@ impl Training {
 
     /// Runs over the text; the weights, and the loss of every pass.
     fn learn(&self, encoded: &Encoded, golden: usize, tables: &Tables) -> (Vec<f32>, Vec<f64>) {
-        let mut learner =
-            Learner { weights: vec![Weight::default(); tables.layout.len()], rate: self.rate, own_rate: self.own_rate };
+        let mut learner = Learner {
+            weights: vec![Weight::default(); tables.layout.len()],
+            rate: self.rate,
+            own_rate: self.own_rate,
+        };
         let mut sentence = Sentence::default();
         let mut order: Vec<u32> = (golden as u32..encoded.sentences.len() as u32).collect();
         for _ in 0..self.gold_repeat {
@@ -266,12 +279,12 @@ impl Training {
         let mut decided = 0;
         let mut verdict = |scores: Scores| {
             let verdict = match scores {
-                Scores { count, .. } if count < self.min_verdict => Verdict::Open,
-                Scores { least, .. } if least > self.margin => Verdict::Join,
-                Scores { most, .. } if most < -self.margin => Verdict::Split,
-                _ => Verdict::Open,
+                Scores { count, .. } if count < self.min_verdict => Verdict::OPEN,
+                Scores { least, .. } if least > self.margin => Verdict::JOIN,
+                Scores { most, .. } if most < -self.margin => Verdict::SPLIT,
+                _ => Verdict::OPEN,
             };
-            if verdict != Verdict::Open {
+            if verdict != Verdict::OPEN {
                 decided += u64::from(scores.count);
             }
             verdict
