@@ -1,6 +1,6 @@
 //! The segmenter on cases kept as data, and what holds on any text.
 
-use chinhluan::segment::{Scratch, Segmenter, write_underscored};
+use chinhluan::segment::{Buffers, Scratch, Segmenter, write_underscored};
 use chinhluan::span::Span;
 use chinhluan::syllable::Forms;
 use chinhluan::tokens::Tokens;
@@ -113,6 +113,44 @@ fn a_warm_scratch_changes_nothing() {
     }
 }
 
+#[test]
+fn buffers_change_nothing() {
+    let (mut buffers, mut spans) = (Buffers::default(), Vec::new());
+    for text in ["Học sinh học sinh học.", "", "ĐẢNG BỘ HUYỆN lãnh đạo.", "Học sinh học sinh học."]
+    {
+        Segmenter::embedded().segment_into(text, &mut buffers, &mut spans);
+        assert_eq!(spans, Segmenter::embedded().segment(text));
+    }
+}
+
+#[test]
+fn marks_are_honoured_on_request() {
+    for (text, expected) in [
+        ("thi_đua yêu|nước", "thi_đua yêu nước"),
+        ("học|tập và làm_theo Bác", "học tập và làm_theo Bác"),
+        ("cán bộ xã", "cán_bộ xã"),
+        // Marks beside white space or at the ends are text.
+        ("_ xã | huyện _", "_ xã | huyện _"),
+        ("_", "_"),
+    ] {
+        let spans = Segmenter::embedded().segment_marked(text);
+        let words: Vec<String> = spans.iter().map(|span| span.of(text).replace(' ', "_")).collect();
+        assert_eq!(words.join(" "), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_damaged_model_is_an_error() {
+    let whole = Segmenter::EMBEDDED;
+    let lengths = (0..64).chain((64..whole.len()).step_by(whole.len() / 97)).chain([whole.len() - 1]);
+    for length in lengths {
+        let error = Segmenter::read(&whole[..length], "cut.clm").unwrap_err().to_string();
+        assert!(error.starts_with("cut.clm: "), "{length}: {error}");
+    }
+    let error = Segmenter::read("từ điển".as_bytes(), "từ.txt").unwrap_err().to_string();
+    assert!(error.contains("not a segmenter model"), "{error}");
+}
+
 /// Up to twelve words and names with what `between` matches behind each.
 fn prose(between: &str) -> impl Strategy<Value = String> {
     let words = "Xã|xã|XÃ|học|sinh|Hồ|Chí|Minh|nông|thôn|mới|Đảng|ủy|hoá|hóa|TP|NTM|12|95%|Wai|e";
@@ -123,6 +161,16 @@ proptest! {
     #[test]
     fn any_text_obeys(text in "\\PC*|[ a-zĐđạệ0-9.,/%@_~\n\u{300}-\u{323}北😀-]{0,40}") {
         check_invariants(&text);
+    }
+
+    #[test]
+    fn marked_text_obeys(text in "[ a-zđạệ_|.,\n]{0,30}") {
+        let mut last = 0;
+        for span in Segmenter::embedded().segment_marked(&text) {
+            prop_assert!(last <= span.start && span.start < span.end);
+            prop_assert!(span.end as usize <= text.len());
+            last = span.end;
+        }
     }
 
     #[test]

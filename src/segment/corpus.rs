@@ -13,8 +13,24 @@ pub(super) const SPLIT: Label = 0;
 pub(super) const JOIN: Label = 1;
 /// The segmenters disagree.
 pub(super) const DOUBT: Label = 3;
+/// They disagree, and the better one parts.
+pub(super) const LEAN_SPLIT: Label = 4;
+/// They disagree, and the better one joins.
+pub(super) const LEAN_JOIN: Label = 5;
 /// Nothing is known, or it is no question: no white space, end of a sentence.
 pub(super) const UNKNOWN: Label = 2;
+
+/// What stands for a gap in segmented text.
+#[derive(Clone, Copy)]
+pub(super) struct Marks(&'static [(u8, Label)]);
+
+impl Marks {
+    /// In text segmented by hand.
+    pub const GOLD: Self = Self(&[(b' ', SPLIT), (b'_', JOIN)]);
+    /// In text with the votes of segmenters.
+    pub const VOTES: Self =
+        Self(&[(b' ', SPLIT), (b'_', JOIN), (b'~', DOUBT), (b'|', LEAN_SPLIT), (b'^', LEAN_JOIN)]);
+}
 
 /// Sentences with labelled gaps.
 #[derive(Default)]
@@ -36,10 +52,11 @@ struct Line {
 }
 
 impl Corpus {
-    /// Adds text with a word bound at every space, `_` inside words and `~` where nothing is known.
+    /// Adds text with a word bound at every space and `_` inside words; in votes, also `~` where segmenters disagree,
+    /// `^` and `|` where they do and the better one joins or parts.
     ///
     /// Every line is a paragraph of one sentence or more.
-    pub fn read(&mut self, mut text: impl BufRead, name: &str) -> Result<()> {
+    pub fn read(&mut self, mut text: impl BufRead, name: &str, marks: Marks) -> Result<()> {
         let mut number = 0;
         let mut line = std::mem::take(&mut self.line);
         loop {
@@ -52,16 +69,17 @@ impl Corpus {
             if read == 0 {
                 break;
             }
-            self.add(&mut line);
+            self.add(&mut line, marks);
         }
         self.line = line;
         Ok(())
     }
 
-    fn add(&mut self, line: &mut Line) {
+    fn add(&mut self, line: &mut Line, Marks(marks): Marks) {
         let Line { written, plain, tokens } = line;
         plain.clear();
-        plain.extend(written.trim_end().chars().map(|c| if matches!(c, '_' | '~') { ' ' } else { c }));
+        let plainly = |c: char| if marks.iter().any(|&(mark, _)| char::from(mark) == c) { ' ' } else { c };
+        plain.extend(written.trim_end().chars().map(plainly));
         tokens.read(plain, &mut self.forms);
         for sentence in tokens.sentences() {
             self.sentences.push(self.tokens.len());
@@ -69,10 +87,11 @@ impl Corpus {
                 let end = tokens.span(at..at + 1, &self.forms).end as usize;
                 let label = match written.as_bytes()[end..].first() {
                     _ if at + 1 == sentence.end => UNKNOWN,
-                    Some(b'_') => JOIN,
-                    Some(b' ') => SPLIT,
-                    Some(b'~') => DOUBT,
-                    _ => UNKNOWN,
+                    Some(next) => {
+                        let known = marks.iter().find(|(mark, _)| mark == next);
+                        known.map_or(UNKNOWN, |&(_, label)| label)
+                    }
+                    None => UNKNOWN,
                 };
                 self.tokens.push(tokens.forms[at]);
                 self.labels.push(label);

@@ -7,11 +7,13 @@
 //! * the pairs (-1,0), (0,1), (1,2), the pair (0,1) with the case of both, and the pairs (-1,1), (0,2);
 //! * the token classes (how a token is written) of -2..=1, -1..=2 and 0..=3;
 //! * the lexicon: the longest word over the gap, the longest words that end before it and begin behind it, what
-//!   forward and backward longest matching say.
+//!   forward and backward longest matching say;
+//! * the [`Profile`](super::profile::Profile)s of the pairs (-1,0), (0,1), (1,2): how segmenters treat them.
 //!
 //! Gaps beside punctuation are no question for weights: they are never inside a word.
 
-use super::lexicon::{LONGEST, Lexicon, WordClass};
+use super::lexicon::{Found, LONGEST, WordClass};
+use super::profile::{COARSE, PROFILES, Profile};
 use crate::syllable::{Form, Kind, Shape};
 
 /// How a token is written, 4 bits.
@@ -106,8 +108,9 @@ pub(super) const AROUND: usize = 6;
 /// Padding before and behind a sentence, so that every position around every gap exists.
 pub(super) const PAD: usize = 3;
 
-/// Weights of one adjacent pair: as (-1,0), as (1,2), as (0,1), and as (0,1) by whether each is capitalised.
-pub(super) const PAIR: usize = 7;
+/// Weights of one adjacent pair: as (-1,0), as (1,2), and as (0,1) by whether each is capitalised. While they are
+/// learned there is one more, the last, for (0,1) in whatever case; it is added to the others when they are stored.
+pub(super) const PAIR: usize = 6;
 
 /// Weights of one pair with a token between: as (-1,1), as (0,2).
 pub(super) const SKIP: usize = 2;
@@ -115,128 +118,155 @@ pub(super) const SKIP: usize = 2;
 /// Contexts of four token classes.
 pub(super) const SHAPES: usize = TOKEN_CLASSES.pow(4);
 
-/// Features of the lexicon.
-pub(super) const LEXICAL: usize = COVER + RIVALS + MATCHED + NAMED + DOUBTFUL + DOUBLED;
+/// Features of the lexicon and of profiles.
+pub(super) const LEXICAL: usize = NEAR + PROFILES * 9 * 3;
 const COVER: usize = 1 + 3 * 3 * 8;
-const RIVALS: usize = 9 * 9 * 9;
-const MATCHED: usize = 4 * 9 * 2;
-const NAMED: usize = 17 * TOKEN_CLASSES * TOKEN_CLASSES;
-
-const DOUBTFUL: usize = (1 + 3 * 3 * 8) * 9;
-const DOUBLED: usize = 2 * 9 * 2;
+/// Where each template begins.
+const RIVALS: usize = COVER;
+const MATCHED: usize = RIVALS + 9 * 9 * 9;
+const NAMED: usize = MATCHED + 4 * 9 * 2;
+const DOUBTFUL: usize = NAMED + 17 * TOKEN_CLASSES * TOKEN_CLASSES;
+const DOUBLED: usize = DOUBTFUL + COVER * 9;
+const PROFILED: usize = DOUBLED + 2 * 9 * 2;
+const BESIDE: usize = PROFILED + 2 * PROFILES;
+const NEAR: usize = BESIDE + 2 * COARSE * COARSE * COARSE;
 
 /// Lexical features of one gap.
-pub(super) type Lexical = [u16; 6];
+pub(super) type Lexical = [u16; 9];
 
-/// What the lexicon says about the gaps of one sentence; buffers to be used again.
+/// What the lexicon says about the gaps of one sentence; a buffer to be used again.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Spans {
-    /// Longest word over the gap behind each token: start, length, class (0: none).
-    over: Vec<(u32, u32, WordClass)>,
-    /// Longest word that ends with each token: length, class.
-    ending: Vec<(u32, WordClass)>,
-    /// Longest word that begins with each token.
-    beginning: Vec<(u32, WordClass)>,
+pub(super) struct Spans(Vec<Around>);
+
+/// What the lexicon says about the gap behind a token.
+#[derive(Clone, Copy, Debug, Default)]
+struct Around {
+    /// Longest word over the gap.
+    over: Cover,
     /// Longest word over the gap that is one by some segmenters only.
-    doubtful: Vec<(u32, u32, WordClass)>,
-    doubled: Vec<bool>,
-    forward: Vec<bool>,
-    backward: Vec<bool>,
+    doubtful: Cover,
+    /// Longest word that ends with the token: length, class.
+    ending: (u8, WordClass),
+    /// Longest word that begins with the token.
+    beginning: (u8, WordClass),
+    /// What longest matching from the left and from the right says.
+    forward: bool,
+    backward: bool,
+}
+
+/// A word over a gap; class 0 where there is none.
+#[derive(Clone, Copy, Debug, Default)]
+struct Cover {
+    /// Tokens of the word before the gap.
+    before: u8,
+    len: u8,
+    class: WordClass,
 }
 
 /// 0 for none, else 1 to 8: word of two tokens or longer, and its strength.
-fn strength(len: u32, class: WordClass) -> usize {
+fn strength(len: u8, class: WordClass) -> usize {
     match class {
         0 => 0,
         _ => 1 + usize::from((class - 1) & 3) + 4 * usize::from(len > 2),
     }
 }
 
-/// Notes a word over its gaps where no longer one is; of words of one length the first stays.
-fn cover(gaps: &mut [(u32, u32, WordClass)], start: usize, len: u32, class: WordClass) {
-    for gap in gaps {
-        if gap.1 < len {
-            *gap = (start as u32, len, class);
+impl Cover {
+    /// 0 for none, else what kind of word it is and how far it goes to either side.
+    fn place(self) -> usize {
+        let Self { before, len, class } = self;
+        match class {
+            0 => 0,
+            _ => {
+                let behind = len - before;
+                1 + (usize::from(before - 1).min(2) * 3 + usize::from(behind - 1).min(2)) * 8
+                    + usize::from(class - 1)
+            }
         }
     }
 }
 
 impl Spans {
-    /// Looks up all words of the sentence `symbols`.
-    pub fn read(&mut self, symbols: &[u16], lexicon: &Lexicon) {
-        let n = symbols.len();
-        self.over.clear();
-        self.over.resize(n, (0, 0, 0));
-        self.ending.clear();
-        self.ending.resize(n, (0, 0));
-        self.beginning.clear();
-        self.beginning.resize(n, (0, 0));
-        self.doubtful.clear();
-        self.doubtful.resize(n, (0, 0, 0));
-        self.doubled.clear();
-        self.doubled.extend((0..n).map(|at| at + 1 < n && symbols[at] == symbols[at + 1]));
-        for start in 0..n {
-            lexicon.words_at(&symbols[start..], |len, word| {
+    /// Notes all words of a sentence of `count` tokens: `words` calls back with the length of every word that begins
+    /// with a token, and what it is, shorter ones first.
+    #[inline]
+    pub fn read(&mut self, count: usize, words: impl Fn(usize, &mut dyn FnMut(u32, Found))) {
+        let Self(around) = self;
+        around.clear();
+        around.resize(count, Around::default());
+        for start in 0..count.saturating_sub(1) {
+            words(start, &mut |len, word| {
                 let last = start + len as usize - 1;
-                if word.doubtful != 0 {
-                    cover(&mut self.doubtful[start..last], start, len, word.doubtful);
+                for (gap, before) in around[start..last].iter_mut().zip(1u8..) {
+                    // Of words of one length the first stays.
+                    for (cover, class) in [(&mut gap.over, word.agreed), (&mut gap.doubtful, word.doubtful)] {
+                        if class != 0 && u32::from(cover.len) < len {
+                            *cover = Cover { before, len: len as u8, class };
+                        }
+                    }
                 }
                 if word.agreed != 0 {
-                    self.beginning[start] = (len, word.agreed);
-                    if self.ending[last].0 < len {
-                        self.ending[last] = (len, word.agreed);
+                    around[start].beginning = (len as u8, word.agreed);
+                    let ending = &mut around[last].ending;
+                    if u32::from(ending.0) < len {
+                        *ending = (len as u8, word.agreed);
                     }
-                    cover(&mut self.over[start..last], start, len, word.agreed);
                 }
             });
         }
-        self.forward.clear();
-        self.forward.resize(n, false);
         let mut at = 0;
-        while at < n {
-            let len = self.beginning[at].0.max(1) as usize;
-            self.forward[at..at + len - 1].fill(true);
+        while at < count {
+            let len = usize::from(around[at].beginning.0.max(1));
+            around[at..at + len - 1].iter_mut().for_each(|gap| gap.forward = true);
             at += len;
         }
-        self.backward.clear();
-        self.backward.resize(n, false);
-        let mut end = n;
+        let mut end = count;
         while end > 0 {
-            let len = self.ending[end - 1].0.max(1) as usize;
-            self.backward[end - len..end - 1].fill(true);
+            let len = usize::from(around[end - 1].ending.0.max(1));
+            around[end - len..end - 1].iter_mut().for_each(|gap| gap.backward = true);
             end -= len;
         }
     }
 
-    /// The features of the gap behind token `gap`, whose tokens are of the given classes.
+    /// The features of the gap behind token `gap`.
     #[inline]
-    pub fn features(&self, gap: usize, left: u8, right: u8) -> Lexical {
-        let cover_of = |(start, len, class): (u32, u32, WordClass)| match class {
-            0 => 0,
-            _ => {
-                let before = (gap as u32 - start).min(2) as usize;
-                let behind = (start + len - gap as u32 - 2).min(2) as usize;
-                1 + (before * 3 + behind) * 8 + usize::from(class - 1)
-            }
-        };
-        let (_, len, class) = self.over[gap];
-        let cover = cover_of(self.over[gap]);
-        let over = strength(len, class);
-        let (ending, beginning) = (self.ending[gap], self.beginning[gap + 1]);
-        let rivals = (over * 9 + strength(ending.0, ending.1)) * 9 + strength(beginning.0, beginning.1);
-        let matched = (usize::from(self.forward[gap]) * 2 + usize::from(self.backward[gap])) * 9 + over;
+    pub fn features(&self, gap: usize, sides: Sides, profiles: [Profile; 3]) -> Lexical {
+        let Sides { left, right, doubled } = sides;
+        let Around { over, doubtful, ending, forward, backward, .. } = self.0[gap];
+        let beginning = self.0[gap + 1].beginning;
+        let strongest = strength(over.len, over.class);
+        let rivals = (strongest * 9 + strength(ending.0, ending.1)) * 9 + strength(beginning.0, beginning.1);
+        let matched = (usize::from(forward) * 2 + usize::from(backward)) * 9 + strongest;
         let title = usize::from(right == Class::Title as u8);
-        let named = if class == 0 { 0 } else { 1 + usize::from(class > 4) * 8 + over - 1 };
-        let pair = usize::from(left & 15) * TOKEN_CLASSES + usize::from(right & 15);
+        let capitals = usize::from(Class::case(left) != 0 && Class::case(right) != 0);
+        let named = if over.class == 0 { 0 } else { usize::from(over.class > 4) * 8 + strongest };
+        let classes = usize::from(left & 15) * TOKEN_CLASSES + usize::from(right & 15);
+        let [before, here, behind] = profiles;
+        let beside = (before.coarse() * COARSE + here.coarse()) * COARSE + behind.coarse();
         [
-            cover as u16,
-            (COVER + rivals) as u16,
-            (COVER + RIVALS + matched * 2 + title) as u16,
-            (COVER + RIVALS + MATCHED + named * TOKEN_CLASSES * TOKEN_CLASSES + pair) as u16,
-            (COVER + RIVALS + MATCHED + NAMED + cover_of(self.doubtful[gap]) * 9 + over) as u16,
-            (LEXICAL - DOUBLED + (usize::from(self.doubled[gap]) * 9 + over) * 2 + title) as u16,
+            over.place(),
+            RIVALS + rivals,
+            MATCHED + matched * 2 + title,
+            NAMED + named * TOKEN_CLASSES * TOKEN_CLASSES + classes,
+            DOUBTFUL + doubtful.place() * 9 + strongest,
+            DOUBLED + (usize::from(doubled) * 9 + strongest) * 2 + title,
+            PROFILED + capitals * PROFILES + here.number(),
+            BESIDE + beside * 2 + capitals,
+            NEAR + (here.number() * 9 + strongest) * 3 + capitals + usize::from(ending.1 != 0),
         ]
+        .map(|feature| feature as u16)
     }
+}
+
+/// The tokens on both sides of a gap.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sides {
+    /// Class of the left one.
+    pub left: u8,
+    /// Class of the right one.
+    pub right: u8,
+    /// Whether they are of one symbol.
+    pub doubled: bool,
 }
 
 /// Where each template begins in the weight vector.
@@ -258,7 +288,7 @@ impl Layout {
         self.cased() + self.symbols * CASES * AROUND
     }
     pub fn skip(&self) -> usize {
-        self.pair() + self.pairs * PAIR
+        self.pair() + self.pairs * (PAIR + 1)
     }
     pub fn shapes(&self) -> usize {
         self.skip() + self.skips * SKIP

@@ -1,4 +1,11 @@
 //! The lexicon: words of two syllables or more, as a trie over symbols.
+//!
+//! The first two symbols of a word are a pair, and what begins with it stands in the pair's [`Head`], beside the
+//! pair's weights in a segmenter: most words are two syllables long and are known without another look-up.
+
+use super::model::Entry;
+use super::pairs::pair;
+use std::collections::BTreeMap;
 
 /// Longest word the lexicon holds, in tokens; longer ones are found by the gaps alone.
 pub(super) const LONGEST: usize = 6;
@@ -11,25 +18,26 @@ pub(super) type WordClass = u8;
 /// Number of word classes.
 pub(super) const CLASSES: usize = 8;
 
-/// Words over symbols: those all segmenters agree upon and those of some.
-///
-/// The first step is a table by symbol, every other a slot of one open hash table keyed by node and symbol that says
-/// what was found, so that a step is one probe and one cache miss.
-#[derive(Clone, Debug)]
-pub(super) struct Lexicon {
-    /// Node of each symbol that begins a word; 0, the root, for the others.
-    roots: Vec<u32>,
-    /// Parent and symbol, child, and what the child is.
-    edges: Vec<(u64, u32, Found)>,
-    nodes: u32,
-    taken: usize,
-}
-
-/// What a sequence of symbols is: a word all agree upon, a word of some.
+/// What a sequence of symbols is: a word all segmenters agree upon, a word of some of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Found {
     pub agreed: WordClass,
     pub doubtful: WordClass,
+}
+
+/// What a pair of symbols is, and where the longer words that begin with it go on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Head {
+    pub word: Found,
+    /// Node of the trie; 0 where no longer word begins.
+    pub node: u16,
+}
+
+/// The third and later symbols of words: an open hash table keyed by node and symbol.
+#[derive(Clone, Debug)]
+pub(super) struct Tails {
+    /// Parent and symbol, child, and what the child is.
+    edges: Vec<(u64, u32, Found)>,
 }
 
 const EMPTY: u64 = u64::MAX;
@@ -39,19 +47,45 @@ fn edge(node: u32, symbol: u16) -> u64 {
     u64::from(node) << 16 | u64::from(symbol)
 }
 
-impl Lexicon {
-    /// The lexicon of two lists of words.
-    pub fn of(agreed: &[(Vec<u16>, WordClass)], doubtful: &[(Vec<u16>, WordClass)]) -> Self {
-        let mut lexicon = Self { roots: vec![0; 1 << 16], edges: vec![VACANT; 1024], nodes: 1, taken: 0 };
-        for (word, class) in agreed {
-            lexicon.insert(word).agreed = *class;
+/// The lexicon of two lists of words: what begins with each pair, in the order of the pairs, and the rest.
+///
+/// Words that begin with a pair beyond the 65,535th that has longer words are left out: no such lexicon is mined.
+pub(super) fn build(agreed: &[Entry], doubtful: &[Entry]) -> (Vec<(u32, Head)>, Tails) {
+    let mut heads: BTreeMap<u32, Head> = BTreeMap::new();
+    let inner: usize = agreed.iter().chain(doubtful).map(|(word, _)| word.len() - 2).sum();
+    let mut tails = Tails { edges: vec![VACANT; (2 * inner).next_power_of_two().max(16)] };
+    let mut roots = 0u16;
+    // Nodes that are not roots are numbered from behind the last possible root.
+    let mut nodes = 1 << 16;
+    for (words, kind) in [(agreed, 0), (doubtful, 1)] {
+        for (word, class) in words {
+            let head = heads.entry(pair(word[0], word[1])).or_default();
+            let mut found = &mut head.word;
+            if word.len() > 2 && head.node == 0 {
+                let Some(next) = roots.checked_add(1) else { continue };
+                (roots, head.node) = (next, next);
+            }
+            let mut node = u32::from(head.node);
+            for &symbol in &word[2..] {
+                let key = edge(node, symbol);
+                let slot = tails.slot(key);
+                if tails.edges[slot].0 == EMPTY {
+                    tails.edges[slot] = (key, nodes, Found::default());
+                    nodes += 1;
+                }
+                let (_, child, what) = &mut tails.edges[slot];
+                (node, found) = (*child, what);
+            }
+            match kind {
+                0 => found.agreed = *class,
+                _ => found.doubtful = *class,
+            }
         }
-        for (word, class) in doubtful {
-            lexicon.insert(word).doubtful = *class;
-        }
-        lexicon
     }
+    (heads.into_iter().collect(), tails)
+}
 
+impl Tails {
     fn slot(&self, key: u64) -> usize {
         // Fibonacci hashing: the high bits of the product mix node and symbol.
         let shift = 64 - self.edges.len().trailing_zeros();
@@ -62,53 +96,18 @@ impl Lexicon {
         at
     }
 
-    /// What a word of two symbols or more is.
-    fn insert(&mut self, word: &[u16]) -> &mut Found {
-        let (first, rest) = (usize::from(word[0]), &word[1..]);
-        if self.roots[first] == 0 {
-            self.roots[first] = self.new_node();
-        }
-        let (mut node, mut last) = (self.roots[first], 0);
-        for &symbol in rest {
-            if 2 * (self.taken + 1) > self.edges.len() {
-                self.grow();
-            }
-            let key = edge(node, symbol);
-            last = self.slot(key);
-            if self.edges[last].0 == EMPTY {
-                self.edges[last] = (key, self.new_node(), Found::default());
-                self.taken += 1;
-            }
-            node = self.edges[last].1;
-        }
-        &mut self.edges[last].2
-    }
-
-    fn new_node(&mut self) -> u32 {
-        self.nodes += 1;
-        self.nodes - 1
-    }
-
-    fn grow(&mut self) {
-        let doubled = vec![VACANT; 2 * self.edges.len()];
-        for taken in std::mem::replace(&mut self.edges, doubled) {
-            if taken.0 != EMPTY {
-                let at = self.slot(taken.0);
-                self.edges[at] = taken;
-            }
-        }
-    }
-
-    /// Calls `found` with every word of two symbols or more that begins with the first of `symbols`: its length and
-    /// what it is, shorter ones first.
+    /// Calls `found` with every word that begins with a pair whose head is `head` and goes on with `rest`: its length
+    /// and what it is, shorter ones first.
     #[inline]
-    pub fn words_at(&self, symbols: &[u16], mut found: impl FnMut(u32, Found)) {
-        let Some((&first, rest)) = symbols.split_first() else { return };
-        let mut node = self.roots[usize::from(first)];
-        if node == 0 {
+    pub fn words(&self, head: Head, rest: impl Iterator<Item = u16>, mut found: impl FnMut(u32, Found)) {
+        if head.word != Found::default() {
+            found(2, head.word);
+        }
+        if head.node == 0 {
             return;
         }
-        for (&symbol, len) in rest.iter().zip(2..=LONGEST as u32) {
+        let mut node = u32::from(head.node);
+        for (symbol, len) in rest.zip(3..=LONGEST as u32) {
             let (key, child, word) = self.edges[self.slot(edge(node, symbol))];
             if key == EMPTY {
                 return;
@@ -127,17 +126,21 @@ mod tests {
 
     #[test]
     fn words_are_found_where_they_begin() {
-        let mut agreed: Vec<_> = (20..1500).map(|first| (vec![first, 7], 1)).collect();
-        agreed.extend([(vec![1, 2], 3), (vec![1, 2, 3, 4], 5)]);
-        let lexicon = Lexicon::of(&agreed, &[(vec![1, 2, 3, 4], 2)]);
-        let mut found = Vec::new();
-        lexicon.words_at(&[1, 2, 3, 4, 5], |len, word| found.push((len, word.agreed, word.doubtful)));
-        assert_eq!(found, [(2, 3, 0), (4, 5, 2)]);
-        let mut words = |symbols: &[u16]| {
-            found.clear();
-            lexicon.words_at(symbols, |len, word| found.push((len, word.agreed, word.doubtful)));
-            found.len()
+        let mut agreed: Vec<Entry> = (20..1500).map(|first| (vec![first, 7], 1)).collect();
+        agreed.extend([(vec![1, 2], 3), (vec![1, 2, 3, 4], 5), (vec![1, 3, 3], 1)]);
+        let (heads, tails) = build(&agreed, &[(vec![1, 2, 3, 4], 2)]);
+        assert!(heads.is_sorted_by_key(|&(pair, _)| pair));
+        let words = |symbols: &[u16]| {
+            let mut found = Vec::new();
+            let key = pair(symbols[0], symbols[1]);
+            let head = heads.iter().find(|(pair, _)| *pair == key).map_or(Head::default(), |&(_, head)| head);
+            let rest = symbols[2..].iter().copied();
+            tails.words(head, rest, |len, word| found.push((len, word.agreed, word.doubtful)));
+            found
         };
-        assert_eq!((words(&[1, 3]), words(&[1499, 7]), words(&[1500, 7]), words(&[])), (0, 1, 0, 0));
+        assert_eq!(words(&[1, 2, 3, 4, 5]), [(2, 3, 0), (4, 5, 2)]);
+        assert_eq!(words(&[1, 3, 3]), [(3, 1, 0)]);
+        assert_eq!(words(&[1499, 7]), [(2, 1, 0)]);
+        assert_eq!(words(&[1500, 7]), []);
     }
 }

@@ -1,10 +1,10 @@
 //! What is counted in labelled text before weights are learned: forms, words, pairs.
 
-use super::corpus::{Corpus, DOUBT, JOIN, Label, SPLIT, UNKNOWN};
+use super::corpus::{Corpus, DOUBT, JOIN, LEAN_JOIN, LEAN_SPLIT, Label, SPLIT, UNKNOWN};
 use super::features::{Class, PAD, TOKEN_CLASSES};
-use super::lexicon::{LONGEST, Lexicon};
+use super::lexicon::{LONGEST, build};
 use super::model::Entry;
-use super::pairs::pair;
+use super::pairs::{Pairs, pair};
 use super::vocabulary::{MOST, Vocabulary};
 use crate::syllable::{FormId, Kind};
 
@@ -61,6 +61,50 @@ impl Encoded {
     }
 }
 
+/// Whether a label says that segmenters disagree.
+fn disputed(label: Label) -> bool {
+    matches!(label, DOUBT | LEAN_SPLIT | LEAN_JOIN)
+}
+
+/// Where segmenters disagree about a pair that gold text has twice or more, the `golden` first sentences decide: four
+/// in five times the same, and it is; else the dispute stays open, and no segmenter is learned from.
+///
+/// Without it thousands of votes teach that *người ta* is two words, and gold text has three places to gainsay them.
+/// Pairs seen once decide nothing: a word that gold joins by chance would be joined everywhere.
+pub(super) fn arbitrate(encoded: &mut Encoded, golden: usize) {
+    let mut seen = Vec::new();
+    for &(start, end) in &encoded.sentences[..golden] {
+        for at in start..end - 1 {
+            if let label @ (SPLIT | JOIN) = encoded.labels[at] {
+                seen.push((pair(encoded.symbols[at], encoded.symbols[at + 1]), label));
+            }
+        }
+    }
+    seen.sort_unstable();
+    let verdicts: Vec<(u32, Label)> = (seen.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() >= 2))
+        .map(|run| {
+            let split = run.iter().filter(|&&(_, label)| label == SPLIT).count();
+            let most = run.len() * 4;
+            let label = match () {
+                () if split * 5 >= most => SPLIT,
+                () if (run.len() - split) * 5 >= most => JOIN,
+                () => DOUBT,
+            };
+            (run[0].0, label)
+        })
+        .collect();
+    let verdicts = Pairs::new(verdicts.into_iter().map(|(pair, label)| (pair, Some(label))));
+    for &(start, end) in &encoded.sentences[golden..] {
+        for at in start..end - 1 {
+            if disputed(encoded.labels[at])
+                && let Some(label) = verdicts.of(pair(encoded.symbols[at], encoded.symbols[at + 1]))
+            {
+                encoded.labels[at] = label;
+            }
+        }
+    }
+}
+
 /// Syllable ids and hashes of other keys that are seen often enough, the most frequent first where there are too many.
 pub(super) fn vocabulary(corpus: &Corpus, min_syllable: u32, min_other: u32) -> (Vec<u16>, Vec<u64>) {
     let mut counts = vec![0u32; corpus.forms.len()];
@@ -99,11 +143,11 @@ pub(super) enum Evidence {
 
 impl Evidence {
     fn joins(self, label: Label) -> bool {
-        label == JOIN || self == Evidence::Doubtful && label == DOUBT
+        label == JOIN || self == Evidence::Doubtful && disputed(label)
     }
 
     fn is_word(self, inner: &[Label]) -> bool {
-        self == Evidence::Agreed || inner.contains(&DOUBT)
+        self == Evidence::Agreed || inner.iter().any(|&label| disputed(label))
     }
 }
 
@@ -154,12 +198,14 @@ pub(super) fn words(encoded: &Encoded, evidence: Evidence, least: u32) -> Vec<En
 /// How often the tokens of each of `words`, which are sorted, stand together.
 fn occurrences(encoded: &Encoded, words: &[(u128, u32)]) -> Vec<u32> {
     let listed: Vec<Entry> = words.iter().map(|&(word, _)| (unpack(word), 1)).collect();
-    let lexicon = Lexicon::of(&listed, &[]);
+    let (heads, tails) = build(&listed, &[]);
+    let heads = Pairs::new(heads.into_iter());
     let mut together = vec![0; words.len()];
     for &(start, end) in &encoded.sentences {
         let symbols = &encoded.symbols[start..end];
-        for at in 0..symbols.len() {
-            lexicon.words_at(&symbols[at..], |len, _| {
+        for (at, two) in symbols.windows(2).enumerate() {
+            let rest = symbols[at + 2..].iter().copied();
+            tails.words(heads.of(pair(two[0], two[1])), rest, |len, _| {
                 let word = pack(&symbols[at..at + len as usize]);
                 if let Ok(found) = words.binary_search_by_key(&word, |&(word, _)| word) {
                     together[found] += 1;
@@ -206,11 +252,12 @@ fn unpack(mut packed: u128) -> Vec<u16> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::corpus::Marks;
     use super::*;
 
     fn mined(text: &str, evidence: Evidence) -> Vec<(usize, u8)> {
         let mut corpus = Corpus::default();
-        corpus.read(text.as_bytes(), "test").unwrap();
+        corpus.read(text.as_bytes(), "test", Marks::VOTES).unwrap();
         let (syllables, others) = vocabulary(&corpus, 1, 1);
         let encoded = Encoded::new(&corpus, &Vocabulary::new(&syllables, &others));
         words(&encoded, evidence, 1).into_iter().map(|(word, class)| (word.len(), class)).collect()

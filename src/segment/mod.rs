@@ -1,13 +1,14 @@
 //! Word segmentation (tách từ): which tokens are one word.
 //!
 //! A [`Segmenter`] judges every gap between two tokens by a linear classifier: what stands at -2 to +3, how it is
-//! written, and which words of a lexicon lie over the gap or beside it (`features`). Lexicon and weights are learned
+//! written, and which words of a lexicon lie over the gap or beside it (`features`); pairs that leave no doubt are
+//! decided by a table (`judge`). Lexicon and weights are learned
 //! by [`train`] from a treebank and from text with the votes of other segmenters; `models/segmenter.md` says from
 //! which. [`score`] measures.
 //!
 //! | | |
 //! | --- | --- |
-//! | [`Segmenter`], [`Scratch`] | tokens or text to words |
+//! | [`Segmenter`], [`Scratch`], [`Buffers`] | tokens or text to words |
 //! | [`write_underscored`] | words to text, a line for a line |
 //! | [`train::Training`] | segmented text to a model |
 //! | [`score::Scores`] | precision, recall, F1, bootstrap interval, difference of two |
@@ -17,10 +18,12 @@ mod attached;
 mod corpus;
 pub mod errors;
 mod features;
+mod judge;
 mod lexicon;
 mod mine;
 mod model;
 mod pairs;
+mod profile;
 mod random;
 pub mod score;
 mod text;
@@ -34,13 +37,11 @@ use crate::error::Result;
 use crate::span::Span;
 use crate::syllable::{FormId, Forms};
 use crate::tokens::Tokens;
-use features::{AROUND, CASES, Class, Layout, PAD, PAIR, SHAPES, SKIP, Spans};
-use lexicon::Lexicon;
+use features::PAD;
+use judge::{Desk, Judge, Row};
 use model::Model;
-use pairs::{Pairs, pair};
 use std::sync::LazyLock;
 use user::UserWords;
-use vocabulary::Vocabulary;
 
 /// A trained word segmenter: built once, read only, shared by all threads.
 ///
@@ -54,12 +55,7 @@ use vocabulary::Vocabulary;
 #[derive(Clone, Debug)]
 pub struct Segmenter {
     trained_on: String,
-    vocabulary: Vocabulary,
-    lexicon: Lexicon,
-    pairs: Pairs<[i8; PAIR]>,
-    skips: Pairs<[i8; SKIP]>,
-    layout: Layout,
-    single: Vec<i16>,
+    judge: Judge,
     user: Option<UserWords>,
 }
 
@@ -69,21 +65,19 @@ pub struct Segmenter {
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
     rows: Vec<Row>,
-    symbols: Vec<u16>,
-    classes: Vec<u8>,
-    scores: Vec<i32>,
-    joined: Vec<bool>,
-    spans: Spans,
+    desk: Desk,
     user: user::Found,
 }
 
-/// What the model knows of one form.
-#[derive(Clone, Copy, Debug)]
-struct Row {
-    symbol: u16,
-    class: Class,
-    /// Weights at each position, key and case together.
-    weights: [i16; AROUND],
+/// What [`Segmenter::segment_into`] keeps between texts: forms, and buffers.
+///
+/// Buffers belong to one segmenter. Forms are kept for good: for endless text, begin anew now and then.
+#[derive(Clone, Debug, Default)]
+pub struct Buffers {
+    forms: Forms,
+    tokens: Tokens,
+    scratch: Scratch,
+    begins: Vec<u32>,
 }
 
 /// What stands between two tokens in segmented text.
@@ -116,17 +110,7 @@ impl Segmenter {
     }
 
     fn from_model(model: Model) -> Self {
-        let (pair_rows, skip_rows) = model.paired.split_at(model.pairs.len() * PAIR);
-        Self {
-            layout: model.layout(),
-            vocabulary: Vocabulary::new(&model.syllables, &model.others),
-            lexicon: Lexicon::of(&model.lexicon, &model.doubtful),
-            pairs: weighted(&model.pairs, pair_rows),
-            skips: weighted(&model.skips, skip_rows),
-            single: model.single,
-            trained_on: model.trained_on,
-            user: None,
-        }
+        Self { judge: Judge::new(&model), trained_on: model.trained_on, user: None }
     }
 
     /// The same segmenter with words of the user, one or more tokens each, that are always cut out as they are:
@@ -161,145 +145,107 @@ impl Segmenter {
     ) {
         words.clear();
         for id in scratch.rows.len()..forms.len() {
-            scratch.rows.push(self.row(FormId(id as u32), forms));
+            scratch.rows.push(self.judge.row(FormId(id as u32), forms));
         }
         for sentence in tokens.sentences() {
             let first = sentence.start;
-            self.judge(&tokens.forms[sentence], scratch);
-            attach(tokens, forms, first, &mut scratch.joined);
-            if let Some(user) = &self.user {
-                let ids = &tokens.forms[first..first + scratch.joined.len()];
-                user.apply(ids.iter().map(|&id| forms.hash(id)), &mut scratch.user, &mut scratch.joined);
+            let last = sentence.end - 1;
+            let ids = &tokens.forms[sentence];
+            let Scratch { rows, desk, user } = scratch;
+            self.judge.judge(ids.iter().map(|id| rows[id.0 as usize]), desk);
+            attach(tokens, forms, first, desk);
+            let joined = &mut desk.joined;
+            if let Some(words) = &self.user {
+                words.apply(ids.iter().map(|&id| forms.hash(id)), user, joined);
             }
             words.push(first as u32);
-            let gaps = scratch.joined.iter().zip(first as u32 + 1..);
-            words.extend(
-                gaps.take(scratch.joined.len() - 1).filter(|(joined, _)| !**joined).map(|(_, at)| at),
-            );
+            let gaps = joined.iter().zip(first as u32 + 1..=last as u32);
+            words.extend(gaps.filter(|(joined, _)| !**joined).map(|(_, at)| at));
         }
     }
 
     /// The words of `text`, as byte spans: in order, disjoint, together every character but white space
     /// (and the white space inside words).
     pub fn segment(&self, text: &str) -> Vec<Span> {
-        let (mut tokens, mut forms) = (Tokens::default(), Forms::new());
-        let (mut scratch, mut words) = (Scratch::default(), Vec::new());
-        tokens.read(text, &mut forms);
-        self.segment_tokens(&tokens, &forms, &mut scratch, &mut words);
-        let ends = words.iter().skip(1).map(|&end| end as usize).chain([tokens.len()]);
-        words.iter().zip(ends).map(|(&start, end)| tokens.span(start as usize..end, &forms)).collect()
+        let mut words = Vec::new();
+        self.segment_into(text, &mut Buffers::default(), &mut words);
+        words
     }
 
-    fn row(&self, id: FormId, forms: &Forms) -> Row {
-        let class = Class::of(forms.form(id), forms.surface(id));
-        let symbol = self.vocabulary.symbol(id, forms, class);
-        Row { symbol, class, weights: self.weights_of(symbol, class) }
+    /// Replaces `words` by the words of `text`, as [`segment`](Self::segment) gives them.
+    ///
+    /// Allocates nothing once the buffers are warm and the forms of the text are known to them.
+    ///
+    /// ```
+    /// use chinhluan::segment::{Buffers, Segmenter};
+    /// let (mut buffers, mut words) = (Buffers::default(), Vec::new());
+    /// for text in ["Học sinh học sinh học.", "Đảng bộ huyện họp."] {
+    ///     Segmenter::embedded().segment_into(text, &mut buffers, &mut words);
+    ///     assert_eq!(words[0].start, 0);
+    ///     assert_eq!(words.last().unwrap().of(text), ".");
+    /// }
+    /// ```
+    pub fn segment_into(&self, text: &str, buffers: &mut Buffers, words: &mut Vec<Span>) {
+        let Buffers { forms, tokens, scratch, begins } = buffers;
+        tokens.read(text, forms);
+        self.segment_tokens(tokens, forms, scratch, begins);
+        spans(tokens, forms, begins, words);
     }
 
-    fn weights_of(&self, symbol: u16, class: Class) -> [i16; AROUND] {
-        let key = usize::from(symbol) * AROUND;
-        let cased = self.layout.cased() + (usize::from(symbol) * CASES + Class::case(class as u8)) * AROUND;
-        std::array::from_fn(|position| {
-            self.single[key + position].saturating_add(self.single[cased + position])
-        })
-    }
-
-    /// Decides the gaps of one sentence: `scratch.joined[i]` says whether token `i` and the next are one word.
-    fn judge(&self, sentence: &[FormId], scratch: &mut Scratch) {
-        let Scratch { rows, symbols, classes, scores, joined, spans, .. } = scratch;
-        let count = sentence.len();
-        symbols.clear();
-        symbols.resize(PAD, 0);
-        classes.clear();
-        classes.resize(PAD, Class::Outside as u8);
-        // Gap `i` is behind token `i`; its score stands at `i + PAD`, so that outer positions need no test.
-        scores.clear();
-        scores.resize(count + 2 * PAD, 0);
-        let outside = self.weights_of(0, Class::Outside);
-        for (index, id) in sentence.iter().enumerate() {
-            let mut row = rows[id.0 as usize];
-            if index == 0 && row.class.at_sentence_begin() != row.class {
-                row.class = row.class.at_sentence_begin();
-                row.weights = self.weights_of(row.symbol, row.class);
-            }
-            symbols.push(row.symbol);
-            classes.push(row.class as u8);
-            add(&mut scores[index..], &row.weights);
-        }
-        for outer in [0, 1, count + PAD, count + PAD + 1, count + PAD + 2] {
-            // Positions -2 and -1 of the first gaps, 1 to 3 of the last ones.
-            let index = if outer < 2 { outer as isize - 2 } else { (outer - PAD) as isize };
-            for (position, weight) in outside.iter().enumerate() {
-                let at = index + 2 + PAD as isize - position as isize;
-                if let Some(score) = usize::try_from(at).ok().and_then(|at| scores.get_mut(at)) {
-                    *score += i32::from(*weight);
-                }
+    /// The words of `text`, in which `_` between two characters that are not white space says that one word goes on
+    /// (`học_tập`), and `|` that one ends: whatever the model says. The spans are those of `text` as it is, and the
+    /// marks belong to no word or stand inside one.
+    ///
+    /// ```
+    /// use chinhluan::segment::Segmenter;
+    /// let text = "thi_đua yêu|nước";
+    /// let words = Segmenter::embedded().segment_marked(text);
+    /// let words: Vec<&str> = words.into_iter().map(|span| span.of(text)).collect();
+    /// assert_eq!(words, ["thi_đua", "yêu", "nước"]);
+    /// ```
+    pub fn segment_marked(&self, text: &str) -> Vec<Span> {
+        let Buffers { mut forms, mut tokens, mut scratch, mut begins } = Buffers::default();
+        let plain = text::unmarked(text);
+        tokens.read(&plain, &mut forms);
+        self.segment_tokens(&tokens, &forms, &mut scratch, &mut begins);
+        let mut begins = begins.into_iter().peekable();
+        let mut marked = Vec::new();
+        for token in 0..tokens.len() {
+            let begins = begins.next_if_eq(&(token as u32)).is_some();
+            let before = text[..tokens.starts[token] as usize].bytes().next_back();
+            let original = plain[..tokens.starts[token] as usize].bytes().next_back();
+            let begins = match before {
+                Some(mark @ (text::JOINS | text::PARTS)) if before != original => mark == text::PARTS,
+                _ => begins,
+            };
+            if begins {
+                marked.push(token as u32);
             }
         }
-        symbols.resize(count + 2 * PAD, 0);
-        classes.resize(count + 2 * PAD, Class::Outside as u8);
-        for at in PAD..(count + PAD).saturating_sub(1) {
-            if let Some(row) = self.pairs.find(pair(symbols[at], symbols[at + 1])) {
-                let capital = |at: usize| usize::from(Class::case(classes[at]) != 0);
-                scores[at + 1] += i32::from(row[0]);
-                scores[at - 1] += i32::from(row[1]);
-                scores[at] += i32::from(row[2]) + i32::from(row[3 + 2 * capital(at) + capital(at + 1)]);
-            }
-            if let Some(row) = self.skips.find(pair(symbols[at], symbols[at + 2])) {
-                scores[at + 1] += i32::from(row[0]);
-                scores[at] += i32::from(row[1]);
-            }
-        }
-        spans.read(&symbols[PAD..count + PAD], &self.lexicon);
-        joined.clear();
-        let single_of_pairs = self.layout.pair();
-        for gap in 0..count.saturating_sub(1) {
-            let at = gap + PAD;
-            let (left, right) = (classes[at], classes[at + 1]);
-            if !Class::joins(left) || !Class::joins(right) {
-                joined.push(false);
-                continue;
-            }
-            let mut score = scores[at];
-            for template in 0..3 {
-                let around = &classes[at - 2 + template..][..4];
-                let context = around.iter().fold(0, |context, &class| context << 4 | usize::from(class));
-                score += i32::from(self.single[single_of_pairs + template * SHAPES + context]);
-            }
-            for feature in spans.features(gap, left, right) {
-                score += i32::from(self.single[single_of_pairs + 3 * SHAPES + usize::from(feature)]);
-            }
-            joined.push(score > 0);
-        }
-        joined.push(false);
+        let mut words = Vec::new();
+        spans(&tokens, &forms, &marked, &mut words);
+        words
     }
 }
 
-/// A table of pairs with their rows of weights.
-fn weighted<const N: usize>(pairs: &[u32], rows: &[i8]) -> Pairs<[i8; N]>
-where
-    [i8; N]: Default,
-{
-    Pairs::new(pairs.iter().copied().zip(rows.as_chunks().0.iter().copied()))
-}
-
-/// Adds the weights of token `i` to the gaps it stands around; `scores` begins at gap `i - PAD`.
-#[inline]
-fn add(scores: &mut [i32], weights: &[i16; AROUND]) {
-    // Position -2 belongs to gap i + 2, position 3 to gap i - 3.
-    for (score, &weight) in scores.iter_mut().zip(weights.iter().rev()) {
-        *score += i32::from(weight);
-    }
+/// Replaces `words` by the spans of the words that begin with the given tokens.
+fn spans(tokens: &Tokens, forms: &Forms, begins: &[u32], words: &mut Vec<Span>) {
+    let ends = begins.iter().skip(1).map(|&end| end as usize).chain([tokens.len()]);
+    words.clear();
+    words.extend(begins.iter().zip(ends).map(|(&start, end)| tokens.span(start as usize..end, forms)));
 }
 
 /// Decides the gaps without white space, by spelling.
-fn attach(tokens: &Tokens, forms: &Forms, first: usize, joined: &mut [bool]) {
+fn attach(tokens: &Tokens, forms: &Forms, first: usize, desk: &mut Desk) {
+    let Desk { rows, joined, .. } = desk;
     let count = joined.len();
     let form = |index: usize| tokens.form(first + index, forms);
-    let touches = |index: usize| {
-        index + 1 < count
-            && tokens.starts[first + index] + form(index).len == tokens.starts[first + index + 1]
+    let len = |index: usize| match rows[index + PAD].len {
+        u8::MAX => form(index).len,
+        len => u32::from(len),
     };
+    let starts = &tokens.starts[first..first + count];
+    let touches = |index: usize| index + 1 < count && starts[index] + len(index) == starts[index + 1];
     let surface = |index: usize| forms.surface(tokens.forms[first + index]);
     for index in 0..count {
         if !touches(index) {

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use xxhash_rust::xxh3::xxh3_64;
 
 const MAGIC: &[u8; 8] = b"chlwords";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const HEADER: usize = 8 + 4 + 8 + 8;
 
 /// A word of a lexicon.
@@ -37,6 +37,10 @@ pub(super) struct Model {
     pub single: Vec<i16>,
     /// Weights of the pairs of both kinds.
     pub paired: Vec<i8>,
+    /// Profiles of the adjacent pairs, two for each.
+    pub profiles: Vec<u8>,
+    /// What is decided by the adjacent pairs alone.
+    pub verdicts: Vec<u8>,
 }
 
 /// One unit of a stored weight, as a part of 1 on the scale of the logistic function.
@@ -69,6 +73,8 @@ impl Model {
         self.single.iter().for_each(|weight| body.0.extend(weight.to_le_bytes()));
         body.count(self.paired.len());
         body.0.extend(self.paired.iter().map(|&weight| weight as u8));
+        body.0.extend(&self.profiles);
+        body.0.extend(&self.verdicts);
         let body = body.0;
         let mut file = Vec::with_capacity(HEADER + body.len());
         file.extend(MAGIC);
@@ -117,7 +123,21 @@ impl Model {
         let single: Vec<i16> = body.list()?.iter().map(|&bytes| i16::from_le_bytes(bytes)).collect();
         let length = body.count(1)?;
         let paired = body.take(length)?.iter().map(|&byte| byte as i8).collect();
-        let model = Self { trained_on, syllables, others, lexicon, doubtful, pairs, skips, single, paired };
+        let profiles = body.take(2 * pairs.len())?.to_vec();
+        let verdicts = body.take(pairs.len())?.to_vec();
+        let model = Self {
+            trained_on,
+            syllables,
+            others,
+            lexicon,
+            doubtful,
+            pairs,
+            skips,
+            single,
+            paired,
+            profiles,
+            verdicts,
+        };
         let layout = model.layout();
         let singles = layout.symbols * (1 + CASES) * AROUND + 3 * SHAPES + LEXICAL;
         if model.single.len() != singles || model.paired.len() != layout.pairs * PAIR + layout.skips * SKIP {
@@ -258,6 +278,8 @@ mod tests {
             skips: vec![1 << 16 | 1],
             single: vec![-5; symbols * (1 + CASES) * AROUND + 3 * SHAPES + LEXICAL],
             paired: vec![-7; 2 * PAIR + SKIP],
+            profiles: vec![0, 9, 250, 7],
+            verdicts: vec![0, 0b1001],
         }
     }
 
@@ -295,7 +317,7 @@ mod tests {
         longer.push(0);
         for (bytes, reason) in [
             (&b"PK\x03\x04 something else"[..], "m: not a segmenter model"),
-            (&newer, "m: model format 9, this program reads 1"),
+            (&newer, "m: model format 9, this program reads 2"),
             (&longer, "were announced"),
         ] {
             let error = Model::read(bytes, "m").unwrap_err().to_string();

@@ -1,4 +1,4 @@
-//! Segmented text as a line for a line.
+//! Segmented text as a line for a line, and text with marks as text.
 
 use super::Joint;
 use crate::syllable::Forms;
@@ -36,4 +36,24 @@ pub fn write_underscored(text: &str, tokens: &Tokens, forms: &Forms, words: &[u3
         at = end;
     }
     out.extend(bytes[at..].iter().filter(|&&byte| byte == b'\n').map(|_| '\n'));
+}
+
+/// The mark of a word that goes on.
+pub(super) const JOINS: u8 = b'_';
+/// The mark of a word that ends.
+pub(super) const PARTS: u8 = b'|';
+
+/// `text` with a space in place of every mark between two characters that are not white space: as long as before, so
+/// that places in one are places in the other.
+pub(super) fn unmarked(text: &str) -> String {
+    let mut before = None;
+    let mut chars = text.chars().peekable();
+    let mut plain = String::with_capacity(text.len());
+    while let Some(c) = chars.next() {
+        let apart = |c: Option<&char>| c.is_none_or(|c| c.is_whitespace());
+        let mark = matches!(u8::try_from(c), Ok(JOINS | PARTS));
+        plain.push(if mark && !apart(before.as_ref()) && !apart(chars.peek()) { ' ' } else { c });
+        before = Some(c);
+    }
+    plain
 }

@@ -1,15 +1,18 @@
 //! Training: from segmented text to a model.
 //!
 //! Logistic regression over the gaps, weights learned by stochastic gradient descent with a step of its own for every
-//! weight (AdaGrad: Duchi, Hazan and Singer 2011). Gold sentences come several times in a pass over the text, silver
-//! ones once and with a low weight. The same text, settings and seed give the same bytes.
+//! weight (AdaGrad: Duchi, Hazan and Singer 2011), averaged over the last pass (Polyak and Juditsky 1992). Gold
+//! sentences come several times in a pass over the text, silver ones once and with a low weight. The same text,
+//! settings and seed give the same bytes.
 
-use super::corpus::{Corpus, DOUBT, JOIN, UNKNOWN};
-use super::features::{AROUND, CASES, Class, Layout, PAD, PAIR, SHAPES, SKIP, Spans};
-use super::lexicon::Lexicon;
+use super::corpus::{Corpus, JOIN, LEAN_JOIN, LEAN_SPLIT, Label, Marks, SPLIT};
+use super::features::{AROUND, CASES, Class, Layout, PAD, PAIR, SHAPES, SKIP, Sides, Spans};
+use super::judge::{Verdict, Verdicts, capitals};
+use super::lexicon::{Head, Tails, build};
 use super::mine::{self, Encoded, Evidence};
 use super::model::{Model, UNIT};
 use super::pairs::{Pairs, pair};
+use super::profile::{Profile, profiles};
 use super::random::Random;
 use super::vocabulary::Vocabulary;
 use crate::error::{Error, Result};
@@ -28,6 +31,8 @@ pub struct Training {
     pub gold_repeat: u32,
     /// Weight of a silver gap; a gold gap has 1.
     pub silver_weight: f32,
+    /// Weight of a silver gap about which segmenters disagree, where the text says what the better one does.
+    pub disputed_weight: f32,
     /// Length of a step.
     pub rate: f32,
     /// Length of a step of what gold text adds to a weight.
@@ -47,6 +52,11 @@ pub struct Training {
     pub min_pair: u32,
     /// How often a pair with a token between must be seen to have weights.
     pub min_skip: u32,
+    /// How often a pair must be met, and
+    pub min_verdict: u32,
+    /// how far from 0 every score there must be, on the scale of the logistic function, for the pair to be decided
+    /// without a look at what stands around it.
+    pub margin: f32,
 }
 
 impl Default for Training {
@@ -54,8 +64,9 @@ impl Default for Training {
         Self {
             seed: 1,
             epochs: 2,
-            gold_repeat: 5,
+            gold_repeat: 10,
             silver_weight: 0.1,
+            disputed_weight: 0.05,
             rate: 0.1,
             own_rate: 0.05,
             recase: 0.1,
@@ -65,6 +76,8 @@ impl Default for Training {
             min_doubtful: 3,
             min_pair: 6,
             min_skip: 24,
+            min_verdict: 4,
+            margin: 0.3,
         }
     }
 }
@@ -73,7 +86,8 @@ impl Default for Training {
 pub struct Source<R> {
     /// Name.
     pub name: String,
-    /// Lines of words parted by spaces, `_` inside words; in silver text also `~` where segmenters disagree.
+    /// Lines of words parted by spaces, `_` inside words; in silver text also `~` where segmenters disagree, `^` and
+    /// `|` where they do and the better one joins or parts.
     pub text: R,
 }
 
@@ -96,6 +110,8 @@ pub struct Figures {
     pub pairs: u64,
     /// Pairs with a token between that have weights.
     pub skips: u64,
+    /// Share of the gaps of the text that are decided by their pair alone.
+    pub decided: f64,
     /// Weighted logistic loss a gap, for every pass.
     pub loss: Vec<f64>,
 }
@@ -113,11 +129,11 @@ impl Training {
         self.check()?;
         let mut corpus = Corpus::default();
         let mut trained_on = format!("gold {}; silver", gold.name);
-        corpus.read(gold.text, &gold.name)?;
+        corpus.read(gold.text, &gold.name, Marks::GOLD)?;
         let golden = corpus.sentences.len();
         for source in silver {
             let source = source?;
-            corpus.read(source.text, &source.name)?;
+            corpus.read(source.text, &source.name, Marks::VOTES)?;
             trained_on.push(' ');
             trained_on.push_str(&source.name);
         }
@@ -126,23 +142,25 @@ impl Training {
         trained_on.push_str(&settings);
         let (syllables, others) = mine::vocabulary(&corpus, self.min_syllable, self.min_other);
         let vocabulary = Vocabulary::new(&syllables, &others);
-        let encoded = Encoded::new(&corpus, &vocabulary);
+        let mut encoded = Encoded::new(&corpus, &vocabulary);
         drop(corpus);
+        mine::arbitrate(&mut encoded, golden);
         let lexicon = mine::words(&encoded, Evidence::Agreed, self.min_word);
         let doubtful = mine::words(&encoded, Evidence::Doubtful, self.min_doubtful);
         let pairs = mine::pairs(&encoded, 1, self.min_pair);
         let skips = mine::pairs(&encoded, 2, self.min_skip);
         let layout = Layout { symbols: vocabulary.len(), pairs: pairs.len(), skips: skips.len() };
-        let mut learner = Learner {
+        let (heads, tails) = build(&lexicon, &doubtful);
+        let tables = Tables {
             layout,
-            lexicon: Lexicon::of(&lexicon, &doubtful),
+            heads: Pairs::new(heads.into_iter()),
+            tails,
             pairs: Pairs::numbered(&pairs),
             skips: Pairs::numbered(&skips),
-            weights: vec![Weight::default(); layout.len()],
-            rate: self.rate,
-            own_rate: self.own_rate,
-            sentence: Sentence::default(),
+            profiles: profiles(&encoded, &pairs, golden),
         };
+        let (weights, loss) = self.learn(&encoded, golden, &tables);
+        let (verdicts, decided) = self.verdicts(&encoded, &tables, &weights);
         let figures = Figures {
             gold_sentences: golden as u64,
             silver_sentences: (encoded.sentences.len() - golden) as u64,
@@ -152,10 +170,25 @@ impl Training {
             doubtful: doubtful.len() as u64,
             pairs: pairs.len() as u64,
             skips: skips.len() as u64,
-            loss: self.learn(&encoded, golden, &mut learner),
+            decided,
+            loss,
         };
-        let (single, paired) = learner.quantised();
-        let model = Model { trained_on, syllables, others, lexicon, doubtful, pairs, skips, single, paired };
+        let (single, paired) = tables.quantised(&weights);
+        let profiles = tables.profiles.iter().flatten().map(|profile| profile.0).collect();
+        let verdicts = verdicts.into_iter().map(|verdicts| verdicts.0).collect();
+        let model = Model {
+            trained_on,
+            syllables,
+            others,
+            lexicon,
+            doubtful,
+            pairs,
+            skips,
+            single,
+            paired,
+            profiles,
+            verdicts,
+        };
         Ok((model.write(), figures))
     }
 
@@ -164,26 +197,36 @@ impl Training {
         if !positive(self.rate)
             || !positive(self.own_rate)
             || !positive(self.silver_weight)
+            || !(self.disputed_weight.is_finite() && self.disputed_weight >= 0.0)
+            || !positive(self.margin)
             || !(0.0..=0.5).contains(&self.recase)
         {
-            let reason = "rate, own_rate and silver_weight are above 0, recase is between 0 and 0.5";
+            let reason = "rate, own_rate, silver_weight and margin are above 0, disputed_weight is not below 0, recase is between 0 and 0.5";
             return Err(Error::Settings(reason.into()));
         }
         Ok(())
     }
 
-    /// Runs over the text; the loss of every pass.
-    fn learn(&self, encoded: &Encoded, golden: usize, learner: &mut Learner) -> Vec<f64> {
+    /// Runs over the text; the weights, and the loss of every pass.
+    fn learn(&self, encoded: &Encoded, golden: usize, tables: &Tables) -> (Vec<f32>, Vec<f64>) {
+        let mut learner = Learner {
+            weights: vec![Weight::default(); tables.layout.len()],
+            rate: self.rate,
+            own_rate: self.own_rate,
+        };
+        let mut sentence = Sentence::default();
         let mut order: Vec<u32> = (golden as u32..encoded.sentences.len() as u32).collect();
         for _ in 0..self.gold_repeat {
             order.extend(0..golden as u32);
         }
         let mut random = Random::new(self.seed);
         let mut losses = Vec::new();
-        for _ in 0..self.epochs {
+        let mut sums = vec![0.0f32; learner.weights.len()];
+        let point = (order.len() / POINTS).max(1);
+        for epoch in 1..=self.epochs {
             random.shuffle(&mut order);
             let (mut loss, mut gaps) = (0.0, 0u64);
-            for &number in &order {
+            for (&number, done) in order.iter().zip(1..) {
                 let gold = (number as usize) < golden;
                 let fate = random.unit();
                 let recase: fn(u8) -> u8 = match gold {
@@ -191,27 +234,101 @@ impl Training {
                     false if fate < 2.0 * self.recase => Class::raised,
                     _ => |class| class,
                 };
-                let weight = if gold { 1.0 } else { self.silver_weight };
-                let (sum, count) = learner.learn(encoded, number as usize, recase, weight, gold);
+                let worth = match gold {
+                    true => Worth { settled: 1.0, disputed: 0.0, gold: 1.0 },
+                    false => Worth { settled: self.silver_weight, disputed: self.disputed_weight, gold: 0.0 },
+                };
+                sentence.read(encoded, number as usize, recase, tables);
+                let (sum, count) = learner.learn(&mut sentence, tables, worth);
                 loss += sum;
                 gaps += count;
+                if epoch == self.epochs && done % point == 0 {
+                    let weights = learner.weights.iter();
+                    sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight.shared + weight.own);
+                }
             }
             losses.push(loss / gaps.max(1) as f64);
         }
-        losses
+        let points = (order.len() / point).max(1) as f32;
+        sums.iter_mut().for_each(|sum| *sum /= points);
+        (sums, losses)
     }
+
+    /// What is decided by each pair alone, and the share of the gaps that this decides.
+    fn verdicts(&self, encoded: &Encoded, tables: &Tables, weights: &[f32]) -> (Vec<Verdicts>, f64) {
+        let unmet = Scores { count: 0, least: f32::INFINITY, most: f32::NEG_INFINITY };
+        let mut met = vec![[unmet; 4]; tables.profiles.len()];
+        let (mut sentence, mut gaps) = (Sentence::default(), 0u64);
+        for number in 0..encoded.sentences.len() {
+            sentence.read(encoded, number, |class| class, tables);
+            for gap in 0..sentence.labels.len() - 1 {
+                let sides = &sentence.classes[gap + PAD..gap + PAD + 2];
+                if !sides.iter().all(|&class| Class::joins(class)) {
+                    continue;
+                }
+                gaps += 1;
+                let Some(number) = sentence.pairs[gap + 2] else { continue };
+                let scores = &mut met[number as usize][capitals(sides[0], sides[1])];
+                sentence.collect(gap, tables);
+                let score = sentence.features.iter().map(|&feature| weights[feature as usize]).sum();
+                scores.count += 1;
+                scores.least = scores.least.min(score);
+                scores.most = scores.most.max(score);
+            }
+        }
+        let mut decided = 0;
+        let mut verdict = |scores: Scores| {
+            let verdict = match scores {
+                Scores { count, .. } if count < self.min_verdict => Verdict::OPEN,
+                Scores { least, .. } if least > self.margin => Verdict::JOIN,
+                Scores { most, .. } if most < -self.margin => Verdict::SPLIT,
+                _ => Verdict::OPEN,
+            };
+            if verdict != Verdict::OPEN {
+                decided += u64::from(scores.count);
+            }
+            verdict
+        };
+        let verdicts = met.into_iter().map(|scores| Verdicts::of(scores.map(&mut verdict))).collect();
+        (verdicts, decided as f64 / gaps.max(1) as f64)
+    }
+}
+
+/// The scores of one pair, written in one way, wherever it was met.
+#[derive(Clone, Copy)]
+struct Scores {
+    count: u32,
+    least: f32,
+    most: f32,
+}
+
+/// Points of the last pass at which the weights are taken to be averaged.
+const POINTS: usize = 20;
+
+/// What is mined before weights are learned.
+struct Tables {
+    layout: Layout,
+    heads: Pairs<Head>,
+    tails: Tails,
+    pairs: Pairs<u32>,
+    skips: Pairs<u32>,
+    profiles: Vec<[Profile; 2]>,
 }
 
 /// The model while it is learned.
 struct Learner {
-    layout: Layout,
-    lexicon: Lexicon,
-    pairs: Pairs<u32>,
-    skips: Pairs<u32>,
     weights: Vec<Weight>,
     rate: f32,
     own_rate: f32,
-    sentence: Sentence,
+}
+
+/// What the gaps of a sentence weigh.
+#[derive(Clone, Copy)]
+struct Worth {
+    settled: f32,
+    disputed: f32,
+    /// 1 for gold, else 0.
+    gold: f32,
 }
 
 /// A weight while it is learned: a part that gold and silver text share, and what gold text adds to it (the domain
@@ -238,7 +355,10 @@ fn step(weight: &mut f32, squares: &mut f32, gradient: f32, rate: f32) {
 /// One sentence taken apart; buffers to be used again.
 #[derive(Default)]
 struct Sentence {
+    /// Symbols and classes, with padding.
+    symbols: Vec<u16>,
     classes: Vec<u8>,
+    labels: Vec<Label>,
     spans: Spans,
     /// Numbers of the pairs that begin at each token, from two before the first on.
     pairs: Vec<Option<u32>>,
@@ -248,47 +368,35 @@ struct Sentence {
 
 impl Learner {
     /// Learns from one sentence; the sum of losses and the number of gaps.
-    fn learn(
-        &mut self,
-        encoded: &Encoded,
-        number: usize,
-        recase: fn(u8) -> u8,
-        weight: f32,
-        gold: bool,
-    ) -> (f64, u64) {
-        let (start, end) = encoded.sentences[number];
-        let symbols = &encoded.symbols[start - PAD..end + PAD];
-        let Self { layout, weights, sentence, .. } = self;
-        sentence.classes.clear();
-        sentence.classes.extend(encoded.classes[start - PAD..end + PAD].iter().map(|&class| recase(class)));
-        sentence.spans.read(&encoded.symbols[start..end], &self.lexicon);
-        sentence.pairs.clear();
-        sentence.pairs.extend(symbols[1..].windows(2).map(|two| self.pairs.find(pair(two[0], two[1]))));
-        sentence.skips.clear();
-        sentence.skips.extend(symbols[1..].windows(3).map(|three| self.skips.find(pair(three[0], three[2]))));
+    fn learn(&mut self, sentence: &mut Sentence, tables: &Tables, worth: Worth) -> (f64, u64) {
         let (mut loss, mut gaps) = (0.0, 0);
-        for gap in 0..end - start - 1 {
-            let label = encoded.labels[start + gap];
+        for gap in 0..sentence.labels.len() - 1 {
+            let (join, weight) = match sentence.labels[gap] {
+                SPLIT => (false, worth.settled),
+                JOIN => (true, worth.settled),
+                LEAN_SPLIT => (false, worth.disputed),
+                LEAN_JOIN => (true, worth.disputed),
+                _ => continue,
+            };
             let sides = &sentence.classes[gap + PAD..gap + PAD + 2];
-            if matches!(label, UNKNOWN | DOUBT) || !sides.iter().all(|&class| Class::joins(class)) {
+            if weight == 0.0 || !sides.iter().all(|&class| Class::joins(class)) {
                 continue;
             }
-            sentence.collect(gap, symbols, layout);
-            let own = f32::from(u8::from(gold));
-            let weights_of = sentence.features.iter().map(|&feature| &weights[feature as usize]);
-            let score: f32 = weights_of.map(|weight| weight.shared + own * weight.own).sum();
+            sentence.collect(gap, tables);
+            let weights_of = sentence.features.iter().map(|&feature| &self.weights[feature as usize]);
+            let score: f32 = weights_of.map(|weight| weight.shared + worth.gold * weight.own).sum();
             let probability = 1.0 / (1.0 + (-score).exp());
-            let right = if label == JOIN { probability } else { 1.0 - probability };
+            let right = if join { probability } else { 1.0 - probability };
             // A logarithm of zero would make the figure useless, not the weights.
             loss -= f64::from(weight) * f64::from(right.max(1e-9).ln());
             gaps += 1;
-            let gradient = (probability - f32::from(label == JOIN)) * weight;
+            let gradient = (probability - f32::from(u8::from(join))) * weight;
             // Nearly all silver gaps are sure after a while; leaving them out halves the time.
             if gradient.abs() > 1e-4 {
                 for &feature in &sentence.features {
-                    let weight = &mut weights[feature as usize];
+                    let weight = &mut self.weights[feature as usize];
                     step(&mut weight.shared, &mut weight.squares, gradient, self.rate);
-                    if gold {
+                    if worth.gold > 0.0 {
                         step(&mut weight.own, &mut weight.own_squares, gradient, self.own_rate);
                     }
                 }
@@ -296,21 +404,50 @@ impl Learner {
         }
         (loss, gaps)
     }
+}
 
+impl Tables {
     /// Weights of single features and of pairs in stored units.
-    fn quantised(&self) -> (Vec<i16>, Vec<i8>) {
-        let (first, last) = (self.layout.pair(), self.layout.shapes());
-        let unit = |weight: &Weight| ((weight.shared + weight.own) / UNIT).round();
-        let single =
-            self.weights[..first].iter().chain(&self.weights[last..]).map(|weight| unit(weight) as i16);
-        (single.collect(), self.weights[first..last].iter().map(|weight| unit(weight) as i8).collect())
+    fn quantised(&self, weights: &[f32]) -> (Vec<i16>, Vec<i8>) {
+        let (first, skips, last) = (self.layout.pair(), self.layout.skip(), self.layout.shapes());
+        let unit = |weight: f32| (weight / UNIT).round();
+        let single = weights[..first].iter().chain(&weights[last..]).map(|&weight| unit(weight) as i16);
+        let pairs = weights[first..skips].as_chunks::<{ PAIR + 1 }>().0.iter().flat_map(|row| {
+            // What holds in whatever case is stored with each case.
+            std::array::from_fn::<_, PAIR, _>(|at| if at < 2 { row[at] } else { row[at] + row[PAIR] })
+        });
+        let paired = pairs.chain(weights[skips..last].iter().copied()).map(|weight| unit(weight) as i8);
+        (single.collect(), paired.collect())
     }
 }
 
 impl Sentence {
-    /// The features of the gap behind token `gap`; `symbols` and classes begin `PAD` before the sentence.
-    fn collect(&mut self, gap: usize, symbols: &[u16], layout: &Layout) {
-        let Self { classes, spans, pairs, skips, features } = self;
+    /// Takes a sentence apart.
+    fn read(&mut self, encoded: &Encoded, number: usize, recase: fn(u8) -> u8, tables: &Tables) {
+        let (start, end) = encoded.sentences[number];
+        let padded = start - PAD..end + PAD;
+        let Self { symbols, classes, labels, spans, pairs, skips, .. } = self;
+        symbols.clear();
+        symbols.extend(&encoded.symbols[padded.clone()]);
+        classes.clear();
+        classes.extend(encoded.classes[padded].iter().map(|&class| recase(class)));
+        labels.clear();
+        labels.extend(&encoded.labels[start..end]);
+        let words = &symbols[PAD..symbols.len() - PAD];
+        spans.read(words.len(), |start, found| {
+            let head = tables.heads.of(pair(words[start], words[start + 1]));
+            tables.tails.words(head, words[start + 2..].iter().copied(), found);
+        });
+        pairs.clear();
+        pairs.extend(symbols[1..].windows(2).map(|two| tables.pairs.find(pair(two[0], two[1]))));
+        skips.clear();
+        skips.extend(symbols[1..].windows(3).map(|three| tables.skips.find(pair(three[0], three[2]))));
+    }
+
+    /// The features of the gap behind token `gap`.
+    fn collect(&mut self, gap: usize, tables: &Tables) {
+        let Self { symbols, classes, spans, pairs, skips, features, .. } = self;
+        let layout = &tables.layout;
         features.clear();
         let at = gap + PAD;
         for position in 0..AROUND {
@@ -320,15 +457,14 @@ impl Sentence {
             let cased = symbol * CASES + Class::case(classes[near]);
             features.push((layout.cased() + cased * AROUND + position) as u32);
         }
-        let row = |number: u32| layout.pair() + number as usize * PAIR;
+        let row = |number: u32| layout.pair() + number as usize * (PAIR + 1);
         // `pairs[i]` begins at token i - 2.
         if let Some(number) = pairs[gap + 1] {
             features.push(row(number) as u32);
         }
         if let Some(number) = pairs[gap + 2] {
-            let capital = |at: usize| usize::from(Class::case(classes[at]) != 0);
-            features.push((row(number) + 2) as u32);
-            features.push((row(number) + 3 + capital(at) * 2 + capital(at + 1)) as u32);
+            features.push((row(number) + PAIR) as u32);
+            features.push((row(number) + 2 + capitals(classes[at], classes[at + 1])) as u32);
         }
         if let Some(number) = pairs[gap + 3] {
             features.push((row(number) + 1) as u32);
@@ -343,7 +479,13 @@ impl Sentence {
             let context = around.iter().fold(0, |context, &class| context << 4 | usize::from(class));
             features.push((layout.shapes() + template * SHAPES + context) as u32);
         }
-        let lexical = spans.features(gap, classes[at], classes[at + 1]);
+        let profile = |near: usize| {
+            let both = usize::from(capitals(classes[at + near - 1], classes[at + near]) == 3);
+            pairs[gap + 1 + near].map_or(Profile::default(), |number| tables.profiles[number as usize][both])
+        };
+        let doubled = symbols[at] == symbols[at + 1];
+        let sides = Sides { left: classes[at], right: classes[at + 1], doubled };
+        let lexical = spans.features(gap, sides, [profile(0), profile(1), profile(2)]);
         features.extend(lexical.iter().map(|&feature| (layout.lexical() + usize::from(feature)) as u32));
     }
 }
