@@ -9,6 +9,7 @@ use chinhluan::syllable::Forms;
 use chinhluan::tokens::Tokens;
 use chinhluan::tokens::suggest::PairCounter;
 use std::io::Write;
+use std::path::PathBuf;
 
 /// Pairs seen less often are left out: at 20 the model is a third larger, at 50 false suggestions are a fifth more.
 const LEAST: u32 = 30;
@@ -18,7 +19,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let model = arguments.next().ok_or("usage: learn_pairs MODEL FILE...")?;
     let (mut forms, mut tokens, mut counter) = (Forms::new(), Tokens::default(), PairCounter::default());
-    let inputs = Inputs { paths: arguments.collect(), ..Inputs::default() };
+    let inputs = Inputs { paths: arguments.map(PathBuf::from).collect(), ..Inputs::default() };
     for (number, document) in inputs.open()?.enumerate() {
         if number % 10 != 9 {
             tokens.read(&document?.text, &mut forms);

@@ -12,6 +12,7 @@ use chinhluan::tokens::Tokens;
 use chinhluan::tokens::suggest::{Fault, LIKELY, SURE, Suggester};
 use rand::{Rng, RngExt, SeedableRng};
 use std::io::Write;
+use std::path::PathBuf;
 
 /// What came out for faults of one kind, with a score that is likely and one that is sure.
 #[derive(Clone, Copy, Default)]
@@ -36,7 +37,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut random = rand_chacha::ChaCha8Rng::seed_from_u64(1);
     let (mut forms, mut tokens) = (Forms::new(), Tokens::default());
     let (mut tallies, mut syllables, mut shown) = ([Tally::default(), Tally::default()], 0, 0);
-    let inputs = Inputs { paths: std::env::args().skip(1).collect(), ..Inputs::default() };
+    let inputs =
+        Inputs { paths: std::env::args_os().skip(1).map(PathBuf::from).collect(), ..Inputs::default() };
     for document in inputs.open()?.skip(9).step_by(10) {
         let text = document?.text;
         tokens.read(&text, &mut forms);

@@ -52,7 +52,9 @@ pub(super) fn find(
     openings.sort_unstable();
     for alike in openings.chunk_by(|a, b| a.0 == b.0) {
         for (index, &(_, later, later_from)) in alike.iter().enumerate() {
-            for &(_, earlier, earlier_from) in alike[..index.min(PRINTS)].iter().filter(|other| other.1 != later) {
+            for &(_, earlier, earlier_from) in
+                alike[..index.min(PRINTS)].iter().filter(|other| other.1 != later)
+            {
                 words.align(
                     lines,
                     (earlier as usize, earlier_from),
@@ -100,8 +102,12 @@ pub(super) fn find(
             let better = |other: &Pair| rank(other) < rank(pair) && other.span_here.contains(pair.span_here);
             !of_line.iter().any(better)
         };
-        let repeat =
-            |pair: &Pair| Repeat { line: pair.there, here: pair.span_here, there: pair.span_there, how: pair.how };
+        let repeat = |pair: &Pair| Repeat {
+            line: pair.there,
+            here: pair.span_here,
+            there: pair.span_there,
+            how: pair.how,
+        };
         let repeats: Vec<Repeat> = of_line.iter().filter(told).map(repeat).collect();
         lines[of_line[0].here].repeats = repeats;
     }

@@ -20,6 +20,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::{fs, io};
 
+/// A row as a record, or what is wrong with it.
+type Record = std::result::Result<Map<String, Value>, String>;
+
 pub(super) struct Parquet {
     file: File,
     fields: Fields,
@@ -95,7 +98,7 @@ impl Table {
     }
 
     /// The next row and its number, or what is wrong with it; `None` behind the last.
-    fn next_record(&mut self) -> Option<(u64, std::result::Result<Map<String, Value>, String>)> {
+    fn next_record(&mut self) -> Option<(u64, Record)> {
         loop {
             let number = self.row;
             let Some(rows) = &mut self.rows else {

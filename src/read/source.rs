@@ -154,6 +154,7 @@ impl Read for Raw {
     }
 }
 
+#[expect(clippy::large_enum_variant, reason = "there is one a file")]
 enum Packing {
     Plain(Raw),
     Gzip(BufReader<Members>),

@@ -57,7 +57,7 @@ pub(super) fn sniffed(body: &[u8]) -> std::result::Result<Option<Kind>, &'static
     let begins = |word: &&str| {
         start.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
     };
-    Ok(is_html.iter().any(|word| begins(&word)).then_some(Kind::Html))
+    Ok(is_html.iter().any(begins).then_some(Kind::Html))
 }
 
 /// The character set that a content type names.
