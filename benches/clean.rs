@@ -17,7 +17,7 @@ const BYTES: usize = 20_000_000;
 
 static NFC: LazyLock<Vec<String>> = LazyLock::new(|| {
     let path = std::env::var("CHINHLUAN_BENCH").unwrap_or_else(|_| "corpora/demo".into());
-    let inputs = Inputs { paths: vec![path], ..Inputs::default() };
+    let inputs = Inputs { paths: vec![path.into()], ..Inputs::default() };
     let documents = inputs.open().unwrap_or_else(|error| panic!("{error}")).filter_map(Result::ok);
     let (mut texts, mut bytes) = (Vec::new(), 0);
     for document in documents {

@@ -179,7 +179,7 @@ fn a_folder_of_bad_input() {
         std::process::Command::new("mkfifo").arg(input.join("pipe.txt")).status().unwrap();
         let _socket = std::os::unix::net::UnixListener::bind(input.join("socket.txt")).unwrap();
         write("locked.txt", b"x");
-        fs::set_permissions(input.join("locked.txt"), fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(input.join("locked.txt"), fs::Permissions::from_mode(0o000)).unwrap();
         fs::write(input.join(std::ffi::OsStr::from_bytes(b"t\xean.txt")), GOOD).unwrap();
         right += 1;
         named.extend([
