@@ -212,7 +212,7 @@ pub(super) fn is_number(folded: &str) -> bool {
         ["luat so", "phap lenh so", "nghi quyet so", "so"].iter().find_map(|begin| bare.strip_prefix(begin));
     let Some(behind) = behind.filter(|behind| behind.starts_with([':', ' ', '.'])) else { return false };
     let behind = behind.replace(" /", "/").replace("/ ", "/").replace(" -", "-");
-    let value = behind.trim_start_matches(|c: char| matches!(c, ':' | ' ' | '.' | '…' | '_'));
+    let value = behind.trim_start_matches([':', ' ', '.', '…', '_']);
     let number = value.split(' ').next().unwrap_or_default();
     let digits = number.starts_with(|c: char| c.is_ascii_digit());
     // A form leaves the number open: `Số:        /QĐ-UBND`, `Số:`.
