@@ -127,7 +127,7 @@ fn text_that_only_recurs() {
     let lead = "(Báo Vân Sơn) - Hưởng ứng cuộc vận động, tòa soạn giới thiệu những việc làm hay ở cơ sở.\n\n";
     let after_title = |text: &str, more: &str| text.replacen("\n\n", &format!("\n\n{more}"), 1);
     let mut sites: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for index in 0..30 {
+    for (index, place) in PLACES.into_iter().enumerate() {
         let mut add = |name, page| sites.entry(name).or_default().push(page);
         add("slogan in every body", page(index, "", &format!("{slogan}\n\n"), ""));
         add("subheading in every body", page(index, "", "Những kết quả bước đầu\n\n", ""));
@@ -158,8 +158,7 @@ fn text_that_only_recurs() {
         add(
             "formula of a decree",
             format!(
-                "Quyết định số {index} về thôn {}\n\nCăn cứ Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân ngày 26/11/2003;\n\nXét đề nghị của thôn {},\n\nQUYẾT ĐỊNH:\n\nThôn {} được công nhận là thôn văn hóa trong năm nay và được treo biển ở cổng thôn.\n",
-                PLACES[index], PLACES[index], PLACES[index]
+                "Quyết định số {index} về thôn {place}\n\nCăn cứ Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân ngày 26/11/2003;\n\nXét đề nghị của thôn {place},\n\nQUYẾT ĐỊNH:\n\nThôn {place} được công nhận là thôn văn hóa trong năm nay và được treo biển ở cổng thôn.\n",
             ),
         );
     }

@@ -221,7 +221,8 @@ fn below_headline(edges: &Edges, recurs: &[Recurs], range: Range<usize>) -> impl
         Some(above) if at == range.end => above,
         _ => lines[at].above,
     };
-    let parted = |at: usize| (at + 1..=range.end).any(|next| above(next) == Between::Frame);
+    let parted =
+        |at: usize| (at + 1..=range.end).any(|next| matches!(above(next), Between::Tool | Between::Frame));
     let is_furniture = |at: usize| {
         (recurs[at] >= Recurs::Often && parted(at))
             || (recurs[at] == Recurs::Nearly && lines[at].shape != Shape::Sentence)
@@ -234,7 +235,7 @@ fn below_headline(edges: &Edges, recurs: &[Recurs], range: Range<usize>) -> impl
 /// Behind the text. A line above the signature is the article's.
 fn behind_text(edges: &Edges, recurs: &[Recurs], start: usize) -> impl Iterator<Item = usize> {
     let lines = &edges.edges;
-    let parting = (start..lines.len()).find(|&at| lines[at].above != Between::Nothing).unwrap_or(lines.len());
+    let parting = (start..lines.len()).find(|&at| lines[at].above > Between::Tool).unwrap_or(lines.len());
     let is_furniture = move |at: usize| {
         let below = lines.get(at + 1).map_or(edges.below, |next| next.above);
         (recurs[at] >= Recurs::Often && at >= parting)

@@ -29,9 +29,11 @@ pub(super) enum Between {
     /// Nothing, or a picture.
     #[default]
     Nothing,
+    /// A counter or an address, a title of another article: articles list such themselves.
+    Tool,
     /// A signature or the source of the article.
     Credit,
-    /// A date, a menu, key words, other articles, a form, the foot.
+    /// A date, a menu, key words, the head of other articles, a form.
     Frame,
 }
 
@@ -161,6 +163,9 @@ impl Reader<'_> {
         let between = if self.is_signature(index) { Between::Credit } else { between(role) };
         if between != Between::Credit && self.is_open(index) {
             self.add(index, may_be_title);
+            // What only its place made another article's title may be the article's.
+            self.below = self.below.max(between.min(Between::Tool));
+            return;
         }
         self.below = self.below.max(between);
     }
@@ -272,13 +277,10 @@ fn dating(structure: &Structure, head: usize) -> Dating {
 fn between(role: Role) -> Between {
     match role {
         Role::Byline | Role::SourceCredit => Between::Credit,
-        Role::PageClock
-        | Role::Nav
-        | Role::Date
-        | Role::Tags
-        | Role::CommentForm
-        | Role::Related
-        | Role::Boilerplate => Between::Frame,
+        Role::PageClock | Role::Nav | Role::Date | Role::Tags | Role::CommentForm | Role::Related => {
+            Between::Frame
+        }
+        Role::Boilerplate => Between::Tool,
         _ => Between::Nothing,
     }
 }
