@@ -194,14 +194,12 @@ impl Training {
 
     fn check(&self) -> Result<()> {
         let positive = |value: f32| value.is_finite() && value > 0.0;
-        if !positive(self.rate)
-            || !positive(self.own_rate)
-            || !positive(self.silver_weight)
-            || !(self.disputed_weight.is_finite() && self.disputed_weight >= 0.0)
-            || !positive(self.margin)
-            || !(0.0..=0.5).contains(&self.recase)
-        {
-            let reason = "rate, own_rate, silver_weight and margin are above 0, disputed_weight is not below 0, recase is between 0 and 0.5";
+        let disputed = self.disputed_weight.is_finite() && self.disputed_weight >= 0.0;
+        let recase = (0.0..=0.5).contains(&self.recase);
+        let above = [self.rate, self.own_rate, self.silver_weight, self.margin].into_iter().all(positive);
+        if !(above && disputed && recase) {
+            let reason = "rate, own_rate, silver_weight and margin are above 0, disputed_weight is not below 0, \
+                          recase is between 0 and 0.5";
             return Err(Error::Settings(reason.into()));
         }
         Ok(())
