@@ -1,6 +1,6 @@
 //! Which gaps of a sentence are inside a word: the classifier on its tables.
 //!
-//! Nine gaps in ten lie in a pair that was always decided alike, and surely, wherever training met it; such a pair's
+//! Three gaps in four lie in a pair that was always decided alike, and surely, wherever training met it; such a pair's
 //! [`Verdicts`] say so, and its look-up is all the work there is. The others are judged by all features.
 
 use super::features::{AROUND, CASES, Class, Layout, PAD, PAIR, SHAPES, SKIP, Sides, Spans};
