@@ -4,8 +4,8 @@
     python3 segmenter.votes.py votes.txt.gz leaning.txt.gz
 
 reads text with the votes of VnCoreNLP 1.2 and pyvi 0.1.1 (`_` both join, a space both part, `~` they disagree), asks
-pyvi once more, and writes the same text with `^` or `|` for `~`: VnCoreNLP, the better one, joins or parts. Lines that
-hold `^` or `|` already are left out. Needs pyvi 0.1.1 (MIT).
+pyvi once more, and writes the same text with `^` or `|` for `~`: VnCoreNLP, the better one, joins or parts. Where a line
+holds `^` or `|` already, they are taken out and its disputes stay as they are. Needs pyvi 0.1.1 (MIT).
 """
 
 import gzip
@@ -41,7 +41,9 @@ def main(source, target):
     with gzip.open(source, "rt", encoding="utf-8", newline="\n") as votes:
         with gzip.open(target, "wt", encoding="utf-8", newline="\n", compresslevel=6) as out:
             for line in votes:
-                if "^" not in line and "|" not in line:
+                if "^" in line or "|" in line:
+                    out.write(line.replace("^", "").replace("|", ""))
+                else:
                     out.write(leaning(line.rstrip("\n")) + "\n")
 
 

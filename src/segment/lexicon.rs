@@ -5,7 +5,6 @@
 
 use super::model::Entry;
 use super::pairs::pair;
-use std::collections::BTreeMap;
 
 /// Longest word the lexicon holds, in tokens; longer ones are found by the gaps alone.
 pub(super) const LONGEST: usize = 6;
@@ -47,42 +46,47 @@ fn edge(node: u32, symbol: u16) -> u64 {
     u64::from(node) << 16 | u64::from(symbol)
 }
 
-/// The lexicon of two lists of words: what begins with each pair, in the order of the pairs, and the rest.
+/// The lexicon of two sorted lists of words: what begins with each pair, in the order of the pairs, and the rest.
 ///
 /// Words that begin with a pair beyond the 65,535th that has longer words are left out: no such lexicon is mined.
 pub(super) fn build(agreed: &[Entry], doubtful: &[Entry]) -> (Vec<(u32, Head)>, Tails) {
-    let mut heads: BTreeMap<u32, Head> = BTreeMap::new();
+    let mut heads: Vec<(u32, Head)> = Vec::with_capacity(agreed.len() + doubtful.len());
+    // Two sorted runs, which the stable sort only merges.
+    let mut words: Vec<(&Entry, Found)> = Vec::with_capacity(agreed.len() + doubtful.len());
+    words.extend(agreed.iter().map(|entry| (entry, Found { agreed: entry.1, doubtful: 0 })));
+    words.extend(doubtful.iter().map(|entry| (entry, Found { agreed: 0, doubtful: entry.1 })));
+    words.sort_by(|(a, _), (b, _)| a.0.cmp(&b.0));
     let inner: usize = agreed.iter().chain(doubtful).map(|(word, _)| word.len() - 2).sum();
     let mut tails = Tails { edges: vec![VACANT; (2 * inner).next_power_of_two().max(16)] };
     let mut roots = 0u16;
     // Nodes that are not roots are numbered from behind the last possible root.
     let mut nodes = 1 << 16;
-    for (words, kind) in [(agreed, 0), (doubtful, 1)] {
-        for (word, class) in words {
-            let head = heads.entry(pair(word[0], word[1])).or_default();
-            let mut found = &mut head.word;
-            if word.len() > 2 && head.node == 0 {
-                let Some(next) = roots.checked_add(1) else { continue };
-                (roots, head.node) = (next, next);
-            }
-            let mut node = u32::from(head.node);
-            for &symbol in &word[2..] {
-                let key = edge(node, symbol);
-                let slot = tails.slot(key);
-                if tails.edges[slot].0 == EMPTY {
-                    tails.edges[slot] = (key, nodes, Found::default());
-                    nodes += 1;
-                }
-                let (_, child, what) = &mut tails.edges[slot];
-                (node, found) = (*child, what);
-            }
-            match kind {
-                0 => found.agreed = *class,
-                _ => found.doubtful = *class,
-            }
+    for ((word, _), class) in words {
+        let begin = pair(word[0], word[1]);
+        if heads.last().is_none_or(|&(last, _)| last != begin) {
+            heads.push((begin, Head::default()));
         }
+        let Some((_, head)) = heads.last_mut() else { continue };
+        let mut found = &mut head.word;
+        if word.len() > 2 && head.node == 0 {
+            let Some(next) = roots.checked_add(1) else { continue };
+            (roots, head.node) = (next, next);
+        }
+        let mut node = u32::from(head.node);
+        for &symbol in &word[2..] {
+            let key = edge(node, symbol);
+            let slot = tails.slot(key);
+            if tails.edges[slot].0 == EMPTY {
+                tails.edges[slot] = (key, nodes, Found::default());
+                nodes += 1;
+            }
+            let (_, child, what) = &mut tails.edges[slot];
+            (node, found) = (*child, what);
+        }
+        found.agreed = found.agreed.max(class.agreed);
+        found.doubtful = found.doubtful.max(class.doubtful);
     }
-    (heads.into_iter().collect(), tails)
+    (heads, tails)
 }
 
 impl Tails {
@@ -128,6 +132,7 @@ mod tests {
     fn words_are_found_where_they_begin() {
         let mut agreed: Vec<Entry> = (20..1500).map(|first| (vec![first, 7], 1)).collect();
         agreed.extend([(vec![1, 2], 3), (vec![1, 2, 3, 4], 5), (vec![1, 3, 3], 1)]);
+        agreed.sort_unstable();
         let (heads, tails) = build(&agreed, &[(vec![1, 2, 3, 4], 2)]);
         assert!(heads.is_sorted_by_key(|&(pair, _)| pair));
         let words = |symbols: &[u16]| {

@@ -193,12 +193,13 @@ impl Training {
     }
 
     fn check(&self) -> Result<()> {
-        let positive = [self.rate, self.own_rate, self.silver_weight, self.margin]
-            .iter()
-            .all(|value| value.is_finite() && *value > 0.0);
+        let positive = |value: f32| value.is_finite() && value > 0.0;
         let disputed = self.disputed_weight.is_finite() && self.disputed_weight >= 0.0;
-        if !(positive && disputed && (0.0..=0.5).contains(&self.recase)) {
-            let reason = "rate, own_rate, silver_weight and margin are above 0, disputed_weight is not below 0, recase is between 0 and 0.5";
+        let recase = (0.0..=0.5).contains(&self.recase);
+        let above = [self.rate, self.own_rate, self.silver_weight, self.margin].into_iter().all(positive);
+        if !(above && disputed && recase) {
+            let reason = "rate, own_rate, silver_weight and margin are above 0, disputed_weight is not below 0, \
+                          recase is between 0 and 0.5";
             return Err(Error::Settings(reason.into()));
         }
         Ok(())
