@@ -8,7 +8,7 @@ fn pieces(bytes: &[u8], size: usize) -> Vec<Result<Document>> {
     let scratch = tempfile::tempdir().unwrap();
     let path = scratch.path().join("bai.txt");
     std::fs::write(&path, bytes).unwrap();
-    let paths = vec![path.into()];
+    let paths = vec![path];
     Inputs { paths, pieces: Some(size), ..Inputs::default() }.open().unwrap().collect()
 }
 

@@ -293,7 +293,7 @@ fn skipped(report: &Report) -> Markup {
         "skipped.csv",
         "Documents that could not be used.",
         html! {
-            @if !report.lists.is_empty() { p { (report.lists.len()) " web pages are lists of articles, not articles." } }
+            @if !report.lists.is_empty() { p { "Web pages that are lists of articles, not articles: " (report.lists.len()) "." } }
             @if report.skipped.is_empty() { p { "None." } } @else {
                 ul { @for reason in report.skipped.iter().take(SHOWN) { li { (reason) } } }
                 @if report.skipped.len() > SHOWN { p { "And " (report.skipped.len() - SHOWN) " more." } }

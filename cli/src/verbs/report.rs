@@ -58,7 +58,7 @@ fn summarise(report: &Report) -> io::Result<()> {
         summary.documents, summary.undated, summary.skipped
     )?;
     if summary.lists > 0 {
-        writeln!(out, "{} web pages are lists of articles and were left out", summary.lists)?;
+        writeln!(out, "web pages left out because they are lists of articles: {}", summary.lists)?;
     }
     writeln!(
         out,
