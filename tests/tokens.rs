@@ -122,6 +122,20 @@ fn plain_prose() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    /// What a worker has read before must not decide what a token is: else results would depend on threads.
+    #[test]
+    fn what_was_read_before_makes_no_difference(
+        before in "([a-zĐđạệT0-9.,/%@:北😀“”+$<~–-]| ){0,40}",
+        text in "([a-zĐđạệT0-9.,/%@:北😀“”+$<~–-]| ){0,40}"
+    ) {
+        let kinds = |texts: &[&str]| {
+            let (mut forms, mut read) = (Forms::new(), Tokens::default());
+            texts.iter().for_each(|text| read.read(text, &mut forms));
+            (0..read.len()).map(|at| read.form(at, &forms).kind).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(kinds(&[&before, &text]), kinds(&[&text]));
+    }
+
     #[test]
     fn plain_prose_has_the_words_of_unicode(text in plain_prose()) {
         let words: Vec<&str> = text.split_word_bounds().filter(|word| !word.trim().is_empty()).collect();

@@ -186,10 +186,17 @@ impl Forms {
             return FormId(known.id);
         }
         let key = match kind {
-            Kind::Syllable => Syllable::parse(surface).map(Key::of_syllable),
+            Kind::Syllable | Kind::Word => Syllable::parse(surface).map(Key::of_syllable),
             _ => None,
         };
-        let kind = if kind == Kind::Syllable && key.is_none() { Kind::Word } else { kind };
+        // By the surface alone: what stands beside a token where it is met first (a letter of another script, which calls
+        // for the rules of UAX #29) must not decide what it is ever after.
+        let kind = match kind {
+            Kind::Syllable | Kind::Word if key.is_some() => Kind::Syllable,
+            Kind::Syllable | Kind::Word => Kind::Word,
+            Kind::Punctuation | Kind::Symbol => scan::kind_of_mark(surface),
+            Kind::Number | Kind::Code | Kind::Address => kind,
+        };
         let key = key.unwrap_or_else(|| self.other_key(surface));
         let id = self.forms.len() as u32;
         self.starts.push(self.surfaces.len());

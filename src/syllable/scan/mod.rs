@@ -240,14 +240,41 @@ fn multibyte(text: &str, at: usize, emit: &mut impl FnMut(usize, usize, Kind)) -
     if c.is_whitespace() {
         return end;
     }
-    match c {
-        '“' | '”' | '‘' | '’' | '„' | '«' | '»' | '–' | '—' | '…' | '·' | '•' | '‐' | '‑' | '′' | '″' =>
-        {
-            emit(at, end, Kind::Punctuation);
-            end
-        }
-        _ => other_script(text, at, emit),
+    if is_typographic(c) {
+        emit(at, end, Kind::Punctuation);
+        return end;
     }
+    other_script(text, at, emit)
+}
+
+fn is_typographic(c: char) -> bool {
+    matches!(
+        c,
+        '“' | '”'
+            | '‘'
+            | '’'
+            | '„'
+            | '«'
+            | '»'
+            | '–'
+            | '—'
+            | '…'
+            | '·'
+            | '•'
+            | '‐'
+            | '‑'
+            | '′'
+            | '″'
+    )
+}
+
+/// The kind of a mark that stands alone or in a row.
+pub(super) fn kind_of_mark(surface: &str) -> Kind {
+    let is_punctuation = |c: char| match u8::try_from(c) {
+        Ok(byte) if byte.is_ascii() => CLASS[usize::from(byte)] == Class::Mark,
+        _ => is_typographic(c),
+    };
+    if surface.chars().all(is_punctuation) { Kind::Punctuation } else { Kind::Symbol }
 }
 
 /// Everything up to the next ASCII space, by the word bounds of UAX #29.
