@@ -182,8 +182,8 @@ fn j_tfidf(bencher: Bencher) {
 /// Everything that is done to a document on its own, from its text to its row of counts, on one thread.
 #[divan::bench(sample_count = 5)]
 fn z_all_of_a_document(bencher: Bencher) {
-    let models = Models::new(Segmenter::embedded().clone(), Families::embedded())
-        .unwrap_or_else(|error| panic!("{error}"));
+    let models =
+        Models::new(Segmenter::embedded(), Families::embedded()).unwrap_or_else(|error| panic!("{error}"));
     let pipeline = Pipeline::new(models, Settings::default());
     let one =
         rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap_or_else(|error| panic!("{error}"));

@@ -183,7 +183,7 @@ fn report(pages: &[String], threads: usize) -> Report {
         let meta = Meta { source: Some("Báo Vân Sơn".into()), ..Meta::default() };
         Ok(Document { id: format!("{index}"), text: text.clone(), meta, place: Place::file("pages") })
     };
-    let models = Models::new(Segmenter::embedded().clone(), Families::embedded()).expect("families");
+    let models = Models::new(Segmenter::embedded(), Families::embedded()).expect("families");
     let pipeline = Pipeline::new(models, Settings::default());
     pool.install(|| {
         let mut documents = pages.iter().enumerate().map(document);

@@ -18,7 +18,7 @@ fn report(rewrite: fn(&str) -> String) -> Report {
             document
         })
     };
-    let models = Models::new(Segmenter::embedded().clone(), Families::embedded()).unwrap();
+    let models = Models::new(Segmenter::embedded(), Families::embedded()).unwrap();
     let mut documents = inputs.open().unwrap().map(rewritten);
     Pipeline::new(models, Settings::default()).run(&mut documents, |_| ()).unwrap().report
 }

@@ -26,7 +26,7 @@ fn underscored(segmenter: &Segmenter, text: &str) -> String {
     let (mut scratch, mut words, mut out) = (Scratch::default(), Vec::new(), String::new());
     tokens.read(text, &mut forms);
     segmenter.segment_tokens(&tokens, &forms, &mut scratch, &mut words);
-    write_underscored(text, &tokens, &forms, &words, &mut out);
+    write_underscored(text, &tokens, &words, &mut out);
     out
 }
 
@@ -108,7 +108,7 @@ fn a_warm_scratch_changes_nothing() {
         tokens.read(text, &mut forms);
         Segmenter::embedded().segment_tokens(&tokens, &forms, &mut scratch, &mut words);
         let mut out = String::new();
-        write_underscored(text, &tokens, &forms, &words, &mut out);
+        write_underscored(text, &tokens, &words, &mut out);
         assert_eq!(out, underscored(Segmenter::embedded(), text));
     }
 }

@@ -5,6 +5,7 @@ use crate::failure::{Failure, Outcome};
 use chinhluan::phrase::Families;
 use chinhluan::report::Resource;
 use chinhluan::segment::Segmenter;
+use std::borrow::Cow;
 use std::fs;
 use std::path::Path;
 
@@ -20,19 +21,19 @@ pub fn use_threads(input: &Input) -> Outcome<()> {
         .map_err(|error| Failure::new(format!("cannot start threads: {error}")))
 }
 
-pub fn segmenter(args: &ModelArgs) -> Outcome<(Segmenter, Resource)> {
+pub fn segmenter(args: &ModelArgs) -> Outcome<(Cow<'static, Segmenter>, Resource)> {
     let (segmenter, resource) = match &args.model {
-        None => (Segmenter::embedded().clone(), Resource::of("embedded", Segmenter::EMBEDDED)),
+        None => (Cow::Borrowed(Segmenter::embedded()), Resource::of("embedded", Segmenter::EMBEDDED)),
         Some(path) => {
             let bytes = bytes(path)?;
             let name = path.display().to_string();
-            (Segmenter::read(&bytes, &name)?, Resource::of(name, &bytes))
+            (Cow::Owned(Segmenter::read(&bytes, &name)?), Resource::of(name, &bytes))
         }
     };
     let Some(path) = &args.lexicon else { return Ok((segmenter, resource)) };
     let words = text(path)?;
     let words = words.lines().map(str::trim).filter(|word| !word.is_empty());
-    Ok((segmenter.with_lexicon(words)?, resource))
+    Ok((Cow::Owned(segmenter.into_owned().with_lexicon(words)?), resource))
 }
 
 pub fn families(args: &Gazetteer) -> Outcome<(Families, Resource)> {

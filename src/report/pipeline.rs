@@ -70,7 +70,7 @@ pub struct Progress {
 /// let text = "Cán bộ, đảng viên trong xã học tập và làm theo Bác bằng những việc làm cụ thể.";
 /// let document =
 ///     Document { id: "a".into(), text: text.into(), meta: Meta::default(), place: Place::file("a.txt") };
-/// let models = Models::new(Segmenter::embedded().clone(), Families::embedded())?;
+/// let models = Models::new(Segmenter::embedded(), Families::embedded())?;
 /// let report = Pipeline::new(models, Settings::default()).run(&mut [Ok(document)].into_iter(), |_| ())?.report;
 /// assert_eq!(report.hits[0].surface, "Cán bộ, đảng viên");
 /// # Ok::<(), chinhluan::Error>(())

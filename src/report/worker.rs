@@ -12,11 +12,12 @@ use crate::phrase::{Families, Hit, MatchScratch, Matcher};
 use crate::segment::{Scratch, Segmenter};
 use crate::syllable::{FormId, Forms, Kind};
 use crate::tokens::Tokens;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What every worker reads and none changes.
 pub struct Models {
-    pub(super) segmenter: Segmenter,
+    pub(super) segmenter: Cow<'static, Segmenter>,
     pub(super) families: Families,
     pub(super) matcher: Matcher,
     /// The intern table that the matcher's vocabulary is in; each worker goes on from a copy.
@@ -28,10 +29,10 @@ impl Models {
     ///
     /// # Errors
     /// If a family's variants have too many forms.
-    pub fn new(segmenter: Segmenter, families: Families) -> Result<Self> {
+    pub fn new(segmenter: impl Into<Cow<'static, Segmenter>>, families: Families) -> Result<Self> {
         let mut forms = Forms::new();
         let matcher = Matcher::new(&families, &mut forms)?;
-        Ok(Self { segmenter, families, matcher, forms })
+        Ok(Self { segmenter: segmenter.into(), families, matcher, forms })
     }
 
     /// The phrase families.

@@ -40,6 +40,7 @@ use crate::tokens::Tokens;
 use features::PAD;
 use judge::{Desk, Judge, Row};
 use model::Model;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 use user::UserWords;
 
@@ -78,14 +79,6 @@ pub struct Buffers {
     tokens: Tokens,
     scratch: Scratch,
     begins: Vec<u32>,
-}
-
-/// What stands between two tokens in segmented text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Joint {
-    Space,
-    Underscore,
-    Nothing,
 }
 
 impl Segmenter {
@@ -225,6 +218,18 @@ impl Segmenter {
         let mut words = Vec::new();
         spans(&tokens, &forms, &marked, &mut words);
         words
+    }
+}
+
+impl<'a> From<&'a Segmenter> for Cow<'a, Segmenter> {
+    fn from(segmenter: &'a Segmenter) -> Self {
+        Cow::Borrowed(segmenter)
+    }
+}
+
+impl From<Segmenter> for Cow<'_, Segmenter> {
+    fn from(segmenter: Segmenter) -> Self {
+        Cow::Owned(segmenter)
     }
 }
 

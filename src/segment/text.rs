@@ -1,7 +1,5 @@
 //! Segmented text as a line for a line, and text with marks as text.
 
-use super::Joint;
-use crate::syllable::Forms;
 use crate::tokens::Tokens;
 
 /// Adds `text` to `out` with its words parted by one space and the tokens of a word joined by `_`; tokens of a word
@@ -10,32 +8,44 @@ use crate::tokens::Tokens;
 ///
 /// `words` holds the first token of every word, as [`Segmenter::segment_tokens`](super::Segmenter::segment_tokens)
 /// gives it.
-pub fn write_underscored(text: &str, tokens: &Tokens, forms: &Forms, words: &[u32], out: &mut String) {
-    let bytes = text.as_bytes();
+pub fn write_underscored(text: &str, tokens: &Tokens, words: &[u32], out: &mut String) {
     let mut begins = words.iter().copied().peekable();
-    let mut at = 0;
-    for index in 0..tokens.len() {
-        let span = tokens.span(index..index + 1, forms);
-        let (start, end) = (span.start as usize, span.end as usize);
-        let joint = match begins.next_if_eq(&(index as u32)) {
-            Some(_) => Joint::Space,
-            None if at == start => Joint::Nothing,
-            None => Joint::Underscore,
-        };
-        let breaks = bytes[at..start].iter().filter(|&&byte| byte == b'\n').count();
-        out.extend(std::iter::repeat_n('\n', breaks));
-        if breaks == 0 && index > 0 {
-            match joint {
-                Joint::Space => out.push(' '),
-                Joint::Underscore => out.push('_'),
-                Joint::Nothing => {}
-            }
+    let first = tokens.starts.first().map_or(text.len(), |&start| start as usize);
+    write_breaks(&text[..first], out);
+    let ends = tokens.starts.iter().skip(1).map(|&start| start as usize).chain([text.len()]);
+    for (index, (&start, next)) in (0u32..).zip(tokens.starts.iter().zip(ends)) {
+        begins.next_if_eq(&index);
+        // What follows a token up to the next one is white space.
+        let with_gap = &text[start as usize..next];
+        let token = with_gap.trim_end();
+        if token.starts_with(|c: char| c.is_ascii_digit()) {
+            // The stray blank of `01 -KL/TW` stands inside a token.
+            out.extend(token.chars().map(|c| if c.is_whitespace() { '_' } else { c }));
+        } else {
+            debug_assert!(!token.contains(char::is_whitespace), "{token:?}");
+            out.push_str(token);
         }
-        // The stray blank of `01 -KL/TW` stands inside a token.
-        out.extend(text[start..end].chars().map(|c| if c.is_whitespace() { '_' } else { c }));
-        at = end;
+        let gap = &with_gap[token.len()..];
+        let next_begins = begins.peek() == Some(&(index + 1));
+        if write_breaks(gap, out) || next == text.len() {
+            continue;
+        }
+        match next_begins {
+            true => out.push(' '),
+            false if gap.is_empty() => {}
+            false => out.push('_'),
+        }
     }
-    out.extend(bytes[at..].iter().filter(|&&byte| byte == b'\n').map(|_| '\n'));
+}
+
+/// Writes the line breaks of white space; whether there is any.
+fn write_breaks(gap: &str, out: &mut String) -> bool {
+    if gap.is_empty() || gap == " " {
+        return false;
+    }
+    let breaks = gap.bytes().filter(|&byte| byte == b'\n').count();
+    out.extend(std::iter::repeat_n('\n', breaks));
+    breaks > 0
 }
 
 /// The mark of a word that goes on.

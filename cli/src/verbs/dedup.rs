@@ -14,8 +14,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
     let mut documents = args.input.inputs().open()?;
     let settings = Settings::default();
-    let pipeline =
-        Pipeline::new(Models::new(Segmenter::embedded().clone(), Families::embedded())?, settings.clone());
+    let pipeline = Pipeline::new(Models::new(Segmenter::embedded(), Families::embedded())?, settings.clone());
     let mut skipped = Skipped::default();
     let (ids, sketches) = pipeline.sketches(&mut documents, |error| skipped.name(error));
     let duplicates = relate(&sketches, &settings.duplicates);

@@ -104,7 +104,7 @@ fn ours(gold: &str, args: &Args) -> Outcome<String> {
         let line = plain(line);
         tokens.read(&line, &mut forms);
         segmenter.segment_tokens(&tokens, &forms, &mut scratch, &mut words);
-        write_underscored(&line, &tokens, &forms, &words, &mut predicted);
+        write_underscored(&line, &tokens, &words, &mut predicted);
         predicted.push('\n');
     }
     Ok(predicted)

@@ -12,7 +12,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
     let mut documents = args.input.inputs().open()?;
     let (families, _) = models::families(&args.gazetteer)?;
-    let pipeline = Pipeline::new(Models::new(Segmenter::embedded().clone(), families)?, Settings::default());
+    let pipeline = Pipeline::new(Models::new(Segmenter::embedded(), families)?, Settings::default());
     let format = args.format.unwrap_or(match io::stdout().is_terminal() {
         true => HitFormat::Table,
         false => HitFormat::Jsonl,

@@ -86,7 +86,7 @@ impl<'a> Words<'a> {
 
     fn underscored(&self, text: &str) -> Vec<u8> {
         let mut line = String::with_capacity(text.len() + text.len() / 16);
-        write_underscored(text, &self.tokens, &self.forms, &self.words, &mut line);
+        write_underscored(text, &self.tokens, &self.words, &mut line);
         if !line.ends_with('\n') {
             line.push('\n');
         }

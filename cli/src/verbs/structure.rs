@@ -25,7 +25,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
     let mut documents = args.input.inputs().open()?;
     let pipeline =
-        Pipeline::new(Models::new(Segmenter::embedded().clone(), Families::embedded())?, Settings::default());
+        Pipeline::new(Models::new(Segmenter::embedded(), Families::embedded())?, Settings::default());
     let unwritable = |error: io::Error| Failure::new(format!("cannot write a temporary file: {error}"));
     // Rows wait on disk: standard input cannot be read twice, and memory need not hold a crawl.
     let mut held = BufWriter::new(tempfile::tempfile().map_err(unwritable)?);

@@ -81,7 +81,7 @@ impl<'a> Stages<'a> {
         time(&mut || segmenter.segment_tokens(tokens, forms, scratch, words));
         time(&mut || {
             let mut out = String::with_capacity(text.len() + text.len() / 16);
-            write_underscored(text, tokens, forms, words, &mut out);
+            write_underscored(text, tokens, words, &mut out);
             black_box(out);
         });
         let (mut matching, mut hits) = (MatchScratch::default(), Vec::new());
