@@ -19,8 +19,8 @@ fn texts(bytes: &[u8], size: usize) -> Vec<String> {
 #[test]
 fn behind_a_paragraph_or_a_line_where_there_is_one() {
     assert_eq!(
-        texts("Đoạn một.\n\nĐoạn hai.\nDòng hai.\n".as_bytes(), 32),
-        ["Đoạn một.\n\n", "Đoạn hai.\nDòng hai.\n"]
+        texts("Đoạn một.\n\nĐoạn hai.\nDòng hai.\n".as_bytes(), 18),
+        ["Đoạn một.\n\n", "Đoạn hai.\n", "Dòng hai.\n"]
     );
     assert_eq!(texts("một\nhai\nba".as_bytes(), 9), ["một\n", "hai\nba"]);
     let long = "một dòng dài hơn một mảnh\n";

@@ -41,17 +41,24 @@ impl Pieces {
     fn cut(&mut self) -> io::Result<usize> {
         let mut size = self.size;
         loop {
+            self.rest.reserve(size.saturating_sub(self.rest.len()));
             self.fill(size)?;
             if self.at_end {
                 return Ok(self.rest.len());
             }
-            let last = |end: &[u8]| self.rest.windows(end.len()).rposition(|bytes| bytes == end);
-            if let Some(at) = last(b"\n\n").or_else(|| last(b"\n\r\n")).or_else(|| last(b"\n")) {
+            // A paragraph's end is worth a smaller piece, not a look through all of it.
+            let late = self.rest.len() - self.rest.len() / 4;
+            let paragraph = |end: &[u8]| {
+                let found = self.rest[late..].windows(end.len()).rposition(|bytes| bytes == end);
+                found.map(|at| late + at)
+            };
+            let last = |end: u8| self.rest.iter().rposition(|&byte| byte == end);
+            if let Some(at) = paragraph(b"\n\n").or_else(|| paragraph(b"\n\r\n")).or_else(|| last(b'\n')) {
                 let breaks = self.rest[at..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
                 return Ok(at + breaks);
             }
             if size as u64 >= LONGEST {
-                return Ok(last(b" ").map_or(self.rest.len(), |at| at + 1));
+                return Ok(last(b' ').map_or(self.rest.len(), |at| at + 1));
             }
             size *= 2;
         }
