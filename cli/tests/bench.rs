@@ -30,7 +30,8 @@ fn a_tool_is_fed_lines_and_compared() {
     // Text that is not parted at all joins no syllables: right where a word has one.
     let unsegmented = row("cat")["agreement"].as_f64().unwrap();
     assert!((30.0..90.0).contains(&unsegmented), "{unsegmented}");
-    assert!(row("cat")["peak_mb"].as_f64().unwrap() > 0.0);
+    #[cfg(target_os = "linux")]
+    assert!(row("chinhluan segment")["peak_mb"].as_f64().unwrap() > 1.0);
     assert!(row("tr")["agreement"].is_null());
     let said = String::from_utf8(done.get_output().stderr.clone()).unwrap();
     assert!(said.contains("cannot be compared with ours"), "{said}");

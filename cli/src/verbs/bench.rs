@@ -1,5 +1,6 @@
 //! `bench`: how fast every stage and other tools are on the user's own text, and how far they agree.
 
+mod memory;
 mod peer;
 mod sample;
 mod stage;

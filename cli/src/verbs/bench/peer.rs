@@ -1,5 +1,6 @@
 //! A tool that reads lines and writes lines, as a process of its own.
 
+use super::memory::watched;
 use super::sample::Sample;
 use crate::args::Bench as Args;
 use crate::failure::{Failure, Outcome};
@@ -10,7 +11,6 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs};
 use tempfile::NamedTempFile;
-use wait4::Wait4;
 
 pub struct Peer {
     name: String,
@@ -73,12 +73,12 @@ impl Peer {
             .stderr(Stdio::inherit())
             .spawn()
             .map_err(failed)?;
-        let ended = child.wait4().map_err(failed)?;
-        let time = start.elapsed();
-        if !ended.status.success() {
-            return Err(Failure::new(format!("`{}` ended with {}", self.name, ended.status)));
+        let ((status, time), peak) = watched(child.id(), || (child.wait(), start.elapsed()));
+        let status = status.map_err(failed)?;
+        if !status.success() {
+            return Err(Failure::new(format!("`{}` ended with {status}", self.name)));
         }
-        Ok((time, ended.rusage.maxrss, output))
+        Ok((time, peak, output))
     }
 
     /// Drops what was measured so far; what it wrote stays.
