@@ -69,5 +69,15 @@ records = (ROOT / "corpora/demo/bao-phu-lam.jsonl").read_text().split("\n")
 small = json.dumps({"id": 1, "text": "Xã đạt chuẩn.", "extra": [None, {}]}, ensure_ascii=False) + "\n"
 for first, body in enumerate([articles[0], records[0] + "\n" + small, "\n".join(table[:3]), "id\ttext\n1\t\"Xã\"\n"]):
     put("read", bytes([first]) + body.encode(), bytes([first]) + gzip.compress(body.encode(), mtime=0))
+put("read", bytes([7]) + articles[0].encode())
+
+response = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Xã đạt chuẩn nông thôn mới.</p>"
+record = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://bao.example/\r\n"
+record += f"Content-Type: application/http\r\nContent-Length: {len(response.encode())}\r\n\r\n{response}\r\n\r\n"
+archives = [record * 2, record.replace("200 OK", "200 OK\r\nTransfer-Encoding: chunked")]
+put("read", *(bytes([5]) + archive.encode() for archive in archives))
+put("read", *(bytes([5]) + gzip.compress(archive.encode(), mtime=0) for archive in archives))
+put("read", *(bytes([4]) + page for page in [response.encode(), "<h1>Xã</h1><p>Chiều 6/3, xã họp.</p>".encode()]))
+put("read", *(bytes([6]) + path.read_bytes() for path in (DATA / "parquet").glob("*.parquet")))
 
 put("model", *(Path(path).read_bytes()[MODEL_HEADER:] for path in sys.argv[1:]))

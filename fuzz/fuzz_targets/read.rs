@@ -9,7 +9,15 @@ use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 use tempfile::TempDir;
 
-const FORMATS: [Format; 4] = [Format::Text, Format::Jsonl, Format::Csv, Format::Tsv];
+const FORMATS: [Format; 7] = [
+    Format::Text,
+    Format::Jsonl,
+    Format::Csv,
+    Format::Tsv,
+    Format::Html,
+    Format::Warc,
+    Format::Parquet,
+];
 
 static FOLDER: LazyLock<TempDir> = LazyLock::new(|| tempfile::tempdir().expect("a temporary folder"));
 
@@ -18,8 +26,10 @@ fuzz_target!(|bytes: &[u8]| {
     let path = FOLDER.path().join("input");
     std::fs::write(&path, bytes).expect("a file in the temporary folder");
     let inputs = Inputs {
-        paths: vec![path.to_str().expect("an ordinary path").to_owned()],
+        paths: vec![path],
         format: Some(FORMATS[usize::from(first) % FORMATS.len()]),
+        // Every other round of formats reads text in pieces.
+        pieces: (usize::from(first) / FORMATS.len() % 2 == 1).then_some(64),
         ..Inputs::default()
     };
     let mut documents = inputs.open().expect("a file that is there");
