@@ -49,6 +49,19 @@ fn a_legacy_file_comes_whole() {
     assert_eq!(found[0].as_ref().unwrap().text, text);
 }
 
+/// Found by fuzzing: the error came again without end.
+#[test]
+fn damaged_compression_is_one_error() {
+    let mut bytes = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 3];
+    bytes.resize(200, 0xff);
+    let scratch = tempfile::tempdir().unwrap();
+    let path = scratch.path().join("bai.txt.gz");
+    std::fs::write(&path, bytes).unwrap();
+    let inputs = Inputs { paths: vec![path], pieces: Some(64), ..Inputs::default() };
+    let found: Vec<_> = inputs.open().unwrap().take(5).collect();
+    assert!(found.len() == 1 && found[0].is_err(), "{found:?}");
+}
+
 #[test]
 fn nothing_in_it() {
     for bytes in ["", "\u{feff}", " \n\n"] {

@@ -99,6 +99,9 @@ impl Pieces {
     }
 
     fn piece(&mut self) -> Result<Option<Document>> {
+        if self.at_end && self.rest.is_empty() {
+            return Ok(None);
+        }
         let first = !std::mem::replace(&mut self.begun, true);
         let cut = self.cut().map_err(|error| {
             let error = broken(&self.file.path, error);
