@@ -114,10 +114,14 @@ impl Pieces {
             return Ok(None);
         }
         let place = self.place();
-        let Err(reason) = utf8(&self.rest[..cut]) else {
-            let piece = self.take(cut);
-            let piece = if first { without_byte_order_mark(&piece) } else { &piece };
-            return Ok(utf8(piece).ok().map(|text| self.document(text.to_owned(), place, None)));
+        let reason = match utf8(&self.rest[..cut]) {
+            Ok(text) => {
+                let text =
+                    if first { text.strip_prefix('\u{feff}').unwrap_or(text) } else { text }.to_owned();
+                self.take(cut);
+                return Ok(Some(self.document(text, place, None)));
+            }
+            Err(reason) => reason,
         };
         if first && let Some(whole) = self.legacy() {
             return whole.map(Some);
