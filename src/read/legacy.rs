@@ -1,6 +1,7 @@
 //! Text of the years before Unicode, read without being asked.
 
 use super::encoding::{Encoding, decode, guess, looks_sound};
+use std::borrow::Cow;
 
 /// Below this score the bytes are left as they are, for the user to say what they are: other languages stay below 0.15,
 /// Vietnamese is above 0.3.
@@ -19,6 +20,23 @@ pub(super) fn text(bytes: &[u8]) -> Option<(String, Encoding)> {
         return None;
     }
     Some((decode(bytes, guess.encoding).text, guess.encoding))
+}
+
+/// The text of bytes that a server or a page sent and that are not UTF-8, and the name of their encoding where that is
+/// not UTF-8 after all, broken.
+///
+/// Bytes decide before declarations, which are often those of a template: what is Vietnamese in one encoding is in that
+/// one. Then the character set that was `declared` counts, and as in browsers text without one is Windows-1252.
+pub(super) fn sent<'a>(
+    bytes: &'a [u8],
+    declared: impl FnOnce() -> Option<&'a str>,
+) -> (Cow<'a, str>, Option<&'static str>) {
+    if let Some((text, encoding)) = text(bytes) {
+        return (text.into(), Some(encoding.name()));
+    }
+    let declared = declared().and_then(|name| encoding_rs::Encoding::for_label(name.trim().as_bytes()));
+    let (text, encoding, _) = declared.unwrap_or(encoding_rs::WINDOWS_1252).decode(bytes);
+    (text, Some(encoding.name()).filter(|&name| name != "UTF-8"))
 }
 
 /// The text behind one whose bytes were taken for Latin letters before it was written as UTF-8, and the encoding that

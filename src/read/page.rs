@@ -18,9 +18,9 @@ pub(super) fn file(file: &File, bytes: &[u8]) -> Result<Document> {
 
 /// The page in `bytes`, which came with the character set that `charset` names, if any. What `meta` holds already is what
 /// is taken where the page does not say it.
-pub(super) fn document(
-    bytes: &[u8],
-    charset: Option<&str>,
+pub(super) fn document<'a>(
+    bytes: &'a [u8],
+    charset: Option<&'a str>,
     id: String,
     mut meta: Meta,
     place: Place,
@@ -44,22 +44,13 @@ pub(super) fn document(
     Ok(Document { id, text, meta, place })
 }
 
-/// The text of a page, and the name of its encoding where that is not UTF-8.
-///
-/// Bytes decide before declarations, which are often those of a template: valid UTF-8 is UTF-8, and what is Vietnamese
-/// in one encoding is in that one. Then a declaration counts, and as in browsers a page without one is Windows-1252.
-fn decoded<'a>(bytes: &'a [u8], charset: Option<&str>) -> (Cow<'a, str>, Option<&'static str>) {
+/// The text of a page, and the name of its encoding where that is not UTF-8; valid UTF-8 is UTF-8.
+fn decoded<'a>(bytes: &'a [u8], charset: Option<&'a str>) -> (Cow<'a, str>, Option<&'static str>) {
     if let Ok(text) = utf8(bytes) {
         return match legacy::misread(text) {
             Some((text, encoding)) => (text.into(), Some(encoding.name())),
             None => (text.into(), None),
         };
     }
-    if let Some((text, encoding)) = legacy::text(bytes) {
-        return (text.into(), Some(encoding.name()));
-    }
-    let declared = charset.or_else(|| html::charset(bytes));
-    let declared = declared.and_then(|name| encoding_rs::Encoding::for_label(name.trim().as_bytes()));
-    let (text, encoding, _) = declared.unwrap_or(encoding_rs::WINDOWS_1252).decode(bytes);
-    (text, Some(encoding.name()).filter(|&name| name != "UTF-8"))
+    legacy::sent(bytes, || charset.or_else(|| html::charset(bytes)))
 }

@@ -70,10 +70,10 @@ pub(super) fn charset(content_type: &str) -> Option<&str> {
 }
 
 /// The document that `bytes` are, which the server said to be in `charset`.
-pub(super) fn document(
+pub(super) fn document<'a>(
     kind: Kind,
-    bytes: &[u8],
-    charset: Option<&str>,
+    bytes: &'a [u8],
+    charset: Option<&'a str>,
     id: String,
     mut meta: Meta,
     place: Place,
@@ -89,15 +89,11 @@ pub(super) fn document(
     }
 }
 
-/// Plain text, and the name of its encoding where that is not UTF-8. As with pages, bytes decide before declarations.
-fn text(bytes: &[u8], charset: Option<&str>) -> (String, Option<&'static str>) {
+/// Plain text, and the name of its encoding where that is not UTF-8.
+fn text<'a>(bytes: &'a [u8], charset: Option<&'a str>) -> (String, Option<&'static str>) {
     if let Ok(text) = utf8(without_byte_order_mark(bytes)) {
         return (text.to_owned(), None);
     }
-    if let Some((text, encoding)) = legacy::text(bytes) {
-        return (text, Some(encoding.name()));
-    }
-    let declared = charset.and_then(|name| encoding_rs::Encoding::for_label(name.as_bytes()));
-    let (text, encoding, _) = declared.unwrap_or(encoding_rs::WINDOWS_1252).decode(bytes);
-    (text.into_owned(), Some(encoding.name()).filter(|&name| name != "UTF-8"))
+    let (text, encoding) = legacy::sent(bytes, || charset);
+    (text.into_owned(), encoding)
 }
