@@ -1,7 +1,9 @@
-//! The measures against published values and against other programs (tests/data/statistics.toml).
+//! The measures against published values and other programs (tests/data/statistics.toml), and against SciPy and others
+//! on series and tables drawn at random (tests/oracles/statistics.py).
 
 use chinhluan::statistics::association::{self, Contingency};
-use chinhluan::statistics::interval::{Interval, poisson_exact, wilson};
+use chinhluan::statistics::distribution::{chi_square_p, normal_p, normal_quantile};
+use chinhluan::statistics::interval::{Bootstrap, Cell, Interval, poisson_exact, wilson};
 use chinhluan::statistics::keyness::{self, Comparison};
 use chinhluan::statistics::{dispersion, multiple, trend};
 use serde::Deserialize;
@@ -161,8 +163,26 @@ fn found(case: &Case) -> Found {
         "benjamini_yekutieli" => list(multiple::benjamini_yekutieli(&case.values())),
         "mann_kendall" | "sen_slope" => trend_of(&case.values(), trend::mann_kendall(&case.values())),
         "mann_kendall_hamed_rao" => trend_of(&case.values(), trend::mann_kendall_hamed_rao(&case.values())),
+        "sen_slope_at" => {
+            let line = trend::sen_slope(&numbers(&case.input["times"]), &case.values(), 0.9).unwrap();
+            let Interval { low, high } = line.interval;
+            fields([("slope", line.slope), ("intercept", line.intercept), ("low", low), ("high", high)])
+        }
+        "pettitt" => {
+            let test = trend::pettitt(&case.values()).unwrap();
+            fields([("before", test.before as f64), ("k", test.k), ("p", test.p)])
+        }
         "mean_shift" => one(trend::mean_shift(&case.values()).map(|before| before as f64)),
         "poisson_exact" => ends(poisson_exact(case.number("count"), 0.95)),
+        "poisson_exact_at" => ends(poisson_exact(case.number("count"), number(&case.input["confidence"]))),
+        "bootstrap" => {
+            let count = |(group, &count): (u32, &u64)| Cell { group, item: 0, count: count as u32 };
+            let cells: Vec<Cell> = (0..).zip(&case.counts("counts")).map(count).collect();
+            ends(Bootstrap::default().rates(&case.counts("sizes"), &cells, 1)[0])
+        }
+        "normal_p" => one(normal_p(number(&case.input["z"]))),
+        "normal_quantile" => one(normal_quantile(number(&case.input["p"]))),
+        "chi_square_p" => one(chi_square_p(number(&case.input["value"]), case.number("freedom") as u32)),
         "wilson" => ends(wilson(case.number("count"), case.number("of"), 0.95)),
         unknown => panic!("{unknown} is no measure that the test knows"),
     }
@@ -170,7 +190,10 @@ fn found(case: &Case) -> Found {
 
 #[test]
 fn as_published_and_as_other_programs_have_it() {
-    let Cases { case: cases } = toml::from_str(include_str!("data/statistics.toml")).unwrap();
+    let read = |toml| toml::from_str::<Cases>(toml).unwrap().case;
+    let mut cases = read(include_str!("data/statistics.toml"));
+    let published = cases.len();
+    cases.extend(read(include_str!("data/statistics_oracle.toml")));
     let names: BTreeSet<&str> = cases.iter().map(|case| case.name.as_str()).collect();
     assert_eq!(names.len(), cases.len(), "two cases have one name");
     let mut wrong = Vec::new();
@@ -183,5 +206,6 @@ fn as_published_and_as_other_programs_have_it() {
             }
         }
     }
-    assert!(cases.len() > 80 && wrong.is_empty(), "{} cases\n{}", cases.len(), wrong.join("\n"));
+    assert!(published > 90 && cases.len() > 250, "{} cases", cases.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -199,7 +199,7 @@ pub struct TrendRow {
     pub z_hamed_rao: Option<f64>,
     /// Its p-value.
     pub p_hamed_rao: Option<f64>,
-    /// `p_hamed_rao`, or `p` where there is none, adjusted for the number of families (Benjamini and Hochberg).
+    /// The larger of the two p-values, adjusted for the number of families (Benjamini and Hochberg).
     pub p_adjusted: f64,
     /// Which way, where `p_adjusted` is at most 0.05.
     pub direction: Option<Direction>,
