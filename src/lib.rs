@@ -64,3 +64,8 @@ pub use span::Span;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// So does the one of the page on figures.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/statistics.md")]
+struct Figures;

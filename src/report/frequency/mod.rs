@@ -4,18 +4,18 @@ mod anachronism;
 mod count;
 mod interval;
 mod period;
+mod rows;
 mod trend;
 
 pub use period::Period;
 
 use super::worker::Facts;
-use super::{AnachronismRow, FamilyRow, HitRow, PeriodRow, PhraseRow, Report, VariantRow};
+use super::{AnachronismRow, HitRow, Report};
 use crate::phrase::Families;
-use crate::statistics::interval::{Bootstrap, wilson};
+use crate::statistics::interval::Bootstrap;
 use anachronism::Founding;
-use count::{Base, Copies, Count, Table};
-use interval::Intervals;
-use std::cmp::Reverse;
+use count::Copies;
+use rows::Rows;
 use std::collections::BTreeMap;
 
 /// Probability that an interval holds the true rate.
@@ -136,118 +136,18 @@ impl<'a> Tally<'a> {
 
     /// Puts the tables into the report, the most frequent families first.
     pub fn fill(mut self, report: &mut Report) {
-        // From here on periods are numbered in order of time, undated articles last.
         let labels = self.number_periods();
-        let forms: Vec<(u32, String)> = {
-            let mut forms: Vec<_> = std::mem::take(&mut self.forms).into_iter().collect();
-            forms.sort_by_key(|(_, number)| *number);
-            forms.into_iter().map(|(form, _)| form).collect()
-        };
-        let by_family = |hit: &CountedHit| hit.family;
-        let by_form = |hit: &CountedHit| hit.form;
-        let whole = |_: &Counted| 0;
-        let period = |document: &Counted| document.period;
-        let families = Table::of(&self.documents, &self.hits, self.families.len(), 1, by_family, whole);
-        let variants = Table::of(&self.documents, &self.hits, forms.len(), 1, by_form, whole);
-        let periods =
-            Table::of(&self.documents, &self.hits, self.families.len(), labels.len(), by_family, period);
-        let shares = Table::of(&self.documents, &self.hits, forms.len(), labels.len(), by_form, period);
-
-        let all = Base::of(&self.documents, |_| true);
-        let mut repeated: BTreeMap<u32, u64> = BTreeMap::new();
-        for ((family, _), count) in forms.iter().zip(&self.repeated) {
-            *repeated.entry(*family).or_default() += count;
-        }
-        let mut order: Vec<u32> = repeated.keys().copied().collect();
-        order.sort_by_key(|&family| (Reverse(families.count(0, family).hits.all), family));
-        let rank: BTreeMap<u32, usize> =
-            order.iter().enumerate().map(|(rank, &family)| (family, rank)).collect();
-
-        let intervals =
-            Intervals::of(&self.bootstrap, &self.documents, &self.hits, self.families.len(), by_family);
-        let frequency = |count: &Count, item: u32| count.frequency(&all, intervals.item(item));
-        for &family in &order {
-            let described = self.families.family(family);
-            let span = self.spans.remove(&family);
-            report.families.push(FamilyRow {
-                family: described.id.clone(),
-                name: described.name.clone(),
-                kind: described.kind,
-                frequency: frequency(families.count(0, family), family),
-                repeated: repeated[&family],
-                first: span.as_ref().map(|(first, _)| first.clone()),
-                last: span.map(|(_, last)| last),
-            });
-        }
-
-        let intervals = Intervals::of(&self.bootstrap, &self.documents, &self.hits, forms.len(), by_form);
-        let mut form_order: Vec<u32> = (0..forms.len() as u32).collect();
-        form_order.sort_by_key(|&form| {
-            let (family, variant) = &forms[form as usize];
-            (rank[family], Reverse(variants.count(0, form).hits.all), variant)
-        });
-        for &form in &form_order {
-            let (family, variant) = &forms[form as usize];
-            report.phrases.push(PhraseRow {
-                family: self.families.family(*family).id.clone(),
-                variant: variant.clone(),
-                frequency: variants.count(0, form).frequency(&all, intervals.item(form)),
-                repeated: self.repeated[form as usize],
-            });
-        }
-
-        // Periods without a hit are rows too: a zero is a finding, and plots need it.
+        let rows = Rows::of(&self, &labels);
+        report.families = rows.families();
+        report.phrases = rows.phrases();
         for (number, label) in (0..).zip(&labels) {
-            let documents: Vec<bool> =
-                self.documents.iter().map(|document| document.period == number).collect();
-            let base = Base::of(&self.documents, |document| document.period == number);
-            let of_period = |hit: &&CountedHit| documents[hit.document as usize];
-            let hits: Vec<CountedHit> = self.hits.iter().filter(of_period).copied().collect();
-            let intervals = Intervals::within(
-                &self.bootstrap,
-                &self.documents,
-                &documents,
-                &hits,
-                self.families.len(),
-                by_family,
-            );
-            let name = || label.clone().unwrap_or_else(|| period::UNDATED.to_owned());
-            for &family in &order {
-                let count = periods.count(number, family);
-                report.periods.push(PeriodRow {
-                    period: name(),
-                    family: self.families.family(family).id.clone(),
-                    frequency: count.frequency(&base, intervals.item(family)),
-                    period_articles: base.articles.all,
-                    period_syllables: base.syllables.all,
-                });
-            }
-            for &form in &form_order {
-                let (family, variant) = &forms[form as usize];
-                let of_family = periods.count(number, *family);
-                if of_family.hits.all == 0 {
-                    continue;
-                }
-                let (count, of) = (shares.count(number, form), of_family.hits.unique);
-                report.variants.push(VariantRow {
-                    period: name(),
-                    family: self.families.family(*family).id.clone(),
-                    variant: variant.clone(),
-                    count: count.hits.all,
-                    count_unique: count.hits.unique,
-                    share: (of > 0).then(|| count.hits.unique as f64 / of as f64),
-                    interval: wilson(count.hits.unique, of, CONFIDENCE),
-                });
-            }
+            let name = label.as_deref().unwrap_or(period::UNDATED);
+            report.periods.extend(rows.period(number, name));
+            report.variants.extend(rows.shares(number, name));
         }
-        let dated: Vec<&str> = labels.iter().flatten().map(String::as_str).collect();
-        let bases: Vec<Base> = (0..dated.len() as u32)
-            .map(|number| Base::of(&self.documents, |it| it.period == number))
-            .collect();
-        report.trends = trend::rows(self.period, &dated, &bases, &periods, &order, self.families);
-
-        report.summary.syllables = all.syllables.all;
-        report.summary.syllables_unique = all.syllables.unique;
+        report.trends = rows.trends();
+        report.summary.syllables = rows.base().syllables.all;
+        report.summary.syllables_unique = rows.base().syllables.unique;
         report.summary.hits = self.hits.len();
         report.summary.hits_repeated = self.repeated.iter().sum::<u64>() as usize;
         report.summary.hits_aside = self.aside;
