@@ -208,6 +208,31 @@ fn what_stands_before_its_time_is_a_hit_before_its_document() {
 }
 
 #[test]
+fn a_trend_for_each_family_in_five_dated_articles() {
+    let mut articles: BTreeMap<String, u64> = BTreeMap::new();
+    for row in truth("frequencies.jsonl") {
+        if !["all", "undated"].contains(&row["period"].as_str().unwrap()) {
+            *articles.entry(text(&row["family"])).or_default() += row["articles_unique"].as_u64().unwrap();
+        }
+    }
+    let expected: BTreeSet<String> =
+        articles.into_iter().filter(|(_, articles)| *articles >= 5).map(|(family, _)| family).collect();
+    let trends = table("trends.csv");
+    assert_same("trends", &trends.iter().map(|row| row["family"].clone()).collect(), &expected);
+    for row in &trends {
+        let number = |name: &str| row[name].parse::<f64>().unwrap();
+        assert_eq!(row["periods"], "17");
+        assert!(number("slope_low") <= number("slope") && number("slope") <= number("slope_high"), "{row:?}");
+        assert!(number("p_adjusted") >= number("p"), "{row:?}");
+        // No family of the demo corpus rises or falls beyond doubt; campaigns that end or begin show where.
+        assert_eq!(row["direction"], "");
+    }
+    let change = |family: &str| trends.iter().find(|row| row["family"] == family).unwrap()["change"].clone();
+    assert_eq!(change("chuyen-doi-so"), "2020");
+    assert_eq!(change("tam-guong-dao-duc-ho-chi-minh"), "2016");
+}
+
+#[test]
 fn copies_and_what_only_looks_like_them() {
     // Direction aside: which of two near copies is the fuller one is not for the truth to say.
     let pair = |a: &str, b: &str, relation: &str| {

@@ -19,7 +19,7 @@ pub struct Report {
     pub periods: Vec<PeriodRow>,
     /// One row a period and form, in the periods in which the family occurs.
     pub variants: Vec<VariantRow>,
-    /// One row a family, where there are enough periods.
+    /// One row a family that stands in five dated articles or more, where eight periods or more have articles.
     pub trends: Vec<TrendRow>,
     /// Counted hits in articles older than the family, in the order of documents.
     pub anachronisms: Vec<AnachronismRow>,

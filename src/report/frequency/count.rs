@@ -52,7 +52,7 @@ impl Base {
 #[derive(Clone, Default)]
 pub(super) struct Count {
     pub hits: Threefold,
-    articles: Threefold,
+    pub articles: Threefold,
     sources: BTreeSet<u32>,
     last_document: Option<u32>,
 }

@@ -10,10 +10,13 @@ use crate::statistics::trend::{mann_kendall, mann_kendall_hamed_rao, pettitt, se
 /// Periods with articles from which a trend is looked for: below, the normal approximation of the test is poor and its
 /// smallest p-values are too large to survive the correction for many families.
 const LEAST_PERIODS: usize = 8;
+/// Dated articles with a hit, one per group of copies, from which a family has a trend: a row for every family that was
+/// met once would take the strength from the correction for many tests.
+const LEAST_ARTICLES: u64 = 5;
 /// Adjusted p-value up to which a family is said to rise or fall.
 const SIGNIFICANT: f64 = 0.05;
 
-/// One row a family whose rate varies, in the given order; empty where there are too few periods.
+/// One row a family that stands in enough articles, in the given order; empty where there are too few periods.
 ///
 /// The series are hits per million syllables over one article per group of copies, of the dated periods that have
 /// articles; a period without articles has no rate and is left out, not counted as 0.
@@ -36,6 +39,7 @@ pub(super) fn rows(
             periods.iter().fold((0, 0), |(sum, of), &at| (sum + hits(at, family), of + syllables(at)));
         per_million(hits, syllables)
     };
+    let articles = |family: u32| held.iter().map(|&at| counts.count(at, family).articles.unique).sum::<u64>();
     let row = |&family: &u32| {
         let rates: Vec<f64> = held.iter().map(|&at| per_million(hits(at, family), syllables(at))).collect();
         let plain = mann_kendall(&rates)?;
@@ -63,7 +67,8 @@ pub(super) fn rows(
             after: pooled(after, family),
         })
     };
-    let mut rows: Vec<TrendRow> = order.iter().filter_map(row).collect();
+    let mut rows: Vec<TrendRow> =
+        order.iter().filter(|&&family| articles(family) >= LEAST_ARTICLES).filter_map(row).collect();
     let adjusted = benjamini_hochberg(&rows.iter().map(|row| row.p_adjusted).collect::<Vec<_>>());
     for (row, p) in rows.iter_mut().zip(adjusted) {
         row.p_adjusted = p;
