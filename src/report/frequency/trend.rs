@@ -73,7 +73,7 @@ pub(super) fn rows(
     for (row, p) in rows.iter_mut().zip(adjusted) {
         row.p_adjusted = p;
         row.direction =
-            (p <= SIGNIFICANT).then(|| if row.z > 0.0 { Direction::Rising } else { Direction::Falling });
+            (p <= SIGNIFICANT).then_some(if row.z > 0.0 { Direction::Rising } else { Direction::Falling });
     }
     rows
 }
