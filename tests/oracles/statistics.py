@@ -33,7 +33,7 @@ def case(measure, inputs, value, tolerance, source):
     global written
     written += 1
     print(f'[[case]]\nname = "{measure}, oracle {written}"\nmeasure = "{measure}"\ninput = {toml(inputs)}\nvalue = {toml(value)}')
-    print(f"tolerance = {tolerance!r}\nsource = {json.dumps(source)}\n")
+    print(f"tolerance = {toml(tolerance)}\nsource = {json.dumps(source)}\n")
 
 
 def series():
