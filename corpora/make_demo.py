@@ -33,6 +33,7 @@ import csv
 import datetime
 import io
 import json
+import math
 import re
 import shutil
 import statistics
@@ -551,6 +552,90 @@ def duplicates_of(articles):
     return [{"a": a, "b": b, "relation": kind} for (a, b), kind in sorted(pairs.items())]
 
 
+CONTENT = ("title", "lead", "body", "caption")
+COPIES = {"near", "exact", "normalised", "cut"}
+DOCUMENT_NUMBER = r"\d+(?:/\d{4})?[-/][A-ZĐ][A-ZĐƯ.]*(?:[-/][A-ZĐ]\w*)*"
+
+
+def counted_syllables(article):
+    """Words of letters that are counted: those of a passage that is printed again count where it is complete."""
+    parts = repeated_parts(article)
+    count = 0
+    for line in article.printed(*CONTENT):
+        hidden = re.sub(DOCUMENT_NUMBER, lambda found: "0" * len(found[0]), line.text)
+        for word in re.finditer(rf"(?<!{LETTER})[^\W\d_]{LETTER}*", hidden):
+            count += not any(a <= word.start() and word.end() <= b for a, b in parts.get(line.number, ()))
+    return count
+
+
+def poisson_ends(count):
+    """Garwood's exact 95 % interval of the mean of a Poisson variable, by bisection of its distribution."""
+
+    def at_most(k, mean):
+        return math.fsum(math.exp(i * math.log(mean) - mean - math.lgamma(i + 1)) for i in range(k + 1))
+
+    def mean_where(k, probability):
+        low, high = 1e-9, 10.0 * (k + 10)
+        for _ in range(200):
+            middle = (low + high) / 2
+            low, high = (middle, high) if at_most(k, middle) > probability else (low, middle)
+        return low
+
+    return [mean_where(count - 1, 0.975) if count else 0.0, mean_where(count, 0.025)]
+
+
+def frequencies_of(articles):
+    by_document = {article.document: article for article in articles}
+    size = {article.document: counted_syllables(article) for article in articles}
+    group = {document: document for document in by_document}
+    for pair in duplicates_of(articles):
+        if pair["relation"] in COPIES:
+            old, new = group[pair["b"]], group[pair["a"]]
+            group = {document: new if of == old else of for document, of in group.items()}
+
+    def longest(key):
+        """One document for each key: the longest, which of equals does not matter."""
+        best = {}
+        for document in sorted(by_document, key=lambda document: (-size[document], document)):
+            best.setdefault(key(document), document)
+        return set(best.values())
+
+    counted = {
+        "": set(by_document),
+        "_unique": longest(lambda document: group[document]),
+        "_by_source": longest(lambda document: (group[document], by_document[document].paper)),
+    }
+    hits = [
+        (article.document, hit["family"])
+        for article in articles
+        for hit in hits_of(article)
+        if hit["region"] in CONTENT and not hit["repeated"] and not hit["accentless"]
+    ]
+    for period in ["all", *sorted({period_of(article) for article in articles})]:
+        documents = {name for name, article in by_document.items() if period in ("all", period_of(article))}
+        here = [hit for hit in hits if hit[0] in documents]
+        for family in sorted({family for _, family in here}):
+            record = {"period": period, "family": family}
+            for suffix, these in counted.items():
+                found = [document for document, of in here if of == family and document in these]
+                syllables = sum(size[document] for document in documents & these)
+                rate = 1e6 / syllables
+                record |= {
+                    f"count{suffix}": len(found),
+                    f"articles{suffix}": len(set(found)),
+                    f"syllables{suffix}": syllables,
+                    f"period_articles{suffix}": len(documents & these),
+                    f"per_million{suffix}": round(len(found) * rate, 4),
+                    f"poisson{suffix}": [round(end * rate, 4) for end in poisson_ends(len(found))],
+                }
+            papers = {by_document[document].paper for document, of in here if of == family}
+            yield record | {"sources": len(papers)}
+
+
+def period_of(article):
+    return "undated" if article.date_from == "none" else article.date[:4]
+
+
 # ----------------------------------------------------------------------------------------------- output
 
 
@@ -607,6 +692,7 @@ def write_truth(articles):
     write_lines(TRUTH / "lines.jsonl", (line for article in articles for line in lines_of(article)))
     write_lines(TRUTH / "documents.jsonl", map(document_of, articles))
     write_lines(TRUTH / "duplicates.jsonl", duplicates_of(articles))
+    write_lines(TRUTH / "frequencies.jsonl", frequencies_of(articles))
 
 
 def summary(articles):

@@ -8,6 +8,7 @@
 //! | which articles are copies of others? | [`dedup`] |
 //! | what is each line of a page, when was it published, what is printed twice? | [`article`], [`role`], [`date`] |
 //! | what is it about? | [`counts`], [`tfidf`], [`cluster`] |
+//! | is it more than chance, how evenly is it spread, does it rise? | [`statistics`] |
 //! | how do files become text? | [`read`], [`clean`], [`syllable`], [`tokens`] |
 //!
 //! ```
@@ -49,6 +50,7 @@ pub mod report;
 pub mod role;
 pub mod segment;
 pub mod span;
+pub mod statistics;
 pub mod syllable;
 pub mod tfidf;
 pub mod tokens;
@@ -62,3 +64,8 @@ pub use span::Span;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// So does the one of the page on figures.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/statistics.md")]
+struct Figures;

@@ -3,21 +3,26 @@
 //! `CHINHLUAN_ACCEPT=1 cargo test --test outputs` writes the files anew.
 
 use chinhluan::article::Role;
+use chinhluan::counts::Counts;
 use chinhluan::phrase::FamilyKind;
 use chinhluan::report::*;
+use chinhluan::statistics::interval::Interval;
 use std::path::Path;
 
 /// One row of every table; text that a careless writer would break or obey.
 fn report() -> Report {
     let hostile = "<script>alert(1)</script> \"a, b\"\n=1+1";
-    let frequency = Frequency {
-        count: 1234,
+    let interval = Some(Interval { low: 31.004, high: 88.5 });
+    let rate = |count, interval| Rate {
+        count,
         articles: 3,
         per_million: 56.789,
-        count_unique: 2,
-        articles_unique: 2,
-        per_million_unique: 37.5,
+        per_article: 0.123_45,
+        interval,
+        poisson: interval.map(|interval| interval.scaled(0.5)),
     };
+    let frequency =
+        Frequency { all: rate(1234, interval), unique: rate(2, None), by_source: rate(3, None), sources: 2 };
     Report {
         summary: Summary {
             documents: 12_786,
@@ -48,6 +53,44 @@ fn report() -> Report {
             frequency,
             period_articles: 9,
             period_syllables: 4_321,
+        }],
+        variants: vec![VariantRow {
+            period: "2013".into(),
+            family: "xay-dung-nong-thon-moi".into(),
+            variant: hostile.into(),
+            count: 3,
+            count_unique: 2,
+            share: Some(2.0 / 3.0),
+            interval,
+        }],
+        trends: vec![TrendRow {
+            family: "xay-dung-nong-thon-moi".into(),
+            periods: 17,
+            tau: 0.512_345_678,
+            z: 2.84,
+            p: 0.000_004_567_89,
+            z_hamed_rao: Some(2.1),
+            p_hamed_rao: None,
+            p_adjusted: 0.04,
+            direction: Some(Direction::Rising),
+            slope: 12.5,
+            slope_interval: Interval { low: -1.0, high: 20.0 },
+            change: Some("2010".into()),
+            change_p: 0.01,
+            before: 0.0,
+            after: 640.125,
+        }],
+        anachronisms: vec![AnachronismRow {
+            document: hostile.into(),
+            date: "2001-05-19".into(),
+            date_from: Some("label"),
+            family: "xay-dung-nong-thon-moi".into(),
+            surface: "nông thôn mới".into(),
+            start: 4,
+            end: 20,
+            founded: "2008-08-05".into(),
+            founded_by: Some("Nghị quyết 26-NQ/TW".into()),
+            verified: true,
         }],
         numbers: vec![NumberRow {
             number: "03-CT/TW".into(),
@@ -113,9 +156,22 @@ fn report() -> Report {
         terms: vec![TermRow {
             term: "nông thôn".into(), count: 30, documents: 12, idf: 1.25, weight: 0.02
         }],
+        words: WordCounts { counts: counts(), labels: vec!["nông thôn".into(), hostile.into()] },
         lists: vec!["trang-chu.html".into()],
         skipped: vec!["b.jsonl:3: no field \"text\"".into()],
     }
+}
+
+fn counts() -> Counts {
+    let mut counts = Counts::default();
+    counts.push(&mut [0, 1, 0]);
+    counts
+}
+
+/// Every file that is text.
+fn all() -> Vec<Box<dyn Output>> {
+    let tables = vec![TableFormat::Csv, TableFormat::Jsonl];
+    outputs(&Export { tables, document_terms: true, ..Export::default() })
 }
 
 #[test]
@@ -123,7 +179,7 @@ fn every_output_as_it_is_written() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/outputs");
     let report = report();
     let mut names = Vec::new();
-    for output in outputs() {
+    for output in all() {
         let mut written = Vec::new();
         output.write(&report, &mut written).unwrap();
         let path = folder.join(output.file_name());
@@ -136,12 +192,12 @@ fn every_output_as_it_is_written() {
     }
     names.sort_unstable();
     names.dedup();
-    assert_eq!(names.len(), outputs().len(), "two outputs have one name");
+    assert_eq!(names.len(), all().len(), "two outputs have one name");
 }
 
 #[test]
 fn nothing_in_an_article_becomes_markup() {
-    let page = outputs().into_iter().find(|output| output.file_name() == "report.html").unwrap();
+    let page = all().into_iter().find(|output| output.file_name() == "report.html").unwrap();
     let mut written = Vec::new();
     page.write(&report(), &mut written).unwrap();
     let written = String::from_utf8(written).unwrap();

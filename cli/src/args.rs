@@ -1,6 +1,7 @@
 //! The command line: every flag defined once; help, completions and manual page come from here.
 
 use chinhluan::read::{Fields, Format, Inputs};
+use chinhluan::report;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -160,6 +161,73 @@ pub struct Gazetteer {
     pub families: Option<PathBuf>,
 }
 
+/// Which files hold the tables, and how they are written.
+#[derive(Args)]
+pub struct ExportFlags {
+    /// Formats of the tables, parted by commas
+    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',', default_value = "csv")]
+    tables: Vec<TableFormat>,
+    /// Begin CSV files with a byte order mark: Excel needs it to see UTF-8
+    #[arg(long)]
+    bom: bool,
+    /// Put ' before cells of CSV files that a spreadsheet would run as formulas
+    #[arg(long)]
+    spreadsheet: bool,
+    /// Write document_terms too: document, term, n; large
+    #[arg(long)]
+    document_terms: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum TableFormat {
+    /// Comma-separated, with a header line
+    Csv,
+    /// One JSON object a line
+    Jsonl,
+    /// Apache Parquet
+    Parquet,
+}
+
+impl ExportFlags {
+    /// The files as the library writes them.
+    pub fn export(&self) -> report::Export {
+        let mut tables: Vec<report::TableFormat> = self
+            .tables
+            .iter()
+            .map(|format| match format {
+                TableFormat::Csv => report::TableFormat::Csv,
+                TableFormat::Jsonl => report::TableFormat::Jsonl,
+                TableFormat::Parquet => report::TableFormat::Parquet,
+            })
+            .collect();
+        tables.sort_unstable();
+        tables.dedup();
+        let csv = report::CsvStyle { bom: self.bom, spreadsheet: self.spreadsheet };
+        report::Export { tables, csv, document_terms: self.document_terms }
+    }
+}
+
+/// How long a period of the tables over time is.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Period {
+    /// 2013
+    Year,
+    /// 2013-Q2
+    Quarter,
+    /// 2013-05
+    Month,
+}
+
+impl From<Period> for report::Period {
+    fn from(period: Period) -> Self {
+        match period {
+            Period::Year => report::Period::Year,
+            Period::Quarter => report::Period::Quarter,
+            Period::Month => report::Period::Month,
+        }
+    }
+}
+
 #[derive(Args)]
 pub struct Report {
     #[command(flatten)]
@@ -174,6 +242,11 @@ pub struct Report {
     /// Number of topics; chosen by the size of the collection if not given
     #[arg(long, value_name = "K")]
     pub topics: Option<usize>,
+    /// What rates over time are counted by
+    #[arg(long, value_enum, default_value = "year")]
+    pub period: Period,
+    #[command(flatten)]
+    pub export: ExportFlags,
     /// Seed of the random choices
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,

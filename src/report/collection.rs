@@ -1,10 +1,12 @@
 //! What is kept of every document until the end of a run, and the tables made of it.
 
-use super::frequency::Tally;
+use super::frequency::{Standing, Tally};
 use super::pipeline::Settings;
 use super::stage::{Clock, Stage};
 use super::worker::{Article, EdgeWords, Facts, Found, Models};
-use super::{ClusterRow, DocumentRow, DuplicateRow, NumberRow, RepeatRow, Report, Summary, TermRow};
+use super::{
+    ClusterRow, DocumentRow, DuplicateRow, NumberRow, RepeatRow, Report, Summary, TermRow, WordCounts,
+};
 use crate::article::{Boilerplate, Edges, Heading, Published, Role};
 use crate::cluster::{Clustering, telling_words};
 use crate::counts::{Counts, Vocabulary};
@@ -13,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::phrase::Families;
 use crate::syllable::{FormId, Forms};
 use crate::tfidf::{FittedTfIdf, TfIdf, Vectors};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Telling words a topic shows.
 const WORDS: usize = 12;
@@ -213,8 +215,9 @@ impl Collection {
         let topic_rows =
             |topics: &Topics| topics.rows(&counts, &labels, |document| self.facts[document].id.clone());
         let clusters = topics.as_ref().map_or_else(Vec::new, topic_rows);
-        let report = self.tables(models, &duplicates, &copy_of, topics.as_ref());
-        let report = Report { clusters, terms, ..report };
+        let words = WordCounts { counts: std::mem::take(&mut self.counts), labels };
+        let report = self.tables(models, settings, &duplicates, &copy_of, topics.as_ref());
+        let report = Report { clusters, terms, words, ..report };
         clock.lap(Stage::Tables);
         Ok(report)
     }
@@ -222,6 +225,7 @@ impl Collection {
     fn tables(
         self,
         models: &Models,
+        settings: &Settings,
         duplicates: &Duplicates,
         copy_of: &[Option<u32>],
         topics: Option<&Topics>,
@@ -230,9 +234,9 @@ impl Collection {
         let of_original = |document: usize| copy_of[document].map_or(document, |original| original as usize);
         let topic_of = |document: usize| topics.and_then(|topics| topics.of(of_original(document)));
 
-        let mut tally = Tally::new(models.families());
-        for (document, facts) in self.facts.iter().enumerate() {
-            tally.document(facts, copy_of[document].is_none());
+        let mut tally = Tally::new(models.families(), settings.period, settings.seed);
+        for (facts, standing) in self.facts.iter().zip(standings(duplicates, &self.facts)) {
+            tally.document(facts, &standing);
         }
         let mut hits = Vec::with_capacity(self.hits.len());
         for (document, Found { family, row: mut hit, .. }) in self.hits {
@@ -313,6 +317,23 @@ fn copy_of(duplicates: &Duplicates, documents: usize) -> Vec<Option<u32>> {
         }
     }
     copy_of
+}
+
+/// Where each document stands among its copies.
+fn standings(duplicates: &Duplicates, facts: &[Facts]) -> Vec<Standing> {
+    let alone = |document: u32| Standing { group: document, is_original: true, is_first_of_source: true };
+    let mut standings: Vec<Standing> = (0..facts.len() as u32).map(alone).collect();
+    for group in &duplicates.groups {
+        let mut sources = BTreeSet::new();
+        for &member in &group.members {
+            standings[member as usize] = Standing {
+                group: group.survivor,
+                is_original: member == group.survivor,
+                is_first_of_source: sources.insert(facts[member as usize].source.as_deref()),
+            };
+        }
+    }
+    standings
 }
 
 /// Every word, those in most documents first, with its inverse document frequency and its mean weight in the vectors

@@ -1,6 +1,6 @@
 //! `report.html`: one self-contained page. No script; everything that an article says goes through maud's escaping.
 
-use super::{DuplicateRow, FamilyRow, Output, PeriodRow, Report};
+use super::{Direction, DuplicateRow, FamilyRow, Output, PeriodRow, Rate, Report, TrendRow};
 use crate::phrase::FamilyKind;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::collections::BTreeMap;
@@ -13,8 +13,8 @@ const SHOWN: usize = 60;
 const STYLE: &str = include_str!("report.css");
 
 impl Output for Page {
-    fn file_name(&self) -> &'static str {
-        "report.html"
+    fn file_name(&self) -> String {
+        "report.html".into()
     }
 
     fn write(&self, report: &Report, to: &mut dyn Write) -> io::Result<()> {
@@ -39,12 +39,13 @@ fn page(report: &Report) -> Markup {
                     (summary(report))
                 }
                 nav {
-                    a href="#phrases" { "Phrases" } a href="#years" { "Years" } a href="#forms" { "Forms" } a href="#numbers" { "Documents" }
+                    a href="#phrases" { "Phrases" } a href="#years" { "Over time" } a href="#forms" { "Forms" } a href="#numbers" { "Documents" }
+                    a href="#early" { "Before their time" }
                     a href="#copies" { "Copies" } a href="#repeats" { "Printed twice" } a href="#topics" { "Topics" }
                     a href="#terms" { "Words" } a href="#skipped" { "Left out" }
                 }
                 main {
-                    (phrases(report)) (years(report)) (forms(report)) (numbers(report)) (copies(report)) (repeats(report))
+                    (phrases(report)) (years(report)) (forms(report)) (numbers(report)) (anachronisms(report)) (copies(report)) (repeats(report))
                     (topics(report)) (terms(report)) (skipped(report))
                 }
                 footer { p { "Made by chinhluan " (env!("CARGO_PKG_VERSION")) ". Settings, models and inputs: manifest.json." } }
@@ -91,15 +92,18 @@ fn section(id: &str, title: &str, file: &str, note: &str, body: Markup) -> Marku
 }
 
 fn phrases(report: &Report) -> Markup {
-    let most = report.families.first().map_or(0, |row| row.frequency.count);
+    let most = report.families.first().map_or(0, |row| row.frequency.all.count);
+    let trends: BTreeMap<&str, &TrendRow> =
+        report.trends.iter().map(|row| (row.family.as_str(), row)).collect();
     let row = |row: &FamilyRow| {
+        let (all, unique) = (&row.frequency.all, &row.frequency.unique);
         html! {
             tr {
                 th scope="row" lang="vi" { (row.name) span.kind { (kind(row.kind)) } }
-                td.bar { (bar(row.frequency.count, most)) }
-                td { (number(row.frequency.count)) } td { (number(row.frequency.articles)) }
-                td { (rate(row.frequency.per_million)) }
-                td { (number(row.frequency.count_unique)) } td { (rate(row.frequency.per_million_unique)) }
+                td.bar { (bar(all.count, most)) }
+                td { (number(all.count)) } td { (number(all.articles)) } td { (number(row.frequency.sources)) }
+                td { (number(unique.count)) } td { (rate(unique.per_million)) } td.date { (interval(unique)) }
+                td.date { (trends.get(row.family.as_str()).map_or_else(String::new, |row| direction(row))) }
                 td { (number(row.repeated)) }
                 td.date { (row.first.as_deref().unwrap_or("–")) } td.date { (row.last.as_deref().unwrap_or("–")) }
             }
@@ -109,17 +113,33 @@ fn phrases(report: &Report) -> Markup {
         "phrases",
         "Phrases",
         "families.csv",
-        "Campaigns, slogans and set phrases, in all their forms.",
+        "Campaigns, slogans and set phrases, in all their forms. “Unique” figures count one article per group of copies; \
+         intervals (95 %) draw whole groups anew. A direction stands where the Mann-Kendall test, corrected for \
+         autocorrelation and for the number of families, is significant at 5 %, with Sen's slope a year; the rest: trends.csv.",
         html! {
             div.scroll { table {
                 thead { tr {
-                    th { "Family" } th {} th { "Hits" } th { "Articles" } th { "Per million syllables" }
-                    th { "Hits, unique" } th { "Per million, unique" } th { "Printed twice" } th { "First" } th { "Last" }
+                    th { "Family" } th {} th { "Hits" } th { "Articles" } th { "Sources" }
+                    th { "Hits, unique" } th { "Per million syllables, unique" } th { "Interval" } th { "Direction" }
+                    th { "Printed twice" } th { "First" } th { "Last" }
                 } }
                 tbody { @for family in report.families.iter().take(SHOWN) { (row(family)) } }
             } }
         },
     )
+}
+
+fn interval(of: &Rate) -> String {
+    of.interval.map_or_else(|| "–".into(), |it| format!("{} to {}", rate(it.low), rate(it.high)))
+}
+
+fn direction(row: &TrendRow) -> String {
+    let arrow = match row.direction {
+        Some(Direction::Rising) => "↗",
+        Some(Direction::Falling) => "↘",
+        None => return String::new(),
+    };
+    format!("{arrow} {:+.1}", row.slope)
 }
 
 fn kind(kind: FamilyKind) -> &'static str {
@@ -138,7 +158,7 @@ fn bar(value: u64, most: u64) -> Markup {
     } }
 }
 
-/// Families × years, unique hits per million syllables, darker for more.
+/// Families × periods, unique hits per million syllables, darker for more.
 fn years(report: &Report) -> Markup {
     const FAMILIES: usize = 16;
     let mut periods: BTreeMap<&str, BTreeMap<&str, &PeriodRow>> = BTreeMap::new();
@@ -148,15 +168,15 @@ fn years(report: &Report) -> Markup {
     let families = || report.families.iter().filter(|row| row.kind != FamilyKind::SetPhrase).take(FAMILIES);
     section(
         "years",
-        "Years",
+        "Over time",
         "phrases_by_period.csv",
-        "Hits per million syllables of the year, one article per group of copies; campaigns and slogans.",
+        "Hits per million syllables of the period, one article per group of copies; campaigns and slogans.",
         html! {
             div.scroll { table.years {
                 thead { tr { th { "Family" } @for period in periods.keys() { th { (period) } } } }
                 tbody { @for family in families() {
                     @let rates: Vec<f64> = periods.values().map(|rows|
-                        rows.get(family.family.as_str()).map_or(0.0, |row| row.frequency.per_million_unique)).collect();
+                        rows.get(family.family.as_str()).map_or(0.0, |row| row.frequency.unique.per_million)).collect();
                     @let most = rates.iter().copied().fold(0.0, f64::max);
                     tr { th scope="row" lang="vi" { (family.name) }
                         @for rate in &rates {
@@ -174,7 +194,7 @@ fn years(report: &Report) -> Markup {
 
 fn forms(report: &Report) -> Markup {
     let mut rows: Vec<_> = report.phrases.iter().collect();
-    rows.sort_by_key(|row| std::cmp::Reverse(row.frequency.count));
+    rows.sort_by_key(|row| std::cmp::Reverse(row.frequency.all.count));
     section(
         "forms",
         "Forms",
@@ -184,8 +204,8 @@ fn forms(report: &Report) -> Markup {
             div.scroll { table {
                 thead { tr { th { "Form" } th { "Family" } th { "Hits" } th { "Articles" } th { "Hits, unique" } } }
                 tbody { @for row in rows.into_iter().take(SHOWN) { tr {
-                    th scope="row" lang="vi" { (row.variant) } td.text { (row.family) } td { (number(row.frequency.count)) }
-                    td { (number(row.frequency.articles)) } td { (number(row.frequency.count_unique)) }
+                    th scope="row" lang="vi" { (row.variant) } td.text { (row.family) } td { (number(row.frequency.all.count)) }
+                    td { (number(row.frequency.all.articles)) } td { (number(row.frequency.unique.count)) }
                 } } }
             } }
         },
@@ -204,6 +224,27 @@ fn numbers(report: &Report) -> Markup {
                 tbody { @for row in report.numbers.iter().take(SHOWN / 3) { tr {
                     th scope="row" lang="vi" { (row.number) } td { (number(row.count)) } td { (number(row.articles)) }
                     td.text { (row.families.join(", ")) }
+                } } }
+            } } }
+        },
+    )
+}
+
+fn anachronisms(report: &Report) -> Markup {
+    section(
+        "early",
+        "Before their time",
+        "anachronisms.csv",
+        "Phrases in articles that are dated before the first document of their family: the date is wrong, the words are \
+         older than the campaign, or they say something else.",
+        html! {
+            @if report.anachronisms.is_empty() { p { "None found." } } @else { div.scroll { table {
+                thead { tr { th { "Article" } th { "Dated" } th { "Date found in" } th { "As written" } th { "Family" }
+                    th { "Since" } th { "Document" } } }
+                tbody { @for row in report.anachronisms.iter().take(SHOWN) { tr {
+                    th scope="row" { (row.document) } td.date { (row.date) } td.text { (row.date_from.unwrap_or("–")) }
+                    td.text lang="vi" { (row.surface) } td.text { (row.family) } td.date { (row.founded) }
+                    td.text lang="vi" { (row.founded_by.as_deref().unwrap_or("–")) }
                 } } }
             } } }
         },

@@ -4,7 +4,7 @@
 //! each [`Output`] writes one file of it.
 
 mod collection;
-mod csv;
+mod format;
 mod frequency;
 mod hits;
 mod html;
@@ -13,12 +13,15 @@ mod output;
 mod pipeline;
 mod stage;
 mod structure;
+mod table;
 mod tables;
 mod worker;
 
 pub use collection::{Words, duplicate_rows};
+pub use format::{CsvStyle, TableFormat};
+pub use frequency::Period;
 pub use manifest::{Manifest, Resource, StageTime};
-pub use output::{Output, outputs};
+pub use output::{Export, Output, outputs};
 pub use pipeline::{Finished, Pipeline, Progress, ReadPage, Settings};
 pub use structure::{LineRow, RepeatOf, StructureRow, structure_row};
 pub use tables::*;

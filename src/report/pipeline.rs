@@ -3,7 +3,7 @@
 use super::collection::{Collection, Words};
 use super::stage::{Clock, Stage};
 use super::worker::{Models, Worker};
-use super::{HitRow, Report, StageTime};
+use super::{HitRow, Period, Report, StageTime};
 use crate::article::{Edges, Structure};
 use crate::clean::Edits;
 use crate::cluster::KMeans;
@@ -23,6 +23,8 @@ pub struct Settings {
     pub topics: Option<usize>,
     /// Seed of the random choices.
     pub seed: u64,
+    /// What rates over time are counted by.
+    pub period: Period,
     /// How terms are weighed for topics.
     pub tfidf: TfIdf,
     /// How copies are found.
@@ -38,7 +40,7 @@ impl Default for Settings {
             sublinear_tf: true,
             ..TfIdf::default()
         };
-        Self { topics: None, seed: 1, tfidf, duplicates: dedup::Settings::default() }
+        Self { topics: None, seed: 1, period: Period::Year, tfidf, duplicates: dedup::Settings::default() }
     }
 }
 

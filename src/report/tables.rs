@@ -1,7 +1,9 @@
 //! The tables of a report, as plain data. Field names are the column names of the CSV files.
 
 use crate::article::Role;
+use crate::counts::Counts;
 use crate::phrase::FamilyKind;
+use crate::statistics::interval::Interval;
 use serde::Serialize;
 
 /// Everything that one run found.
@@ -13,8 +15,14 @@ pub struct Report {
     pub families: Vec<FamilyRow>,
     /// One row a family and variant.
     pub phrases: Vec<PhraseRow>,
-    /// One row a year and family.
+    /// One row a period and family.
     pub periods: Vec<PeriodRow>,
+    /// One row a period and form, in the periods in which the family occurs.
+    pub variants: Vec<VariantRow>,
+    /// One row a family that stands in five dated articles or more, where eight periods or more have articles.
+    pub trends: Vec<TrendRow>,
+    /// Counted hits in articles older than the family, in the order of documents.
+    pub anachronisms: Vec<AnachronismRow>,
     /// One row a number of a party or state document, the most cited first.
     pub numbers: Vec<NumberRow>,
     /// Every hit, counted or not, in the order of documents.
@@ -29,6 +37,8 @@ pub struct Report {
     pub clusters: Vec<ClusterRow>,
     /// One row a term, the most frequent first.
     pub terms: Vec<TermRow>,
+    /// How often each word stands in each of the documents.
+    pub words: WordCounts,
     /// What was left out, and why.
     pub skipped: Vec<String>,
     /// Web pages that are lists of articles, by id: home pages and pages of a section. They are no articles.
@@ -70,21 +80,40 @@ pub struct Summary {
     pub hits: usize,
 }
 
-/// How often something occurs: over all documents, and over one document per duplicate group.
+/// How often something occurs, counted three times: ten copies of one agency story are ten articles, one story, and as
+/// many sources as printed it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Frequency {
-    /// Hits in all documents.
+    /// In all documents.
+    pub all: Rate,
+    /// In one document per duplicate group.
+    pub unique: Rate,
+    /// In one document per duplicate group and source: what two newspapers print counts twice, what one newspaper prints
+    /// twice counts once. Without intervals.
+    pub by_source: Rate,
+    /// Sources with a hit; documents that name none are one source.
+    pub sources: u64,
+}
+
+/// A count and its rates, pooled: all hits over all syllables, not a mean of the documents' rates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Rate {
+    /// Hits.
     pub count: u64,
     /// Documents with a hit.
     pub articles: u64,
-    /// Hits per million syllables.
+    /// Hits per million syllables; 0 where there are none.
     pub per_million: f64,
-    /// Hits in one document per duplicate group.
-    pub count_unique: u64,
-    /// Documents with a hit, one per duplicate group.
-    pub articles_unique: u64,
-    /// Hits per million syllables, one document per duplicate group.
-    pub per_million_unique: f64,
+    /// Hits per document, of those without a hit too.
+    pub per_article: f64,
+    /// 95 % interval of `per_million` by [`Bootstrap`](crate::statistics::interval::Bootstrap) over duplicate groups;
+    /// none where there are fewer than two.
+    pub interval: Option<Interval>,
+    /// Exact 95 % interval of `per_million` if hits were independent ([`poisson_exact`]); none where there are no
+    /// syllables.
+    ///
+    /// [`poisson_exact`]: crate::statistics::interval::poisson_exact
+    pub poisson: Option<Interval>,
 }
 
 /// A phrase family in the whole collection.
@@ -97,7 +126,6 @@ pub struct FamilyRow {
     /// Campaign, slogan or set phrase.
     pub kind: FamilyKind,
     /// How often.
-    #[serde(flatten)]
     pub frequency: Frequency,
     /// Hits left out of the counts because the article prints the passage twice.
     pub repeated: u64,
@@ -115,7 +143,6 @@ pub struct PhraseRow {
     /// The form, as the family's description writes it.
     pub variant: String,
     /// How often.
-    #[serde(flatten)]
     pub frequency: Frequency,
     /// Hits left out of the counts because the article prints the passage twice.
     pub repeated: u64,
@@ -124,17 +151,116 @@ pub struct PhraseRow {
 /// A family in one period.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PeriodRow {
-    /// The year, or `undated`.
+    /// `2013`, `2013-Q2` or `2013-05`, or `undated`.
     pub period: String,
     /// Id of the family.
     pub family: String,
     /// How often, per million syllables of the period.
-    #[serde(flatten)]
     pub frequency: Frequency,
     /// Documents of the period.
     pub period_articles: u64,
     /// Syllables of the period.
     pub period_syllables: u64,
+}
+
+/// A form's share of its family in one period.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct VariantRow {
+    /// As in [`PeriodRow::period`].
+    pub period: String,
+    /// Id of the family.
+    pub family: String,
+    /// The form, as the family's description writes it.
+    pub variant: String,
+    /// Hits in all documents of the period.
+    pub count: u64,
+    /// Hits in one document per duplicate group.
+    pub count_unique: u64,
+    /// `count_unique` by that of the whole family; none where that is 0.
+    pub share: Option<f64>,
+    /// Wilson's 95 % interval of the share.
+    pub interval: Option<Interval>,
+}
+
+/// What the rate of a family does over the periods: hits per million syllables, one document per duplicate group.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TrendRow {
+    /// Id of the family.
+    pub family: String,
+    /// Dated periods with articles.
+    pub periods: u64,
+    /// Kendall's τ of rate and time.
+    pub tau: f64,
+    /// Standard score of the Mann-Kendall test.
+    pub z: f64,
+    /// Its two-sided p-value.
+    pub p: f64,
+    /// Standard score corrected for autocorrelation (Hamed and Rao); none where the correction fails.
+    pub z_hamed_rao: Option<f64>,
+    /// Its p-value.
+    pub p_hamed_rao: Option<f64>,
+    /// The larger of the two p-values, adjusted for the number of families (Benjamini and Hochberg).
+    pub p_adjusted: f64,
+    /// Which way, where `p_adjusted` is at most 0.05.
+    pub direction: Option<Direction>,
+    /// Sen's slope, hits per million syllables a year.
+    pub slope: f64,
+    /// Its 95 % interval.
+    pub slope_interval: Interval,
+    /// First period behind the likeliest change (Pettitt's test).
+    pub change: Option<String>,
+    /// P-value of that change, not adjusted.
+    pub change_p: f64,
+    /// Pooled rate of the periods before the change.
+    pub before: f64,
+    /// Pooled rate from the change on.
+    pub after: f64,
+}
+
+/// Where a series goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// Up.
+    Rising,
+    /// Down.
+    Falling,
+}
+
+impl Direction {
+    /// In a word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Direction::Rising => "rising",
+            Direction::Falling => "falling",
+        }
+    }
+}
+
+/// A hit in an article that is older than the family's first document: the date of the article is wrong, the phrase is
+/// older than its campaign, or the form says something else.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AnachronismRow {
+    /// Id of the document.
+    pub document: String,
+    /// Its publication date.
+    pub date: String,
+    /// Where the date was found.
+    pub date_from: Option<&'static str>,
+    /// Id of the family.
+    pub family: String,
+    /// The text as the article has it.
+    pub surface: String,
+    /// First byte in the input text.
+    pub start: u32,
+    /// One past the last byte in the input text.
+    pub end: u32,
+    /// Since when there is the family: `2006-11-07`, `2006-11` or `2006`.
+    pub founded: String,
+    /// The document of that date; none where the date is the family's own start.
+    pub founded_by: Option<String>,
+    /// Whether that document was read by who described the family.
+    pub verified: bool,
 }
 
 /// A document that articles cite by its number: `05-CT/TW`.
@@ -281,4 +407,13 @@ pub struct TermRow {
     /// Mean TF-IDF weight over all documents: what the collection is about. 0 for words in one document, or in more
     /// than half of them.
     pub weight: f64,
+}
+
+/// How often each word stands in each document.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct WordCounts {
+    /// Documents × words, the rows in the order of [`Report::documents`].
+    pub counts: Counts,
+    /// Each column's word as it is written most often.
+    pub labels: Vec<String>,
 }

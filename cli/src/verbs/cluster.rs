@@ -6,7 +6,7 @@ use crate::models;
 use crate::output::Folder;
 use crate::terminal::{Bar, Skipped};
 use chinhluan::read::Inputs;
-use chinhluan::report::{Models, Pipeline, Report, Settings, outputs};
+use chinhluan::report::{Export, Models, Pipeline, Report, Settings, outputs};
 use serde_json::json;
 use std::io::{self, BufWriter, Write};
 
@@ -27,7 +27,10 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         None => assignments(&report, &mut BufWriter::new(io::stdout().lock()))?,
         Some(folder) => {
             folder.file("clusters.jsonl", |to| assignments(&report, to))?;
-            for output in outputs().into_iter().filter(|output| output.file_name() == "cluster_labels.csv") {
+            for output in outputs(&Export::default())
+                .into_iter()
+                .filter(|output| output.file_name() == "cluster_labels.csv")
+            {
                 folder.file("labels.csv", |to| output.write(&report, to))?;
             }
         }

@@ -6,7 +6,7 @@ use crate::models;
 use crate::terminal::Skipped;
 use chinhluan::dedup::relate;
 use chinhluan::phrase::Families;
-use chinhluan::report::{Models, Pipeline, Report, Settings, duplicate_rows, outputs};
+use chinhluan::report::{Export, Models, Pipeline, Report, Settings, duplicate_rows, outputs};
 use chinhluan::segment::Segmenter;
 use std::io::{self, BufWriter, Write};
 
@@ -28,7 +28,8 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         }
         RelationFormat::Csv => {
             let report = Report { duplicates: duplicate_rows(&duplicates, &ids), ..Report::default() };
-            let table = outputs().into_iter().find(|output| output.file_name() == "duplicates.csv");
+            let table =
+                outputs(&Export::default()).into_iter().find(|output| output.file_name() == "duplicates.csv");
             table.map_or(Ok(()), |table| table.write(&report, &mut out))?;
         }
     }

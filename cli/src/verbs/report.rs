@@ -6,7 +6,8 @@ use crate::models;
 use crate::output::Folder;
 use crate::terminal::{Bar, Skipped, say, table};
 use chinhluan::read::Inputs;
-use chinhluan::report::{Manifest, Models, Pipeline, Report, Settings, outputs};
+use chinhluan::report::{Export, Manifest, Models, Pipeline, Report, Settings, outputs};
+use serde::Serialize;
 use std::io::{self, Write};
 use std::time::Instant;
 
@@ -17,7 +18,9 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let folder = Folder::prepare(&args.out)?;
     let (segmenter, model) = models::segmenter(&args.models)?;
     let (families, gazetteer) = models::families(&args.gazetteer)?;
-    let settings = Settings { topics: args.topics, seed: args.seed, ..Settings::default() };
+    let settings =
+        Settings { topics: args.topics, seed: args.seed, period: args.period.into(), ..Settings::default() };
+    let export = args.export.export();
     let pipeline = Pipeline::new(Models::new(segmenter, families)?, settings.clone());
 
     let bar = Bar::new();
@@ -27,8 +30,8 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let mut skipped = Skipped::default();
     finished.report.skipped.iter().for_each(|reason| skipped.name_reason(reason));
 
-    for output in outputs() {
-        folder.file(output.file_name(), |to| output.write(&finished.report, to))?;
+    for output in outputs(&export) {
+        folder.file(&output.file_name(), |to| output.write(&finished.report, to))?;
     }
     let manifest = Manifest {
         documents: finished.report.summary.documents,
@@ -36,12 +39,20 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         lists: finished.report.lists.clone(),
         stages: finished.stages,
         seconds: started.elapsed().as_secs_f64(),
-        ..Manifest::of("report", settings, model, gazetteer, &documents)
+        ..Manifest::of("report", RunSettings { run: settings, export }, model, gazetteer, &documents)
     };
     folder.manifest(&manifest)?;
     summarise(&finished.report)?;
     say(&format!("wrote {}", folder.path().join("report.html").display()));
     Ok(skipped.conclude())
+}
+
+/// What the manifest says of a run.
+#[derive(Serialize)]
+struct RunSettings {
+    #[serde(flatten)]
+    run: Settings,
+    export: Export,
 }
 
 /// Families that the summary on standard output shows; the files hold all.
@@ -73,14 +84,16 @@ fn summarise(report: &Report) -> io::Result<()> {
     let families = report.families.iter().take(SHOWN).map(|row| {
         vec![
             row.name.clone(),
-            row.frequency.count.to_string(),
-            row.frequency.articles.to_string(),
-            format!("{:.1}", row.frequency.per_million),
-            row.frequency.count_unique.to_string(),
+            row.frequency.all.count.to_string(),
+            row.frequency.all.articles.to_string(),
+            format!("{:.1}", row.frequency.all.per_million),
+            row.frequency.unique.count.to_string(),
+            row.frequency.sources.to_string(),
             row.repeated.to_string(),
         ]
     });
-    let header = ["Phrase family", " Hits", " Articles", " Per million", " Unique", " Printed twice"];
+    let header =
+        ["Phrase family", " Hits", " Articles", " Per million", " Unique", " Sources", " Printed twice"];
     writeln!(out, "{}", table(&header, families))?;
     if report.families.len() > SHOWN {
         writeln!(out, "and {} more families in families.csv", report.families.len() - SHOWN)?;

@@ -1,0 +1,62 @@
+//! Spans of time that hits are counted by.
+
+use serde::{Deserialize, Serialize};
+
+/// What undated articles have in the place of a period.
+pub(super) const UNDATED: &str = "undated";
+
+/// How long a period is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Period {
+    /// `2013`
+    #[default]
+    Year,
+    /// `2013-Q2`
+    Quarter,
+    /// `2013-05`
+    Month,
+}
+
+impl Period {
+    /// The period of a date `2013-05-19`; sorted as text, periods stand in order of time.
+    pub(super) fn of(self, date: &str) -> Option<String> {
+        let (year, month) = (date.get(..4)?, date.get(5..7)?);
+        Some(match self {
+            Period::Year => year.to_owned(),
+            Period::Quarter => format!("{year}-Q{}", (month.parse::<u32>().ok()?.max(1) - 1) / 3 + 1),
+            Period::Month => format!("{year}-{month}"),
+        })
+    }
+
+    /// The beginning of a period that [`Period::of`] has named, in years.
+    pub(super) fn time(self, label: &str) -> Option<f64> {
+        let year: f64 = label.get(..4)?.parse().ok()?;
+        let part = |at: usize| label.get(at..)?.parse::<f64>().ok();
+        Some(match self {
+            Period::Year => year,
+            Period::Quarter => year + (part(6)? - 1.0) / 4.0,
+            Period::Month => year + (part(5)? - 1.0) / 12.0,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_and_times() {
+        let cases = [
+            (Period::Year, "2013", 2013.0),
+            (Period::Quarter, "2013-Q2", 2013.25),
+            (Period::Month, "2013-04", 2013.25),
+        ];
+        for (period, label, time) in cases {
+            assert_eq!(period.of("2013-04-30").as_deref(), Some(label));
+            assert_eq!(period.time(label), Some(time));
+        }
+        assert_eq!(Period::Quarter.of("2013-12-01").as_deref(), Some("2013-Q4"));
+        assert_eq!(Period::Month.of("2013"), None);
+    }
+}
