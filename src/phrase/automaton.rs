@@ -1,7 +1,5 @@
 //! Aho-Corasick over words.
 
-use crate::syllable::Key;
-
 /// Number of a word in the vocabulary of an automaton.
 pub(super) type Symbol = u16;
 
@@ -9,6 +7,8 @@ pub(super) type Symbol = u16;
 pub(super) const UNKNOWN: Symbol = 0;
 /// A mark or `và` between two words: the state stays as it is.
 pub(super) const BETWEEN: Symbol = 1;
+/// The first symbol of a word.
+pub(super) const FIRST: Symbol = 2;
 
 /// All forms as one automaton (Aho & Corasick 1975) on the stream of words; what stands between the words is
 /// for the caller to verify.
@@ -16,11 +16,9 @@ pub(super) const BETWEEN: Symbol = 1;
 /// A state keeps its few edges side by side; the root alone, where most of a text is read, has a table.
 #[derive(Debug)]
 pub(super) struct Automaton {
-    /// Symbol by key, for the keys that were known when it was built.
-    symbols: Vec<Symbol>,
     /// Next state of the root by symbol.
     root: Vec<u32>,
-    /// Edges of state `s`: `edges[edge_starts[s]..edge_starts[s + 1]]`.
+    /// Edges of state `s`: `edges[edge_starts[s]..edge_starts[s + 1]]`, by symbol.
     edge_starts: Vec<u32>,
     edges: Vec<(Symbol, u32)>,
     fail: Vec<u32>,
@@ -31,45 +29,32 @@ pub(super) struct Automaton {
     ends: Vec<u32>,
 }
 
-/// More different words than a [`Symbol`] can number.
-#[derive(Debug)]
-pub(super) struct TooManyWords;
-
 impl Automaton {
-    /// The automaton of the given forms, each a number and its words; `and` is the key of `và`.
-    pub(super) fn new(forms: &[(u32, Vec<Key>)], and: Key) -> Result<Self, TooManyWords> {
-        let keys = forms.iter().flat_map(|(_, keys)| keys).chain([&and]).map(|key| key.0 as usize + 1);
-        let mut symbols = vec![UNKNOWN; keys.max().unwrap_or(0)];
-        symbols[and.0 as usize] = BETWEEN;
-        let mut next = BETWEEN;
+    /// The automaton of the given forms, each a number and its words as symbols below `symbols`.
+    pub(super) fn new(forms: &[(u32, Vec<Symbol>)], symbols: usize) -> Self {
         let mut children: Vec<Vec<(Symbol, u32)>> = vec![Vec::new()];
         let mut ends: Vec<Vec<u32>> = vec![Vec::new()];
-        for (form, keys) in forms {
+        for (form, words) in forms {
             let mut state = 0;
-            for key in keys {
-                let symbol = &mut symbols[key.0 as usize];
-                if *symbol == UNKNOWN {
-                    next = next.checked_add(1).ok_or(TooManyWords)?;
-                    *symbol = next;
-                }
-                let symbol = *symbol;
-                let known = children[state].iter().find(|edge| edge.0 == symbol).map(|edge| edge.1 as usize);
-                state = known.unwrap_or_else(|| {
-                    let new = children.len();
-                    children[state].push((symbol, new as u32));
-                    children.push(Vec::new());
-                    ends.push(Vec::new());
-                    new
-                });
+            for &symbol in words {
+                state = match children[state].binary_search_by_key(&symbol, |edge| edge.0) {
+                    Ok(at) => children[state][at].1 as usize,
+                    Err(at) => {
+                        let new = children.len();
+                        children[state].insert(at, (symbol, new as u32));
+                        children.push(Vec::new());
+                        ends.push(Vec::new());
+                        new
+                    }
+                };
             }
             ends[state].push(*form);
         }
-        let mut root = vec![0; usize::from(next) + 1];
+        let mut root = vec![0; symbols.max(usize::from(FIRST))];
         for &(symbol, state) in &children[0] {
             root[usize::from(symbol)] = state;
         }
         let mut automaton = Self {
-            symbols,
             root,
             edge_starts: starts(&children),
             edges: children.concat(),
@@ -79,7 +64,7 @@ impl Automaton {
             ends: ends.concat(),
         };
         automaton.link(&children, &ends);
-        Ok(automaton)
+        automaton
     }
 
     /// Failure and report links, level by level.
@@ -101,19 +86,14 @@ impl Automaton {
         }
     }
 
-    /// The symbol of a key.
-    pub(super) fn symbol(&self, key: Key) -> Symbol {
-        self.symbols.get(key.0 as usize).copied().unwrap_or(UNKNOWN)
-    }
-
     /// The state after reading `symbol`, which is a word's.
     #[inline]
     pub(super) fn step(&self, mut state: u32, symbol: Symbol) -> u32 {
         while state != 0 {
             let from = self.edge_starts[state as usize] as usize;
             let to = self.edge_starts[state as usize + 1] as usize;
-            if let Some(edge) = self.edges[from..to].iter().find(|edge| edge.0 == symbol) {
-                return edge.1;
+            if let Some(state) = next(&self.edges[from..to], symbol) {
+                return state;
             }
             state = self.fail[state as usize];
         }
@@ -139,6 +119,17 @@ impl Automaton {
     }
 }
 
+/// Where the edge of `symbol` leads.
+#[inline]
+fn next(edges: &[(Symbol, u32)], symbol: Symbol) -> Option<u32> {
+    /// Beyond this many, halving is faster than looking at each.
+    const FEW: usize = 8;
+    if edges.len() <= FEW {
+        return edges.iter().find(|edge| edge.0 == symbol).map(|edge| edge.1);
+    }
+    edges.binary_search_by_key(&symbol, |edge| edge.0).ok().map(|at| edges[at].1)
+}
+
 fn starts<T>(lists: &[Vec<T>]) -> Vec<u32> {
     let mut total = 0;
     let mut starts = vec![0];
@@ -154,11 +145,11 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn found(automaton: &Automaton, text: &[u32]) -> Vec<(usize, u32)> {
+    fn found(automaton: &Automaton, text: &[Symbol]) -> Vec<(usize, u32)> {
         let mut state = 0;
         let mut found = Vec::new();
-        for (at, &key) in text.iter().enumerate() {
-            state = automaton.step(state, automaton.symbol(Key(key)));
+        for (at, &symbol) in text.iter().enumerate() {
+            state = automaton.step(state, symbol);
             found.extend(automaton.ends(state).map(|form| (at + 1, form)));
         }
         found.sort_unstable();
@@ -168,12 +159,11 @@ mod tests {
     proptest! {
         #[test]
         fn as_looking_everywhere(
-            forms in prop::collection::vec(prop::collection::vec(1u32..4, 1..5), 1..8),
-            text in prop::collection::vec(1u32..5, 0..40),
+            forms in prop::collection::vec(prop::collection::vec(2u16..5, 1..5), 1..8),
+            text in prop::collection::vec(2u16..6, 0..40),
         ) {
-            let numbered: Vec<_> =
-                forms.iter().enumerate().map(|(n, form)| (n as u32, form.iter().map(|&key| Key(key)).collect())).collect();
-            let automaton = Automaton::new(&numbered, Key(99)).unwrap();
+            let numbered: Vec<_> = forms.iter().enumerate().map(|(n, form)| (n as u32, form.clone())).collect();
+            let automaton = Automaton::new(&numbered, 6);
             let mut expected = Vec::new();
             for (n, form) in forms.iter().enumerate() {
                 for end in form.len()..=text.len() {
