@@ -93,7 +93,8 @@ impl Matcher {
             }
         });
         let covered = |miss: &Dropped| {
-            let longer = |hit: &&Hit| hit.tokens.start <= miss.tokens.start && hit.tokens.end >= miss.tokens.end;
+            let longer =
+                |hit: &&Hit| hit.tokens.start <= miss.tokens.start && hit.tokens.end >= miss.tokens.end;
             hits.iter().filter(|hit| hit.family == miss.family).any(|hit| longer(&hit))
         };
         dropped.retain(|miss| !covered(miss));
@@ -128,7 +129,9 @@ impl Matcher {
                 let mark = text[from as usize..to as usize].trim();
                 format!("the pattern does not allow “{mark}” before “{}”", written(token))
             }
-            Why::Capitals { token } => format!("“{}” is not written with the capitals it needs", written(token)),
+            Why::Capitals { token } => {
+                format!("“{}” is not written with the capitals it needs", written(token))
+            }
             Why::Marks { token } => {
                 format!("“{}” has other accents, and is no certain slip", written(token))
             }
@@ -140,7 +143,9 @@ impl Matcher {
                 let trap = family.rules.forms.get(own).map_or("", |(trap, _)| trap.name.as_str());
                 format!("the trap “{trap}” forbids it")
             }
-            Why::NoContext => "it is ambiguous, and stands neither in quotes nor in one of its contexts".into(),
+            Why::NoContext => {
+                "it is ambiguous, and stands neither in quotes nor in one of its contexts".into()
+            }
             Why::Longer => "a longer form of the family stands there".into(),
             Why::BeforeName => "the name of a campaign follows, and is the hit".into(),
         }

@@ -6,7 +6,7 @@ use super::grammar::Expansion;
 use super::traps;
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
 
@@ -157,6 +157,13 @@ impl Family {
         forms.iter().map(|(form, _)| form.name.as_str())
     }
 
+    /// The first of [`Family::patterns`] that accepts this variant.
+    pub fn pattern_of(&self, variant: u32) -> Option<&Pattern> {
+        let own = |(_, role): &(Expansion, Role)| role.variant() == Some(variant);
+        let form = self.rules.forms.iter().position(own)?;
+        self.patterns.iter().find(|pattern| pattern.forms.contains(&form))
+    }
+
     /// The forms that are hits wherever they stand; without gaps, which a text fills with words.
     pub(super) fn plain_forms(&self) -> impl Iterator<Item = &str> {
         let plain = self.rules.forms.iter().filter(|(_, role)| matches!(role, Role::Variant(_)));
@@ -247,7 +254,21 @@ impl Families {
     /// # Errors
     /// [`Error::Model`] with the first of the mistakes that [`Families::check`] finds.
     pub fn read(toml: &str, name: &str) -> Result<Families> {
-        let Checked { families, mistakes } = file::parse(toml);
+        let Checked { families, mistakes } = file::parse(toml, Vec::new());
+        match mistakes.first() {
+            Some(mistake) => Err(Error::model(name, mistake.to_string())),
+            None => Ok(families),
+        }
+    }
+
+    /// These families and those of another file; one with an id that stands here takes the place of the one here.
+    ///
+    /// # Errors
+    /// As [`Families::read`].
+    pub fn with(self, toml: &str, name: &str) -> Result<Families> {
+        let own = Families::read(toml, name)?;
+        let kept = self.families.into_iter().filter(|family| own.get(&family.id).is_none()).collect();
+        let Checked { families, mistakes } = file::parse(toml, kept);
         match mistakes.first() {
             Some(mistake) => Err(Error::model(name, mistake.to_string())),
             None => Ok(families),
@@ -271,7 +292,7 @@ impl Families {
     /// ```
     pub fn check(file: &[u8]) -> Checked {
         match std::str::from_utf8(file) {
-            Ok(toml) => traps::looked_for(file::parse(toml)),
+            Ok(toml) => traps::looked_for(file::parse(toml, Vec::new())),
             Err(error) => Checked::not_utf8(file, error.valid_up_to()),
         }
     }
@@ -304,21 +325,31 @@ impl Families {
         self.families.is_empty()
     }
 
-    /// The documents that are cited under this number, each with its family.
+    /// The documents that may be meant by a number, each with its family.
     ///
     /// More than one date means that the number alone does not tell which is meant (`Chỉ thị 03-CT/TW` of 2011 or
-    /// of 2021).
+    /// of 2021); none that the number is in no family's list. A number in short (`Chỉ thị 03`) may always mean another
+    /// document besides. Numbers that papers are known to misprint are listed with the document that they stand for
+    /// ([`DocumentNumber::is_misprint_of`]).
     pub fn cited(&self, number: &DocumentNumber) -> Vec<(&Family, &Citation)> {
         self.founded().remove(&number.canonical).unwrap_or_default()
     }
 
-    /// For every number that founding documents have, in one spelling, those documents, each with its family.
+    /// For every number that founding documents have, in one spelling, in short, and as it is misprinted, those
+    /// documents, each with its family.
     pub fn founded(&self) -> BTreeMap<String, Vec<(&Family, &Citation)>> {
         let mut founded: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for family in &self.families {
             for citation in &family.documents {
-                for number in docnum::find(&citation.number) {
-                    founded.entry(number.canonical).or_default().push((family, citation));
+                let mut spellings = BTreeSet::new();
+                for number in docnum::find_all(&citation.number) {
+                    spellings.extend(number.short());
+                    spellings.insert(number.canonical);
+                }
+                let misprints = citation.misprints.iter().flat_map(|misprint| docnum::find(misprint));
+                spellings.extend(misprints.map(|number| number.canonical));
+                for spelling in spellings {
+                    founded.entry(spelling).or_default().push((family, citation));
                 }
             }
         }

@@ -80,8 +80,8 @@ struct Entry {
     borderline: bool,
 }
 
-/// The families of a file, and what is wrong in it.
-pub(super) fn parse(toml: &str) -> Checked {
+/// The given families and those of a file, and what is wrong in it.
+pub(super) fn parse(toml: &str, given: Vec<Family>) -> Checked {
     let source = Source { toml };
     let (table, errors) = DeTable::parse_recoverable(toml);
     let placed = |error: toml::de::Error| {
@@ -89,7 +89,13 @@ pub(super) fn parse(toml: &str) -> Checked {
         source.mistake(at, error.message().to_owned())
     };
     let mut mistakes: Vec<Mistake> = errors.into_iter().map(placed).collect();
-    let mut reading = Reading { source: &source, families: Vec::new(), claims: Claims::default() };
+    let mut claims = Claims::default();
+    for (number, family) in given.iter().enumerate() {
+        for (form, _) in family.rules.forms.iter().filter(|(_, role)| role.variant().is_some()) {
+            claims.rival(form, number);
+        }
+    }
+    let mut reading = Reading { source: &source, families: given, claims };
     // After a fault of the format, what could be read of the rest would be refused for what it lost.
     if mistakes.is_empty() {
         for (key, value) in table.into_inner() {
@@ -104,7 +110,9 @@ pub(super) fn parse(toml: &str) -> Checked {
                         }
                     }
                 }
-                ("family", _) => mistakes.push(source.mistake(at, "write [[family]] above each family".into())),
+                ("family", _) => {
+                    mistakes.push(source.mistake(at, "write [[family]] above each family".into()))
+                }
                 (other, _) => {
                     let reason = format!("unknown field `{other}`: the file is a list of [[family]]");
                     mistakes.push(source.mistake(key.span().start, reason));
@@ -179,11 +187,13 @@ impl Reading<'_> {
         let mut mistakes = Vec::new();
         let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if id.is_empty() || !id.chars().all(is_plain) {
-            let reason = format!("id `{id}` has other letters than a-z, 0-9, -: write it without accents, hai-khong");
+            let reason =
+                format!("id `{id}` has other letters than a-z, 0-9, -: write it without accents, hai-khong");
             mistakes.push(self.source.mistake(id_at, reason));
         }
         if self.families.iter().any(|family| family.id == id) {
-            let reason = format!("family `{id}` stands here twice: give one of them another id, or make them one");
+            let reason =
+                format!("family `{id}` stands here twice: give one of them another id, or make them one");
             mistakes.push(self.source.mistake(id_at, reason));
         }
         for document in &entry.documents {
@@ -225,7 +235,8 @@ impl Reading<'_> {
     fn wrong_in(&self, document: &Spanned<Citation>, id: &str) -> Option<Mistake> {
         let unread = |number: &&String| docnum::find(number).is_empty();
         let number = document.get_ref().misprints.iter().find(unread)?;
-        let reason = format!("family `{id}`: the misprint “{number}” is no document number: write it as 246-KL/TW");
+        let reason =
+            format!("family `{id}`: the misprint “{number}” is no document number: write it as 246-KL/TW");
         Some(self.source.mistake(document.span().start, reason))
     }
 

@@ -147,7 +147,9 @@ fn written(parts: &[Part]) -> Result<Expansion, &'static str> {
             Part::Free(words) => free = Some(*words),
             Part::Joint(shown) => joint = joint.or(Some(*shown)),
             Part::And(_) if form.words.is_empty() => {
-                return Err("a form begins with “và”: put “và” and the word before it into one bracket, [học tập và]");
+                return Err(
+                    "a form begins with “và”: put “và” and the word before it into one bracket, [học tập và]",
+                );
             }
             Part::And(shown) => and = Some(shown),
             Part::Word(word, kind) => {
@@ -222,7 +224,12 @@ impl Reader<'_> {
                 }
                 (None, _) => return self.fault(at, "a bracket is not closed: write its “]”, “)” or “}”"),
                 (Some(c), Stop::Bracket(close)) if c == close => return Ok(Node::Sequence(nodes)),
-                (Some('|'), _) => return self.fault(at, "alternatives stand in brackets: write (a|b), or [a|b] where none will do as well"),
+                (Some('|'), _) => {
+                    return self.fault(
+                        at,
+                        "alternatives stand in brackets: write (a|b), or [a|b] where none will do as well",
+                    );
+                }
                 (Some(c @ (']' | ')' | '}')), _) => {
                     let advice = "write the opening one before it, or take this one away";
                     return self.fault(at, format!("“{c}” without its opening bracket: {advice}"));
@@ -289,7 +296,9 @@ impl Reader<'_> {
         self.at += rest.len() - behind.len() + digits;
         match behind[..digits].parse() {
             Ok(words @ 1..=MAX_FREE) => Ok(Node::Part(Part::Free(words))),
-            _ => self.fault(start, format!("a gap says how many words it may hold, 1 to {MAX_FREE}: write …3")),
+            _ => {
+                self.fault(start, format!("a gap says how many words it may hold, 1 to {MAX_FREE}: write …3"))
+            }
         }
     }
 

@@ -29,15 +29,27 @@ impl Flags {
         self.0 == 0
     }
 
+    const NAMES: [(Flags, &'static str); 4] = [
+        (Flags::ACCENTLESS, "accentless"),
+        (Flags::BORDERLINE, "borderline"),
+        (Flags::GLOSS, "gloss"),
+        (Flags::TYPO, "typo"),
+    ];
+
     /// The flags in words, as the outputs print them.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
-        let all = [
-            (Flags::ACCENTLESS, "accentless"),
-            (Flags::BORDERLINE, "borderline"),
-            (Flags::GLOSS, "gloss"),
-            (Flags::TYPO, "typo"),
-        ];
-        all.into_iter().filter(move |(flag, _)| self.contains(*flag)).map(|(_, name)| name)
+        Self::NAMES.into_iter().filter(move |(flag, _)| self.contains(*flag)).map(|(_, name)| name)
+    }
+
+    /// The flags of these names; other names say nothing.
+    ///
+    /// ```
+    /// use chinhluan::phrase::Flags;
+    /// assert!(Flags::of_names(&["typo", "gloss"]).contains(Flags::TYPO));
+    /// ```
+    pub fn of_names(names: &[&str]) -> Flags {
+        let said = Self::NAMES.into_iter().filter(|(_, name)| names.contains(name));
+        said.fold(Flags::NONE, |flags, (flag, _)| flags.with(flag))
     }
 
     pub(super) fn with(self, other: Flags) -> Flags {

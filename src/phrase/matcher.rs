@@ -209,23 +209,35 @@ impl Matcher {
         };
         let accented = view(Mode::Accented);
         for sentence in tokens.sentences() {
-            self.each_end(symbols, tokens, sentence.clone(), |_| false, |number, end| {
-                let form = &self.forms[number as usize];
-                let Ok(stand) = self.verify(form, end, sentence.start, &accented) else { return };
-                let flags = self.families[form.family as usize].flags;
-                let tokens = stand.start..end as u32 + 1;
-                match stand.differs {
-                    None => keep(Candidate { family: form.family, form: number, tokens, flags, slip: NO_SLIP }),
-                    Some(Slip { token, word })
-                        if !lies_in(accentless, token)
-                            && self.is_slip(form, word, token as usize, &sentence, &accented) =>
-                    {
-                        let flags = flags.with(Flags::TYPO);
-                        keep(Candidate { family: form.family, form: number, tokens, flags, slip: token });
+            self.each_end(
+                symbols,
+                tokens,
+                sentence.clone(),
+                |_| false,
+                |number, end| {
+                    let form = &self.forms[number as usize];
+                    let Ok(stand) = self.verify(form, end, sentence.start, &accented) else { return };
+                    let flags = self.families[form.family as usize].flags;
+                    let tokens = stand.start..end as u32 + 1;
+                    match stand.differs {
+                        None => keep(Candidate {
+                            family: form.family,
+                            form: number,
+                            tokens,
+                            flags,
+                            slip: NO_SLIP,
+                        }),
+                        Some(Slip { token, word })
+                            if !lies_in(accentless, token)
+                                && self.is_slip(form, word, token as usize, &sentence, &accented) =>
+                        {
+                            let flags = flags.with(Flags::TYPO);
+                            keep(Candidate { family: form.family, form: number, tokens, flags, slip: token });
+                        }
+                        Some(_) => {}
                     }
-                    Some(_) => {}
-                }
-            });
+                },
+            );
         }
         let unaccented = view(Mode::Accentless);
         let is_and = |form: FormId| marks[form.0 as usize] == Mark::BareAnd;
@@ -305,7 +317,9 @@ impl Matcher {
                     Some(Slip { token, .. }) => near(number, end, Why::Marks { token }),
                     None => {
                         let next = tokens.sentences.partition_point(|&first| first <= stand.start);
-                        if let Some(&first) = tokens.sentences.get(next).filter(|&&first| first as usize <= end) {
+                        if let Some(&first) =
+                            tokens.sentences.get(next).filter(|&&first| first as usize <= end)
+                        {
                             near(number, end, Why::SentenceEnd { token: first });
                         }
                     }

@@ -49,8 +49,7 @@ impl Matcher {
         let MatchScratch { marks, candidates, conditions, dropped, .. } = scratch;
         conditions.sort_unstable_by_key(|it| (it.family, it.tokens.start, it.tokens.end));
         let quote = |at: Option<usize>| {
-            at.and_then(|at| tokens.forms.get(at))
-                .is_some_and(|form| marks[form.0 as usize] == Mark::Quote)
+            at.and_then(|at| tokens.forms.get(at)).is_some_and(|form| marks[form.0 as usize] == Mark::Quote)
         };
         candidates.retain(|candidate| {
             if !self.families[candidate.family as usize].conditional {
@@ -62,8 +61,10 @@ impl Matcher {
             let near = conditions[..upto].iter().rev();
             let mut near =
                 near.take_while(|it| it.family == candidate.family && it.tokens.start + MAX_REACH >= start);
-            let trap =
-                near.clone().find(|it| self.role(it) == Role::Except && it.tokens.end > start).map(|it| it.form);
+            let trap = near
+                .clone()
+                .find(|it| self.role(it) == Role::Except && it.tokens.end > start)
+                .map(|it| it.form);
             let ambiguous = matches!(self.role(candidate), Role::Ambiguous(_));
             let quoted = || quote((start as usize).checked_sub(1)) && quote(Some(end as usize));
             let mut in_context = || {
@@ -109,7 +110,13 @@ impl Matcher {
     fn keep_longest(&self, tokens: &Tokens, scratch: &mut MatchScratch) {
         let MatchScratch { candidates, taken, dropped, .. } = scratch;
         candidates.sort_unstable_by_key(|it| {
-            (it.family, Reverse(it.tokens.end - it.tokens.start), it.tokens.start, it.slip != NO_SLIP, it.form)
+            (
+                it.family,
+                Reverse(it.tokens.end - it.tokens.start),
+                it.tokens.start,
+                it.slip != NO_SLIP,
+                it.form,
+            )
         });
         taken.clear();
         taken.resize(tokens.len(), 0);

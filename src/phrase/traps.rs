@@ -17,8 +17,7 @@ pub(super) fn looked_for(mut checked: Checked) -> Checked {
     for (number, family) in checked.families.iter().enumerate() {
         let found = family.plain_forms().find_map(|form| {
             tokens.read(form, &mut forms);
-            let misses =
-                matcher.explain(&checked.families, form, &tokens, &forms, &mut scratch, &mut hits);
+            let misses = matcher.explain(&checked.families, form, &tokens, &forms, &mut scratch, &mut hits);
             let own = |of: u32| of as usize == number;
             let miss = misses.into_iter().find(|miss| own(miss.family));
             (!hits.iter().any(|hit| own(hit.family))).then_some((form, miss))

@@ -66,7 +66,13 @@ impl View<'_> {
 
 impl Matcher {
     /// Where the form stands that may end with token `end`, looked at from there back to token `first`.
-    pub(super) fn verify(&self, form: &MatchForm, end: usize, first: usize, view: &View) -> Result<Stand, Why> {
+    pub(super) fn verify(
+        &self,
+        form: &MatchForm,
+        end: usize,
+        first: usize,
+        view: &View,
+    ) -> Result<Stand, Why> {
         self.back(form, form.len as usize - 1, end, first, view, None)
     }
 
@@ -113,7 +119,8 @@ impl Matcher {
                 Between::Words(free) => {
                     let mut behind = at;
                     for _ in 0..=free {
-                        let joined = view.word_before(behind, first).filter(|(_, gap)| Gaps::JOINT.overlap(*gap));
+                        let joined =
+                            view.word_before(behind, first).filter(|(_, gap)| Gaps::JOINT.overlap(*gap));
                         let (before, _) = joined.ok_or_else(between)?;
                         if let Ok(stand) = self.back(form, word - 1, before, first, view, differs) {
                             return Ok(stand);

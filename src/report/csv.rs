@@ -54,9 +54,12 @@ pub(super) const TABLES: [Table; 11] = [
     Table {
         name: "document_numbers.csv",
         rows: |report, to| {
-            let joined =
-                |row: &NumberRow| (row.number.clone(), row.count, row.articles, row.families.join("; "));
-            plain(to, &["number", "count", "articles", "families"], report.numbers.iter().map(joined))
+            let joined = |row: &NumberRow| {
+                let (families, documents) = (row.families.join("; "), row.documents.join("; "));
+                (row.number.clone(), row.count, row.articles, families, documents, row.reading)
+            };
+            let header = ["number", "count", "articles", "families", "documents", "reading"];
+            plain(to, &header, report.numbers.iter().map(joined))
         },
     },
     Table {

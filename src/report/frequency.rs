@@ -2,7 +2,7 @@
 
 use super::worker::Facts;
 use super::{FamilyRow, Frequency, HitRow, PeriodRow, PhraseRow, Report};
-use crate::phrase::Families;
+use crate::phrase::{CountPolicy, Families};
 use std::collections::BTreeMap;
 
 const UNDATED: &str = "undated";
@@ -16,8 +16,10 @@ pub(super) struct Tally<'a> {
     by_family: BTreeMap<u32, FamilyCount>,
     by_form: BTreeMap<(u32, String), Count>,
     by_year_and_family: BTreeMap<(String, u32), Count>,
+    policy: CountPolicy,
     repeated: usize,
     aside: usize,
+    uncounted: usize,
     hits: usize,
 }
 
@@ -93,7 +95,7 @@ impl Base {
 }
 
 impl<'a> Tally<'a> {
-    pub fn new(families: &'a Families) -> Self {
+    pub fn new(families: &'a Families, policy: CountPolicy) -> Self {
         Self {
             families,
             documents: Vec::new(),
@@ -102,8 +104,10 @@ impl<'a> Tally<'a> {
             by_family: BTreeMap::new(),
             by_form: BTreeMap::new(),
             by_year_and_family: BTreeMap::new(),
+            policy,
             repeated: 0,
             aside: 0,
+            uncounted: 0,
             hits: 0,
         }
     }
@@ -115,10 +119,14 @@ impl<'a> Tally<'a> {
         self.documents.push(Counted { year, date: facts.date.clone(), unique });
     }
 
-    /// Counts a hit in title, lead, body or caption that is not a second printing.
+    /// Counts a hit in title, lead, body or caption that is not a second printing, if the policy counts it.
     pub fn hit(&mut self, document: u32, family: u32, hit: &HitRow) {
         if !hit.is_content() {
             self.aside += 1;
+            return;
+        }
+        if !hit.counts(self.policy, self.families.family(family).nested) {
+            self.uncounted += 1;
             return;
         }
         let form = self.by_form.entry((family, hit.variant.clone())).or_default();
@@ -127,6 +135,10 @@ impl<'a> Tally<'a> {
             self.repeated += 1;
             form.repeated += 1;
             of_family.count.repeated += 1;
+            return;
+        }
+        if self.policy == CountPolicy::OncePerArticle && of_family.count.last_document == Some(document) {
+            self.uncounted += 1;
             return;
         }
         let Counted { year, date, unique } = &self.documents[document as usize];
@@ -202,5 +214,7 @@ impl<'a> Tally<'a> {
         report.summary.hits = self.hits;
         report.summary.hits_repeated = self.repeated;
         report.summary.hits_aside = self.aside;
+        report.summary.hits_uncounted = self.uncounted;
+        report.summary.policy = self.policy;
     }
 }

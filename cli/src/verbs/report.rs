@@ -17,7 +17,8 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let folder = Folder::prepare(&args.out)?;
     let (segmenter, model) = models::segmenter(&args.models)?;
     let (families, gazetteer) = models::families(&args.gazetteer)?;
-    let settings = Settings { topics: args.topics, seed: args.seed, ..Settings::default() };
+    let settings =
+        Settings { topics: args.topics, seed: args.seed, count: args.count.policy(), ..Settings::default() };
     let pipeline = Pipeline::new(Models::new(segmenter, families)?, settings.clone());
 
     let bar = Bar::new();
@@ -62,9 +63,10 @@ fn summarise(report: &Report) -> io::Result<()> {
     }
     writeln!(
         out,
-        "{} phrase hits in {} syllables ({} more in passages printed twice, {} in page furniture)",
-        summary.hits, summary.syllables, summary.hits_repeated, summary.hits_aside
+        "{} phrase hits in {} syllables ({} more in passages printed twice, {} in page furniture, {} left out by policy)",
+        summary.hits, summary.syllables, summary.hits_repeated, summary.hits_aside, summary.hits_uncounted
     )?;
+    writeln!(out, "policy of counts: {} ({})", summary.policy, summary.policy.in_words())?;
     writeln!(
         out,
         "{} articles are copies of others ({} groups), {} articles print a passage twice",
