@@ -5,7 +5,8 @@ use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::terminal::{harmless, say, table};
 use chinhluan::clean::clean;
-use chinhluan::phrase::{Checked, CountPolicy, Families, Family, Hit, MatchScratch, Matcher, docnum};
+use chinhluan::phrase::docnum::{self, NumberForm};
+use chinhluan::phrase::{Checked, CountPolicy, Families, Family, Hit, MatchScratch, Matcher};
 use chinhluan::syllable::Forms;
 use chinhluan::tokens::Tokens;
 use serde::Serialize;
@@ -82,62 +83,76 @@ fn test(text: &str, gazetteer: &Gazetteer) -> Outcome<()> {
     tokens.read(&text, &mut forms);
     let misses = matcher.explain(&families, &text, &tokens, &forms, &mut scratch, &mut hits);
 
-    let mut rows: Vec<(u32, Vec<String>)> = Vec::new();
+    let mut found: Vec<(u32, Found)> = Vec::new();
     for hit in &hits {
         let family = families.family(hit.family);
-        let row = ["hit", hit.span.of(&text), &family.id, family.variant(hit.variant)].map(str::to_owned);
-        rows.push((hit.span.start, [row.as_slice(), &[why(hit, &hits, &families)]].concat()));
+        let mut said = vec![format!("{}, the form “{}”", family.id, family.variant(hit.variant))];
+        said.extend(
+            family.pattern_of(hit.variant).map(|pattern| format!("by the pattern {}", pattern.written)),
+        );
+        said.extend(remarks(hit, &hits, &families));
+        found.push((hit.span.start, Found { what: "hit", written: hit.span.of(&text).to_owned(), said }));
     }
     for miss in &misses {
         let family = families.family(miss.family);
-        let row = ["no hit", miss.span.of(&text), &family.id, family.variant(miss.variant), &miss.reason];
-        rows.push((miss.span.start, row.map(str::to_owned).to_vec()));
+        let said =
+            vec![format!("{}, the form “{}”", family.id, family.variant(miss.variant)), miss.reason.clone()];
+        found
+            .push((miss.span.start, Found { what: "no hit", written: miss.span.of(&text).to_owned(), said }));
     }
     for number in docnum::find_all(&text) {
-        let said = number.span.of(&text).to_owned();
-        rows.push((
-            number.span.start,
-            vec!["number".into(), said, String::new(), number.canonical.clone(), meant(&families, &number)],
-        ));
+        let said = vec![format!("{}, {}", number.canonical, meant(&families, &number))];
+        let written = number.span.of(&text).to_owned();
+        found.push((number.span.start, Found { what: "number", written, said }));
     }
-    rows.sort_by_key(|(start, _)| *start);
+    found.sort_by_key(|(start, _)| *start);
     let mut out = io::stdout().lock();
-    if rows.is_empty() {
+    if found.is_empty() {
         writeln!(out, "no hit, and nothing that looks like one")?;
-        return Ok(());
     }
-    let header = ["", "As written", "Family", "Form", "Why"];
-    writeln!(out, "{}", table(&header, rows.into_iter().map(|(_, row)| row)))?;
+    for (_, Found { what, written, said }) in found {
+        writeln!(out, "{what:6}  {}", harmless(&written))?;
+        for said in said {
+            writeln!(out, "        {}", harmless(&said))?;
+        }
+    }
     Ok(())
 }
 
-/// The pattern of a hit, its flags, what it lies in, and whether it counts.
-fn why(hit: &Hit, hits: &[Hit], families: &Families) -> String {
-    let family = families.family(hit.family);
-    let pattern = family.pattern_of(hit.variant).map_or("", |pattern| &pattern.written);
-    let mut said = vec![pattern.to_owned()];
-    said.extend(hit.flags.names().map(|flag| format!("flag: {flag}")));
+/// Something found in a text that is tried.
+struct Found {
+    what: &'static str,
+    written: String,
+    said: Vec<String>,
+}
+
+/// The flags of a hit, what it lies in, and whether it counts.
+fn remarks(hit: &Hit, hits: &[Hit], families: &Families) -> Option<String> {
+    let mut said: Vec<String> = hit.flags.names().map(|flag| format!("flag {flag}")).collect();
     if let Some(outer) = hit.nested_in.and_then(|outer| hits.get(outer as usize)) {
         said.push(format!("inside {}", families.family(outer.family).id));
     }
-    if !CountPolicy::default().counts(hit.flags, hit.nested_in.is_some(), family.nested) {
-        said.push(format!("not counted by policy {}", CountPolicy::default()));
+    let nested = families.family(hit.family).nested;
+    if !CountPolicy::default().counts(hit.flags, hit.nested_in.is_some(), nested) {
+        said.push(format!("not counted by the policy {}", CountPolicy::default()));
     }
-    said.join("; ")
+    (!said.is_empty()).then(|| said.join("; "))
 }
 
 /// The documents that a number may be.
 fn meant(families: &Families, number: &docnum::DocumentNumber) -> String {
     let cited = families.cited(number);
     let said = cited.iter().map(|(family, citation)| {
-        let date = citation.date.as_deref().unwrap_or("no date");
+        let date = citation.date.as_deref().unwrap_or("no known date");
         let misprint = if number.is_misprint_of(citation) { ", misprinted" } else { "" };
         format!("{} of {date} ({}{misprint})", citation.number, family.id)
     });
-    match said.collect::<Vec<_>>() {
-        none if none.is_empty() => "in no list of ours".into(),
-        one if one.len() == 1 => one.concat(),
-        more => format!("ambiguous: {}", more.join("; ")),
+    let said: Vec<String> = said.collect();
+    match (said.as_slice(), number.form) {
+        ([], _) => "in no family's list".into(),
+        ([one], NumberForm::Short) => format!("{one}, or another of that number"),
+        ([one], _) => one.clone(),
+        (more, _) => format!("ambiguous: {}", more.join("; ")),
     }
 }
 
