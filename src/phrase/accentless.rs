@@ -5,28 +5,44 @@ use crate::tokens::Tokens;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// The word in lower case without its marks.
 pub(super) fn bare(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
+    let mut letters = String::with_capacity(word.len());
+    bare_into(word, &mut letters);
+    letters
+}
+
+/// Adds the word in lower case without its marks.
+pub(super) fn bare_into(word: &str, letters: &mut String) {
+    for c in word.chars() {
+        if c.is_ascii() {
+            letters.push(c.to_ascii_lowercase());
+            continue;
+        }
+        decompose_canonical(c, |part| {
+            if !is_combining_mark(part) {
+                letters.extend(part.to_lowercase().map(|c| if c == 'đ' { 'd' } else { c }));
+            }
+        });
     }
-    word.nfd()
-        .filter(|&c| !is_combining_mark(c))
-        .flat_map(char::to_lowercase)
-        .map(|c| if c == 'đ' { 'd' } else { c })
-        .collect()
 }
 
 /// Whether the ASCII word could be a Vietnamese syllable that has lost its marks.
 pub(super) fn could_be_syllable(word: &str) -> bool {
+    /// `nghieng`
+    const LONGEST: usize = 7;
     static BARE: LazyLock<HashSet<String>> = LazyLock::new(|| {
         let syllables = (0..=u16::MAX).filter_map(Syllable::from_id);
         let toneless = syllables.filter(|syllable| syllable.tone() == Tone::Ngang);
         toneless.map(|syllable| bare(&syllable.spell(ToneStyle::Old))).collect()
     });
-    BARE.contains(word.to_ascii_lowercase().as_str())
+    let mut letters = [0; LONGEST];
+    let Some(letters) = letters.get_mut(..word.len()) else { return false };
+    letters.copy_from_slice(word.as_bytes());
+    letters.make_ascii_lowercase();
+    std::str::from_utf8(letters).is_ok_and(|letters| BARE.contains(letters))
 }
 
 /// The parts of sentences that stand in a line of Vietnamese without any mark.

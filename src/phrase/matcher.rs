@@ -1,14 +1,14 @@
 //! Finding all hits of all families in one pass.
 
 use super::accentless::{self, bare, could_be_syllable};
-use super::automaton::{Automaton, BETWEEN, FIRST, Symbol, UNKNOWN};
+use super::automaton::{Automaton, BETWEEN, FIRST, State, Symbol, UNKNOWN};
 use super::explain::{Dropped, Why};
 use super::family::{Families, FamilyKind, Role};
 use super::gap::{Between, Gaps, Mark};
 use super::hit::{Flags, Hit};
 use super::verify::{Mode, Slip, View};
 use super::vocabulary::{TooManyWords, Vocabulary};
-use crate::syllable::{Form, FormId, Forms, Key, Kind, Shape};
+use crate::syllable::{FormId, Forms, Key, Kind, Shape};
 use crate::tokens::Tokens;
 use crate::{Error, Result};
 use std::ops::Range;
@@ -103,6 +103,7 @@ pub struct MatchScratch {
     /// The last family that took a token, counted from 1.
     pub(super) taken: Vec<u32>,
     pub(super) open: Vec<u32>,
+    letters: String,
     /// Candidates that were dropped, where somebody asks.
     pub(super) dropped: Option<Vec<Dropped>>,
 }
@@ -278,15 +279,15 @@ impl Matcher {
         is_between: impl Fn(FormId) -> bool,
         mut end: impl FnMut(u32, usize),
     ) {
-        let mut state = 0;
+        let mut state = State::ROOT;
         for (token, &form) in range.clone().zip(&tokens.forms[range]) {
             match symbols[form.0 as usize] {
-                UNKNOWN if !is_between(form) => state = 0,
+                UNKNOWN if !is_between(form) => state = State::ROOT,
                 UNKNOWN | BETWEEN => {}
                 _ if is_between(form) => {}
                 symbol => {
                     state = self.automaton.step(state, symbol);
-                    if self.automaton.reports(state) {
+                    if state.reports() {
                         self.automaton.ends(state).for_each(|form| end(form, token));
                     }
                 }
@@ -328,13 +329,14 @@ impl Matcher {
         });
     }
 
-    fn read(&self, id: FormId, form: Form, forms: &Forms) -> (Symbol, Mark) {
+    fn read(&self, id: FormId, forms: &Forms, letters: &mut String) -> (Symbol, Mark) {
+        let form = forms.form(id);
         if form.key == self.and {
             return (BETWEEN, Mark::And);
         }
         let mark = if form.key == self.bare_and { Mark::BareAnd } else { Mark::of(form, forms.surface(id)) };
         match mark {
-            Mark::Word | Mark::BareAnd => (self.vocabulary.symbol_of(id, form, forms), mark),
+            Mark::Word | Mark::BareAnd => (self.vocabulary.symbol_of(form.key, forms, letters), mark),
             Mark::Break => (UNKNOWN, mark),
             _ => (BETWEEN, mark),
         }
@@ -356,7 +358,7 @@ impl MatchScratch {
     fn learn(&mut self, matcher: &Matcher, forms: &Forms) {
         for id in self.bare.len()..forms.len() {
             let id = FormId(id as u32);
-            let (symbol, mark) = matcher.read(id, forms.form(id), forms);
+            let (symbol, mark) = matcher.read(id, forms, &mut self.letters);
             self.symbols.push(symbol);
             self.marks.push(mark);
             let surface = forms.surface(id);

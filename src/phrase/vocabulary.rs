@@ -1,8 +1,8 @@
 //! The words of all families as numbers, marks left out.
 
-use super::accentless::bare;
+use super::accentless::{bare, bare_into};
 use super::automaton::{Symbol, UNKNOWN};
-use crate::syllable::{Form, FormId, Forms, Syllable, ToneStyle};
+use crate::syllable::{Forms, Key, Syllable, ToneStyle};
 use std::collections::HashMap;
 
 /// Which symbol a word has.
@@ -14,6 +14,8 @@ pub(super) struct Vocabulary {
     /// By onset and rime of a syllable.
     of_syllable: Vec<Symbol>,
     by_letters: HashMap<String, Symbol>,
+    /// Bytes of the longest word of text that may be one of these: each letter may have had two marks of two bytes.
+    longest: usize,
 }
 
 /// More different words than a [`Symbol`] can number.
@@ -37,7 +39,8 @@ impl Vocabulary {
             by_letters.get(&bare(&syllable.spell(ToneStyle::Old))).copied()
         };
         let of_syllable = (0..1 << 13).map(|base| symbol(base).unwrap_or(UNKNOWN)).collect();
-        Ok(Self { of_syllable, by_letters })
+        let longest = 5 * by_letters.keys().map(String::len).max().unwrap_or(0);
+        Ok(Self { of_syllable, by_letters, longest })
     }
 
     /// The symbol of these letters.
@@ -45,12 +48,16 @@ impl Vocabulary {
         self.by_letters.get(letters).copied().unwrap_or(UNKNOWN)
     }
 
-    /// The symbol of a form of text.
-    pub(super) fn symbol_of(&self, id: FormId, form: Form, forms: &Forms) -> Symbol {
-        match form.key.syllable() {
-            Some(syllable) => self.of_syllable[usize::from(syllable.id() >> 3)],
-            None if forms.surface(id).len() > LONGEST => UNKNOWN,
-            None => self.symbol(&bare(&forms.spell(form.key))),
+    /// The symbol of a key of text; `letters` is a buffer.
+    pub(super) fn symbol_of(&self, key: Key, forms: &Forms, letters: &mut String) -> Symbol {
+        match (key.syllable(), forms.folded(key)) {
+            (Some(syllable), _) => self.of_syllable[usize::from(syllable.id() >> 3)],
+            (None, Some(folded)) if folded.len() <= self.longest => {
+                letters.clear();
+                bare_into(folded, letters);
+                self.symbol(letters)
+            }
+            _ => UNKNOWN,
         }
     }
 
@@ -59,6 +66,3 @@ impl Vocabulary {
         self.by_letters.values().max().map_or(0, |&last| usize::from(last) + 1)
     }
 }
-
-/// No word of a family is longer; addresses and runs of letters are, and folding them would take time for nothing.
-const LONGEST: usize = 64;
