@@ -345,7 +345,7 @@ mod tests {
             + &family("c", "variants = [\"b\"]\nkin = 1");
         let checked = Families::check(toml.as_bytes());
         let places: Vec<_> = checked.mistakes.iter().map(|mistake| (mistake.line, mistake.column)).collect();
-        assert_eq!(places, [(5, 15), (5, 22), (16, 1)]);
+        assert_eq!(places, [(5, 15), (5, 23), (16, 1)]);
         assert_eq!(checked.families.iter().map(|family| family.id.as_str()).collect::<Vec<_>>(), ["b"]);
     }
 
@@ -355,6 +355,6 @@ mod tests {
         file.truncate(file.len() - 2);
         file.extend(b"\xea\"]");
         let mistake = Families::check(&file).mistakes.remove(0);
-        assert_eq!((mistake.line, mistake.column), (5, 15));
+        assert_eq!((mistake.line, mistake.column), (5, 16));
     }
 }
