@@ -20,8 +20,7 @@ use std::ops::Range;
 ///
 /// The automaton reads words without their marks; what it finds is compared mark by mark. A phrase of three words or
 /// more in which one mark of one syllable is lost or wrong is a hit too, flagged [`Flags::TYPO`], if the syllable that
-/// the phrase has fits its neighbours far better than the one that is written
-/// ([`suggest::LIKELY`](crate::tokens::suggest::LIKELY)).
+/// the phrase has fits its neighbours far better than the one that is written.
 ///
 /// ```
 /// use chinhluan::phrase::{Families, MatchScratch, Matcher};
