@@ -6,6 +6,8 @@ use super::matcher::{MatchScratch, Matcher};
 use crate::span::Span;
 use crate::syllable::Forms;
 use crate::tokens::Tokens;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Why words that look like a form are no hit.
@@ -21,6 +23,12 @@ pub(super) enum Why {
     Marks { token: u32 },
     /// A sentence ends before this token.
     SentenceEnd { token: u32 },
+    /// This token stands in the place of a word of the form.
+    Instead { token: u32, missing: u32 },
+    /// This token stands among the words of the form.
+    Extra { token: u32 },
+    /// This word of the form is not there.
+    Missing { missing: u32 },
     /// A form that is a trap shares a word with it.
     Exception { form: u32 },
     /// It is ambiguous, and stands neither in quotes nor in a context.
@@ -56,7 +64,7 @@ pub struct Miss {
 impl Matcher {
     /// As [`Matcher::find`], and what almost was a hit besides: forms that a trap forbids, ambiguous ones without a
     /// context, words with a mark between them that the pattern does not allow, without the capitals that it asks for,
-    /// with other accents, or across a sentence end.
+    /// with other accents, across a sentence end, or with one word too many, too few, or another in its place.
     ///
     /// ```
     /// use chinhluan::phrase::{Families, MatchScratch, Matcher};
@@ -92,14 +100,28 @@ impl Matcher {
                 dropped.push(Dropped { family: form.family, variant: form.role.variant(), tokens, why });
             }
         });
-        let covered = |miss: &Dropped| {
-            let longer =
-                |hit: &&Hit| hit.tokens.start <= miss.tokens.start && hit.tokens.end >= miss.tokens.end;
-            hits.iter().filter(|hit| hit.family == miss.family).any(|hit| longer(&hit))
-        };
-        dropped.retain(|miss| !covered(miss));
-        dropped.sort_by_key(|miss| (miss.tokens.start, std::cmp::Reverse(miss.tokens.end), miss.family));
-        dropped.dedup_by(|b, a| a.family == b.family && a.tokens.end >= b.tokens.end);
+        dropped.retain(|miss| {
+            let own = hits.iter().filter(|hit| hit.family == miss.family);
+            !own.into_iter()
+                .any(|hit| hit.tokens.start <= miss.tokens.start && hit.tokens.end >= miss.tokens.end)
+        });
+        let mut near = self.one_word_off(tokens, forms, scratch);
+        // What overlaps a hit of its family is no near miss but that hit in other words.
+        near.retain(|miss| {
+            let own = hits.iter().filter(|hit| hit.family == miss.family);
+            !own.into_iter()
+                .any(|hit| hit.tokens.start < miss.tokens.end && miss.tokens.start < hit.tokens.end)
+        });
+        dropped.extend(near);
+        dropped.sort_by_key(|miss| (miss.tokens.start, Reverse(miss.tokens.end), miss.family));
+        // A family has many forms that are nearly there in one place; the longest says it all.
+        let mut ends = BTreeMap::new();
+        dropped.retain(|miss| {
+            let end = ends.entry(miss.family).or_insert(0);
+            let new = miss.tokens.end > *end;
+            *end = miss.tokens.end.max(*end);
+            new
+        });
         let miss = |dropped: Dropped| {
             let Dropped { family, variant, tokens: range, why } = dropped;
             Some(Miss {
@@ -119,6 +141,11 @@ impl Matcher {
         words.take(form.len as usize).last().map(|at| at as u32)
     }
 
+    /// A word of the forms.
+    fn spelled(&self, word: u32, forms: &Forms) -> String {
+        forms.spell(self.words[word as usize].key)
+    }
+
     fn in_words(&self, why: Why, families: &Families, text: &str, tokens: &Tokens, forms: &Forms) -> String {
         let written = |token: u32| tokens.span(token as usize..token as usize + 1, forms).of(text);
         match why {
@@ -136,6 +163,11 @@ impl Matcher {
                 format!("“{}” has other accents, and is no certain slip", written(token))
             }
             Why::SentenceEnd { token } => format!("a sentence ends before “{}”", written(token)),
+            Why::Instead { token, missing } => {
+                format!("“{}” stands in the place of “{}”", written(token), self.spelled(missing, forms))
+            }
+            Why::Extra { token } => format!("“{}” is not in the form", written(token)),
+            Why::Missing { missing } => format!("“{}” is missing", self.spelled(missing, forms)),
             Why::Exception { form } => {
                 let family = families.family(self.forms[form as usize].family);
                 let forms_before = self.forms[..form as usize].iter().rev();

@@ -350,6 +350,14 @@ mod tests {
     }
 
     #[test]
+    fn a_form_that_its_own_trap_forbids_is_named() {
+        let toml = family("a", "variants = [\"hai không\", \"cả hai không\"]\nexcept = [\"cả hai không\"]");
+        let mistake = Families::check(toml.as_bytes()).mistakes.remove(0);
+        assert!(mistake.reason.contains("“cả hai không” is never a hit: the trap"), "{mistake}");
+        assert!(Families::check(Families::EMBEDDED.as_bytes()).mistakes.is_empty());
+    }
+
+    #[test]
     fn a_byte_that_is_not_utf8_is_placed() {
         let mut file = family("a", "variants = [\"học").into_bytes();
         file.truncate(file.len() - 2);

@@ -32,6 +32,7 @@ mod gap;
 mod grammar;
 mod hit;
 mod matcher;
+mod near;
 mod settle;
 mod traps;
 mod verify;

@@ -17,10 +17,12 @@ pub(super) fn looked_for(mut checked: Checked) -> Checked {
     for (number, family) in checked.families.iter().enumerate() {
         let found = family.plain_forms().find_map(|form| {
             tokens.read(form, &mut forms);
+            matcher.find(form, &tokens, &forms, &mut scratch, &mut hits);
+            if hits.iter().any(|hit| hit.family as usize == number) {
+                return None;
+            }
             let misses = matcher.explain(&checked.families, form, &tokens, &forms, &mut scratch, &mut hits);
-            let own = |of: u32| of as usize == number;
-            let miss = misses.into_iter().find(|miss| own(miss.family));
-            (!hits.iter().any(|hit| own(hit.family))).then_some((form, miss))
+            Some((form, misses.into_iter().find(|miss| miss.family as usize == number)))
         });
         if let Some((form, miss)) = found {
             let reason = miss.map_or_else(|| "its words are read as others".into(), |miss| miss.reason);
