@@ -100,6 +100,8 @@ fn report() -> Report {
                 "tam-guong-dao-duc-ho-chi-minh".into(),
                 "nguoi-viet-nam-uu-tien-dung-hang-viet-nam".into(),
             ],
+            documents: vec!["Chỉ thị 03-CT/TW (2011-05-14)".into(), "Chỉ thị 03-CT/TW (2021-05-19)".into()],
+            reading: "ambiguous",
         }],
         hits: vec![HitRow {
             document: hostile.into(),
@@ -108,6 +110,7 @@ fn report() -> Report {
             surface: "nông thôn\nmới".into(),
             start: 12,
             end: 30,
+            field: "text",
             region: Role::Lead,
             repeated: true,
             flags: vec!["gloss"],

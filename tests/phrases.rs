@@ -43,7 +43,8 @@ impl Finder {
     }
 }
 
-/// A text without its marks, and the marked hits: start, end, family (`~` before it for text without accents).
+/// A text without its marks, and the marked hits: start, end, family (`~` before it for text without accents, `!` for a
+/// typo).
 fn unmarked(marked: &str) -> (String, BTreeSet<(usize, usize, String)>) {
     let (mut text, mut open, mut hits) = (String::new(), Vec::new(), BTreeSet::new());
     let mut rest = marked;
@@ -90,7 +91,12 @@ fn matching() {
             .hits(&text)
             .iter()
             .map(|hit| {
-                let sign = if hit.flags.contains(Flags::ACCENTLESS) { "~" } else { "" };
+                let signs = [(Flags::ACCENTLESS, "~"), (Flags::TYPO, "!")];
+                let sign: String = signs
+                    .iter()
+                    .filter(|(flag, _)| hit.flags.contains(*flag))
+                    .map(|(_, sign)| *sign)
+                    .collect();
                 (hit.span.start as usize, hit.span.end as usize, format!("{sign}{}", finder.id(hit)))
             })
             .collect();
@@ -180,7 +186,19 @@ fn a_number_with_two_dates_is_not_guessed() {
     };
     assert_eq!(dates("Chỉ thị số 03 - CT/T.Ư"), ["2011-05-14", "2021-05-19"]);
     assert_eq!(dates("Chỉ thị 05-CT/TW"), ["2016-05-15"]);
-    assert!(dates("Thông báo 246-KL/TW").is_empty());
+    assert!(dates("Thông báo 250-KL/TW").is_empty());
+    // A misprint that papers made is named as one.
+    let misprint = docnum::find("Thông báo 246-KL/TW").remove(0);
+    let (_, citation) = families.cited(&misprint)[0];
+    assert_eq!(citation.number, "Thông báo kết luận 264-TB/TW");
+    assert!(misprint.is_misprint_of(citation));
+    // In short, and as a plenum's.
+    let all = |text: &str| -> Vec<_> {
+        let cited = |number| families.cited(&number).into_iter().map(|(_, citation)| citation.date.clone());
+        docnum::find_all(text).into_iter().flat_map(cited).flatten().collect()
+    };
+    assert_eq!(all("Chỉ thị 05 của Bộ Chính trị"), ["2016-05-15"]);
+    assert_eq!(all("Nghị quyết Trung ương 4 (khóa XI, khóa XII, XIII)"), ["2012-01-16", "2016-10-30"]);
 }
 
 #[derive(Deserialize)]

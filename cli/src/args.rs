@@ -1,5 +1,6 @@
 //! The command line: every flag defined once; help, completions and manual page come from here.
 
+use chinhluan::phrase::CountPolicy;
 use chinhluan::read::{Fields, Format, Inputs};
 use chinhluan::report;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -25,6 +26,9 @@ pub enum Verb {
     /// Hits of the phrase families, one object a hit
     #[command(after_help = "Example:\n  chinhluan phrases articles/ --format csv > hits.csv")]
     Phrases(Phrases),
+    /// Phrase families: look a file through, try a text, list them
+    #[command(subcommand)]
+    Families(Families),
     /// The parts of each page: title, lead, byline, dates, repeated lines
     ///
     /// Lines that recur over the pages of a site (20 articles or more) are told apart from the text: rows come out when
@@ -154,11 +158,44 @@ pub struct Models {
     pub lexicon: Option<PathBuf>,
 }
 
-#[derive(Args)]
+#[derive(Args, Default)]
 pub struct Gazetteer {
     /// Phrase families, in place of the embedded ones
     #[arg(long, value_name = "FILE")]
     pub families: Option<PathBuf>,
+    /// Phrase families besides those; one of the same id takes the other's place
+    #[arg(long, value_name = "FILE")]
+    pub add_families: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+pub enum Families {
+    /// Every mistake of a file of families with its place, and the forms that its patterns accept
+    #[command(after_help = "Example:\n  chinhluan families check own.toml")]
+    Check {
+        /// Files of families
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        /// Forms shown of each pattern
+        #[arg(long, value_name = "N", default_value_t = 8)]
+        forms: usize,
+    },
+    /// What is a hit in a text and what only looks like one, and why
+    #[command(after_help = "Example:\n  chinhluan families test 'Học tập và làm theo gương Bác Hồ'")]
+    Test {
+        /// The text; `-` is standard input
+        text: String,
+        #[command(flatten)]
+        gazetteer: Gazetteer,
+    },
+    /// The families with their documents
+    List {
+        #[command(flatten)]
+        gazetteer: Gazetteer,
+        /// What comes out; a table on a terminal and JSONL in a pipe if not given
+        #[arg(long, value_enum)]
+        format: Option<HitFormat>,
+    },
 }
 
 /// Which files hold the tables, and how they are written.
@@ -239,6 +276,9 @@ pub struct Report {
     pub models: Models,
     #[command(flatten)]
     pub gazetteer: Gazetteer,
+    /// Which hits count
+    #[arg(long, value_enum, value_name = "POLICY", default_value = "longest")]
+    pub count: Count,
     /// Number of topics; chosen by the size of the collection if not given
     #[arg(long, value_name = "K")]
     pub topics: Option<usize>,
@@ -291,9 +331,33 @@ pub struct Phrases {
     pub input: Input,
     #[command(flatten)]
     pub gazetteer: Gazetteer,
-    /// What comes out; a table on a terminal and JSONL in a pipe if not given
+    /// Which hits the table counts
+    #[arg(long, value_enum, value_name = "POLICY", default_value = "longest")]
+    pub count: Count,
+    /// What comes out; a table of counts on a terminal and JSONL in a pipe if not given
     #[arg(long, value_enum)]
     pub format: Option<HitFormat>,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq)]
+pub enum Count {
+    /// Not those inside a longer hit, borderline ones, and text without accents
+    Longest,
+    /// Every hit
+    All,
+    /// As `longest`, and a family once an article
+    OncePerArticle,
+}
+
+impl Count {
+    /// The policy as the library knows it.
+    pub fn policy(self) -> CountPolicy {
+        match self {
+            Count::Longest => CountPolicy::Longest,
+            Count::All => CountPolicy::All,
+            Count::OncePerArticle => CountPolicy::OncePerArticle,
+        }
+    }
 }
 
 #[derive(Args)]

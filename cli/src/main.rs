@@ -38,6 +38,7 @@ fn run(verb: Verb) -> Outcome<Completeness> {
         Verb::Report(args) => verbs::report::run(&args),
         Verb::Segment(args) => verbs::segment::run(&args),
         Verb::Phrases(args) => verbs::phrases::run(&args),
+        Verb::Families(args) => verbs::families::run(&args),
         Verb::Structure(args) => verbs::structure::run(&args),
         Verb::Dedup(args) => verbs::dedup::run(&args),
         Verb::Vectors(args) => verbs::vectors::run(&args),

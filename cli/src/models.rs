@@ -37,18 +37,24 @@ pub fn segmenter(args: &ModelArgs) -> Outcome<(Cow<'static, Segmenter>, Resource
 }
 
 pub fn families(args: &Gazetteer) -> Outcome<(Families, Resource)> {
-    match &args.families {
-        None => Ok((Families::embedded(), Resource::of("embedded", Families::EMBEDDED.as_bytes()))),
+    let (families, resource) = match &args.families {
+        None => (Families::embedded(), Resource::of("embedded", Families::EMBEDDED.as_bytes())),
         Some(path) => {
-            let text = text(path)?;
-            let name = path.display().to_string();
-            let families = Families::read(&text, &name)?;
-            Ok((families, Resource::of(name, text.as_bytes())))
+            let (text, name) = (text(path)?, path.display().to_string());
+            (Families::read(&text, &name)?, Resource::of(name, text.as_bytes()))
         }
-    }
+    };
+    let Some(path) = &args.add_families else { return Ok((families, resource)) };
+    let (text, name) = (text(path)?, path.display().to_string());
+    let added = Resource::of(&name, text.as_bytes());
+    let both = Resource {
+        name: format!("{} + {name}", resource.name),
+        checksum: format!("{} + {}", resource.checksum, added.checksum),
+    };
+    Ok((families.with(&text, &name)?, both))
 }
 
-fn bytes(path: &Path) -> Outcome<Vec<u8>> {
+pub fn bytes(path: &Path) -> Outcome<Vec<u8>> {
     fs::read(path).map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))
 }
 

@@ -1,14 +1,14 @@
 //! The gazetteer: families of phrases, and the documents behind them.
 
 use super::docnum::{self, DocumentNumber};
-use super::gap::Gaps;
-use super::grammar::{Expansion, MAX_FORMS, Mistake, expand};
-use crate::syllable::{Forms, Key};
+use super::file::{self, Checked};
+use super::grammar::Expansion;
+use super::traps;
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use toml::Spanned;
+use std::ops::Range;
 
 /// What a family is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
@@ -46,6 +46,9 @@ pub struct Citation {
     pub source: Option<String>,
     /// Whether number and date were read in a published page.
     pub verified: bool,
+    /// Other numbers that papers print for it by mistake: `246-KL/TW` for `264-TB/TW`.
+    #[serde(default)]
+    pub misprints: Vec<String>,
 }
 
 /// One campaign, slogan or set phrase in all its forms.
@@ -69,14 +72,102 @@ pub struct Family {
     pub source: Option<String>,
     /// What a reader of its figures should know.
     pub note: Option<String>,
-    variants: Vec<String>,
+    /// Whether a hit counts that lies in a longer hit of another family.
+    pub nested: Nested,
+    /// The line of the file where it stands, from 1.
+    pub line: usize,
+    pub(super) variants: Vec<String>,
+    pub(super) patterns: Vec<Pattern>,
     pub(super) rules: Rules,
+}
+
+/// Whether hits of a family count that lie in a longer hit of another family.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Nested {
+    /// As the [`CountPolicy`](super::CountPolicy) says.
+    #[default]
+    ByPolicy,
+    /// They count: in `hoàn thành tốt và hoàn thành xuất sắc nhiệm vụ` both families are meant.
+    Counted,
+    /// They do not: the phrase is no more than a part of the other one there.
+    NotCounted,
+}
+
+/// What a pattern of a family is for; the names are those of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// Its forms are hits.
+    Variants,
+    /// The same, written as initials.
+    Abbreviations,
+    /// Its forms are hits in quotes or within a context.
+    Ambiguous,
+    /// What makes ambiguous forms within it hits.
+    Contexts,
+    /// A trap: what shares a word with it is no hit.
+    Except,
+}
+
+impl Purpose {
+    /// The key in the file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Purpose::Variants => "variants",
+            Purpose::Abbreviations => "abbreviations",
+            Purpose::Ambiguous => "ambiguous",
+            Purpose::Contexts => "contexts",
+            Purpose::Except => "except",
+        }
+    }
+}
+
+/// One pattern as the file has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    /// In the [grammar](super#the-grammar-of-a-variant).
+    pub written: String,
+    /// What it is for.
+    pub purpose: Purpose,
+    pub(super) forms: Range<usize>,
 }
 
 impl Family {
     /// The forms of the family in words, as its patterns write them.
     pub fn variants(&self) -> &[String] {
         &self.variants
+    }
+
+    /// The patterns in the order of the file.
+    pub fn patterns(&self) -> &[Pattern] {
+        &self.patterns
+    }
+
+    /// The forms that one of [`Family::patterns`] accepts, as the pattern writes them.
+    ///
+    /// ```
+    /// use chinhluan::phrase::Families;
+    /// let families = Families::embedded();
+    /// let family = families.get("trong-sach-vung-manh").unwrap();
+    /// let forms: Vec<_> = family.forms(&family.patterns()[0]).collect();
+    /// assert_eq!(forms, ["trong sạch, vững mạnh tiêu biểu", "trong sạch, vững mạnh"]);
+    /// ```
+    pub fn forms(&self, pattern: &Pattern) -> impl ExactSizeIterator<Item = &str> {
+        let forms = self.rules.forms.get(pattern.forms.clone()).unwrap_or_default();
+        forms.iter().map(|(form, _)| form.name.as_str())
+    }
+
+    /// The first of [`Family::patterns`] that accepts this variant.
+    pub fn pattern_of(&self, variant: u32) -> Option<&Pattern> {
+        let own = |(_, role): &(Expansion, Role)| role.variant() == Some(variant);
+        let form = self.rules.forms.iter().position(own)?;
+        self.patterns.iter().find(|pattern| pattern.forms.contains(&form))
+    }
+
+    /// The forms that are hits wherever they stand; without gaps, which a text fills with words.
+    pub(super) fn plain_forms(&self) -> impl Iterator<Item = &str> {
+        let plain = self.rules.forms.iter().filter(|(_, role)| matches!(role, Role::Variant(_)));
+        plain.map(|(form, _)| form.name.as_str()).filter(|name| !name.contains('…'))
     }
 
     /// One of [`Family::variants`].
@@ -142,45 +233,7 @@ impl Role {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Families {
-    families: Vec<Family>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    family: Vec<Entry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Entry {
-    id: Spanned<String>,
-    name: String,
-    kind: FamilyKind,
-    start: Option<String>,
-    status: Option<String>,
-    source: Option<String>,
-    note: Option<String>,
-    #[serde(default)]
-    campaigns: Vec<String>,
-    #[serde(default)]
-    documents: Vec<Citation>,
-    #[serde(default)]
-    variants: Vec<Spanned<String>>,
-    #[serde(default)]
-    abbreviations: Vec<Spanned<String>>,
-    #[serde(default)]
-    ambiguous: Vec<Spanned<String>>,
-    #[serde(default)]
-    contexts: Vec<Spanned<String>>,
-    #[serde(default)]
-    except: Vec<Spanned<String>>,
-    #[serde(default)]
-    capitals: Vec<String>,
-    not_before: Option<FamilyKind>,
-    #[serde(default)]
-    borderline: bool,
+    pub(super) families: Vec<Family>,
 }
 
 impl Families {
@@ -199,25 +252,49 @@ impl Families {
     /// Reads families in the format of `models/families.toml`; `name` is the file's, for messages.
     ///
     /// # Errors
-    /// [`Error::Model`] with line, column and family for what is not TOML, for an unknown field, for an id that is
-    /// used twice or is not made of `a-z0-9-`, for a mistake in a pattern, for more than [`MAX_FORMS`] forms in one
-    /// family, and for a form that two families claim.
+    /// [`Error::Model`] with the first of the mistakes that [`Families::check`] finds.
     pub fn read(toml: &str, name: &str) -> Result<Families> {
-        let source = Source { toml, name };
-        let file: File = toml::from_str(toml).map_err(|error| {
-            let at = error.span().map_or(0, |span| span.start);
-            source.error(at, error.message())
-        })?;
-        let mut families: Vec<Family> = Vec::with_capacity(file.family.len());
-        let mut claims = Claims::default();
-        for entry in file.family {
-            if families.iter().any(|family| family.id == *entry.id.get_ref()) {
-                let reason = format!("family `{}` stands here twice", entry.id.get_ref());
-                return Err(source.error(entry.id.span().start, &reason));
-            }
-            families.push(source.family(entry, &families, &mut claims)?);
+        let Checked { families, mistakes } = file::parse(toml, Vec::new());
+        match mistakes.first() {
+            Some(mistake) => Err(Error::model(name, mistake.to_string())),
+            None => Ok(families),
         }
-        Ok(Families { families })
+    }
+
+    /// These families and those of another file; one with an id that stands here takes the place of the one here.
+    ///
+    /// # Errors
+    /// As [`Families::read`].
+    pub fn with(self, toml: &str, name: &str) -> Result<Families> {
+        let own = Families::read(toml, name)?;
+        let kept = self.families.into_iter().filter(|family| own.get(&family.id).is_none()).collect();
+        let Checked { families, mistakes } = file::parse(toml, kept);
+        match mistakes.first() {
+            Some(mistake) => Err(Error::model(name, mistake.to_string())),
+            None => Ok(families),
+        }
+    }
+
+    /// Looks a whole file through: the families without a mistake, and every mistake with its place and what to write
+    /// instead.
+    ///
+    /// Mistakes are bytes that are not UTF-8, what is not TOML, an unknown field, an id that is used twice or is not
+    /// made of `a-z0-9-`, a mistake in a pattern, a pattern that accepts the empty phrase, more than
+    /// [`MAX_FORMS`](super::MAX_FORMS) forms in one family, a form that two families claim, and a form that the traps of
+    /// its own family forbid.
+    ///
+    /// ```
+    /// use chinhluan::phrase::Families;
+    /// let file = "[[family]]\nid = 'hai-tot'\nname = 'Hai tốt'\nkind = 'slogan'\nvariants = ['dạy tốt|học tốt']\n";
+    /// let mistakes = Families::check(file.as_bytes()).mistakes;
+    /// assert_eq!((mistakes[0].line, mistakes[0].column), (5, 21));
+    /// assert!(mistakes[0].reason.contains("write (a|b)"));
+    /// ```
+    pub fn check(file: &[u8]) -> Checked {
+        match std::str::from_utf8(file) {
+            Ok(toml) => traps::looked_for(file::parse(toml, Vec::new())),
+            Err(error) => Checked::not_utf8(file, error.valid_up_to()),
+        }
     }
 
     /// The families in the order of the file; [`Hit::family`](super::Hit::family) counts them.
@@ -248,21 +325,31 @@ impl Families {
         self.families.is_empty()
     }
 
-    /// The documents that are cited under this number, each with its family.
+    /// The documents that may be meant by a number, each with its family.
     ///
     /// More than one date means that the number alone does not tell which is meant (`Chỉ thị 03-CT/TW` of 2011 or
-    /// of 2021).
+    /// of 2021); none that the number is in no family's list. A number in short (`Chỉ thị 03`) may always mean another
+    /// document besides. Numbers that papers are known to misprint are listed with the document that they stand for
+    /// ([`DocumentNumber::is_misprint_of`]).
     pub fn cited(&self, number: &DocumentNumber) -> Vec<(&Family, &Citation)> {
         self.founded().remove(&number.canonical).unwrap_or_default()
     }
 
-    /// For every number that founding documents have, in one spelling, those documents, each with its family.
+    /// For every number that founding documents have, in one spelling, in short, and as it is misprinted, those
+    /// documents, each with its family.
     pub fn founded(&self) -> BTreeMap<String, Vec<(&Family, &Citation)>> {
         let mut founded: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for family in &self.families {
             for citation in &family.documents {
-                for number in docnum::find(&citation.number) {
-                    founded.entry(number.canonical).or_default().push((family, citation));
+                let mut spellings = BTreeSet::new();
+                for number in docnum::find_all(&citation.number) {
+                    spellings.extend(number.short());
+                    spellings.insert(number.canonical);
+                }
+                let misprints = citation.misprints.iter().flat_map(|misprint| docnum::find(misprint));
+                spellings.extend(misprints.map(|number| number.canonical));
+                for spelling in spellings {
+                    founded.entry(spelling).or_default().push((family, citation));
                 }
             }
         }
@@ -276,150 +363,5 @@ impl<'a> IntoIterator for &'a Families {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
-    }
-}
-
-/// Which family claims which form.
-#[derive(Default)]
-struct Claims {
-    forms: Forms,
-    by_words: HashMap<Vec<Key>, Vec<(Vec<Gaps>, usize)>>,
-}
-
-impl Claims {
-    /// The other family that accepts one of the texts that this form accepts.
-    fn rival(&mut self, form: &Expansion, family: usize) -> Option<usize> {
-        let keys = form.words.iter().map(|(word, kind)| self.forms.key_of(word, *kind)).collect();
-        let claims = self.by_words.entry(keys).or_default();
-        let shared = |gaps: &[Gaps]| gaps.iter().zip(&form.gaps).all(|(a, b)| a.overlap(*b));
-        let rival = claims.iter().find(|(gaps, other)| *other != family && shared(gaps)).map(|claim| claim.1);
-        claims.push((form.gaps.clone(), family));
-        rival
-    }
-}
-
-struct Source<'a> {
-    toml: &'a str,
-    name: &'a str,
-}
-
-impl Source<'_> {
-    fn error(&self, at: usize, reason: &str) -> Error {
-        let before = self.toml.get(..at).unwrap_or(self.toml);
-        let line = before.matches('\n').count() + 1;
-        let column = before.chars().rev().take_while(|&c| c != '\n').count() + 1;
-        Error::model(self.name, format!("line {line}, column {column}: {reason}"))
-    }
-
-    fn family(&self, entry: Entry, before: &[Family], claims: &mut Claims) -> Result<Family> {
-        let id = entry.id.get_ref().clone();
-        let written = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if id.is_empty() || !id.chars().all(written) {
-            return Err(
-                self.error(entry.id.span().start, &format!("id `{id}` has other letters than a-z, 0-9, -"))
-            );
-        }
-        let mut variants = Vec::new();
-        let mut forms: Vec<(Expansion, Role)> = Vec::new();
-        let patterns = [
-            (&entry.variants, Role::Variant(0)),
-            (&entry.abbreviations, Role::Variant(0)),
-            (&entry.ambiguous, Role::Ambiguous(0)),
-            (&entry.contexts, Role::Context),
-            (&entry.except, Role::Except),
-        ];
-        for (pattern, role) in patterns.iter().flat_map(|(list, role)| list.iter().map(move |it| (it, *role)))
-        {
-            let at = pattern.span().start;
-            let expansions = expand(pattern.get_ref()).map_err(|Mistake { at: within, reason }| {
-                self.error(at + 1 + within, &format!("family `{id}`: {reason}"))
-            })?;
-            if forms.len() + expansions.len() > MAX_FORMS {
-                return Err(self.error(at, &format!("family `{id}`: more than {MAX_FORMS} forms")));
-            }
-            for form in expansions {
-                let role = match role {
-                    Role::Variant(_) => Role::Variant(number_of(&form.name, &mut variants)),
-                    Role::Ambiguous(_) => Role::Ambiguous(number_of(&form.name, &mut variants)),
-                    role => role,
-                };
-                let rival = match role {
-                    Role::Variant(_) | Role::Ambiguous(_) => claims.rival(&form, before.len()),
-                    Role::Context | Role::Except => None,
-                };
-                if let Some(rival) = rival {
-                    let reason =
-                        format!("family `{id}`: “{}” is also a form of `{}`", form.name, before[rival].id);
-                    return Err(self.error(at, &reason));
-                }
-                forms.push((form, role));
-            }
-        }
-        if variants.is_empty() {
-            return Err(self.error(entry.id.span().start, &format!("family `{id}` has no variant")));
-        }
-        Ok(Family {
-            id,
-            name: entry.name,
-            kind: entry.kind,
-            start: entry.start,
-            documents: entry.documents,
-            campaigns: entry.campaigns,
-            status: entry.status,
-            source: entry.source,
-            note: entry.note,
-            variants,
-            rules: Rules {
-                forms,
-                capitals: entry.capitals,
-                not_before: entry.not_before,
-                borderline: entry.borderline,
-            },
-        })
-    }
-}
-
-fn number_of(name: &str, names: &mut Vec<String>) -> u32 {
-    let known = names.iter().position(|known| known == name);
-    known.unwrap_or_else(|| {
-        names.push(name.to_owned());
-        names.len() - 1
-    }) as u32
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn refused(toml: &str) -> String {
-        Families::read(toml, "own.toml").unwrap_err().in_words()
-    }
-
-    fn family(id: &str, rest: &str) -> String {
-        format!("[[family]]\nid = \"{id}\"\nname = \"x\"\nkind = \"slogan\"\n{rest}\n")
-    }
-
-    #[test]
-    fn mistakes_are_named_and_placed() {
-        for (toml, words) in [
-            ("[[family]", "own.toml: line 1, column"),
-            (&family("a", "variants = [\"a\"]\nvariant = 3"), "line 6, column 1: unknown field"),
-            (&family("á", "variants = [\"a\"]"), "line 2, column 6: id `á`"),
-            (&family("a", ""), "line 2, column 6: family `a` has no variant"),
-            (&family("a", "variants = [\"học\", \"học |x\"]"), "line 5, column 25: family `a`: alternatives"),
-            (&family("a", "variants = [\"[x]\"]"), "family `a`: accepts a phrase without words"),
-            (
-                &family("a", &format!("variants = [\"{}\"]", "[a|b]".repeat(20))),
-                "family `a`: more than 4096 forms",
-            ),
-            (&family("a", "variants = [\"a\"]").repeat(2), "line 7, column 6: family `a` stands here twice"),
-            (
-                &(family("a", "variants = [\"kinh tế, xã hội\"]")
-                    + &family("b", "variants = [\"[nền] kinh tế xã hội\"]")),
-                "line 10, column 13: family `b`: “kinh tế xã hội” is also a form of `a`",
-            ),
-        ] {
-            assert!(refused(toml).contains(words), "{toml}\n{}", refused(toml));
-        }
     }
 }

@@ -48,6 +48,25 @@ impl Gaps {
     }
 }
 
+/// What a form allows between one of its words and the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Between {
+    /// One of these gaps.
+    Marks(Gaps),
+    /// Up to so many words of any kind, with a soft joint between each and the next.
+    Words(u8),
+}
+
+impl Between {
+    /// Whether some text stands between the words of both.
+    pub(super) fn overlaps(self, other: Between) -> bool {
+        match (self, other) {
+            (Between::Marks(a), Between::Marks(b)) => a.overlap(b),
+            _ => true,
+        }
+    }
+}
+
 /// What a token is for a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -63,12 +82,14 @@ pub(super) enum Mark {
     Open,
     /// `và`
     And,
+    /// `va`: a word, or `và` in text without accents.
+    BareAnd,
     /// Any other mark.
     Break,
 }
 
 impl Mark {
-    /// The mark of a token that is not `và`.
+    /// The mark of a token that is neither `và` nor `va`.
     pub(super) fn of(form: Form, surface: &str) -> Self {
         match form.kind {
             Kind::Symbol => Mark::Break,

@@ -1,6 +1,6 @@
 //! The grammar of a variant: reading it, and writing out the forms that it accepts.
 
-use super::gap::Gaps;
+use super::gap::{Between, Gaps};
 use crate::syllable::{Kind, scan};
 
 /// The most forms that the variants of one family may accept.
@@ -17,9 +17,12 @@ const MAX_DEPTH: usize = 16;
 /// Any order of five parts would be 120 forms for one pair of braces.
 const MAX_PARTS: usize = 4;
 
-/// A mistake in a pattern.
+/// The most free words that a gap may ask for: with more, a form holds half a sentence and says nothing of it.
+const MAX_FREE: u8 = 5;
+
+/// What is wrong in a pattern.
 #[derive(Debug, PartialEq)]
-pub(super) struct Mistake {
+pub(super) struct Fault {
     /// Byte of the pattern.
     pub(super) at: usize,
     pub(super) reason: String,
@@ -31,24 +34,33 @@ pub(super) struct Expansion {
     /// The words, `và` apart.
     pub(super) words: Vec<(String, Kind)>,
     /// What may stand between one word and the next, one less than the words.
-    pub(super) gaps: Vec<Gaps>,
+    pub(super) gaps: Vec<Between>,
     /// The form as the pattern writes it.
     pub(super) name: String,
 }
 
 /// All forms that `pattern` accepts, in the order in which it names them.
-pub(super) fn expand(pattern: &str) -> Result<Vec<Expansion>, Mistake> {
+pub(super) fn expand(pattern: &str) -> Result<Vec<Expansion>, Fault> {
     let mut reader = Reader { pattern, at: 0 };
     let node = reader.sequence(Stop::End, 0)?;
-    let mistake = |reason: &str| Mistake { at: 0, reason: reason.to_owned() };
-    let forms = node.forms().ok_or_else(|| mistake(&format!("more than {MAX_FORMS} forms")))?;
-    forms.iter().map(|parts| written(parts).map_err(mistake)).collect()
+    let fault = |reason: &str| Fault { at: 0, reason: reason.to_owned() };
+    let forms = node.forms().ok_or_else(|| fault(&too_many()))?;
+    forms.iter().map(|parts| written(parts).map_err(fault)).collect()
+}
+
+/// What is said of a family with more forms than [`MAX_FORMS`].
+pub(super) fn too_many() -> String {
+    format!(
+        "more than {MAX_FORMS} forms: every bracket doubles them or more; take alternatives away, or make two families"
+    )
 }
 
 #[derive(Clone, Debug)]
 enum Part {
     Word(String, Kind),
     And(String),
+    /// Up to so many words of any kind.
+    Free(u8),
     /// A soft joint, as it is shown.
     Joint(&'static str),
 }
@@ -126,20 +138,32 @@ fn orders(count: usize) -> Vec<Vec<usize>> {
 
 fn written(parts: &[Part]) -> Result<Expansion, &'static str> {
     let mut form = Expansion { words: Vec::new(), gaps: Vec::new(), name: String::new() };
-    let (mut and, mut joint) = (None, None);
+    let (mut and, mut joint, mut free) = (None, None, None);
     for part in parts {
         match part {
+            Part::Free(_) if form.words.is_empty() => {
+                return Err("a form begins with a gap: write the words that stand before it");
+            }
+            Part::Free(words) => free = Some(*words),
             Part::Joint(shown) => joint = joint.or(Some(*shown)),
-            Part::And(_) if form.words.is_empty() => return Err("a form begins with “và”"),
+            Part::And(_) if form.words.is_empty() => {
+                return Err(
+                    "a form begins with “và”: put “và” and the word before it into one bracket, [học tập và]",
+                );
+            }
             Part::And(shown) => and = Some(shown),
             Part::Word(word, kind) => {
                 if !form.words.is_empty() {
-                    form.gaps.push(match (and, joint) {
-                        (Some(_), _) => Gaps::WITH_AND,
-                        (None, Some(_)) => Gaps::JOINT,
-                        (None, None) => Gaps::BLANK,
+                    form.gaps.push(match (free, &and, joint) {
+                        (Some(words), ..) => Between::Words(words),
+                        (None, Some(_), _) => Between::Marks(Gaps::WITH_AND),
+                        (None, None, Some(_)) => Between::Marks(Gaps::JOINT),
+                        (None, None, None) => Between::Marks(Gaps::BLANK),
                     });
                     form.name.push_str(joint.unwrap_or(" "));
+                    if let Some(words) = free {
+                        form.name.push_str(&format!("…{words} "));
+                    }
                 }
                 if let Some(shown) = and {
                     form.name.push_str(shown);
@@ -147,16 +171,18 @@ fn written(parts: &[Part]) -> Result<Expansion, &'static str> {
                 }
                 form.name.push_str(word);
                 form.words.push((word.clone(), *kind));
-                (and, joint) = (None, None);
+                (and, joint, free) = (None, None, None);
             }
         }
     }
     if and.is_some() {
-        Err("a form ends with “và”")
+        Err("a form ends with “và”: put “và” and the word behind it into one bracket, [và làm theo]")
+    } else if free.is_some() {
+        Err("a form ends with a gap: write the words that stand behind it")
     } else if form.words.is_empty() {
-        Err("accepts a phrase without words")
+        Err("accepts a phrase without words: leave one word at least outside the square brackets")
     } else if form.words.len() > MAX_WORDS {
-        Err("a form of more than 32 words")
+        Err("a form of more than 32 words: cut it where it is certain already")
     } else {
         Ok(form)
     }
@@ -176,8 +202,8 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn mistake<T>(&self, at: usize, reason: impl Into<String>) -> Result<T, Mistake> {
-        Err(Mistake { at, reason: reason.into() })
+    fn fault<T>(&self, at: usize, reason: impl Into<String>) -> Result<T, Fault> {
+        Err(Fault { at, reason: reason.into() })
     }
 
     fn next_char(&self) -> Option<char> {
@@ -185,10 +211,10 @@ impl Reader<'_> {
     }
 
     /// Reads up to what ends it, which is left for the caller.
-    fn sequence(&mut self, stop: Stop, depth: usize) -> Result<Node, Mistake> {
+    fn sequence(&mut self, stop: Stop, depth: usize) -> Result<Node, Fault> {
         let mut nodes = Vec::new();
         if depth > MAX_DEPTH {
-            return self.mistake(self.at, format!("brackets more than {MAX_DEPTH} deep"));
+            return self.fault(self.at, format!("brackets more than {MAX_DEPTH} deep"));
         }
         loop {
             let at = self.at;
@@ -196,11 +222,17 @@ impl Reader<'_> {
                 (None, Stop::End) | (Some('|'), Stop::Bracket(_)) | (Some(',' | '}'), Stop::Brace) => {
                     return Ok(Node::Sequence(nodes));
                 }
-                (None, _) => return self.mistake(at, "a bracket is not closed"),
+                (None, _) => return self.fault(at, "a bracket is not closed: write its “]”, “)” or “}”"),
                 (Some(c), Stop::Bracket(close)) if c == close => return Ok(Node::Sequence(nodes)),
-                (Some('|'), _) => return self.mistake(at, "alternatives stand in brackets: (a|b)"),
+                (Some('|'), _) => {
+                    return self.fault(
+                        at,
+                        "alternatives stand in brackets: write (a|b), or [a|b] where none will do as well",
+                    );
+                }
                 (Some(c @ (']' | ')' | '}')), _) => {
-                    return self.mistake(at, format!("“{c}” without its opening bracket"));
+                    let advice = "write the opening one before it, or take this one away";
+                    return self.fault(at, format!("“{c}” without its opening bracket: {advice}"));
                 }
                 (Some(c), _) if c.is_whitespace() => self.at += c.len_utf8(),
                 (Some(',' | ';'), _) => {
@@ -214,12 +246,13 @@ impl Reader<'_> {
                 }
                 (Some('('), _) => nodes.push(Node::Choice(self.alternatives(')', depth)?)),
                 (Some('{'), _) => nodes.push(self.any_order(depth)?),
+                (Some('…' | '.'), _) if self.gap_follows() => nodes.push(self.free()?),
                 (Some(_), _) => self.word(&mut nodes)?,
             }
         }
     }
 
-    fn alternatives(&mut self, close: char, depth: usize) -> Result<Vec<Node>, Mistake> {
+    fn alternatives(&mut self, close: char, depth: usize) -> Result<Vec<Node>, Fault> {
         let mut choices = Vec::new();
         loop {
             self.at += 1;
@@ -231,7 +264,7 @@ impl Reader<'_> {
         }
     }
 
-    fn any_order(&mut self, depth: usize) -> Result<Node, Mistake> {
+    fn any_order(&mut self, depth: usize) -> Result<Node, Fault> {
         let start = self.at;
         let mut parts = Vec::new();
         loop {
@@ -243,17 +276,38 @@ impl Reader<'_> {
             }
         }
         if parts.len() > MAX_PARTS {
-            return self.mistake(start, format!("more than {MAX_PARTS} parts in any order"));
+            let advice = "write the orders that occur as variants";
+            return self.fault(start, format!("more than {MAX_PARTS} parts in any order: {advice}"));
         }
         Ok(Node::AnyOrder(parts))
     }
 
-    fn word(&mut self, nodes: &mut Vec<Node>) -> Result<(), Mistake> {
+    fn gap_follows(&self) -> bool {
+        let rest = &self.pattern[self.at..];
+        rest.starts_with('…') || rest.starts_with("...")
+    }
+
+    /// `…3`: up to three words of any kind.
+    fn free(&mut self) -> Result<Node, Fault> {
+        let start = self.at;
+        let rest = &self.pattern[start..];
+        let behind = rest.trim_start_matches(['…', '.']);
+        let digits = behind.len() - behind.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        self.at += rest.len() - behind.len() + digits;
+        match behind[..digits].parse() {
+            Ok(words @ 1..=MAX_FREE) => Ok(Node::Part(Part::Free(words))),
+            _ => {
+                self.fault(start, format!("a gap says how many words it may hold, 1 to {MAX_FREE}: write …3"))
+            }
+        }
+    }
+
+    fn word(&mut self, nodes: &mut Vec<Node>) -> Result<(), Fault> {
         let start = self.at;
         let rest = &self.pattern[start..];
         let len = rest
             .find(|c: char| {
-                c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | '{' | '}' | '|' | ',' | ';')
+                c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | '{' | '}' | '|' | ',' | ';' | '…')
             })
             .unwrap_or(rest.len());
         let word = &rest[..len];
@@ -275,7 +329,10 @@ impl Reader<'_> {
             }));
         });
         match wrong {
-            Some(at) => self.mistake(start + at, format!("“{word}” cannot stand in a variant")),
+            Some(at) => {
+                let advice = "a variant has words, blanks, commas, hyphens and brackets; quotes are found without being written";
+                self.fault(start + at, format!("“{word}” cannot stand in a variant: {advice}"))
+            }
             None => Ok(()),
         }
     }
@@ -308,6 +365,8 @@ mod tests {
             ("{a, b c}", &["a, b c", "b c, a"]),
             ("CNH-HĐH", &["CNH-HĐH"]),
             ("01-KL/TW", &["01-KL/TW"]),
+            ("học …2 Bác", &["học …2 Bác"]),
+            ("a [...3 b] c", &["a …3 b c", "a c"]),
         ] {
             assert_eq!(names(pattern), expected, "{pattern}");
         }
@@ -325,8 +384,12 @@ mod tests {
             ("a [và]", 0),
             ("a : b", 2),
             ("x {a, b, c, d, e}", 2),
+            ("a … b", 2),
+            ("a …9 b", 2),
+            ("a …2", 0),
+            ("…2 a", 0),
         ] {
-            assert_eq!(expand(pattern).map_err(|mistake| mistake.at), Err(at), "{pattern}");
+            assert_eq!(expand(pattern).map_err(|fault| fault.at), Err(at), "{pattern}");
         }
         assert!(expand(&"[a|b] ".repeat(20)).unwrap_err().reason.contains("4096"));
         assert!(expand(&"[".repeat(100_000)).unwrap_err().reason.contains("deep"));
@@ -334,7 +397,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn never_panics(pattern in "[ab và,|()\\[\\]{}đ“-]{0,24}|\\PC*") {
+        fn never_panics(pattern in "[ab và,|()\\[\\]{}đ“…3-]{0,24}|\\PC*") {
             if let Ok(forms) = expand(&pattern) {
                 prop_assert!(forms.iter().all(|form| form.gaps.len() + 1 == form.words.len()));
             }

@@ -13,6 +13,7 @@
 //! | `[bộ\|chi bộ]`, `(khóa\|khoá) XI` | one of the alternatives; in square brackets none will do as well |
 //! | `kinh tế - xã hội`, `cán bộ, đảng viên` | a soft joint: nothing, quotes, comma, semicolon, hyphen, dash, slash, `và`, `, và`, or an opening bracket |
 //! | `{cán bộ, đảng viên}` | the parts in any order, soft joints between them (four parts at most) |
+//! | `hoàn thành …3 nhiệm vụ` | a gap: up to three words of any kind (five at most), written `...3` as well |
 //! | `tự phê bình và phê bình` | a written `và` asks for `và` |
 //! | `XDNTM` | a word of two or more capitals asks for capitals; all other words match in any case |
 //!
@@ -22,12 +23,25 @@
 
 mod accentless;
 mod automaton;
+mod count;
 pub mod docnum;
+mod explain;
 mod family;
+mod file;
 mod gap;
 mod grammar;
+mod hit;
 mod matcher;
+mod near;
+mod settle;
+mod traps;
+mod verify;
+mod vocabulary;
 
-pub use family::{Citation, Families, Family, FamilyKind};
+pub use count::CountPolicy;
+pub use explain::Miss;
+pub use family::{Citation, Families, Family, FamilyKind, Nested, Pattern, Purpose};
+pub use file::{Checked, Mistake};
 pub use grammar::MAX_FORMS;
-pub use matcher::{Flags, Hit, MatchScratch, Matcher};
+pub use hit::{Flags, Hit};
+pub use matcher::{MatchScratch, Matcher};

@@ -3,7 +3,7 @@
 use super::frequency::{Standing, Tally};
 use super::pipeline::Settings;
 use super::stage::{Clock, Stage};
-use super::worker::{Article, EdgeWords, Facts, Found, Models};
+use super::worker::{Article, CitedNumber, EdgeWords, Facts, Found, Models};
 use super::{
     ClusterRow, DocumentRow, DuplicateRow, NumberRow, RepeatRow, Report, Summary, TermRow, WordCounts,
 };
@@ -12,7 +12,8 @@ use crate::cluster::{Clustering, telling_words};
 use crate::counts::{Counts, Vocabulary};
 use crate::dedup::{Duplicates, Relation, Sketch, relate};
 use crate::error::{Error, Result};
-use crate::phrase::Families;
+use crate::phrase::docnum::{self, NumberForm};
+use crate::phrase::{CountPolicy, Families};
 use crate::syllable::{FormId, Forms};
 use crate::tfidf::{FittedTfIdf, TfIdf, Vectors};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,8 +29,8 @@ pub(super) struct Collection {
     /// Hits with the numbers of their documents.
     hits: Vec<(u32, Found)>,
     repeats: Vec<RepeatRow>,
-    /// Cited numbers: document, line, number in one spelling.
-    numbers: Vec<(u32, u32, String)>,
+    /// Cited numbers: document and what it cites.
+    numbers: Vec<(u32, CitedNumber)>,
     boilerplate: Boilerplate,
     open: Vec<Open>,
     sketches: Vec<Sketch>,
@@ -137,7 +138,7 @@ impl Collection {
         let document = self.facts.len() as u32;
         self.hits.extend(article.hits.into_iter().map(|found| (document, found)));
         self.repeats.extend(article.repeats);
-        self.numbers.extend(article.numbers.into_iter().map(|(line, number)| (document, line, number)));
+        self.numbers.extend(article.numbers.into_iter().map(|number| (document, number)));
         self.boilerplate.learn(&article.site, &article.edges);
         self.open.push(Open { site: article.site, edges: article.edges, words: article.edge_words });
         self.sketches.push(article.sketch);
@@ -172,8 +173,8 @@ impl Collection {
             while let Some((_, found)) = hits.next_if(|(of, _)| *of as usize == document) {
                 found.row.region = other(found.line).unwrap_or(found.row.region);
             }
-            while let Some(number) = numbers.next_if(|(of, ..)| *of as usize == document) {
-                self.numbers.extend(Some(number).filter(|&(_, line, _)| is_content(line)));
+            while let Some(number) = numbers.next_if(|(of, _)| *of as usize == document) {
+                self.numbers.extend(Some(number).filter(|(_, number)| is_content(number.line)));
             }
             if let Some(heading) = settled.heading {
                 facts.read_again(heading);
@@ -234,7 +235,7 @@ impl Collection {
         let of_original = |document: usize| copy_of[document].map_or(document, |original| original as usize);
         let topic_of = |document: usize| topics.and_then(|topics| topics.of(of_original(document)));
 
-        let mut tally = Tally::new(models.families(), settings.period, settings.seed);
+        let mut tally = Tally::new(models.families(), settings);
         for (facts, standing) in self.facts.iter().zip(standings(duplicates, &self.facts)) {
             tally.document(facts, &standing);
         }
@@ -365,20 +366,37 @@ fn term_rows(
 }
 
 /// The most cited first, each with the families whose founding documents have its number.
-fn number_rows(numbers: Vec<(u32, u32, String)>, families: &Families) -> Vec<NumberRow> {
-    let mut cited: BTreeMap<String, Cited> = BTreeMap::new();
-    for (document, _, number) in numbers {
-        let cited = cited.entry(number).or_default();
+fn number_rows(numbers: Vec<(u32, CitedNumber)>, families: &Families) -> Vec<NumberRow> {
+    let mut cited: BTreeMap<(String, NumberForm), Cited> = BTreeMap::new();
+    for (document, number) in numbers {
+        let cited = cited.entry((number.canonical, number.form)).or_default();
         cited.count += 1;
         cited.articles += u64::from(cited.last_document != Some(document));
         cited.last_document = Some(document);
     }
     let founded = families.founded();
-    let row = |(number, Cited { count, articles, .. }): (String, Cited)| {
-        let cited = founded.get(&number).into_iter().flatten();
-        let mut families: Vec<String> = cited.map(|(family, _)| family.id.clone()).collect();
+    let row = |((number, form), Cited { count, articles, .. }): ((String, NumberForm), Cited)| {
+        let cited = founded.get(&number).map_or(&[][..], Vec::as_slice);
+        let mut families: Vec<String> = cited.iter().map(|(family, _)| family.id.clone()).collect();
         families.dedup();
-        NumberRow { number, count, articles, families }
+        let mut documents: Vec<String> = cited
+            .iter()
+            .map(|(_, citation)| match &citation.date {
+                Some(date) => format!("{} ({date})", citation.number),
+                None => citation.number.clone(),
+            })
+            .collect();
+        documents.sort();
+        documents.dedup();
+        let is_misprint = |misprint: &String| docnum::find(misprint).iter().any(|it| it.canonical == number);
+        let reading = match documents.len() {
+            0 => "unknown",
+            _ if cited.iter().any(|(_, citation)| citation.misprints.iter().any(is_misprint)) => "misprint",
+            1 if form == NumberForm::Short => "short",
+            1 => "one",
+            _ => "ambiguous",
+        };
+        NumberRow { number, count, articles, families, documents, reading }
     };
     let mut rows: Vec<NumberRow> = cited.into_iter().map(row).collect();
     rows.sort_by(|a, b| {

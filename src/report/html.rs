@@ -75,8 +75,10 @@ fn summary(report: &Report) -> Markup {
         p.note {
             "Counted are hits in titles, leads, bodies and captions. Left out: "
             (number(summary.hits_repeated as u64)) " hits in passages that the same article prints again (a lead and its copy count once), "
-            (number(summary.hits_aside as u64)) " in page furniture or in text without accents. "
-            "A phrase inside a longer one counts for both families. “Unique” counts one article per group of copies."
+            (number(summary.hits_aside as u64)) " in page furniture. "
+            "Counted by the policy “" (summary.policy) "”: " (summary.policy.in_words()) "; "
+            (number(summary.hits_uncounted as u64)) " hits are left out by it. "
+            "“Unique” counts one article per group of copies."
         }
     }
 }

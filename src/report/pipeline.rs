@@ -11,6 +11,7 @@ use crate::dedup::{self, Sketch};
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::ordered::{Batch, in_order};
+use crate::phrase::CountPolicy;
 use crate::tfidf::{Frequency, TfIdf};
 use serde::{Deserialize, Serialize};
 use std::convert::Infallible;
@@ -29,6 +30,8 @@ pub struct Settings {
     pub tfidf: TfIdf,
     /// How copies are found.
     pub duplicates: dedup::Settings,
+    /// Which hits of phrase families count.
+    pub count: CountPolicy,
 }
 
 impl Default for Settings {
@@ -40,7 +43,14 @@ impl Default for Settings {
             sublinear_tf: true,
             ..TfIdf::default()
         };
-        Self { topics: None, seed: 1, period: Period::Year, tfidf, duplicates: dedup::Settings::default() }
+        Self {
+            topics: None,
+            seed: 1,
+            period: Period::Year,
+            tfidf,
+            duplicates: dedup::Settings::default(),
+            count: CountPolicy::default(),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::article::Role;
 use crate::counts::Counts;
-use crate::phrase::FamilyKind;
+use crate::phrase::{CountPolicy, FamilyKind, Flags, Nested};
 use crate::statistics::interval::Interval;
 use serde::Serialize;
 
@@ -74,10 +74,14 @@ pub struct Summary {
     pub repeating: usize,
     /// Hits left out of the counts because the article prints the passage twice.
     pub hits_repeated: usize,
-    /// Hits left out because they stand outside title, lead, body and caption, or in text without accents.
+    /// Hits left out because they stand outside title, lead, body and caption.
     pub hits_aside: usize,
+    /// Hits left out by the policy: inside a longer hit, a gloss, borderline, in text without accents.
+    pub hits_uncounted: usize,
     /// Hits counted.
     pub hits: usize,
+    /// Which hits count.
+    pub policy: CountPolicy,
 }
 
 /// How often something occurs, counted three times: ten copies of one agency story are ten articles, one story, and as
@@ -274,6 +278,11 @@ pub struct NumberRow {
     pub articles: u64,
     /// Families whose founding documents have this number; more than one where it is ambiguous.
     pub families: Vec<String>,
+    /// The documents that it may be, with their dates: `Chỉ thị 03-CT/TW (2011-05-14)`.
+    pub documents: Vec<String>,
+    /// `one`, `ambiguous`, `misprint`, `short` (a short form of one known document or of another), or `unknown`: in no
+    /// family's list.
+    pub reading: &'static str,
 }
 
 /// One hit of a phrase family.
@@ -291,6 +300,8 @@ pub struct HitRow {
     pub start: u32,
     /// One past the last byte in the input text.
     pub end: u32,
+    /// What the bytes are counted in: `text`, or `title` for the title field of a record whose text does not have it.
+    pub field: &'static str,
     /// Role of the line it stands in.
     pub region: Role,
     /// Whether another copy of the passage in the same article is the one that counts.
@@ -310,10 +321,14 @@ pub struct HitRow {
 }
 
 impl HitRow {
-    /// Whether the hit stands in what the author wrote, with its accents: title, lead, body or caption. Only such
-    /// hits are counted.
+    /// Whether the hit stands in what the author wrote: title, lead, body or caption. Only such hits are counted.
     pub fn is_content(&self) -> bool {
-        self.region.is_content() && !self.flags.contains(&"accentless")
+        self.region.is_content()
+    }
+
+    /// Whether the policy counts it, the second printings of a passage apart; `nested` is its family's.
+    pub fn counts(&self, policy: CountPolicy, nested: Nested) -> bool {
+        self.is_content() && policy.counts(Flags::of_names(&self.flags), !self.nested_in.is_empty(), nested)
     }
 }
 

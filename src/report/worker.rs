@@ -7,10 +7,12 @@ use crate::clean::{Cleaned, Edits, clean};
 use crate::dedup::Sketch;
 use crate::document::Document;
 use crate::error::Result;
-use crate::phrase::docnum;
+use crate::phrase::docnum::{self, NumberForm};
 use crate::phrase::{Families, Hit, MatchScratch, Matcher};
+use crate::role::Role;
 use crate::segment::{Scratch, Segmenter};
-use crate::syllable::{FormId, Forms, Kind};
+use crate::span::Span;
+use crate::syllable::{Form, FormId, Forms, Kind};
 use crate::tokens::Tokens;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -47,8 +49,8 @@ pub(super) struct Article {
     /// Hits in text order.
     pub hits: Vec<Found>,
     pub repeats: Vec<RepeatRow>,
-    /// Numbers of documents that lines of content, or lines that may become such, cite: line, number in one spelling.
-    pub numbers: Vec<(u32, String)>,
+    /// Numbers of documents that lines of content, or lines that may become such, cite.
+    pub numbers: Vec<CitedNumber>,
     /// The words of the counted regions that do not depend on the rest of the site.
     pub words: Words,
     /// Those of the lines at the edges of the page.
@@ -64,6 +66,28 @@ pub(super) struct Found {
     pub family: u32,
     pub line: u32,
     pub row: HitRow,
+}
+
+/// Where a hit stands.
+struct Place {
+    field: &'static str,
+    /// In the field as it was read.
+    span: Span,
+    line: u32,
+    region: Role,
+    repeated: bool,
+}
+
+/// The line of what stands in no line of the text.
+const NO_LINE: u32 = u32::MAX;
+
+/// A document that a line cites.
+pub(super) struct CitedNumber {
+    /// From 0.
+    pub line: u32,
+    pub form: NumberForm,
+    /// In one spelling.
+    pub canonical: String,
 }
 
 /// Words as forms of the worker's table.
@@ -124,6 +148,7 @@ pub(super) struct Worker<'a> {
     models: &'a Models,
     pub(super) forms: Forms,
     tokens: Tokens,
+    title: Tokens,
     words: Vec<u32>,
     segmenting: Scratch,
     matching: MatchScratch,
@@ -138,6 +163,7 @@ impl<'a> Worker<'a> {
             models,
             forms: models.forms.clone(),
             tokens: Tokens::default(),
+            title: Tokens::default(),
             words: Vec::new(),
             segmenting: Scratch::default(),
             matching: MatchScratch::default(),
@@ -198,6 +224,8 @@ impl<'a> Worker<'a> {
         );
         self.clock.lap(Stage::Segment);
         let hits = self.find(document, &cleaned, &structure);
+        let title_syllables =
+            self.title.forms.iter().filter(|&&form| is_counted(self.forms.form(form))).count();
         self.clock.lap(Stage::Phrases);
         let sketch = self.sketched(&cleaned, &structure);
         self.clock.lap(Stage::Sketch);
@@ -213,7 +241,7 @@ impl<'a> Worker<'a> {
             is_article: document.meta.markup.as_ref().is_none_or(|markup| markup.is_article),
             date: day(&structure),
             date_from: structure.published.map(|dated| dated.from.name()),
-            syllables: words.syllables,
+            syllables: words.syllables + title_syllables as u32,
             bytes: document.text.len() as u64,
         };
         let repeats = repeats(document, &cleaned, &structure);
@@ -222,7 +250,10 @@ impl<'a> Worker<'a> {
         Article { facts, hits, repeats, numbers, words, edge_words, site, edges, sketch }
     }
 
+    /// The hits of the title field, where the text does not have it, and those of the text.
     fn find(&mut self, document: &Document, cleaned: &Cleaned, structure: &Structure) -> Vec<Found> {
+        let mut found = self.find_in_title(document, structure);
+        let line = |at: u32| structure.line_at(at) as u32;
         self.models.matcher.find(
             &cleaned.text,
             &self.tokens,
@@ -230,32 +261,72 @@ impl<'a> Worker<'a> {
             &mut self.matching,
             &mut self.hits,
         );
+        let place = |hit: &Hit| {
+            let at = hit.span.start;
+            Place {
+                field: "text",
+                span: cleaned.edits.original(hit.span),
+                line: line(at),
+                region: structure.region(at),
+                repeated: structure.is_repeated(at),
+            }
+        };
+        found.extend(self.rows(document, &document.text, structure, place));
+        found
+    }
+
+    fn find_in_title(&mut self, document: &Document, structure: &Structure) -> Vec<Found> {
+        self.title.clear();
+        let apart = structure.title.is_none() && document.meta.markup.is_none();
+        let Some(title) = document.meta.title.as_deref().filter(|_| apart) else { return Vec::new() };
+        let cleaned = clean(title);
+        self.title.read(&cleaned.text, &mut self.forms);
+        self.models.matcher.find(&cleaned.text, &self.title, &self.forms, &mut self.matching, &mut self.hits);
+        let place = |hit: &Hit| Place {
+            field: "title",
+            span: cleaned.edits.original(hit.span),
+            line: NO_LINE,
+            region: Role::Title,
+            repeated: false,
+        };
+        self.rows(document, title, structure, place)
+    }
+
+    /// The hits that were found last, as rows; `text` is the field that they stand in.
+    fn rows(
+        &self,
+        document: &Document,
+        text: &str,
+        structure: &Structure,
+        place: impl Fn(&Hit) -> Place,
+    ) -> Vec<Found> {
         let families = &self.models.families;
         let date = day(structure);
         let row = |hit: &Hit| {
-            let span = cleaned.edits.original(hit.span);
+            let Place { field, span, line, region, repeated } = place(hit);
             let around = std::iter::successors(hit.nested_in, |&outer| self.hits[outer as usize].nested_in);
             let id_of = |outer: u32| families.family(self.hits[outer as usize].family).id.clone();
             let family = families.family(hit.family);
-            HitRow {
+            let row = HitRow {
                 document: document.id.clone(),
                 family: family.id.clone(),
                 variant: family.variant(hit.variant).to_owned(),
-                surface: span.of(&document.text).to_owned(),
+                surface: span.of(text).to_owned(),
                 start: span.start,
                 end: span.end,
-                region: structure.region(hit.span.start),
-                repeated: structure.is_repeated(hit.span.start),
+                field,
+                region,
+                repeated,
                 flags: hit.flags.names().collect(),
                 nested_in: around.map(id_of).collect(),
                 date: date.clone(),
                 source: document.meta.source.clone(),
                 cluster: None,
                 copy_of: None,
-            }
+            };
+            Found { family: hit.family, line, row }
         };
-        let line = |hit: &Hit| structure.line_at(hit.span.start) as u32;
-        self.hits.iter().map(|hit| Found { family: hit.family, line: line(hit), row: row(hit) }).collect()
+        self.hits.iter().map(row).collect()
     }
 
     fn sketched(&self, cleaned: &Cleaned, structure: &Structure) -> Sketch {
@@ -287,13 +358,18 @@ impl<'a> Worker<'a> {
                 let end = words.peek().map_or(self.tokens.len(), |&next| next as usize).min(part.end);
                 for token in start as usize..end {
                     let form = self.tokens.form(token, &self.forms);
-                    found.syllables += u32::from(matches!(form.kind, Kind::Syllable | Kind::Word));
+                    found.syllables += u32::from(is_counted(form));
                     found.forms.push(self.tokens.forms[token]);
                 }
                 found.ends.push(found.forms.len() as u32);
             }
         }
     }
+}
+
+/// Whether a token is one of the syllables that rates are taken of.
+fn is_counted(form: Form) -> bool {
+    matches!(form.kind, Kind::Syllable | Kind::Word)
 }
 
 /// Whether a line is one of the edges.
@@ -333,14 +409,18 @@ fn counted(structure: &Structure, tokens: &Tokens, lines: impl Iterator<Item = u
     parts
 }
 
-fn numbers(cleaned: &Cleaned, structure: &Structure, edges: &Edges) -> Vec<(u32, String)> {
+fn numbers(cleaned: &Cleaned, structure: &Structure, edges: &Edges) -> Vec<CitedNumber> {
     let is_edge = edge_test(structure, edges);
-    let found = docnum::find(&cleaned.text).into_iter();
+    let found = docnum::find_all(&cleaned.text).into_iter();
     found
         .filter(|number| !structure.is_repeated(number.span.start))
-        .map(|number| (structure.line_at(number.span.start), number.canonical))
+        .map(|number| (structure.line_at(number.span.start), number))
         .filter(|&(line, _)| structure.lines[line].role.is_content() || is_edge(line))
-        .map(|(line, number)| (line as u32, number))
+        .map(|(line, number)| CitedNumber {
+            line: line as u32,
+            form: number.form,
+            canonical: number.canonical,
+        })
         .collect()
 }
 

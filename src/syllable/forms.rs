@@ -326,6 +326,12 @@ impl Forms {
         }
     }
 
+    /// The folded form of a key that is no syllable.
+    pub(crate) fn folded(&self, key: Key) -> Option<&str> {
+        let index = key.0.checked_sub(Key::FIRST_OTHER)?;
+        Some(&self.folded[self.others[index as usize].0.clone()])
+    }
+
     /// The key in words: a syllable in lower case with the old tone placement, or the folded form.
     pub fn spell(&self, key: Key) -> String {
         match (key.syllable(), key.0.checked_sub(Key::FIRST_OTHER)) {

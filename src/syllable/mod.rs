@@ -17,6 +17,7 @@ pub use cue::Cue;
 pub use forms::{Form, FormId, Forms, Key, Shape};
 pub use letter::Tone;
 pub(crate) use letter::{split_tone, with_tone};
+pub(crate) use scan::DOCUMENT_KINDS;
 pub use scan::{Kind, scan};
 pub use style::ToneStyle;
 

@@ -32,9 +32,7 @@ pub struct Tokens {
 impl Tokens {
     /// Replaces the content by the tokens of `text`.
     pub fn read(&mut self, text: &str, forms: &mut Forms) {
-        self.forms.clear();
-        self.starts.clear();
-        self.sentences.clear();
+        self.clear();
         let bytes = text.as_bytes();
         let mut reader = Reader::new();
         let mut last_end = 0;
@@ -49,6 +47,13 @@ impl Tokens {
             self.starts.push(start as u32);
             last_end = end;
         });
+    }
+
+    /// Takes everything out.
+    pub fn clear(&mut self) {
+        self.forms.clear();
+        self.starts.clear();
+        self.sentences.clear();
     }
 
     /// Number of tokens.

@@ -15,7 +15,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let mut documents = Inputs { output: args.out.clone(), ..args.input.inputs() }.open()?;
     let folder = args.out.as_deref().map(Folder::prepare).transpose()?;
     let (segmenter, _) = models::segmenter(&args.models)?;
-    let (families, _) = models::families(&Gazetteer { families: None })?;
+    let (families, _) = models::families(&Gazetteer::default())?;
     let settings = Settings { topics: args.topics, seed: args.seed, ..Settings::default() };
     let pipeline = Pipeline::new(Models::new(segmenter, families)?, settings);
     let bar = Bar::new();

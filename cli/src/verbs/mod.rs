@@ -5,6 +5,7 @@ pub mod cluster;
 pub mod convert;
 pub mod dedup;
 pub mod evaluate;
+pub mod families;
 pub mod phrases;
 pub mod report;
 pub mod segment;

@@ -4,20 +4,24 @@ use crate::args::{HitFormat, Phrases as Args};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::terminal::{Skipped, table};
+use chinhluan::phrase::{CountPolicy, Nested};
 use chinhluan::report::{HitRow, Models, Pipeline, Settings};
 use chinhluan::segment::Segmenter;
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
     let mut documents = args.input.inputs().open()?;
     let (families, _) = models::families(&args.gazetteer)?;
+    let nested = families.iter().map(|family| (family.id.clone(), family.nested)).collect();
     let pipeline = Pipeline::new(Models::new(Segmenter::embedded(), families)?, Settings::default());
     let format = args.format.unwrap_or(match io::stdout().is_terminal() {
         true => HitFormat::Table,
         false => HitFormat::Jsonl,
     });
-    let mut writer = Writer::new(format)?;
+    let mut writer =
+        Writer::new(format, Counter { families: nested, policy: args.count.policy(), ..Counter::default() })?;
     let mut skipped = Skipped::default();
     pipeline.hits(&mut documents, |hits| {
         match hits {
@@ -33,16 +37,58 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
 enum Writer {
     Jsonl(BufWriter<StdoutLock<'static>>),
     Csv(Box<csv::Writer<StdoutLock<'static>>>),
-    Table(Vec<HitRow>),
+    Table(Vec<Vec<String>>, Counter),
 }
 
-const COLUMNS: [&str; 13] = [
+/// Hits counted by family, as the table shows them.
+#[derive(Default)]
+struct Counter {
+    families: BTreeMap<String, Nested>,
+    policy: CountPolicy,
+    counted: BTreeMap<String, Counted>,
+}
+
+#[derive(Default)]
+struct Counted {
+    hits: u64,
+    articles: u64,
+    last: Option<String>,
+}
+
+impl Counter {
+    /// Counts a hit, if the policy does; hits come in the order of documents.
+    fn count(&mut self, hit: &HitRow) -> bool {
+        let nested = self.families.get(&hit.family).copied().unwrap_or_default();
+        if hit.repeated || !hit.counts(self.policy, nested) {
+            return false;
+        }
+        let counted = self.counted.entry(hit.family.clone()).or_default();
+        let new = counted.last.as_ref() != Some(&hit.document);
+        if !new && self.policy == CountPolicy::OncePerArticle {
+            return false;
+        }
+        counted.hits += 1;
+        counted.articles += u64::from(new);
+        counted.last = Some(hit.document.clone());
+        true
+    }
+
+    /// Family, hits, articles; the most frequent first.
+    fn rows(self) -> impl Iterator<Item = Vec<String>> {
+        let mut rows: Vec<_> = self.counted.into_iter().collect();
+        rows.sort_by_key(|(_, counted)| std::cmp::Reverse(counted.hits));
+        rows.into_iter().map(|(family, it)| vec![family, it.hits.to_string(), it.articles.to_string()])
+    }
+}
+
+const COLUMNS: [&str; 14] = [
     "document",
     "family",
     "variant",
     "surface",
     "start",
     "end",
+    "field",
     "region",
     "repeated",
     "flags",
@@ -53,7 +99,7 @@ const COLUMNS: [&str; 13] = [
 ];
 
 impl Writer {
-    fn new(format: HitFormat) -> Outcome<Self> {
+    fn new(format: HitFormat, counter: Counter) -> Outcome<Self> {
         let out = io::stdout().lock();
         Ok(match format {
             HitFormat::Jsonl => Self::Jsonl(BufWriter::new(out)),
@@ -62,7 +108,7 @@ impl Writer {
                 writer.write_record(COLUMNS).map_err(io::Error::other)?;
                 Self::Csv(Box::new(writer))
             }
-            HitFormat::Table => Self::Table(Vec::new()),
+            HitFormat::Table => Self::Table(Vec::new(), counter),
         })
     }
 
@@ -76,7 +122,15 @@ impl Writer {
             }
             Self::Csv(writer) => {
                 for hit in hits {
-                    let place = (&hit.document, &hit.family, &hit.variant, &hit.surface, hit.start, hit.end);
+                    let place = (
+                        &hit.document,
+                        &hit.family,
+                        &hit.variant,
+                        &hit.surface,
+                        hit.start,
+                        hit.end,
+                        hit.field,
+                    );
                     let said =
                         (hit.region.name(), hit.repeated, hit.flags.join(";"), hit.nested_in.join(";"));
                     writer
@@ -84,7 +138,16 @@ impl Writer {
                         .map_err(csv_failure)?;
                 }
             }
-            Self::Table(rows) => rows.extend(hits),
+            Self::Table(rows, counter) => {
+                for hit in hits {
+                    let counted = if counter.count(&hit) { "yes" } else { "" };
+                    let mut said = hit.flags;
+                    said.extend(hit.repeated.then_some("printed twice"));
+                    let said = said.join(", ");
+                    let region = hit.region.name().to_owned();
+                    rows.push(vec![hit.document, hit.family, hit.surface, region, said, counted.to_owned()]);
+                }
+            }
         }
         Ok(())
     }
@@ -93,19 +156,12 @@ impl Writer {
         match self {
             Self::Jsonl(mut out) => out.flush()?,
             Self::Csv(mut writer) => writer.flush()?,
-            Self::Table(hits) => {
-                let rows = hits.into_iter().map(|hit| {
-                    let printed = if hit.repeated { "twice" } else { "" };
-                    vec![
-                        hit.document,
-                        hit.family,
-                        hit.surface,
-                        hit.region.name().to_owned(),
-                        printed.to_owned(),
-                    ]
-                });
-                let header = ["Document", "Family", "As written", "Region", "Printed"];
-                writeln!(io::stdout(), "{}", table(&header, rows))?;
+            Self::Table(rows, counter) => {
+                let mut out = io::stdout().lock();
+                let header = ["Document", "Family", "As written", "Region", "Flags", "Counted"];
+                writeln!(out, "{}", table(&header, rows))?;
+                writeln!(out, "\ncounted by policy {}: {}", counter.policy, counter.policy.in_words())?;
+                writeln!(out, "{}", table(&["Family", " Hits", " Articles"], counter.rows()))?;
             }
         }
         Ok(())

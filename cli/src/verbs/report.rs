@@ -19,7 +19,13 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let (segmenter, model) = models::segmenter(&args.models)?;
     let (families, gazetteer) = models::families(&args.gazetteer)?;
     let settings =
-        Settings { topics: args.topics, seed: args.seed, period: args.period.into(), ..Settings::default() };
+        Settings {
+            topics: args.topics,
+            seed: args.seed,
+            period: args.period.into(),
+            count: args.count.policy(),
+            ..Settings::default()
+        };
     let export = args.export.export();
     let pipeline = Pipeline::new(Models::new(segmenter, families)?, settings.clone());
 
@@ -73,9 +79,10 @@ fn summarise(report: &Report) -> io::Result<()> {
     }
     writeln!(
         out,
-        "{} phrase hits in {} syllables ({} more in passages printed twice, {} in page furniture)",
-        summary.hits, summary.syllables, summary.hits_repeated, summary.hits_aside
+        "{} phrase hits in {} syllables ({} more in passages printed twice, {} in page furniture, {} left out by policy)",
+        summary.hits, summary.syllables, summary.hits_repeated, summary.hits_aside, summary.hits_uncounted
     )?;
+    writeln!(out, "policy of counts: {} ({})", summary.policy, summary.policy.in_words())?;
     writeln!(
         out,
         "{} articles are copies of others ({} groups), {} articles print a passage twice",

@@ -17,7 +17,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let mut documents = Inputs { output: Some(args.out.clone()), ..args.input.inputs() }.open()?;
     let folder = Folder::prepare(&args.out)?;
     let (segmenter, model) = models::segmenter(&args.models)?;
-    let (families, gazetteer) = models::families(&crate::args::Gazetteer { families: None })?;
+    let (families, gazetteer) = models::families(&crate::args::Gazetteer::default())?;
     let settings = TfIdf {
         min_df: Frequency::Documents(args.min_df),
         max_df: Frequency::Share(args.max_df),

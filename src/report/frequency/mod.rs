@@ -9,9 +9,10 @@ mod trend;
 
 pub use period::Period;
 
+use super::Settings;
 use super::worker::Facts;
 use super::{AnachronismRow, HitRow, Report};
-use crate::phrase::Families;
+use crate::phrase::{CountPolicy, Families};
 use crate::statistics::interval::Bootstrap;
 use anachronism::Founding;
 use count::Copies;
@@ -26,6 +27,7 @@ pub(super) struct Tally<'a> {
     families: &'a Families,
     founding: Vec<Option<Founding<'a>>>,
     period: Period,
+    policy: CountPolicy,
     bootstrap: Bootstrap,
     documents: Vec<Counted>,
     /// Number of each period that a document has, dated ones in order of time.
@@ -38,6 +40,7 @@ pub(super) struct Tally<'a> {
     spans: BTreeMap<u32, (String, String)>,
     anachronisms: Vec<AnachronismRow>,
     aside: usize,
+    uncounted: usize,
 }
 
 /// What a hit needs to know of its document.
@@ -70,12 +73,13 @@ pub(super) struct Standing {
 }
 
 impl<'a> Tally<'a> {
-    pub fn new(families: &'a Families, period: Period, seed: u64) -> Self {
+    pub fn new(families: &'a Families, settings: &Settings) -> Self {
         Self {
             families,
             founding: families.iter().map(Founding::of).collect(),
-            period,
-            bootstrap: Bootstrap { seed, confidence: CONFIDENCE, ..Bootstrap::default() },
+            period: settings.period,
+            policy: settings.count,
+            bootstrap: Bootstrap { seed: settings.seed, confidence: CONFIDENCE, ..Bootstrap::default() },
             documents: Vec::new(),
             periods: BTreeMap::new(),
             sources: BTreeMap::new(),
@@ -85,6 +89,7 @@ impl<'a> Tally<'a> {
             spans: BTreeMap::new(),
             anachronisms: Vec::new(),
             aside: 0,
+            uncounted: 0,
         }
     }
 
@@ -105,10 +110,14 @@ impl<'a> Tally<'a> {
         });
     }
 
-    /// Counts a hit in title, lead, body or caption that is not a second printing.
+    /// Counts a hit in title, lead, body or caption that is not a second printing, if the policy counts it.
     pub fn hit(&mut self, document: u32, family: u32, hit: &HitRow) {
         if !hit.is_content() {
             self.aside += 1;
+            return;
+        }
+        if !hit.counts(self.policy, self.families.family(family).nested) {
+            self.uncounted += 1;
             return;
         }
         let next = self.repeated.len() as u32;
@@ -118,6 +127,10 @@ impl<'a> Tally<'a> {
         }
         if hit.repeated {
             self.repeated[form as usize] += 1;
+            return;
+        }
+        if self.policy == CountPolicy::OncePerArticle && self.is_counted(document, family) {
+            self.uncounted += 1;
             return;
         }
         self.hits.push(CountedHit { document, family, form });
@@ -132,6 +145,12 @@ impl<'a> Tally<'a> {
         if let Some(founding) = self.founding[family as usize].as_ref().filter(|it| it.is_after(date)) {
             self.anachronisms.push(founding.row(hit, date, *date_from));
         }
+    }
+
+    /// Whether a hit of the family was counted in the document, the last one that had hits.
+    fn is_counted(&self, document: u32, family: u32) -> bool {
+        let mut of_document = self.hits.iter().rev().take_while(|hit| hit.document == document);
+        of_document.any(|hit| hit.family == family)
     }
 
     /// Puts the tables into the report, the most frequent families first.
@@ -151,6 +170,8 @@ impl<'a> Tally<'a> {
         report.summary.hits = self.hits.len();
         report.summary.hits_repeated = self.repeated.iter().sum::<u64>() as usize;
         report.summary.hits_aside = self.aside;
+        report.summary.hits_uncounted = self.uncounted;
+        report.summary.policy = self.policy;
         report.anachronisms = self.anachronisms;
     }
 

@@ -139,11 +139,14 @@ pub(in crate::report) const TABLES: [Table; 15] = [
                 ("count", Kind::Count),
                 ("articles", Kind::Count),
                 ("families", Kind::Text),
+                ("documents", Kind::Text),
+                ("reading", Kind::Text),
             ]
         },
         rows: |report, to| {
             report.numbers.iter().try_for_each(|row| {
-                to(&cells![&row.number, row.count, row.articles, row.families.join("; ")])
+                let (families, documents) = (row.families.join("; "), row.documents.join("; "));
+                to(&cells![&row.number, row.count, row.articles, families, documents, row.reading])
             })
         },
     },
@@ -151,7 +154,7 @@ pub(in crate::report) const TABLES: [Table; 15] = [
         name: "hits",
         columns: || {
             let mut columns = text(["document", "family", "variant", "surface"]).to_vec();
-            columns.extend([START, END, ("region", Kind::Text), ("repeated", Kind::Truth)]);
+            columns.extend([START, END, ("field", Kind::Text), ("region", Kind::Text), ("repeated", Kind::Truth)]);
             columns.extend(text(["flags", "nested_in", "date", "source"]));
             columns.extend([("cluster", Kind::Count), ("copy_of", Kind::Text)]);
             columns
@@ -165,6 +168,7 @@ pub(in crate::report) const TABLES: [Table; 15] = [
                     &row.surface,
                     row.start,
                     row.end,
+                    row.field,
                     row.region.name(),
                     row.repeated,
                     row.flags.join("; "),

@@ -8,7 +8,7 @@ use super::number::digits_end;
 use super::{alphanumeric_end, dotted_end};
 
 /// Kinds of document as numbers abbreviate them: Nghị định 30/2020/NĐ-CP, Hướng dẫn 36-HD/VPTW.
-const KINDS: [&str; 34] = [
+pub const KINDS: [&str; 34] = [
     "BC", "CT", "CTr", "CTrHĐ", "CV", "CĐ", "DA", "DS", "GM", "GP", "HD", "HS", "KH", "KL", "L", "LCT", "NQ",
     "NQLT", "NĐ", "PA", "PL", "QC", "QyĐ", "QĐ", "QĐi", "SL", "TB", "TT", "TTLT", "TTg", "TTr", "VB", "ĐA",
     "ĐANV",

@@ -7,6 +7,8 @@ mod address;
 mod code;
 mod number;
 
+pub(crate) use code::KINDS as DOCUMENT_KINDS;
+
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 

@@ -9,6 +9,7 @@ pub use pairs::{PairCounter, Pairs};
 use super::Tokens;
 use crate::span::Span;
 use crate::syllable::{Forms, Kind, Shape, Syllable, ToneStyle};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// What is wrong with the text, if the suggestion is right.
@@ -93,20 +94,7 @@ impl Suggester {
         let mut suggestions = Vec::new();
         for sentence in tokens.sentences() {
             for at in sentence.clone() {
-                // A neighbour stands behind one blank: other white space and marks part phrases.
-                let beside = |left: usize| {
-                    let (a, b) = (tokens.span(left..left + 1, forms), tokens.span(left + 1..left + 2, forms));
-                    text[a.end as usize..b.start as usize] == *" "
-                };
-                let syllable = |at: usize| {
-                    let form = tokens.form(at, forms);
-                    // Names follow each other as nothing else does.
-                    (form.shape == Shape::Lower || at == sentence.start)
-                        .then(|| form.key.syllable())
-                        .flatten()
-                };
-                let left = (at > sentence.start && beside(at - 1)).then(|| syllable(at - 1)).flatten();
-                let right = (at + 1 < sentence.end && beside(at)).then(|| syllable(at + 1)).flatten();
+                let (left, right) = neighbours(text, tokens, forms, &sentence, at);
                 let (form, surface) = (tokens.form(at, forms), forms.surface(tokens.forms[at]));
                 let found = match form.kind {
                     _ if form.shape != Shape::Lower => None,
@@ -123,6 +111,25 @@ impl Suggester {
             }
         }
         suggestions
+    }
+
+    /// How much better than what is written `meant` fits between the neighbours of token `at`, which is one of
+    /// `sentence`: in bits, as [`Suggestion::score`].
+    pub fn gain(
+        &self,
+        text: &str,
+        tokens: &Tokens,
+        forms: &Forms,
+        sentence: &Range<usize>,
+        at: usize,
+        meant: Syllable,
+    ) -> f64 {
+        let (left, right) = neighbours(text, tokens, forms, sentence, at);
+        let now = match tokens.form(at, forms).key.syllable() {
+            Some(here) => self.fit(left, here, right),
+            None => self.unknown(right),
+        };
+        self.fit(left, meant, right) - now
     }
 
     /// Two syllables that are known to follow each other.
@@ -145,8 +152,12 @@ impl Suggester {
 
     /// The syllable with a tone that fits best in the place of what is none without.
     fn lost_tone(&self, left: Option<Syllable>, surface: &str, right: Option<Syllable>) -> Option<Found> {
-        let around = right.map_or(0.0, |right| self.alone(right));
-        self.best(left, Syllable::with_lost_tone(surface)?.into_iter(), right, around - NO_SYLLABLE)
+        self.best(left, Syllable::with_lost_tone(surface)?.into_iter(), right, self.unknown(right))
+    }
+
+    /// Binary logarithm of the probability of letters that write no syllable, and of `right` behind them.
+    fn unknown(&self, right: Option<Syllable>) -> f64 {
+        right.map_or(0.0, |right| self.alone(right)) - NO_SYLLABLE
     }
 
     fn best(
@@ -183,4 +194,28 @@ impl Suggester {
     fn alone(&self, syllable: Syllable) -> f64 {
         ((self.pairs.single(syllable) + 1.0) / self.total).log2()
     }
+}
+
+/// The syllables on both sides of a token.
+///
+/// A neighbour stands behind one blank: other white space and marks part phrases. Names follow each other as nothing
+/// else does, and are none.
+fn neighbours(
+    text: &str,
+    tokens: &Tokens,
+    forms: &Forms,
+    sentence: &Range<usize>,
+    at: usize,
+) -> (Option<Syllable>, Option<Syllable>) {
+    let beside = |left: usize| {
+        let (a, b) = (tokens.span(left..left + 1, forms), tokens.span(left + 1..left + 2, forms));
+        text[a.end as usize..b.start as usize] == *" "
+    };
+    let syllable = |at: usize| {
+        let form = tokens.form(at, forms);
+        (form.shape == Shape::Lower || at == sentence.start).then(|| form.key.syllable()).flatten()
+    };
+    let left = (at > sentence.start && beside(at - 1)).then(|| syllable(at - 1)).flatten();
+    let right = (at + 1 < sentence.end && beside(at)).then(|| syllable(at + 1)).flatten();
+    (left, right)
 }

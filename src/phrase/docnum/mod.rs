@@ -1,8 +1,36 @@
-//! Document numbers: `Chỉ thị số 05-CT/TW`, `Nghị định 30/2020/NĐ-CP`, `Luật số 45/2013/QH13`.
+//! Document numbers: `Chỉ thị số 05-CT/TW`, `Nghị định 30/2020/NĐ-CP`, `Luật số 45/2013/QH13`; in short,
+//! `Chỉ thị 05`; and resolutions of plenums, `Nghị quyết Trung ương 4 (khóa XI, XII)`.
 
+mod plenum;
+mod short;
+
+use super::family::Citation;
 use crate::span::Span;
+use crate::syllable::DOCUMENT_KINDS;
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
+
+/// How a document is cited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NumberForm {
+    /// By its whole number: `05-CT/TW`.
+    Full,
+    /// By its kind and running number, `Chỉ thị 05`, which each year and each body give anew.
+    Short,
+    /// As the resolution or conclusion of a plenum of the Central Committee.
+    Plenum,
+}
+
+impl NumberForm {
+    /// Its name in outputs.
+    pub fn name(self) -> &'static str {
+        match self {
+            NumberForm::Full => "full",
+            NumberForm::Short => "short",
+            NumberForm::Plenum => "plenum",
+        }
+    }
+}
 
 /// A document number as it stands in a text.
 ///
@@ -18,7 +46,10 @@ use std::sync::LazyLock;
 pub struct DocumentNumber {
     /// The bytes of it, with the name of the document where that stands before it.
     pub span: Span,
-    /// The number in one spelling: no blanks, hyphens, `TW` for `TƯ`, `T.Ư` and `T.W`.
+    /// How it is cited.
+    pub form: NumberForm,
+    /// The number in one spelling: no blanks, hyphens, `TW` for `TƯ`, `T.Ư` and `T.W`; in short `Chỉ thị 05`, of a
+    /// plenum `Nghị quyết Trung ương 4 khóa XI`.
     pub canonical: String,
     /// What the text calls the document, `Chỉ thị`; none where the number stands alone.
     pub name: Option<String>,
@@ -28,12 +59,26 @@ pub struct DocumentNumber {
     pub year: Option<u16>,
     /// What kind of document the number says it is: `CT`, `NĐ`; none for the numbers of laws.
     pub kind: Option<String>,
-    /// Who issued it: `TW`, `CP`, `QH13`.
+    /// Who issued it: `TW`, `CP`, `QH13`; empty where it is cited in short.
     pub body: String,
 }
 
-/// Kinds of document as numbers abbreviate them.
-const KINDS: &str = "QyĐ|CTr(?:HĐ)?|TTr|TTLT|NQLT|TTg|CĐ|QĐi|QĐ|NQ|CT|KL|QC|ĐANV|ĐA|KH|BC|TB|HD|NĐ|TT|CV|PL|L|VB|GP|GM|DA|PA|LCT|SL|HS|DS|V\\.I";
+impl DocumentNumber {
+    /// The spelling in short: `Chỉ thị 05` of `05-CT/TW`. None for laws and plenums.
+    pub fn short(&self) -> Option<String> {
+        match self.form {
+            NumberForm::Full => Some(short::canonical(short::name_of(self.kind.as_deref()?)?, &self.number)),
+            NumberForm::Short => Some(self.canonical.clone()),
+            NumberForm::Plenum => None,
+        }
+    }
+
+    /// Whether papers print this number for the cited document by mistake.
+    pub fn is_misprint_of(&self, citation: &Citation) -> bool {
+        let misprints = citation.misprints.iter().flat_map(|misprint| find(misprint));
+        misprints.into_iter().any(|misprint| misprint.canonical == self.canonical)
+    }
+}
 
 /// Bodies that issue documents.
 const BODY: &str =
@@ -41,10 +86,14 @@ const BODY: &str =
 
 /// The number itself, at the beginning of what is searched.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    // The longer first: `QĐi` before `QĐ`.
+    let mut kinds = DOCUMENT_KINDS.to_vec();
+    kinds.sort_by_key(|kind| std::cmp::Reverse(kind.len()));
+    let kinds = kinds.join("|");
     let pattern = format!(
         "^(?:\
-         (?<n1>[0-9]{{1,5}}[a-zA-Z]?)\\s?[-–]\\s?(?<kind1>{KINDS})\\s?/\\s?(?<body1>{BODY})\
-         |(?<n2>[0-9]{{1,5}}[a-zA-Z]?)(?:\\s?/\\s?(?<year2>(?:19|20)[0-9]{{2}}))?\\s?/\\s?(?<kind2>{KINDS})\\s?[-–]\\s?(?<body2>{BODY})\
+         (?<n1>[0-9]{{1,5}}[a-zA-Z]?)\\s?[-–]\\s?(?<kind1>{kinds})\\s?/\\s?(?<body1>{BODY})\
+         |(?<n2>[0-9]{{1,5}}[a-zA-Z]?)(?:\\s?/\\s?(?<year2>(?:19|20)[0-9]{{2}}))?\\s?/\\s?(?<kind2>{kinds})\\s?[-–]\\s?(?<body2>{BODY})\
          |(?<n3>[0-9]{{1,5}}[a-zA-Z]?)\\s?/\\s?(?<year3>(?:19|20)[0-9]{{2}})\\s?/\\s?(?<body3>(?:UBTV)?QH[0-9]{{1,2}})\
          |(?<n4>[0-9]{{1,5}}[a-zA-Z]?)\\s?/\\s?(?<body4>[A-ZĐƯÔĂÂÊƠ][A-ZĐ]{{1,9}}\\s?[-–]\\s?[A-ZĐƯÔĂÂÊƠ][A-Za-zĐ.]{{1,9}})\
          )"
@@ -63,7 +112,31 @@ static NAME: LazyLock<Regex> = LazyLock::new(|| {
     .unwrap_or_else(|error| panic!("{error}"))
 });
 
-/// All document numbers of `text`, in order.
+/// All documents that `text` cites, by their whole number, in short, or as a plenum's, in order.
+///
+/// ```
+/// use chinhluan::phrase::docnum;
+/// let text = "thực hiện Chỉ thị 05 và Nghị quyết Trung ương 4 (khóa XI, khóa XII)";
+/// let found = docnum::find_all(text).into_iter().map(|number| number.canonical).collect::<Vec<_>>();
+/// assert_eq!(found, [
+///     "Chỉ thị 05",
+///     "Nghị quyết Trung ương 4 khóa XI",
+///     "Nghị quyết Trung ương 4 khóa XII",
+/// ]);
+/// ```
+pub fn find_all(text: &str) -> Vec<DocumentNumber> {
+    let mut numbers = find(text);
+    let full: Vec<Span> = numbers.iter().map(|number| number.span).collect();
+    let is_new = |number: &DocumentNumber| {
+        let next = full.partition_point(|span| span.end <= number.span.start);
+        full.get(next).is_none_or(|span| !span.overlaps(number.span))
+    };
+    numbers.extend(short::find(text).into_iter().chain(plenum::find(text)).filter(is_new));
+    numbers.sort_by_key(|number| (number.span.start, number.span.end));
+    numbers
+}
+
+/// All whole document numbers of `text`, in order.
 pub fn find(text: &str) -> Vec<DocumentNumber> {
     let bytes = text.as_bytes();
     let mut found: Vec<DocumentNumber> = Vec::new();
@@ -141,6 +214,7 @@ fn read(text: &str, start: usize, done: usize) -> Option<DocumentNumber> {
     let name_start =
         name.as_ref().and_then(|name| name.name("all")).map_or(start, |all| name_from + all.start());
     Some(DocumentNumber {
+        form: NumberForm::Full,
         span: Span::new(name_start, end),
         canonical,
         name: name.as_ref().and_then(|name| name.name("name")).map(|name| name.as_str().to_owned()),
