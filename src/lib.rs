@@ -38,6 +38,7 @@ pub mod cluster;
 pub mod counts;
 pub mod date;
 pub mod dedup;
+pub mod discover;
 pub mod document;
 pub mod error;
 mod folding;

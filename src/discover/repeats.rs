@@ -1,0 +1,147 @@
+//! Maximal repeats on word bounds.
+
+use super::corpus::Corpus;
+use super::element::Marks;
+use super::passages::Reprinted;
+use super::suffixes::{STOP, Suffixes};
+use std::ops::Range;
+
+/// A row of elements that recurs: no longer one recurs as often.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Repeat {
+    /// Where it stands in the order of suffixes: one rank an occurrence.
+    pub(super) ranks: Range<u32>,
+    /// Elements.
+    pub(super) len: u8,
+    /// Occurrences outside reprinted passages.
+    pub(super) count: u32,
+    /// Documents with such an occurrence.
+    pub(super) documents: u32,
+}
+
+/// What to look for.
+#[derive(Clone, Debug)]
+pub(super) struct Bounds {
+    pub(super) least: u8,
+    pub(super) documents: u32,
+}
+
+/// Occurrences that are looked at to see whether a repeat begins and ends with words: segmentation rarely changes its
+/// mind, and repeats of a hundred thousand occurrences need not all be read.
+const LOOKED_AT: usize = 48;
+
+/// All maximal repeats, in the order of suffixes, the shorter ones first.
+pub(super) fn repeats(
+    corpus: &Corpus,
+    suffixes: &Suffixes,
+    reprinted: &Reprinted,
+    bounds: &Bounds,
+) -> Vec<Repeat> {
+    let mut finder = Finder {
+        corpus,
+        suffixes,
+        reprinted,
+        bounds,
+        seen: vec![0; corpus.documents()],
+        stamp: 0,
+        document_of: documents_of(corpus, suffixes.codes.len()),
+        found: Vec::new(),
+    };
+    // The open intervals of suffixes that share a beginning: its length, and the first rank.
+    let mut open: Vec<(u8, usize)> = vec![(0, 0)];
+    for rank in 1..=suffixes.order.len() {
+        let shared = if rank < suffixes.order.len() { suffixes.shared(rank) } else { 0 };
+        let mut first = rank - 1;
+        while let Some(&(len, begin)) = open.last().filter(|(len, _)| *len > shared) {
+            open.pop();
+            let around = open.last().map_or(0, |&(len, _)| len).max(shared);
+            finder.consider(begin..rank, around, len);
+            first = begin;
+        }
+        if open.last().is_none_or(|&(len, _)| len < shared) {
+            open.push((shared, first));
+        }
+    }
+    let mut found = finder.found;
+    found.sort_unstable_by_key(|repeat| (repeat.ranks.start, repeat.len));
+    found
+}
+
+/// The document of each block of 64 elements: where to begin to look.
+fn documents_of(corpus: &Corpus, elements: usize) -> Vec<u32> {
+    (0..elements.div_ceil(64)).map(|block| corpus.document_of(block as u32 * 64) as u32).collect()
+}
+
+struct Finder<'a> {
+    corpus: &'a Corpus,
+    suffixes: &'a Suffixes,
+    reprinted: &'a Reprinted,
+    bounds: &'a Bounds,
+    /// For each document, the last repeat that was seen in it.
+    seen: Vec<u32>,
+    stamp: u32,
+    document_of: Vec<u32>,
+    found: Vec<Repeat>,
+}
+
+impl Finder<'_> {
+    /// The suffixes of these ranks share `len` codes; those around them `around` at most.
+    fn consider(&mut self, ranks: Range<usize>, around: u8, len: u8) {
+        if ranks.len() < self.bounds.documents as usize || len < self.bounds.least {
+            return;
+        }
+        let Some(len) = self.len_on_word_bounds(&ranks, around.max(self.bounds.least - 1), len) else { return };
+        if self.goes_on_before(&ranks) {
+            return;
+        }
+        let (count, documents) = self.count(&ranks, len);
+        if documents >= self.bounds.documents {
+            let ranks = ranks.start as u32..ranks.end as u32;
+            self.found.push(Repeat { ranks, len, count, documents });
+        }
+    }
+
+    /// The greatest length, more than `around`, at which most occurrences end with a word, if they begin with one.
+    fn len_on_word_bounds(&self, ranks: &Range<usize>, around: u8, len: u8) -> Option<u8> {
+        let marks = &self.corpus.row.marks;
+        let step = ranks.len().div_ceil(LOOKED_AT);
+        let looked_at = || self.suffixes.order[ranks.clone()].iter().step_by(step).map(|&at| at as usize);
+        let most = |is: &dyn Fn(usize) -> bool| {
+            let (yes, all) = looked_at().fold((0, 0), |(yes, all), at| (yes + usize::from(is(at)), all + 1));
+            yes * 2 > all
+        };
+        if !most(&|at| marks[at].has(Marks::WORD)) {
+            return None;
+        }
+        let ends = |at: usize| self.suffixes.codes.get(at).is_none_or(|&code| code == STOP) || marks[at].has(Marks::WORD);
+        (around + 1..=len).rev().find(|&len| most(&|at| ends(at + usize::from(len))))
+    }
+
+    /// Whether one and the same code stands before every occurrence.
+    fn goes_on_before(&self, ranks: &Range<usize>) -> bool {
+        let before = |&at: &i32| if at == 0 { STOP } else { self.suffixes.codes[at as usize - 1] };
+        let order = &self.suffixes.order[ranks.clone()];
+        let first = before(&order[0]);
+        first != STOP && order.iter().all(|at| before(at) == first)
+    }
+
+    fn count(&mut self, ranks: &Range<usize>, len: u8) -> (u32, u32) {
+        self.stamp += 1;
+        let (mut count, mut documents) = (0, 0);
+        for &at in &self.suffixes.order[ranks.clone()] {
+            let (first, last) = (at as u32, at as u32 + u32::from(len) - 1);
+            if self.reprinted.holds(first) && self.reprinted.holds(last) {
+                continue;
+            }
+            count += 1;
+            let mut document = self.document_of[at as usize / 64] as usize;
+            while self.corpus.ends[document] <= first {
+                document += 1;
+            }
+            let seen = &mut self.seen[document];
+            documents += u32::from(*seen != self.stamp);
+            *seen = self.stamp;
+        }
+        (count, documents)
+    }
+}
