@@ -8,6 +8,7 @@
 //! | which articles are copies of others? | [`dedup`] |
 //! | what is each line of a page, when was it published, what is printed twice? | [`article`], [`role`], [`date`] |
 //! | what is it about? | [`counts`], [`tfidf`], [`cluster`] |
+//! | is it more than chance, how evenly is it spread, does it rise? | [`statistics`] |
 //! | how do files become text? | [`read`], [`clean`], [`syllable`], [`tokens`] |
 //!
 //! ```
@@ -50,6 +51,7 @@ pub mod report;
 pub mod role;
 pub mod segment;
 pub mod span;
+pub mod statistics;
 pub mod syllable;
 pub mod tfidf;
 pub mod tokens;

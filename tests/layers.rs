@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms it may use.
-const ORDER: [(&str, &[&str]); 20] = [
+const ORDER: [(&str, &[&str]); 21] = [
     ("span", &[]),
     ("error", &[]),
     ("role", &[]),
     ("ordered", &[]),
     ("folding", &[]),
+    ("statistics", &[]),
     ("date", &["folding"]),
     ("document", &["error", "role", "date"]),
     ("misread", &["syllable"]),
