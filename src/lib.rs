@@ -36,6 +36,7 @@
 pub mod article;
 pub mod clean;
 pub mod cluster;
+pub mod concordance;
 pub mod counts;
 pub mod date;
 pub mod dedup;

@@ -3,50 +3,63 @@
 use crate::syllable::{Forms, Key, Kind};
 use std::collections::HashSet;
 
-/// Words of grammar, which go before or behind any noun: numerals, classifiers of quantity, prepositions,
-/// conjunctions, marks of tense and degree, demonstratives, pronouns and forms of address. Closed classes after Diệp Quang Ban,
-/// *Ngữ pháp tiếng Việt* (2005).
-const GRAMMAR: &str = "
-    và hay hoặc nhưng mà còn thì là vì nên nếu tuy dù do bởi tại
-    của cho với về từ đến tới vào ra lên xuống ở trong ngoài trên dưới trước sau giữa bằng để theo qua như so đối cùng kể gồm
-    những các mọi mỗi từng một hai ba bốn năm sáu bảy tám chín mười trăm nghìn ngàn triệu tỷ tỉ vài mấy nhiều ít hơn gần khoảng chừng độ cả tất toàn bộ số
+/// Words of grammar, which go before or behind anything: numerals, prepositions, conjunctions, marks of tense, degree
+/// and mood, demonstratives, pronouns and forms of address, and verbs of saying, which report a speaker whatever he
+/// says. Closed classes, after Diệp Quang Ban, *Ngữ pháp tiếng Việt* (2005).
+const NEVER: &str = "
+    và hay hoặc nhưng mà còn thì là vì nên nếu tuy dù do bởi tại rằng như so cùng kể gồm giữa
+    của cho với từ đến tới ở để qua vào ra lên xuống trên dưới sau trước khi lúc
+    một hai ba bốn năm sáu bảy tám chín mười mươi chục trăm nghìn ngàn triệu tỷ tỉ vài mấy nhiều ít hơn gần khoảng chừng độ
     này ấy kia đó nọ nay đây đấy vậy thế sao gì nào đâu ai
-    đã đang sẽ vừa mới từng chưa không chẳng chớ đừng hãy cũng vẫn đều chỉ cứ còn lại rất quá lắm khá hơi càng luôn thường ngay có được bị phải cần nên muốn
-    thêm nữa rồi xong hết khi lúc hồi việc sự cuộc chiếc cái con người điều
-    tôi ta mình chúng họ nó hắn ông bà anh chị em cô chú bác cháu thầy đồng chí
-    à ạ nhé nhỉ thôi cơ chính riêng ngày tháng giờ phút tuần quý lần thứ
-    số trang ảnh tin bài theo
+    đã đang sẽ vừa mới từng chưa chẳng chớ hãy cũng vẫn đều chỉ cứ còn lại rất quá lắm khá hơi càng luôn ngay
+    được bị phải cần nên muốn thêm nữa rồi xong
+    tôi ta họ nó hắn ông bà anh chị em cô chú bác cháu
+    ạ nhé nhỉ thôi à
+    ngày tháng giờ phút tuần lần thứ số nói kể hỏi
+    tuy_nhiên do_đó vì_vậy bởi_vì cho_nên mặc_dù ngoài_ra đồng_thời trong_đó trong_khi sau_khi trước_khi từ_khi
+    cho_đến đến_nay hiện_nay hôm_nay hôm_qua ngày_mai năm_nay năm_ngoái lâu_nay vừa_qua vừa_rồi sáng_nay chiều_nay
+    một_số tất_cả hầu_hết nhiều_người mọi_người chúng_tôi chúng_ta người_ta bản_thân chẳng_hạn như_vậy như_thế
+    thế_nào vì_sao tại_sao bao_nhiêu bao_giờ có_thể không_thể đối_với cùng_với theo_đó qua_đó từ_đó sau_đó
+    trước_đó khi_đó liên_quan_đến không_chỉ không_những mà_còn cũng_như ngày_càng trở_thành trở_nên
+    cho_biết cho_rằng cho_hay nói_rằng khẳng_định phát_biểu trả_lời nhận_định chia_sẻ bày_tỏ được_biết
+    đồng_chí phóng_viên đó_là chính_là gọi_là ngay_cả kể_cả
+    thứ_hai thứ_ba thứ_tư thứ_năm thứ_sáu thứ_bảy chủ_nhật buổi_sáng buổi_chiều buổi_tối
 ";
 
-/// The same, of two syllables and more, and verbs of saying, which report a speaker whatever he says.
-const GRAMMAR_WORDS: &[&str] = &[
-    "tuy nhiên", "do đó", "vì vậy", "bởi vì", "cho nên", "mặc dù", "ngoài ra", "bên cạnh", "đồng thời", "trong đó",
-    "trong khi", "sau khi", "trước khi", "từ khi", "cho đến", "đến nay", "hiện nay", "hôm nay", "hôm qua", "ngày mai",
-    "năm nay", "năm ngoái", "lâu nay", "vừa qua", "thời gian", "một số", "tất cả", "toàn bộ", "hầu hết", "nhiều người",
-    "mọi người", "chúng tôi", "chúng ta", "người ta", "bản thân", "chẳng hạn", "ví dụ", "như vậy", "như thế", "thế nào",
-    "vì sao", "tại sao", "bao nhiêu", "bao giờ", "có thể", "không thể", "đối với", "cùng với", "theo đó", "qua đó",
-    "từ đó", "sau đó", "trước đó", "khi đó", "liên quan", "liên quan đến", "không chỉ", "không những", "mà còn", "cũng như",
-    "cho biết", "cho rằng", "cho hay", "nói", "nói rằng", "hỏi", "đáp", "kể", "khẳng định", "phát biểu", "trả lời",
-    "nhận định", "chia sẻ", "bày tỏ", "đồng chí", "các đồng chí", "ngày càng", "trở thành", "trở nên", "tiếp theo",
-    "đó là", "chính là", "gọi là", "được biết", "phó", "trưởng", "chủ nhật", "thứ hai", "thứ ba", "thứ tư", "thứ năm",
-    "thứ sáu", "thứ bảy", "thứ nhất", "buổi sáng", "buổi chiều", "buổi tối", "phóng viên",
-];
+/// Those that open a phrase but cannot end one: negations, classifiers and nouns that want a word behind them.
+const NEVER_LAST: &str = "
+    những các mọi mỗi toàn cả trong ngoài bằng về theo không đừng chống vì có việc sự cuộc chiếc cái con người
+    tự các_đồng_chí làm thuộc tất tính
+";
+
+/// Those that end a phrase but cannot open one.
+const NEVER_FIRST: &str = "
+    các những trong ngoài bằng về theo nhau cơ ấy riêng chính theo_dõi cùng_nhau có
+";
 
 /// The words above, as keys.
 pub(super) struct EdgeWords {
-    words: HashSet<Vec<Key>>,
+    never_first: HashSet<Vec<Key>>,
+    never_last: HashSet<Vec<Key>>,
 }
 
 impl EdgeWords {
     pub(super) fn of(forms: &mut Forms) -> Self {
-        let single = GRAMMAR.split_whitespace();
-        let all = single.chain(GRAMMAR_WORDS.iter().copied());
-        let mut keys =
-            |word: &str| word.split(' ').map(|syllable| forms.key_of(syllable, Kind::Syllable)).collect();
-        Self { words: all.map(&mut keys).collect() }
+        let mut keys = |lists: [&str; 2]| -> HashSet<Vec<Key>> {
+            let words = lists.iter().flat_map(|list| list.split_whitespace());
+            let mut key = |syllable: &str| forms.key_of(syllable, Kind::Syllable);
+            words.map(|word| word.split('_').map(&mut key).collect()).collect()
+        };
+        Self { never_first: keys([NEVER, NEVER_FIRST]), never_last: keys([NEVER, NEVER_LAST]) }
     }
 
-    pub(super) fn has(&self, word: &[Key]) -> bool {
-        self.words.contains(word)
+    /// Whether a phrase may begin with this word, written small.
+    pub(super) fn may_begin(&self, word: &[Key]) -> bool {
+        !self.never_first.contains(word)
+    }
+
+    /// Whether a phrase may end with this word, written small.
+    pub(super) fn may_end(&self, word: &[Key]) -> bool {
+        !self.never_last.contains(word)
     }
 }

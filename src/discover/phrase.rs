@@ -2,8 +2,9 @@
 
 use super::corpus::Corpus;
 use super::element::Marks;
+use super::register::Cues;
 use super::repeats::Repeat;
-use super::suffixes::Suffixes;
+use super::suffixes::{STOP, Suffixes};
 use crate::statistics::association::{Contingency, log_likelihood, npmi};
 use crate::syllable::{FormId, Key, Kind, Shape};
 use std::collections::BTreeMap;
@@ -23,16 +24,50 @@ pub(super) struct Candidate {
     pub(super) words: Vec<u8>,
     /// Share of the occurrences with a comma or dash, of the place where it is greatest.
     pub(super) joint: f64,
+    /// Share of the occurrences near a word of political prose.
+    pub(super) political: f64,
     /// Share of the occurrences in quotes.
     pub(super) quoted: f64,
     /// For each element, the share of occurrences inside sentences that begin with a capital.
     pub(super) capitals: Vec<f64>,
     /// Whether an element is a number or code.
     pub(super) numbers: Vec<bool>,
+    /// What stands before it.
+    pub(super) left: Side,
+    /// What stands behind it.
+    pub(super) right: Side,
+}
+
+/// What stands at one side of a phrase.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Side {
+    /// Entropy of what stands there, 1 where it is another word each time; each break counts as another word.
+    pub(super) variety: f64,
+    /// Share of the occurrences with a mark or a break there.
+    pub(super) open: f64,
+}
+
+impl Side {
+    /// From the code at that side of each occurrence, [`STOP`] for marks and breaks.
+    fn of(mut codes: Vec<i32>) -> Self {
+        codes.sort_unstable();
+        let all = codes.len() as f64;
+        let (mut entropy, mut open) = (0.0, 0);
+        for run in codes.chunk_by(|a, b| a == b) {
+            if run[0] == STOP {
+                open = run.len();
+                entropy += open as f64 / all * all.log2();
+            } else {
+                let share = run.len() as f64 / all;
+                entropy -= share * share.log2();
+            }
+        }
+        Self { variety: if all > 1.0 { entropy / all.log2() } else { 0.0 }, open: open as f64 / all }
+    }
 }
 
 impl Candidate {
-    pub(super) fn of(repeat: &Repeat, corpus: &Corpus, suffixes: &Suffixes) -> Self {
+    pub(super) fn of(repeat: &Repeat, corpus: &Corpus, suffixes: &Suffixes, cues: &Cues) -> Self {
         let len = usize::from(repeat.len);
         let looked_at = || occurrences(repeat, suffixes);
         let all = looked_at().count() as f64;
@@ -40,6 +75,15 @@ impl Candidate {
         let marks = &corpus.row.marks;
         let form = |at: usize| corpus.forms.form(corpus.row.forms[at]);
         let first = suffixes.order[repeat.ranks.start as usize] as usize;
+        let parted = Marks::JOINT.with(Marks::QUOTE);
+        let before = |at: usize| match at.checked_sub(1) {
+            Some(before) if !marks[at].has(parted) => suffixes.codes[before],
+            _ => STOP,
+        };
+        let behind = |at: usize| match suffixes.codes.get(at) {
+            Some(&code) if !marks[at].has(parted) => code,
+            _ => STOP,
+        };
         let words = (0..len).filter(|&at| at == 0 || share(&|first| marks[first + at].has(Marks::WORD)) > 0.5);
         let joint = (1..len).map(|at| share(&|first| marks[first + at].has(Marks::JOINT))).fold(0.0, f64::max);
         let capital = |at: usize| {
@@ -53,8 +97,11 @@ impl Candidate {
             keys: (first..first + len).map(|at| form(at).key).collect(),
             words: words.map(|at| at as u8).collect(),
             joint,
+            political: share(&|first| cues.near(first, len)),
             quoted: share(&|first| marks[first].has(Marks::QUOTE) && marks[first + len - 1].has(Marks::QUOTED)),
             capitals: (0..len).map(capital).collect(),
+            left: Side::of(looked_at().map(|at| before(at)).collect()),
+            right: Side::of(looked_at().map(|at| behind(at + len)).collect()),
             numbers: (first..first + len).map(|at| !matches!(form(at).kind, Kind::Syllable | Kind::Word)).collect(),
         }
     }
@@ -68,6 +115,16 @@ impl Candidate {
         }
         // Of two that are as frequent, the one in lower case, which sorts behind capitals.
         written.into_iter().max_by_key(|(_, count)| *count).map_or_else(String::new, |(surface, _)| surface)
+    }
+
+    /// How many sources use it.
+    pub(super) fn sources(&self, corpus: &Corpus, suffixes: &Suffixes) -> u32 {
+        let ranks = self.repeat.ranks.start as usize..self.repeat.ranks.end as usize;
+        let mut seen = vec![false; corpus.sources];
+        for &at in &suffixes.order[ranks] {
+            seen[corpus.source_of[corpus.document_of(at as u32)] as usize] = true;
+        }
+        seen.iter().filter(|&&seen| seen).count() as u32
     }
 
     /// The two-by-two tables of the phrase parted before each of its words but the first.
