@@ -8,10 +8,10 @@ fn main() {
     let clock = std::time::Instant::now();
     let mut documents = Inputs { paths: vec![args[1].clone().into()], ..Inputs::default() }.open().unwrap();
     let models = Models::new(Segmenter::embedded(), Families::read("", "none").unwrap()).unwrap();
-    let mut corpus = Corpus::read(&mut documents, &models, &Default::default()).unwrap();
+    let corpus = Corpus::read(&mut documents, &models, &Default::default()).unwrap();
     eprintln!("read {:?}", clock.elapsed());
-    let d = Discovery { min_documents: args[2].parse().unwrap(), ..Default::default() };
-    let rows = d.find(&mut corpus).unwrap();
+    let d = Discovery { min_documents: args[2].parse().unwrap(), top: args[3].parse().unwrap(), ..Default::default() };
+    let rows = d.find(&corpus).unwrap();
     eprintln!("all {:?}", clock.elapsed());
     use std::io::Write;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());

@@ -25,6 +25,10 @@ pub struct Corpus {
     pub(super) sources: usize,
     /// Hits of the families, in the order of their first element.
     pub(super) hits: Vec<Covered>,
+    /// Ids of the families.
+    pub(super) family_ids: Vec<String>,
+    /// Syllables, numbers and codes of each document.
+    pub(super) sizes: Vec<u64>,
     /// Articles that are copies of others, and left out.
     pub copies: usize,
     /// Bytes of text that were read.
@@ -63,7 +67,9 @@ impl Corpus {
                 Ok(())
             },
         );
-        collection.settle(duplicates)
+        let mut corpus = collection.settle(duplicates)?;
+        corpus.family_ids = models.families.iter().map(|family| family.id.clone()).collect();
+        Ok(corpus)
     }
 
     /// Number of articles that count.
@@ -78,17 +84,12 @@ impl Corpus {
 
     /// Number of syllables, numbers and codes.
     pub fn syllables(&self) -> usize {
-        self.row.forms.iter().filter(|&&form| form != BREAK).count()
+        self.sizes.iter().sum::<u64>() as usize
     }
 
     /// The document that holds an element.
     pub(super) fn document_of(&self, element: u32) -> usize {
         self.ends.partition_point(|&end| end <= element)
-    }
-
-    /// Where a document begins.
-    pub(super) fn start(&self, document: usize) -> u32 {
-        document.checked_sub(1).map_or(0, |before| self.ends[before])
     }
 }
 
@@ -177,6 +178,9 @@ impl Collection {
             }
             let end = i32::try_from(corpus.row.forms.len())
                 .map_err(|_| Error::Settings("more than two thousand million syllables".into()))?;
+            let first = corpus.ends.last().map_or(0, |&end| end as usize);
+            let size = corpus.row.forms[first..].iter().filter(|&&form| form != BREAK).count();
+            corpus.sizes.push(size as u64);
             corpus.ends.push(end as u32);
             corpus.source_of.push(source);
         }

@@ -1,6 +1,6 @@
 //! Words that no set phrase begins or ends with.
 
-use crate::syllable::{Forms, Key, Kind};
+use crate::syllable::{Forms, Kind};
 use std::collections::HashSet;
 
 /// Words of grammar, which go before or behind anything: numerals, prepositions, conjunctions, marks of tense, degree
@@ -37,29 +37,34 @@ const NEVER_FIRST: &str = "
     các những trong ngoài bằng về theo nhau cơ ấy riêng chính theo_dõi cùng_nhau có
 ";
 
-/// The words above, as keys.
+/// The words above, as hashes of their keys, which are the same in every table of forms.
 pub(super) struct EdgeWords {
-    never_first: HashSet<Vec<Key>>,
-    never_last: HashSet<Vec<Key>>,
+    never_first: HashSet<Vec<u64>>,
+    never_last: HashSet<Vec<u64>>,
 }
 
 impl EdgeWords {
-    pub(super) fn of(forms: &mut Forms) -> Self {
-        let mut keys = |lists: [&str; 2]| -> HashSet<Vec<Key>> {
-            let words = lists.iter().flat_map(|list| list.split_whitespace());
-            let mut key = |syllable: &str| forms.key_of(syllable, Kind::Syllable);
-            words.map(|word| word.split('_').map(&mut key).collect()).collect()
-        };
-        Self { never_first: keys([NEVER, NEVER_FIRST]), never_last: keys([NEVER, NEVER_LAST]) }
+    pub(super) fn new() -> Self {
+        Self { never_first: hashes([NEVER, NEVER_FIRST]), never_last: hashes([NEVER, NEVER_LAST]) }
     }
 
     /// Whether a phrase may begin with this word, written small.
-    pub(super) fn may_begin(&self, word: &[Key]) -> bool {
+    pub(super) fn may_begin(&self, word: &[u64]) -> bool {
         !self.never_first.contains(word)
     }
 
     /// Whether a phrase may end with this word, written small.
-    pub(super) fn may_end(&self, word: &[Key]) -> bool {
+    pub(super) fn may_end(&self, word: &[u64]) -> bool {
         !self.never_last.contains(word)
     }
+}
+
+fn hashes(lists: [&str; 2]) -> HashSet<Vec<u64>> {
+    let mut forms = Forms::new();
+    let mut hash = |syllable: &str| {
+        let id = forms.intern(syllable, Kind::Syllable);
+        forms.hash(id)
+    };
+    let words = lists.iter().flat_map(|list| list.split_whitespace());
+    words.map(|word| word.split('_').map(&mut hash).collect()).collect()
 }

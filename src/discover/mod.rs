@@ -10,6 +10,7 @@ pub use corpus::Corpus;
 pub use reading::Models;
 mod discovery;
 mod edges;
+mod grouping;
 mod nesting;
 mod phrase;
 pub use discovery::{Discovery, Phrase};

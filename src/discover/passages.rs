@@ -45,8 +45,4 @@ impl Reprinted {
         self.0[element as usize / 64] >> (element % 64) & 1 == 1
     }
 
-    /// Elements in reprinted passages.
-    pub(super) fn count(&self) -> usize {
-        self.0.iter().map(|block| block.count_ones() as usize).sum()
-    }
 }

@@ -1,13 +1,16 @@
 //! What is known of a repeat as a phrase.
 
 use super::corpus::Corpus;
+use super::edges::EdgeWords;
 use super::element::Marks;
+use super::passages::Reprinted;
 use super::register::Cues;
 use super::repeats::Repeat;
 use super::suffixes::{STOP, Suffixes};
-use crate::statistics::association::{Contingency, log_likelihood, npmi};
+use crate::statistics::association::{Contingency, npmi};
 use crate::syllable::{FormId, Key, Kind, Shape};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Occurrences that are looked at for how a phrase is written.
 const LOOKED_AT: usize = 64;
@@ -117,6 +120,14 @@ impl Candidate {
         written.into_iter().max_by_key(|(_, count)| *count).map_or_else(String::new, |(surface, _)| surface)
     }
 
+    /// Its keys without one of its words, for each of them.
+    pub(super) fn without_a_word(&self) -> impl Iterator<Item = Vec<Key>> + '_ {
+        let ends = self.words[1..].iter().copied().chain([self.keys.len() as u8]);
+        self.words.iter().zip(ends).map(|(&start, end)| {
+            [&self.keys[..usize::from(start)], &self.keys[usize::from(end)..]].concat()
+        })
+    }
+
     /// How many sources use it.
     pub(super) fn sources(&self, corpus: &Corpus, suffixes: &Suffixes) -> u32 {
         let ranks = self.repeat.ranks.start as usize..self.repeat.ranks.end as usize;
@@ -127,34 +138,84 @@ impl Candidate {
         seen.iter().filter(|&&seen| seen).count() as u32
     }
 
-    /// The two-by-two tables of the phrase parted before each of its words but the first.
-    pub(super) fn splits(&self, suffixes: &Suffixes, total: u64) -> Vec<Contingency> {
+    /// The split at which the phrase falls apart most easily: before one of its words, that with the least normalised
+    /// pointwise mutual information. A phrase that is one word to the segmenter is split in its middle.
+    pub(super) fn weakest_split(&self, suffixes: &Suffixes, total: u64) -> Option<Split> {
         let count = |codes: &[i32]| suffixes.ranks(codes).len() as u64;
         let both = self.repeat.ranks.len() as u64;
-        let split = |&at: &u8| {
+        let middle = [self.codes.len() as u8 / 2];
+        let places = if self.words.len() > 1 { &self.words[1..] } else { &middle };
+        let splits = places.iter().filter_map(|&at| {
             let (left, right) = self.codes.split_at(usize::from(at));
-            Contingency { both, left: count(left), right: count(right), total }
-        };
-        self.words[1..].iter().map(split).collect()
+            let table = Contingency { both, left: count(left), right: count(right), total };
+            Some(Split { table, npmi: npmi(table)? })
+        });
+        splits.min_by(|a, b| a.npmi.total_cmp(&b.npmi))
+    }
+
+    /// Evenly spread occurrences: their first elements.
+    pub(super) fn occurrences<'a>(&self, suffixes: &'a Suffixes) -> impl Iterator<Item = usize> + use<'a> {
+        occurrences(&self.repeat, suffixes)
+    }
+
+    /// Every occurrence that counts: their first elements.
+    pub(super) fn every_occurrence<'a>(
+        &self,
+        suffixes: &'a Suffixes,
+        reprinted: &'a Reprinted,
+    ) -> impl Iterator<Item = u32> + use<'a> {
+        let last = u32::from(self.repeat.len) - 1;
+        let ranks = self.repeat.ranks.start as usize..self.repeat.ranks.end as usize;
+        let all = suffixes.order[ranks].iter().map(|&first| first as u32);
+        all.filter(move |&first| !(reprinted.holds(first) && reprinted.holds(first + last)))
+    }
+
+    /// Whether it can be a phrase: more than a word, no name of a person or place, no quantity, and nothing but words of
+    /// content at its edges.
+    pub(super) fn may_stand(&self, edge_words: &EdgeWords, corpus: &Corpus) -> bool {
+        let is_name = self.capitals.iter().all(|&share| share > 0.8);
+        // `Chương trình 135` is a name with a number, `16 tuổi` and `năm 2005` are quantities.
+        let is_numbered = self.numbers.iter().any(|&is| is) && (self.numbers[0] || self.capitals[0] < 0.8);
+        let enough = self.words.len() > 1 || self.keys.len() >= 4;
+        enough && !is_name && !is_numbered && self.content(edge_words, corpus) == (0..self.keys.len())
+    }
+
+    /// The codes without the words at its edges that no phrase begins or ends with; none where nothing is to be cut, or
+    /// too little is left.
+    pub(super) fn without_edges(&self, edge_words: &EdgeWords, corpus: &Corpus) -> Option<Vec<i32>> {
+        let content = self.content(edge_words, corpus);
+        let words = self.words.iter().filter(|&&word| content.contains(&usize::from(word))).count();
+        (words > 1 && content != (0..self.codes.len())).then(|| self.codes[content].to_vec())
+    }
+
+    /// The elements between the words of grammar at its edges. With a capital, they are parts of names: `Bác`, `Bà Rịa`.
+    fn content(&self, edge_words: &EdgeWords, corpus: &Corpus) -> Range<usize> {
+        let small = |at: usize| self.capitals[at] < 0.5;
+        let ends = |word: usize| self.words.get(word + 1).map_or(self.keys.len(), |&next| usize::from(next));
+        let word = |word: usize| usize::from(self.words[word])..ends(word);
+        let hashes = |word: Range<usize>| self.keys[word].iter().map(|&key| corpus.forms.key_hash(key)).collect::<Vec<_>>();
+        let may_begin = |at: &usize| !small(word(*at).start) || edge_words.may_begin(&hashes(word(*at)));
+        let may_end = |at: &usize| !small(word(*at).start) || edge_words.may_end(&hashes(word(*at)));
+        let first = (0..self.words.len()).find(may_begin);
+        let last = (0..self.words.len()).rev().find(may_end);
+        match (first, last) {
+            (Some(first), Some(last)) if first <= last => word(first).start..word(last).end,
+            _ => 0..0,
+        }
     }
 }
 
-/// Evenly spread occurrences of a repeat: their first elements.
-pub(super) fn occurrences<'a>(repeat: &Repeat, suffixes: &'a Suffixes) -> impl Iterator<Item = usize> + use<'a> {
+/// A phrase parted in two.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Split {
+    pub(super) table: Contingency,
+    pub(super) npmi: f64,
+}
+
+fn occurrences<'a>(repeat: &Repeat, suffixes: &'a Suffixes) -> impl Iterator<Item = usize> + use<'a> {
     let ranks = repeat.ranks.start as usize..repeat.ranks.end as usize;
     let step = ranks.len().div_ceil(LOOKED_AT);
     suffixes.order[ranks].iter().step_by(step).map(|&at| at as usize)
-}
-
-/// The weakest split of a phrase, by normalised pointwise mutual information: where it would fall apart.
-pub(super) fn weakest(splits: &[Contingency]) -> Option<(Contingency, f64)> {
-    let measured = splits.iter().filter_map(|&split| Some((split, npmi(split)?)));
-    measured.min_by(|a, b| a.1.total_cmp(&b.1))
-}
-
-/// G² of the weakest split.
-pub(super) fn significance(split: Contingency) -> f64 {
-    log_likelihood(split).unwrap_or(0.0)
 }
 
 /// Elements as text, with the marks that part them.

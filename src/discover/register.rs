@@ -2,7 +2,7 @@
 
 use super::corpus::Corpus;
 use super::reading::BREAK;
-use crate::syllable::{Forms, Key, Kind};
+use crate::syllable::{Key, Syllable};
 
 /// Words that political prose is known by: its actors, its kinds of document, what is done with a campaign. No phrase
 /// is listed for holding one; a phrase is for standing near them.
@@ -20,8 +20,8 @@ const REACH: usize = 20;
 pub(super) struct Cues(Vec<u64>);
 
 impl Cues {
-    pub(super) fn of(corpus: &mut Corpus) -> Self {
-        let cues = keys(&mut corpus.forms);
+    pub(super) fn of(corpus: &Corpus) -> Self {
+        let cues = keys();
         // By their first syllable.
         let mut by_first: Vec<Vec<&[Key]>> = Vec::new();
         for cue in &cues {
@@ -53,7 +53,8 @@ impl Cues {
     }
 }
 
-fn keys(forms: &mut Forms) -> Vec<Vec<Key>> {
-    let mut key = |syllable: &str| forms.key_of(syllable, Kind::Syllable);
-    CUES.split_whitespace().map(|cue| cue.split('_').map(&mut key).collect()).collect()
+/// All cues are syllables, whose keys are the same in every table.
+fn keys() -> Vec<Vec<Key>> {
+    let key = |syllable: &str| Syllable::parse(syllable).map(Key::of_syllable);
+    CUES.split_whitespace().filter_map(|cue| cue.split('_').map(key).collect()).collect()
 }

@@ -37,16 +37,8 @@ pub(super) fn repeats(
     reprinted: &Reprinted,
     bounds: &Bounds,
 ) -> Vec<Repeat> {
-    let mut finder = Finder {
-        corpus,
-        suffixes,
-        reprinted,
-        bounds,
-        seen: vec![0; corpus.documents()],
-        stamp: 0,
-        document_of: documents_of(corpus, suffixes.codes.len()),
-        found: Vec::new(),
-    };
+    let mut finder = Finder::new(corpus, suffixes, reprinted, bounds);
+    let mut found = Vec::new();
     // The open intervals of suffixes that share a beginning: its length, and the first rank.
     let mut open: Vec<(u8, usize)> = vec![(0, 0)];
     for rank in 1..=suffixes.order.len() {
@@ -55,16 +47,31 @@ pub(super) fn repeats(
         while let Some(&(len, begin)) = open.last().filter(|(len, _)| *len > shared) {
             open.pop();
             let around = open.last().map_or(0, |&(len, _)| len).max(shared);
-            finder.consider(begin..rank, around, len);
+            found.extend(finder.consider(begin..rank, around, len));
             first = begin;
         }
         if open.last().is_none_or(|&(len, _)| len < shared) {
             open.push((shared, first));
         }
     }
-    let mut found = finder.found;
     found.sort_unstable_by_key(|repeat| (repeat.ranks.start, repeat.len));
     found
+}
+
+/// Counts the occurrences of rows of elements that are no maximal repeats themselves.
+pub(super) fn count_again(
+    corpus: &Corpus,
+    suffixes: &Suffixes,
+    reprinted: &Reprinted,
+    bounds: &Bounds,
+    rows: impl Iterator<Item = Vec<i32>>,
+) -> Vec<Repeat> {
+    let mut finder = Finder::new(corpus, suffixes, reprinted, bounds);
+    rows.filter_map(|codes| {
+        let ranks = suffixes.ranks(&codes);
+        finder.counted(ranks, codes.len() as u8)
+    })
+    .collect()
 }
 
 /// The document of each block of 64 elements: where to begin to look.
@@ -81,24 +88,31 @@ struct Finder<'a> {
     seen: Vec<u32>,
     stamp: u32,
     document_of: Vec<u32>,
-    found: Vec<Repeat>,
 }
 
-impl Finder<'_> {
-    /// The suffixes of these ranks share `len` codes; those around them `around` at most.
-    fn consider(&mut self, ranks: Range<usize>, around: u8, len: u8) {
+impl<'a> Finder<'a> {
+    fn new(corpus: &'a Corpus, suffixes: &'a Suffixes, reprinted: &'a Reprinted, bounds: &'a Bounds) -> Self {
+        let seen = vec![0; corpus.documents()];
+        let document_of = documents_of(corpus, suffixes.codes.len());
+        Self { corpus, suffixes, reprinted, bounds, seen, stamp: 0, document_of }
+    }
+
+    /// The repeat of these ranks, whose suffixes share `len` codes; those around them share `around` at most.
+    fn consider(&mut self, ranks: Range<usize>, around: u8, len: u8) -> Option<Repeat> {
         if ranks.len() < self.bounds.documents as usize || len < self.bounds.least {
-            return;
+            return None;
         }
-        let Some(len) = self.len_on_word_bounds(&ranks, around.max(self.bounds.least - 1), len) else { return };
+        let len = self.len_on_word_bounds(&ranks, around.max(self.bounds.least - 1), len)?;
         if self.goes_on_before(&ranks) {
-            return;
+            return None;
         }
+        self.counted(ranks, len)
+    }
+
+    fn counted(&mut self, ranks: Range<usize>, len: u8) -> Option<Repeat> {
         let (count, documents) = self.count(&ranks, len);
-        if documents >= self.bounds.documents {
-            let ranks = ranks.start as u32..ranks.end as u32;
-            self.found.push(Repeat { ranks, len, count, documents });
-        }
+        let ranks = ranks.start as u32..ranks.end as u32;
+        (documents >= self.bounds.documents).then_some(Repeat { ranks, len, count, documents })
     }
 
     /// The greatest length, more than `around`, at which most occurrences end with a word, if they begin with one.

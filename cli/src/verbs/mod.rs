@@ -2,9 +2,12 @@
 
 pub mod bench;
 pub mod cluster;
+pub mod concordance;
 pub mod convert;
 pub mod dedup;
+pub mod discover;
 pub mod evaluate;
+pub mod keyness;
 pub mod phrases;
 pub mod report;
 pub mod segment;
