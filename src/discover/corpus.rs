@@ -6,9 +6,10 @@ use crate::dedup::{self, Sketch, relate};
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::ordered::{Batch, in_order};
-use crate::syllable::{FormId, Forms};
+use crate::syllable::{FormId, Forms, Kind};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::ops::Range;
 
 /// A collection of articles as numbers: what their titles, leads, bodies and captions say, one article per group of
 /// copies, without the furniture of their sites and the passages that a page prints twice.
@@ -85,6 +86,33 @@ impl Corpus {
     /// Number of syllables, numbers and codes.
     pub fn syllables(&self) -> usize {
         self.sizes.iter().sum::<u64>() as usize
+    }
+
+    /// Whether one of these elements is a syllable or another word of letters.
+    pub(super) fn is_of_letters(&self, mut elements: Range<usize>) -> bool {
+        elements.any(|at| matches!(self.forms.form(self.row.forms[at]).kind, Kind::Syllable | Kind::Word))
+    }
+
+    /// Both collections in one, the documents of the other one last; hits of families are not kept.
+    pub(super) fn followed_by(mut self, other: &Corpus) -> Result<Corpus> {
+        let shift = self.row.forms.len();
+        let fits = |end: usize| i32::try_from(end).is_ok();
+        if !fits(shift + other.row.forms.len()) {
+            return Err(too_long());
+        }
+        let here: Vec<FormId> = (0..other.forms.len())
+            .map(|id| FormId(id as u32))
+            .map(|id| self.forms.intern(other.forms.surface(id), other.forms.form(id).kind))
+            .collect();
+        let form = |form: &FormId| if *form == BREAK { BREAK } else { here[form.0 as usize] };
+        self.row.forms.extend(other.row.forms.iter().map(form));
+        self.row.marks.extend_from_slice(&other.row.marks);
+        self.ends.extend(other.ends.iter().map(|end| end + shift as u32));
+        self.sizes.extend_from_slice(&other.sizes);
+        self.source_of.extend(other.source_of.iter().map(|source| source + self.sources as u32));
+        self.sources += other.sources;
+        self.hits.clear();
+        Ok(self)
     }
 
     /// The document that holds an element.
@@ -177,7 +205,7 @@ impl Collection {
                 }
             }
             let end = i32::try_from(corpus.row.forms.len())
-                .map_err(|_| Error::Settings("more than two thousand million syllables".into()))?;
+                .map_err(|_| too_long())?;
             let first = corpus.ends.last().map_or(0, |&end| end as usize);
             let size = corpus.row.forms[first..].iter().filter(|&&form| form != BREAK).count();
             corpus.sizes.push(size as u64);
@@ -187,4 +215,8 @@ impl Collection {
         corpus.sources = sources.len();
         Ok(corpus)
     }
+}
+
+fn too_long() -> Error {
+    Error::Settings("more than two thousand million syllables".into())
 }

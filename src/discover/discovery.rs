@@ -94,7 +94,15 @@ pub struct Phrase {
     pub juilland_d: Option<f64>,
     /// Share of the occurrences in quotes.
     pub quoted: f64,
-    /// Share of the occurrences near words of political prose.
+    /// Share of the occurrences with a comma or dash, of the joint where it is greatest.
+    pub joint: f64,
+    /// Share of its syllables that begin with a capital inside sentences.
+    pub capitals: f64,
+    /// How free the words beside it are, the less free side: 1 where it is another one each time.
+    pub freedom: f64,
+    /// Share of its edges at which a mark stands or a sentence begins or ends.
+    pub clause: f64,
+    /// How near it stands to words of political prose: share of the occurrences with one beside it.
     pub political: f64,
     /// Its other forms: another order of its parts, or one word more or less.
     pub forms: Vec<String>,
@@ -161,6 +169,10 @@ impl Discovery {
                 dp: dp(&spread.counts, &spread.sizes),
                 juilland_d: juilland_d(&spread.counts, &spread.sizes),
                 quoted: head.quoted,
+                joint: head.joint,
+                capitals: head.capital_share(),
+                freedom: head.freedom(),
+                clause: head.clause(),
                 political: head.political,
                 forms: group.others.iter().map(|&other| candidates[other].surface(corpus, &suffixes)).collect(),
             })
@@ -218,15 +230,14 @@ fn score(
     }
     let own = documents - nested.documents as f64 / nested.longer.max(1) as f64;
     let length = (candidate.keys.len() as f64).log2();
-    let small = 1.0 - candidate.capitals.iter().sum::<f64>() / candidate.keys.len() as f64;
-    let free = candidate.left.variety.min(candidate.right.variety);
+    let small = 1.0 - candidate.capital_share();
     // What stands at the edge of a clause is one; a fifth, so that what never does is not lost.
-    let clause = 0.2 + (candidate.left.open + candidate.right.open) / 2.0;
+    let clause = 0.2 + candidate.clause();
     // A quarter, so that what is not political at all may still be listed last.
     let register = 0.25 + candidate.political;
     let sources = f64::from(candidate.sources(corpus, suffixes)) / corpus.sources().max(1) as f64;
     let set = 1.0 + 0.5 * candidate.joint + 2.0 * candidate.quoted;
-    let score = (1.0 + own.max(0.0)).log2() * split.npmi.sqrt() * length.powi(2) * small.powi(2) * free
+    let score = (1.0 + own.max(0.0)).log2() * split.npmi.sqrt() * length.powi(2) * small.powi(2) * candidate.freedom()
         * clause.sqrt() * register * sources * set;
     (score > 0.0).then_some(score)
 }

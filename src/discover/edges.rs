@@ -29,12 +29,12 @@ const NEVER: &str = "
 /// Those that open a phrase but cannot end one: negations, classifiers and nouns that want a word behind them.
 const NEVER_LAST: &str = "
     những các mọi mỗi toàn cả trong ngoài bằng về theo không đừng chống vì có việc sự cuộc chiếc cái con người
-    tự các_đồng_chí làm thuộc tất tính
+    tự các_đồng_chí làm thuộc tất tính biết cũng nhất bên
 ";
 
 /// Those that end a phrase but cannot open one.
 const NEVER_FIRST: &str = "
-    các những trong ngoài bằng về theo nhau cơ ấy riêng chính theo_dõi cùng_nhau có
+    các những trong ngoài bằng về theo nhau cơ ấy riêng chính theo_dõi cùng_nhau có nhất nhất_là bên bên_cạnh thuộc
 ";
 
 /// The words above, as hashes of their keys, which are the same in every table of forms.

@@ -41,6 +41,11 @@ impl Reprinted {
         reprinted
     }
 
+    /// No passage is reprinted.
+    pub(super) fn none(suffixes: &Suffixes) -> Self {
+        Self(vec![0; suffixes.codes.len().div_ceil(64)])
+    }
+
     pub(super) fn holds(&self, element: u32) -> bool {
         self.0[element as usize / 64] >> (element % 64) & 1 == 1
     }

@@ -27,7 +27,7 @@ pub(super) struct Candidate {
     pub(super) words: Vec<u8>,
     /// Share of the occurrences with a comma or dash, of the place where it is greatest.
     pub(super) joint: f64,
-    /// Share of the occurrences near a word of political prose.
+    /// How near it stands to words of political prose, 0 to 1.
     pub(super) political: f64,
     /// Share of the occurrences in quotes.
     pub(super) quoted: f64,
@@ -100,7 +100,7 @@ impl Candidate {
             keys: (first..first + len).map(|at| form(at).key).collect(),
             words: words.map(|at| at as u8).collect(),
             joint,
-            political: share(&|first| cues.near(first, len)),
+            political: looked_at().map(|first| cues.near(first, len)).sum::<f64>() / all,
             quoted: share(&|first| marks[first].has(Marks::QUOTE) && marks[first + len - 1].has(Marks::QUOTED)),
             capitals: (0..len).map(capital).collect(),
             left: Side::of(looked_at().map(|at| before(at)).collect()),
@@ -118,6 +118,21 @@ impl Candidate {
         }
         // Of two that are as frequent, the one in lower case, which sorts behind capitals.
         written.into_iter().max_by_key(|(_, count)| *count).map_or_else(String::new, |(surface, _)| surface)
+    }
+
+    /// Share of its elements that begin with a capital inside sentences.
+    pub(super) fn capital_share(&self) -> f64 {
+        self.capitals.iter().sum::<f64>() / self.capitals.len() as f64
+    }
+
+    /// How free the words beside it are, the less free side.
+    pub(super) fn freedom(&self) -> f64 {
+        self.left.variety.min(self.right.variety)
+    }
+
+    /// Share of its edges at which a mark or a break stands.
+    pub(super) fn clause(&self) -> f64 {
+        (self.left.open + self.right.open) / 2.0
     }
 
     /// Its keys without one of its words, for each of them.

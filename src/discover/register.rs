@@ -3,14 +3,15 @@
 use super::corpus::Corpus;
 use super::reading::BREAK;
 use crate::syllable::{Key, Syllable};
+use std::ops::Range;
 
 /// Words that political prose is known by: its actors, its kinds of document, what is done with a campaign. No phrase
 /// is listed for holding one; a phrase is for standing near them.
 const CUES: &str = "
-    đảng đảng_viên đảng_bộ chi_bộ cấp_ủy đoàn_viên đoàn_thể mặt_trận trung_ương nghị_quyết chỉ_thị chủ_trương đường_lối
+    đảng đảng_viên đảng_bộ chi_bộ cấp_ủy đoàn_viên đoàn_thể mặt_trận nghị_quyết chỉ_thị chủ_trương đường_lối
     cách_mạng chủ_nghĩa tư_tưởng lý_tưởng đạo_đức_cách_mạng tổ_quốc toàn_dân nhân_dân quần_chúng dân_tộc giai_cấp
     phong_trào vận_động thi_đua chiến_dịch khẩu_hiệu phương_châm danh_hiệu phát_động hưởng_ứng quán_triệt
-    thế_lực thù_địch truyền_thống tuyên_truyền kháng_chiến xã_hội_chủ_nghĩa đổi_mới
+    thế_lực thù_địch tuyên_truyền kháng_chiến xã_hội_chủ_nghĩa đổi_mới
 ";
 
 /// Elements on each side of a phrase that are looked at: about a sentence.
@@ -42,13 +43,28 @@ impl Cues {
         Self(bits)
     }
 
-    /// Whether a cue stands in or near the elements from `first` on.
-    pub(super) fn near(&self, first: usize, len: usize) -> bool {
-        let range = first.saturating_sub(REACH)..(first + len + REACH).min(self.0.len() * 64);
-        let from = |block: usize, at: usize| if block == at / 64 { u64::MAX << (at % 64) } else { u64::MAX };
-        (range.start / 64..=(range.end - 1) / 64).any(|block| {
-            let behind = if block == range.end / 64 { !from(block, range.end) } else { u64::MAX };
-            self.0[block] & from(block, range.start) & behind != 0
+    /// How political the elements from `first` on are: 1 with a cue beside them, a half with one among them alone.
+    ///
+    /// A whole for the latter would list every identity card (`giấy chứng minh nhân dân`) and folk orchestra.
+    pub(super) fn near(&self, first: usize, len: usize) -> f64 {
+        let end = first + len;
+        let beside = self.any(first.saturating_sub(REACH)..first) || self.any(end..(end + REACH).min(self.0.len() * 64));
+        match (beside, self.any(first..end)) {
+            (true, _) => 1.0,
+            (false, true) => 0.5,
+            (false, false) => 0.0,
+        }
+    }
+
+    fn any(&self, elements: Range<usize>) -> bool {
+        if elements.is_empty() {
+            return false;
+        }
+        let last = elements.end - 1;
+        (elements.start / 64..=last / 64).any(|block| {
+            let behind_start = if block == elements.start / 64 { u64::MAX << (elements.start % 64) } else { u64::MAX };
+            let before_end = if block == last / 64 { u64::MAX >> (63 - last % 64) } else { u64::MAX };
+            self.0[block] & behind_start & before_end != 0
         })
     }
 }
