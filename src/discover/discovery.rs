@@ -2,6 +2,7 @@
 
 use super::corpus::Corpus;
 use super::edges::EdgeWords;
+use super::evidence::Evidence;
 use super::grouping::{Group, group};
 use super::nesting::{Nested, nested};
 use super::passages::Reprinted;
@@ -17,7 +18,7 @@ use crate::statistics::multiple::benjamini_hochberg;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// What a list of recurring phrases holds.
 ///
@@ -124,25 +125,28 @@ impl Discovery {
         let candidates = candidates(corpus, &suffixes, &reprinted, &bounds);
         let nested = nested(&candidates);
         let total = corpus.syllables() as u64;
-        let weighed: Vec<Option<(Split, f64)>> = candidates
-            .par_iter()
-            .zip(&nested)
-            .map(|(candidate, nested)| {
-                let split = candidate.weakest_split(&suffixes, total)?;
-                let score = score(candidate, nested, &split, corpus, &suffixes)?;
-                Some((split, score))
-            })
-            .collect();
+        let edge_words = EdgeWords::of(&suffixes);
+        let cues = Cues::of(corpus);
+        let weigh = |(candidate, nested): (&Candidate, &Nested)| {
+            if nested.accounts_for(candidate) {
+                return None;
+            }
+            let split = candidate.weakest_split(&suffixes, total).filter(|split| split.npmi > 0.0)?;
+            let evidence = Evidence::of(candidate, corpus, &suffixes, &edge_words, &cues);
+            let sources = f64::from(candidate.sources(corpus, &suffixes)) / corpus.sources().max(1) as f64;
+            let score = score(candidate, nested, &split, &evidence, sources);
+            (score > 0.0).then_some(Weighed { split, evidence, score })
+        };
+        let weighed: Vec<Option<Weighed>> = candidates.par_iter().zip(&nested).map(weigh).collect();
         let mut ranked: Vec<usize> = (0..candidates.len()).filter(|&index| weighed[index].is_some()).collect();
-        let score_of = |index: usize| weighed[index].as_ref().map_or(0.0, |(_, score)| *score);
+        let score_of = |index: usize| weighed[index].as_ref().map_or(0.0, |weighed| weighed.score);
         ranked.sort_by(|&a, &b| {
-            let alphabet = || candidates[a].keys.cmp(&candidates[b].keys);
-            score_of(b).total_cmp(&score_of(a)).then_with(alphabet)
+            score_of(b).total_cmp(&score_of(a)).then_with(|| candidates[a].keys.cmp(&candidates[b].keys))
         });
         let groups = group(&candidates, ranked.into_iter(), self.top);
         let row = |group: &Group| {
             let head = &candidates[group.head];
-            let (split, score) = weighed[group.head].as_ref()?;
+            let Weighed { split, evidence, score } = weighed[group.head].as_ref()?;
             let spread = spread(head, corpus, &suffixes, &reprinted);
             let table = split.table;
             let nested = nested[group.head];
@@ -168,12 +172,12 @@ impl Discovery {
                 t: t_score(table),
                 dp: dp(&spread.counts, &spread.sizes),
                 juilland_d: juilland_d(&spread.counts, &spread.sizes),
-                quoted: head.quoted,
-                joint: head.joint,
+                quoted: evidence.quoted,
+                joint: evidence.joint,
                 capitals: head.capital_share(),
-                freedom: head.freedom(),
-                clause: head.clause(),
-                political: head.political,
+                freedom: evidence.freedom,
+                clause: evidence.clause,
+                political: evidence.political,
                 forms: group.others.iter().map(|&other| candidates[other].surface(corpus, &suffixes)).collect(),
             })
         };
@@ -193,53 +197,52 @@ pub(super) fn candidates(
     reprinted: &Reprinted,
     bounds: &Bounds,
 ) -> Vec<Candidate> {
-    let cues = Cues::of(corpus);
-    let edge_words = EdgeWords::new();
-    let of = |repeat: &Repeat| Candidate::of(repeat, corpus, suffixes, &cues);
+    let edge_words = EdgeWords::of(suffixes);
+    let of = |repeat: &Repeat| Candidate::of(repeat, corpus, suffixes);
     let all: Vec<Candidate> = repeats(corpus, suffixes, reprinted, bounds).par_iter().map(of).collect();
-    let cut = |candidate: &Candidate| candidate.without_edges(&edge_words, corpus);
+    let cut = |candidate: &Candidate| candidate.without_edges(&edge_words);
     let cuts: BTreeSet<Vec<i32>> = all.par_iter().filter_map(cut).collect();
-    let mut stand: Vec<Candidate> = all.into_iter().filter(|one| one.may_stand(&edge_words, corpus)).collect();
-    let known: BTreeSet<&[i32]> = stand.iter().map(|candidate| candidate.codes.as_slice()).collect();
+    let mut stand: Vec<Candidate> = all.into_iter().filter(|one| one.may_stand(&edge_words)).collect();
+    let known: HashSet<&[i32]> = stand.iter().map(|candidate| candidate.codes.as_slice()).collect();
     let new = cuts.iter().filter(|codes| !known.contains(codes.as_slice())).cloned();
     let again: Vec<Repeat> = count_again(corpus, suffixes, reprinted, bounds, new);
     let again: Vec<Candidate> = again.par_iter().map(of).collect();
-    stand.extend(again.into_iter().filter(|candidate| candidate.may_stand(&edge_words, corpus)));
+    stand.extend(again.into_iter().filter(|candidate| candidate.may_stand(&edge_words)));
     stand
 }
 
-/// How much a phrase is worth to a reader who looks for campaign phrases; none for what a longer phrase accounts for.
+/// A candidate with what speaks for it.
+struct Weighed {
+    split: Split,
+    evidence: Evidence,
+    score: f64,
+}
+
+/// How much a phrase is worth to a reader who looks for campaign phrases.
 ///
 /// A product, because each of these alone lists nonsense: articles without those of the longer phrases around it,
 /// cohesion, length, freedom of its edges, a register of political prose, spread over the sources, and how it is
 /// written: what holds together over a comma (`dân giàu, nước mạnh`) or stands in quotes is set, and what is all
 /// capitals is a name. The weights were chosen on `corpora/demo` and the politics section of VNTC so that the phrases
 /// that the families list come first; `docs/discovery.md` has the figures.
-fn score(
-    candidate: &Candidate,
-    nested: &Nested,
-    split: &Split,
-    corpus: &Corpus,
-    suffixes: &Suffixes,
-) -> Option<f64> {
-    /// Of its articles, the share that one longer phrase may have before the part says nothing of its own.
-    const ACCOUNTED_FOR: f64 = 2.0 / 3.0;
-    let documents = f64::from(candidate.repeat.documents);
-    if f64::from(nested.most) > ACCOUNTED_FOR * documents || split.npmi <= 0.0 {
-        return None;
-    }
-    let own = documents - nested.documents as f64 / nested.longer.max(1) as f64;
+fn score(candidate: &Candidate, nested: &Nested, split: &Split, evidence: &Evidence, sources: f64) -> f64 {
+    let own = f64::from(candidate.repeat.documents) - nested.documents as f64 / nested.longer.max(1) as f64;
     let length = (candidate.keys.len() as f64).log2();
     let small = 1.0 - candidate.capital_share();
     // What stands at the edge of a clause is one; a fifth, so that what never does is not lost.
-    let clause = 0.2 + candidate.clause();
+    let clause = 0.2 + evidence.clause;
     // A quarter, so that what is not political at all may still be listed last.
-    let register = 0.25 + candidate.political;
-    let sources = f64::from(candidate.sources(corpus, suffixes)) / corpus.sources().max(1) as f64;
-    let set = 1.0 + 0.5 * candidate.joint + 2.0 * candidate.quoted;
-    let score = (1.0 + own.max(0.0)).log2() * split.npmi.sqrt() * length.powi(2) * small.powi(2) * candidate.freedom()
-        * clause.sqrt() * register * sources * set;
-    (score > 0.0).then_some(score)
+    let register = 0.25 + evidence.political;
+    let set = 1.0 + 0.5 * evidence.joint + 2.0 * evidence.quoted;
+    (1.0 + own.max(0.0)).log2()
+        * split.npmi.sqrt()
+        * length.powi(2)
+        * small.powi(2)
+        * evidence.freedom
+        * clause.sqrt()
+        * register
+        * sources
+        * set
 }
 
 /// How a phrase is spread.

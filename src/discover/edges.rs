@@ -1,7 +1,8 @@
 //! Words that no set phrase begins or ends with.
 
-use crate::syllable::{Forms, Kind};
-use std::collections::HashSet;
+use super::suffixes::Suffixes;
+use crate::syllable::{Key, Syllable};
+use std::collections::BTreeSet;
 
 /// Words of grammar, which go before or behind anything: numerals, prepositions, conjunctions, marks of tense, degree
 /// and mood, demonstratives, pronouns and forms of address, and verbs of saying, which report a speaker whatever he
@@ -37,34 +38,56 @@ const NEVER_FIRST: &str = "
     các những trong ngoài bằng về theo nhau cơ ấy riêng chính theo_dõi cùng_nhau có nhất nhất_là bên bên_cạnh thuộc
 ";
 
-/// The words above, as hashes of their keys, which are the same in every table of forms.
+/// The words above, as codes of a collection.
 pub(super) struct EdgeWords {
-    never_first: HashSet<Vec<u64>>,
-    never_last: HashSet<Vec<u64>>,
+    never_first: Words,
+    never_last: Words,
 }
 
 impl EdgeWords {
-    pub(super) fn new() -> Self {
-        Self { never_first: hashes([NEVER, NEVER_FIRST]), never_last: hashes([NEVER, NEVER_LAST]) }
+    pub(super) fn of(suffixes: &Suffixes) -> Self {
+        let words = |lists: [&str; 2]| Words::of(lists, suffixes);
+        Self { never_first: words([NEVER, NEVER_FIRST]), never_last: words([NEVER, NEVER_LAST]) }
     }
 
     /// Whether a phrase may begin with this word, written small.
-    pub(super) fn may_begin(&self, word: &[u64]) -> bool {
-        !self.never_first.contains(word)
+    pub(super) fn may_begin(&self, word: &[i32]) -> bool {
+        !self.never_first.hold(word)
     }
 
     /// Whether a phrase may end with this word, written small.
-    pub(super) fn may_end(&self, word: &[u64]) -> bool {
-        !self.never_last.contains(word)
+    pub(super) fn may_end(&self, word: &[i32]) -> bool {
+        !self.never_last.hold(word)
     }
 }
 
-fn hashes(lists: [&str; 2]) -> HashSet<Vec<u64>> {
-    let mut forms = Forms::new();
-    let mut hash = |syllable: &str| {
-        let id = forms.intern(syllable, Kind::Syllable);
-        forms.hash(id)
-    };
-    let words = lists.iter().flat_map(|list| list.split_whitespace());
-    words.map(|word| word.split('_').map(&mut hash).collect()).collect()
+struct Words {
+    /// By code, those of one syllable.
+    short: Vec<bool>,
+    long: BTreeSet<Vec<i32>>,
+}
+
+impl Words {
+    fn of(lists: [&str; 2], suffixes: &Suffixes) -> Self {
+        let code = |syllable: &str| suffixes.code_of(Key::of_syllable(Syllable::parse(syllable)?));
+        let mut words = Self { short: vec![false; suffixes.alphabet()], long: BTreeSet::new() };
+        for word in lists.iter().flat_map(|list| list.split_whitespace()) {
+            // A word that the collection does not hold has no code.
+            let Some(codes) = word.split('_').map(code).collect::<Option<Vec<i32>>>() else { continue };
+            match codes[..] {
+                [one] => words.short[one as usize] = true,
+                _ => {
+                    words.long.insert(codes);
+                }
+            }
+        }
+        words
+    }
+
+    fn hold(&self, word: &[i32]) -> bool {
+        match *word {
+            [one] => self.short[one as usize],
+            _ => self.long.contains(word),
+        }
+    }
 }

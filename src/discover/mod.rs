@@ -17,6 +17,7 @@ mod corpus;
 mod discovery;
 mod edges;
 mod element;
+mod evidence;
 mod grouping;
 mod keyness;
 mod nesting;

@@ -14,6 +14,15 @@ pub(super) struct Nested {
     pub(super) most: u32,
 }
 
+impl Nested {
+    /// Whether one longer phrase has so many of a candidate's articles that it says nothing of its own.
+    pub(super) fn accounts_for(&self, candidate: &Candidate) -> bool {
+        /// With more, `hiện đại hóa đất nước` stands beside the phrase that it ends.
+        const SHARE: f64 = 2.0 / 3.0;
+        f64::from(self.most) > SHARE * f64::from(candidate.repeat.documents)
+    }
+}
+
 /// For each candidate, how it stands inside the others.
 pub(super) fn nested(candidates: &[Candidate]) -> Vec<Nested> {
     let by_codes: HashMap<&[i32], usize> =

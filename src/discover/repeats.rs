@@ -159,3 +159,97 @@ impl<'a> Finder<'a> {
         (count, documents)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::discover::reading::BREAK;
+    use crate::syllable::{Forms, Kind};
+    use proptest::prelude::*;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    const SYLLABLES: [&str; 4] = ["đoàn", "kết", "thi", "đua"];
+
+    /// A corpus of these documents, in which every syllable is a word, and 4 is a break.
+    fn corpus(documents: &[Vec<usize>]) -> Corpus {
+        let mut forms = Forms::new();
+        let ids: Vec<_> = SYLLABLES.iter().map(|syllable| forms.intern(syllable, Kind::Syllable)).collect();
+        let mut corpus = Corpus { forms, ..Corpus::default() };
+        for document in documents {
+            for &element in document.iter().chain(&[4]) {
+                corpus.row.forms.push(ids.get(element).copied().unwrap_or(BREAK));
+                corpus.row.marks.push(Marks::WORD);
+            }
+            corpus.ends.push(corpus.row.forms.len() as u32);
+            corpus.source_of.push(0);
+            corpus.sizes.push(document.len() as u64);
+        }
+        corpus
+    }
+
+    type Counted = BTreeMap<Vec<usize>, (u32, u32)>;
+
+    /// By definition: every row within a sentence, with its occurrences and documents, that stands in two documents and
+    /// that neither the same element before nor the same one behind makes longer everywhere.
+    fn naive(documents: &[Vec<usize>], most: usize) -> Counted {
+        let mut places: BTreeMap<Vec<usize>, Vec<(usize, Option<usize>, Option<usize>)>> = BTreeMap::new();
+        for (number, document) in documents.iter().enumerate() {
+            for sentence in document.split(|&element| element == 4) {
+                for first in 0..sentence.len() {
+                    for end in first + 2..=sentence.len().min(first + most) {
+                        let before = first.checked_sub(1).map(|at| sentence[at]);
+                        let place = (number, before, sentence.get(end).copied());
+                        places.entry(sentence[first..end].to_vec()).or_default().push(place);
+                    }
+                }
+            }
+        }
+        let same = |side: Vec<Option<usize>>| side[0].is_some() && side.iter().all(|one| *one == side[0]);
+        let counted = |(row, places): (Vec<usize>, Vec<(usize, Option<usize>, Option<usize>)>)| {
+            let numbers: BTreeSet<usize> = places.iter().map(|place| place.0).collect();
+            let goes_on = same(places.iter().map(|place| place.1).collect())
+                || row.len() < most && same(places.iter().map(|place| place.2).collect());
+            let figures = (places.len() as u32, numbers.len() as u32);
+            (numbers.len() >= 2 && !goes_on).then_some((row, figures))
+        };
+        places.into_iter().filter_map(counted).collect()
+    }
+
+    fn found(documents: &[Vec<usize>], most: u8) -> Counted {
+        let corpus = corpus(documents);
+        let suffixes = Suffixes::of(&corpus, most).unwrap();
+        let bounds = Bounds { least: 2, documents: 2 };
+        let element = |code: &i32| {
+            let at = suffixes.codes.iter().position(|other| other == code).unwrap();
+            let surface = corpus.forms.surface(corpus.row.forms[at]);
+            SYLLABLES.iter().position(|syllable| *syllable == surface).unwrap()
+        };
+        let row = |repeat: Repeat| {
+            let first = suffixes.order[repeat.ranks.start as usize] as usize;
+            let codes = &suffixes.codes[first..first + usize::from(repeat.len)];
+            (codes.iter().map(element).collect(), (repeat.count, repeat.documents))
+        };
+        let all = repeats(&corpus, &suffixes, &Reprinted::none(&suffixes), &bounds);
+        let count = all.len();
+        let counted: Counted = all.into_iter().map(row).collect();
+        assert_eq!(counted.len(), count, "a repeat is found twice");
+        counted
+    }
+
+    proptest! {
+        #[test]
+        fn are_those_of_the_definition(
+            documents in prop::collection::vec(prop::collection::vec(0usize..5, 0..24), 1..6),
+            most in 2u8..9,
+        ) {
+            prop_assert_eq!(found(&documents, most), naive(&documents, usize::from(most)));
+        }
+    }
+
+    #[test]
+    fn a_slogan_in_three_articles() {
+        let documents = [vec![0, 1, 2, 3], vec![0, 1, 2, 3, 4, 0, 1], vec![3, 0, 1, 2, 3]];
+        let expected = [(vec![0, 1], (4, 3)), (vec![0, 1, 2, 3], (3, 3))];
+        assert_eq!(found(&documents, 12), expected.into_iter().collect());
+    }
+}

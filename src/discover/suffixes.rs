@@ -3,7 +3,7 @@
 use super::corpus::Corpus;
 use super::reading::BREAK;
 use crate::error::{Error, Result};
-use crate::syllable::FormId;
+use crate::syllable::{FormId, Key};
 use libsais::SuffixArrayConstruction;
 use std::ops::Range;
 
@@ -19,6 +19,8 @@ pub(super) struct Suffixes {
     pub(super) codes: Vec<i32>,
     /// Elements in the order of what follows from them on.
     pub(super) order: Vec<i32>,
+    /// The code of each key that occurs, 0 for the others.
+    code_of_key: Vec<i32>,
     /// For each element, how many codes it has in common with the one before it in the order.
     common: Vec<i32>,
     /// The same up to the next break and [`MOST`].
@@ -27,7 +29,7 @@ pub(super) struct Suffixes {
 
 impl Suffixes {
     pub(super) fn of(corpus: &Corpus, most: u8) -> Result<Suffixes> {
-        let mut codes = codes(corpus);
+        let (mut codes, code_of_key) = codes(corpus);
         // The library takes no text without a code.
         if codes.is_empty() {
             codes.push(STOP);
@@ -42,7 +44,17 @@ impl Suffixes {
             sorted.plcp_construction().single_threaded().run().map_err(failed)?.into_parts()
         };
         let shared = shared(&codes, &common, most);
-        Ok(Suffixes { codes, order, common, shared })
+        Ok(Suffixes { codes, order, code_of_key, common, shared })
+    }
+
+    /// The code of a syllable; none where the collection does not hold it.
+    pub(super) fn code_of(&self, key: Key) -> Option<i32> {
+        self.code_of_key.get(key.0 as usize).copied().filter(|&code| code != STOP)
+    }
+
+    /// One more than the largest code.
+    pub(super) fn alphabet(&self) -> usize {
+        self.code_of_key.iter().max().map_or(1, |&most| most as usize + 1)
     }
 
     /// How many codes the elements at `rank - 1` and `rank` of the order share before a break.
@@ -73,11 +85,11 @@ impl Suffixes {
     }
 }
 
-/// The keys of the corpus, numbered densely in the order of first sight: the library keeps a table of all codes.
-fn codes(corpus: &Corpus) -> Vec<i32> {
-    const NEW: i32 = -1;
+/// The keys of the corpus, numbered densely in the order of first sight (the library keeps a table of all codes), and
+/// the number of each.
+fn codes(corpus: &Corpus) -> (Vec<i32>, Vec<i32>) {
     let keys = (0..corpus.forms.len()).map(|id| corpus.forms.form(FormId(id as u32)).key.0);
-    let mut code_of_key = vec![NEW; keys.clone().max().map_or(0, |most| most as usize + 1)];
+    let mut code_of_key = vec![STOP; keys.clone().max().map_or(0, |most| most as usize + 1)];
     let key_of: Vec<u32> = keys.collect();
     let mut next = STOP;
     let code = |form: &FormId| {
@@ -85,13 +97,14 @@ fn codes(corpus: &Corpus) -> Vec<i32> {
             return STOP;
         }
         let code = &mut code_of_key[key_of[form.0 as usize] as usize];
-        if *code == NEW {
+        if *code == STOP {
             next += 1;
             *code = next;
         }
         *code
     };
-    corpus.row.forms.iter().map(code).collect()
+    let codes = corpus.row.forms.iter().map(code).collect();
+    (codes, code_of_key)
 }
 
 fn shared(codes: &[i32], common: &[i32], most: u8) -> Vec<u8> {
