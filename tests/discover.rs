@@ -118,7 +118,7 @@ fn a_proposal_loads_and_finds_its_phrases() {
 #[test]
 fn no_name_quantity_or_word_of_grammar_stands_at_an_edge() {
     let corpus = read(demo(), no_families());
-    let settings = Discovery { min_documents: 2, top: 1000, ..Discovery::default() };
+    let settings = Discovery { min_documents: Some(2), top: 1000, ..Discovery::default() };
     for Phrase { phrase, .. } in settings.find(&corpus).unwrap() {
         let words: Vec<&str> = phrase.split(' ').collect();
         for edge in [words[0], words[words.len() - 1]] {
@@ -171,7 +171,7 @@ fn settings_out_of_bounds_are_refused_and_nothing_gives_nothing() {
     let empty = corpus(&[]);
     assert_eq!(Discovery::default().find(&empty).unwrap(), []);
     for settings in [
-        Discovery { min_documents: 1, ..Discovery::default() },
+        Discovery { min_documents: Some(1), ..Discovery::default() },
         Discovery { max_syllables: 1, ..Discovery::default() },
         Discovery { max_syllables: 33, ..Discovery::default() },
     ] {

@@ -253,9 +253,9 @@ pub struct Discover {
     /// What comes out; a table on a terminal and JSONL in a pipe if not given
     #[arg(long, value_enum)]
     pub format: Option<HitFormat>,
-    /// Leave out phrases of fewer articles
-    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(2..))]
-    pub min_documents: u32,
+    /// Leave out phrases of fewer articles; three, and one more for every five thousand, if not given
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    pub min_documents: Option<u32>,
     /// Syllables of the longest phrases
     #[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u8).range(2..=32))]
     pub max_syllables: u8,

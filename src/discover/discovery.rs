@@ -40,8 +40,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Discovery {
-    /// Phrases of fewer articles are left out; at least 2.
-    pub min_documents: u32,
+    /// Phrases of fewer articles are left out; at least 2. None is three, and one more for every five thousand articles:
+    /// in a large collection, what three articles share is chance.
+    pub min_documents: Option<u32>,
     /// Syllables of the longest phrases, 2 to 32. The full name of a campaign has 14.
     pub max_syllables: u8,
     /// How many phrases, the best first.
@@ -50,7 +51,7 @@ pub struct Discovery {
 
 impl Default for Discovery {
     fn default() -> Self {
-        Self { min_documents: 3, max_syllables: 16, top: 200 }
+        Self { min_documents: None, max_syllables: 16, top: 200 }
     }
 }
 
@@ -101,8 +102,6 @@ pub struct Phrase {
     pub capitals: f64,
     /// How free the words beside it are, the less free side: 1 where it is another one each time.
     pub freedom: f64,
-    /// Share of its edges at which a mark stands or a sentence begins or ends.
-    pub clause: f64,
     /// How near it stands to words of political prose: share of the occurrences with one beside it.
     pub political: f64,
     /// Its other forms: another order of its parts, or one word more or less.
@@ -115,13 +114,14 @@ impl Discovery {
     /// # Errors
     /// [`Error::Settings`] for settings out of their bounds.
     pub fn find(&self, corpus: &Corpus) -> Result<Vec<Phrase>> {
-        if self.min_documents < 2 || !(2..=32).contains(&self.max_syllables) {
+        let min_documents = self.min_documents.unwrap_or(3 + corpus.documents() as u32 / 5000);
+        if min_documents < 2 || !(2..=32).contains(&self.max_syllables) {
             return Err(Error::Settings("a phrase has 2 to 32 syllables and stands in 2 articles at least".into()));
         }
         let mut suffixes = Suffixes::of(corpus, self.max_syllables)?;
         let reprinted = Reprinted::of(corpus, &suffixes);
         suffixes.forget_common();
-        let bounds = Bounds { least: 2, documents: self.min_documents };
+        let bounds = Bounds { least: 2, documents: min_documents };
         let candidates = candidates(corpus, &suffixes, &reprinted, &bounds);
         let nested = nested(&candidates);
         let total = corpus.syllables() as u64;
@@ -176,7 +176,6 @@ impl Discovery {
                 joint: evidence.joint,
                 capitals: head.capital_share(),
                 freedom: evidence.freedom,
-                clause: evidence.clause,
                 political: evidence.political,
                 forms: group.others.iter().map(|&other| candidates[other].surface(corpus, &suffixes)).collect(),
             })
@@ -229,17 +228,14 @@ fn score(candidate: &Candidate, nested: &Nested, split: &Split, evidence: &Evide
     let own = f64::from(candidate.repeat.documents) - nested.documents as f64 / nested.longer.max(1) as f64;
     let length = (candidate.keys.len() as f64).log2();
     let small = 1.0 - candidate.capital_share();
-    // What stands at the edge of a clause is one; a fifth, so that what never does is not lost.
-    let clause = 0.2 + evidence.clause;
     // A quarter, so that what is not political at all may still be listed last.
     let register = 0.25 + evidence.political;
-    let set = 1.0 + 0.5 * evidence.joint + 2.0 * evidence.quoted;
-    (1.0 + own.max(0.0)).log2()
-        * split.npmi.sqrt()
+    let set = 1.0 + 0.5 * evidence.joint + 5.0 * evidence.quoted;
+    (1.0 + own.max(0.0)).log2().powf(0.75)
+        * split.npmi.powf(0.25)
         * length.powi(2)
         * small.powi(2)
-        * evidence.freedom
-        * clause.sqrt()
+        * evidence.freedom.powi(2)
         * register
         * sources
         * set

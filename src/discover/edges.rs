@@ -38,16 +38,26 @@ const NEVER_FIRST: &str = "
     các những trong ngoài bằng về theo nhau cơ ấy riêng chính theo_dõi cùng_nhau có nhất nhất_là bên bên_cạnh thuộc
 ";
 
+/// Words that make a plural of any noun phrase: one is no longer phrase with them.
+const PLURAL: &str = "các những mọi";
+
 /// The words above, as codes of a collection.
 pub(super) struct EdgeWords {
     never_first: Words,
     never_last: Words,
+    plural: Words,
 }
 
 impl EdgeWords {
     pub(super) fn of(suffixes: &Suffixes) -> Self {
         let words = |lists: [&str; 2]| Words::of(lists, suffixes);
-        Self { never_first: words([NEVER, NEVER_FIRST]), never_last: words([NEVER, NEVER_LAST]) }
+        let plural = words([PLURAL, ""]);
+        Self { never_first: words([NEVER, NEVER_FIRST]), never_last: words([NEVER, NEVER_LAST]), plural }
+    }
+
+    /// Whether the syllable makes a plural of the phrase behind it.
+    pub(super) fn is_plural(&self, code: i32) -> bool {
+        self.plural.hold(&[code])
     }
 
     /// Whether a phrase may begin with this word, written small.

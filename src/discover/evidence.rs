@@ -18,8 +18,6 @@ pub(super) struct Evidence {
     pub(super) political: f64,
     /// How free the words beside it are, the less free side: 1 where it is another one each time.
     pub(super) freedom: f64,
-    /// Share of its edges at which a mark or a break stands.
-    pub(super) clause: f64,
 }
 
 impl Evidence {
@@ -44,16 +42,15 @@ impl Evidence {
             quoted += u32::from(marks[first].has(Marks::QUOTE) && marks[end - 1].has(Marks::QUOTED));
             political += cues.near(first, len);
             match first.checked_sub(1).map(|before| suffixes.codes[before]) {
-                Some(code) if code != STOP && !marks[first].has(parted) => {
-                    left.add(code, edge_words.may_end(&[code]));
-                }
-                _ => left.open += 1,
+                Some(code) if code != STOP && !marks[first].has(parted) => match edge_words.is_plural(code) {
+                    true => left.free += 1,
+                    false => left.codes.push(code),
+                },
+                _ => left.free += 1,
             }
             match suffixes.codes.get(end) {
-                Some(&code) if code != STOP && !marks[end].has(parted) => {
-                    right.add(code, edge_words.may_begin(&[code]));
-                }
-                _ => right.open += 1,
+                Some(&code) if code != STOP && !marks[end].has(parted) => right.codes.push(code),
+                _ => right.free += 1,
             }
         }
         let all = f64::from(all.max(1));
@@ -61,7 +58,6 @@ impl Evidence {
             joint: f64::from(joints.into_iter().max().unwrap_or(0)) / all,
             quoted: f64::from(quoted) / all,
             political: political / all,
-            clause: f64::from(left.open + right.open) / (2.0 * all),
             freedom: left.variety(all).min(right.variety(all)),
         }
     }
@@ -70,30 +66,23 @@ impl Evidence {
 /// What stands at one side of a phrase.
 #[derive(Default)]
 struct Side {
-    /// Words of content.
     codes: Vec<i32>,
-    /// Times a word of grammar stands there: `các thế lực thù địch` is no longer phrase.
-    grammar: u32,
+    /// Times a mark of the plural stands there: `các thế lực thù địch` is no longer phrase.
+    plural: u32,
     /// Times a mark or a break stands there.
     open: u32,
 }
 
 impl Side {
-    fn add(&mut self, code: i32, of_content: bool) {
-        match of_content {
-            true => self.codes.push(code),
-            false => self.grammar += 1,
-        }
-    }
 
     /// Entropy of what stands there, as a share of the greatest that so many occurrences can have. Marks, breaks and
-    /// words of grammar count as another word each time.
+    /// plurals count as another word each time.
     fn variety(mut self, all: f64) -> f64 {
         if all <= 1.0 {
             return 0.0;
         }
         self.codes.sort_unstable();
-        let alone = f64::from(self.grammar + self.open) / all * all.log2();
+        let alone = f64::from(self.free) / all * all.log2();
         let of_run = |run: &[i32]| {
             let share = run.len() as f64 / all;
             -share * share.log2()

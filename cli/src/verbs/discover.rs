@@ -71,7 +71,7 @@ fn jsonl(phrases: &[Phrase]) -> Outcome<()> {
     Ok(out.flush()?)
 }
 
-const COLUMNS: [&str; 23] = [
+const COLUMNS: [&str; 22] = [
     "phrase",
     "words",
     "count",
@@ -92,7 +92,6 @@ const COLUMNS: [&str; 23] = [
     "joint",
     "capitals",
     "freedom",
-    "clause",
     "political",
     "forms",
 ];
@@ -103,7 +102,7 @@ fn csv(phrases: &[Phrase]) -> Outcome<()> {
     for it in phrases {
         let counts = (&it.phrase, it.words, it.count, it.documents, it.range, it.dispersion, it.association);
         let measures = (it.families.join(";"), it.score, it.c_value, it.g2, it.p_adjusted, it.log_dice, it.t);
-        let rest = (it.dp, it.juilland_d, it.quoted, it.joint, it.capitals, it.freedom, it.clause, it.political);
+        let rest = (it.dp, it.juilland_d, it.quoted, it.joint, it.capitals, it.freedom, it.political);
         let forms = it.forms.join(";");
         out.serialize((counts, measures, rest, forms)).map_err(|error| match error.into_kind() {
             csv::ErrorKind::Io(error) => Failure::from(error),
