@@ -66,15 +66,13 @@ impl Evidence {
 /// What stands at one side of a phrase.
 #[derive(Default)]
 struct Side {
+    /// Words.
     codes: Vec<i32>,
-    /// Times a mark of the plural stands there: `các thế lực thù địch` is no longer phrase.
-    plural: u32,
-    /// Times a mark or a break stands there.
-    open: u32,
+    /// Times that a mark or break stands there, or a plural: `các thế lực thù địch` is no longer phrase.
+    free: u32,
 }
 
 impl Side {
-
     /// Entropy of what stands there, as a share of the greatest that so many occurrences can have. Marks, breaks and
     /// plurals count as another word each time.
     fn variety(mut self, all: f64) -> f64 {
