@@ -189,7 +189,8 @@ fn key_words_have_the_counts_and_the_log_ratio_of_their_definition() {
     let keys = if keys.is_empty() { all.compare(&target, &reference).unwrap() } else { keys };
     let key = keys.iter().find(|key| key.phrase.to_lowercase().starts_with("gạch đỏ")).unwrap();
     let (a, b) = (key.target as f64, key.reference.max(1) as f64);
-    let expected = (a / target.syllables() as f64) / (if key.reference == 0 { 0.5 } else { b } / reference.syllables() as f64);
+    let expected = (a / target.syllables() as f64)
+        / (if key.reference == 0 { 0.5 } else { b } / reference.syllables() as f64);
     assert!((key.log_ratio - expected.log2()).abs() < 1e-12);
     assert!(key.low <= key.log_ratio && key.log_ratio <= key.high);
     assert!(key.documents >= 3);

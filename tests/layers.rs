@@ -28,15 +28,27 @@ const ORDER: [(&str, &[&str]); 23] = [
     (
         "discover",
         &[
-            "span", "error", "role", "ordered", "folding", "document", "clean", "syllable", "tokens", "article", "segment",
-            "phrase", "dedup", "statistics",
+            "span",
+            "error",
+            "role",
+            "ordered",
+            "folding",
+            "document",
+            "clean",
+            "syllable",
+            "tokens",
+            "article",
+            "segment",
+            "phrase",
+            "dedup",
+            "statistics",
         ],
     ),
     (
         "concordance",
         &[
-            "span", "error", "role", "ordered", "folding", "document", "clean", "syllable", "tokens", "article", "segment",
-            "phrase",
+            "span", "error", "role", "ordered", "folding", "document", "clean", "syllable", "tokens",
+            "article", "segment", "phrase",
         ],
     ),
     (

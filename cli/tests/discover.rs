@@ -30,7 +30,8 @@ fn discover_has_the_columns_of_the_contract_and_a_proposal_that_loads() {
     let path = proposal.to_str().unwrap();
     let rows = objects(&run(&["discover", "corpora/demo", "--top", "50", "--propose", path]));
     assert_eq!(rows.len(), 50);
-    for column in ["phrase", "words", "count", "documents", "range", "dispersion", "association", "families"] {
+    for column in ["phrase", "words", "count", "documents", "range", "dispersion", "association", "families"]
+    {
         assert!(rows.iter().all(|row| row.get(column).is_some()), "{column}");
     }
     let listed = |row: &&Value| !row["families"].as_array().unwrap().is_empty();
@@ -38,11 +39,14 @@ fn discover_has_the_columns_of_the_contract_and_a_proposal_that_loads() {
 
     let hits = run(&["phrases", "corpora/demo", "--families", path]);
     let first = rows.iter().find(|row| !listed(row)).unwrap();
-    let found = objects(&hits).iter().filter(|hit| hit["surface"].as_str() == first["phrase"].as_str()).count();
+    let found =
+        objects(&hits).iter().filter(|hit| hit["surface"].as_str() == first["phrase"].as_str()).count();
     assert!(found > 0, "{first}");
 
     let csv = run(&["discover", "corpora/demo", "--top", "5", "--format", "csv"]);
-    assert!(text(&csv.stdout).starts_with("phrase,words,count,documents,range,dispersion,association,families,"));
+    assert!(
+        text(&csv.stdout).starts_with("phrase,words,count,documents,range,dispersion,association,families,")
+    );
     assert_eq!(csv::Reader::from_reader(&csv.stdout[..]).records().map(Result::unwrap).count(), 5);
 }
 
@@ -78,7 +82,8 @@ fn concordance_shows_the_bytes_of_the_input() {
         let shown = text(&bytes[start..end]);
         assert_eq!(shown.split_whitespace().collect::<Vec<_>>().join(" "), row["node"].as_str().unwrap());
     }
-    let table = run(&["concordance", "nông thôn mới", "corpora/demo", "--format", "table", "--sort", "right"]);
+    let table =
+        run(&["concordance", "nông thôn mới", "corpora/demo", "--format", "table", "--sort", "right"]);
     assert_eq!(table.status.code(), Some(0));
     let refused = run(&["concordance", "/(/", "corpora/demo"]);
     assert_eq!(refused.status.code(), Some(2));

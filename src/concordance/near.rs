@@ -49,8 +49,18 @@ struct Seen {
 
 /// Nouns that announce a name: with a capital behind them, something is called so.
 const NOUNS: [&str; 12] = [
-    "phong trào", "cuộc vận động", "chương trình", "chiến dịch", "khẩu hiệu", "phương châm", "danh hiệu", "mô hình",
-    "đề án", "cuộc thi", "hội thi", "câu lạc bộ",
+    "phong trào",
+    "cuộc vận động",
+    "chương trình",
+    "chiến dịch",
+    "khẩu hiệu",
+    "phương châm",
+    "danh hiệu",
+    "mô hình",
+    "đề án",
+    "cuộc thi",
+    "hội thi",
+    "câu lạc bộ",
 ];
 
 /// Words behind a noun that are shown as the name: where it ends is not written.
@@ -112,7 +122,8 @@ impl Near {
             for &index in self.tails.get(&pair).into_iter().flatten() {
                 let pattern = &self.patterns[index as usize];
                 let start = (at + 2).checked_sub(pattern.words.len());
-                let found = start.and_then(|start| Some((start, pattern.from_tail(&seen[start..at + 2])?.of(index))));
+                let found =
+                    start.and_then(|start| Some((start, pattern.from_tail(&seen[start..at + 2])?.of(index))));
                 candidates.extend(found);
             }
         }
@@ -126,7 +137,9 @@ impl Near {
             let family = self.patterns[candidate.pattern as usize].family;
             let range = seen[at].token..seen[at + candidate.len - 1].token + 1;
             let is_hit = hits.iter().any(|hit| {
-                hit.family == family && (hit.tokens.start as usize) < range.end && hit.tokens.end as usize > range.start
+                hit.family == family
+                    && (hit.tokens.start as usize) < range.end
+                    && hit.tokens.end as usize > range.start
             });
             let overlaps = |(of, other): &(u32, Range<usize>)| {
                 *of == family && other.start < range.end && other.end > range.start
@@ -157,17 +170,24 @@ impl Near {
     ) -> Option<String> {
         let pattern = &self.patterns[candidate.pattern as usize];
         let surface = |at: usize| forms.surface(tokens.forms[seen[at].token]);
-        let crosses = tokens.sentences.iter().any(|&first| range.start < first as usize && (first as usize) < range.end);
+        let crosses = tokens
+            .sentences
+            .iter()
+            .any(|&first| range.start < first as usize && (first as usize) < range.end);
         Some(match candidate.fault {
             _ if crosses && candidate.fault != Fault::None => return None,
             Fault::None if crosses => "a sentence ends between its words".to_owned(),
             Fault::None => {
                 let stops = |at: &usize| {
-                    matches!(forms.surface(tokens.forms[*at]), "." | ":" | ";" | "?" | "!" | "…" | "..." | ")")
+                    matches!(
+                        forms.surface(tokens.forms[*at]),
+                        "." | ":" | ";" | "?" | "!" | "…" | "..." | ")"
+                    )
                 };
                 match range.clone().find(stops) {
                     Some(at) => format!("`{}` stands between its words", forms.surface(tokens.forms[at])),
-                    None => "a mark between its words, its capitals or a condition of the family forbid it".to_owned(),
+                    None => "a mark between its words, its capitals or a condition of the family forbid it"
+                        .to_owned(),
                 }
             }
             Fault::Marks(at) => format!("`{}` for `{}`", surface(at), pattern.written[at]),
@@ -181,7 +201,9 @@ impl Near {
     /// lies.
     fn names(&self, tokens: &Tokens, forms: &Forms, hits: &[Hit], covered: &[Range<usize>]) -> Vec<Found> {
         let surface = |token: usize| forms.surface(tokens.forms[token]);
-        let is_word = |token: usize| word(tokens.forms[token], forms).is_some() || surface(token).to_lowercase() == "và";
+        let is_word = |token: usize| {
+            word(tokens.forms[token], forms).is_some() || surface(token).to_lowercase() == "và"
+        };
         let opens = |token: usize| matches!(surface(token), "“" | "\"" | "«");
         let closes = |token: usize| matches!(surface(token), "”" | "\"" | "»");
         let mut names: Vec<Found> = Vec::new();
@@ -192,13 +214,17 @@ impl Near {
                     && let Some(close) = (at + 1..sentence.end.min(at + 24)).find(|&token| closes(token))
                 {
                     (at + 1..close, "in quotes, and of no family")
-                } else if let Some(noun) = self.nouns.iter().find(|noun| is_noun(noun, tokens, forms, at, sentence.end))
+                } else if let Some(noun) =
+                    self.nouns.iter().find(|noun| is_noun(noun, tokens, forms, at, sentence.end))
                     && let first = at + noun.len()
                     && first < sentence.end
                     && matches!(tokens.form(first, forms).shape, Shape::Title)
                 {
                     let end = (first..sentence.end.min(first + NAME)).find(|&token| !is_word(token));
-                    (first..end.unwrap_or(sentence.end.min(first + NAME)), "a name behind its noun, and of no family")
+                    (
+                        first..end.unwrap_or(sentence.end.min(first + NAME)),
+                        "a name behind its noun, and of no family",
+                    )
                 } else {
                     at += 1;
                     continue;
@@ -206,8 +232,9 @@ impl Near {
                 at = name.end.max(at + 1);
                 let words = name.clone().filter(|&token| is_word(token)).count();
                 let overlaps = |start: usize, end: usize| start < name.end && end > name.start;
-                let known = hits.iter().any(|hit| overlaps(hit.tokens.start as usize, hit.tokens.end as usize))
-                    || covered.iter().any(|range| overlaps(range.start, range.end));
+                let known =
+                    hits.iter().any(|hit| overlaps(hit.tokens.start as usize, hit.tokens.end as usize))
+                        || covered.iter().any(|range| overlaps(range.start, range.end));
                 if (2..=16).contains(&words) && !known {
                     names.push(Found { tokens: name, family: None, reason: reason.to_owned() });
                 }
@@ -218,7 +245,8 @@ impl Near {
 }
 
 fn is_noun(noun: &[u64], tokens: &Tokens, forms: &Forms, at: usize, end: usize) -> bool {
-    at + noun.len() <= end && noun.iter().zip(at..).all(|(&key, token)| forms.hash(tokens.forms[token]) == key)
+    at + noun.len() <= end
+        && noun.iter().zip(at..).all(|(&key, token)| forms.hash(tokens.forms[token]) == key)
 }
 
 fn hash(word: &str, forms: &mut Forms) -> u64 {
@@ -229,7 +257,8 @@ fn hash(word: &str, forms: &mut Forms) -> u64 {
 /// The word, if the form is one that a phrase is compared by: no mark, and not `và`, which may stand or not.
 fn word(id: FormId, forms: &Forms) -> Option<Word> {
     let surface = forms.surface(id);
-    let is_word = !matches!(forms.form(id).kind, Kind::Punctuation | Kind::Symbol) && !matches!(surface, "và" | "Và" | "VÀ");
+    let is_word = !matches!(forms.form(id).kind, Kind::Punctuation | Kind::Symbol)
+        && !matches!(surface, "và" | "Và" | "VÀ");
     is_word.then(|| Word { key: forms.hash(id), bare: xxh3_64(fold(surface).as_bytes()) })
 }
 

@@ -50,7 +50,8 @@ impl Corpus {
         duplicates: &dedup::Settings,
     ) -> Result<Corpus> {
         const BATCH: Batch = Batch { bytes: 8 << 20, items: 4096 };
-        let bytes_of = |document: &Result<Document>| document.as_ref().map_or(0, |document| document.text.len());
+        let bytes_of =
+            |document: &Result<Document>| document.as_ref().map_or(0, |document| document.text.len());
         let workers: Vec<_> = (0..rayon::current_num_threads()).map(|_| Worker::new(models)).collect();
         let mut collection = Collection::new(workers.len());
         let work = |worker: &mut Worker, document: Result<Document>| Ok(worker.read(&document?));
@@ -204,8 +205,7 @@ impl Collection {
                     corpus.row.marks.extend_from_slice(&reading.row.marks[elements]);
                 }
             }
-            let end = i32::try_from(corpus.row.forms.len())
-                .map_err(|_| too_long())?;
+            let end = i32::try_from(corpus.row.forms.len()).map_err(|_| too_long())?;
             let first = corpus.ends.last().map_or(0, |&end| end as usize);
             let size = corpus.row.forms[first..].iter().filter(|&&form| form != BREAK).count();
             corpus.sizes.push(size as u64);

@@ -116,7 +116,9 @@ impl Discovery {
     pub fn find(&self, corpus: &Corpus) -> Result<Vec<Phrase>> {
         let min_documents = self.min_documents.unwrap_or(3 + corpus.documents() as u32 / 5000);
         if min_documents < 2 || !(2..=32).contains(&self.max_syllables) {
-            return Err(Error::Settings("a phrase has 2 to 32 syllables and stands in 2 articles at least".into()));
+            return Err(Error::Settings(
+                "a phrase has 2 to 32 syllables and stands in 2 articles at least".into(),
+            ));
         }
         let mut suffixes = Suffixes::of(corpus, self.max_syllables)?;
         let reprinted = Reprinted::of(corpus, &suffixes);
@@ -138,7 +140,8 @@ impl Discovery {
             (score > 0.0).then_some(Weighed { split, evidence, score })
         };
         let weighed: Vec<Option<Weighed>> = candidates.par_iter().zip(&nested).map(weigh).collect();
-        let mut ranked: Vec<usize> = (0..candidates.len()).filter(|&index| weighed[index].is_some()).collect();
+        let mut ranked: Vec<usize> =
+            (0..candidates.len()).filter(|&index| weighed[index].is_some()).collect();
         let score_of = |index: usize| weighed[index].as_ref().map_or(0.0, |weighed| weighed.score);
         ranked.sort_by(|&a, &b| {
             score_of(b).total_cmp(&score_of(a)).then_with(|| candidates[a].keys.cmp(&candidates[b].keys))
@@ -177,7 +180,11 @@ impl Discovery {
                 capitals: head.capital_share(),
                 freedom: evidence.freedom,
                 political: evidence.political,
-                forms: group.others.iter().map(|&other| candidates[other].surface(corpus, &suffixes)).collect(),
+                forms: group
+                    .others
+                    .iter()
+                    .map(|&other| candidates[other].surface(corpus, &suffixes))
+                    .collect(),
             })
         };
         let mut phrases: Vec<Phrase> = groups.par_iter().filter_map(row).collect();
@@ -273,7 +280,8 @@ fn families(candidate: &Candidate, corpus: &Corpus, suffixes: &Suffixes) -> Vec<
         let holds = |outer: &std::ops::Range<u32>, inner: &std::ops::Range<u32>| {
             outer.start <= inner.start && inner.end <= outer.end
         };
-        let covers = near.filter(|hit| holds(&hit.elements, &(first..end)) || holds(&(first..end), &hit.elements));
+        let covers =
+            near.filter(|hit| holds(&hit.elements, &(first..end)) || holds(&(first..end), &hit.elements));
         let families: BTreeSet<u32> = covers.map(|hit| hit.family).collect();
         families.into_iter().for_each(|family| *covered.entry(family).or_default() += 1);
     }

@@ -16,7 +16,11 @@ pub(super) struct Group {
 /// Case, comma and the place of tone marks part no candidates at all, they are in the keys. `tham nhũng, lãng phí` is
 /// taken into the group of `lãng phí, tham nhũng`, and `đẩy mạnh công nghiệp hóa, hiện đại hóa` into that of the phrase
 /// without its first word.
-pub(super) fn group(candidates: &[Candidate], ranked: impl Iterator<Item = usize>, most: usize) -> Vec<Group> {
+pub(super) fn group(
+    candidates: &[Candidate],
+    ranked: impl Iterator<Item = usize>,
+    most: usize,
+) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut by_parts: HashMap<Vec<Key>, usize> = HashMap::new();
     let mut by_fewer_parts: HashMap<Vec<Key>, usize> = HashMap::new();

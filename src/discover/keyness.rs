@@ -93,8 +93,13 @@ impl Keyness {
     pub fn compare(&self, target: &Corpus, reference: &Corpus) -> Result<Vec<Key>> {
         let settings = |reason: &str| Err(Error::Settings(reason.into()));
         let within = |share: f64| share > 0.0 && share < 1.0;
-        if !within(self.confidence) || !within(self.false_discoveries) || !(2..=32).contains(&self.max_syllables) {
-            return settings("confidence and false discoveries lie between 0 and 1, phrases have 2 to 32 syllables");
+        if !within(self.confidence)
+            || !within(self.false_discoveries)
+            || !(2..=32).contains(&self.max_syllables)
+        {
+            return settings(
+                "confidence and false discoveries lie between 0 and 1, phrases have 2 to 32 syllables",
+            );
         }
         if target.syllables() == 0 {
             return settings("the target holds no text");
@@ -110,7 +115,8 @@ impl Keyness {
         }
         let mut counted = words(&both, &suffixes);
         counted.extend(phrases(&both, &suffixes, self.min_documents));
-        let mut keys: Vec<Key> = counted.iter().filter_map(|counted| self.key(counted, target, &both)).collect();
+        let mut keys: Vec<Key> =
+            counted.iter().filter_map(|counted| self.key(counted, target, &both)).collect();
         let p: Vec<f64> = keys.iter().map(|key| chi_square_p(key.g2, 1).unwrap_or(1.0)).collect();
         for (key, p) in keys.iter_mut().zip(benjamini_hochberg(&p)) {
             key.p_adjusted = p;

@@ -49,5 +49,4 @@ impl Reprinted {
     pub(super) fn holds(&self, element: u32) -> bool {
         self.0[element as usize / 64] >> (element % 64) & 1 == 1
     }
-
 }

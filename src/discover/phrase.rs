@@ -44,7 +44,8 @@ impl Candidate {
                 words[at] += u32::from(marks.has(Marks::WORD));
                 if !marks.has(Marks::OPENS) {
                     inside[at] += 1;
-                    capitals[at] += u32::from(!matches!(form(first + at).shape, Shape::Lower | Shape::Uncased));
+                    capitals[at] +=
+                        u32::from(!matches!(form(first + at).shape, Shape::Lower | Shape::Uncased));
                 }
             }
         }
@@ -80,9 +81,10 @@ impl Candidate {
     /// Its keys without one of its words, for each of them.
     pub(super) fn without_a_word(&self) -> impl Iterator<Item = Vec<Key>> + '_ {
         let ends = self.words[1..].iter().copied().chain([self.keys.len() as u8]);
-        self.words.iter().zip(ends).map(|(&start, end)| {
-            [&self.keys[..usize::from(start)], &self.keys[usize::from(end)..]].concat()
-        })
+        self.words
+            .iter()
+            .zip(ends)
+            .map(|(&start, end)| [&self.keys[..usize::from(start)], &self.keys[usize::from(end)..]].concat())
     }
 
     /// How many sources use it.

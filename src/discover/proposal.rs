@@ -52,7 +52,10 @@ impl Proposal {
             "[[family]]\nid = {}\nname = {}\nkind = \"set-phrase\"\nstatus = \"proposed\"\nnote = {}\nvariants = [\n{}]\n\n",
             string(&id),
             string(name),
-            string(&format!("{} times in {} articles of {} sources", phrase.count, phrase.documents, phrase.range)),
+            string(&format!(
+                "{} times in {} articles of {} sources",
+                phrase.count, phrase.documents, phrase.range
+            )),
             variants.concat(),
         );
     }
@@ -73,7 +76,8 @@ impl Proposal {
 /// Whether the grammar of variants takes the phrase for itself.
 fn is_pattern(form: &str) -> bool {
     let quoted = toml::Value::String(form.to_owned());
-    let alone = format!("[[family]]\nid = \"x\"\nname = \"x\"\nkind = \"set-phrase\"\nvariants = [{quoted}]\n");
+    let alone =
+        format!("[[family]]\nid = \"x\"\nname = \"x\"\nkind = \"set-phrase\"\nvariants = [{quoted}]\n");
     Families::read(&alone, "proposal").is_ok()
 }
 

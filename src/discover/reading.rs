@@ -199,7 +199,8 @@ impl<'a> Worker<'a> {
         let element = |token: u32| self.element_at.get(token as usize).copied().filter(|&at| at != u32::MAX);
         let covered = |hit: &Hit| {
             let (first, last) = (element(hit.tokens.start)?, element(hit.tokens.end - 1)?);
-            let whole = (first..=last).all(|at| row.forms.get(at as usize).is_some_and(|&form| form != BREAK));
+            let whole =
+                (first..=last).all(|at| row.forms.get(at as usize).is_some_and(|&form| form != BREAK));
             whole.then_some(Covered { family: hit.family, elements: first..last + 1 })
         };
         self.hits.iter().filter_map(covered).collect()

@@ -31,7 +31,8 @@ impl Cues {
             by_first[first].push(&cue[1..]);
         }
         let forms = &corpus.row.forms;
-        let key = |at: usize| forms.get(at).filter(|&&form| form != BREAK).map(|&form| corpus.forms.form(form).key);
+        let key =
+            |at: usize| forms.get(at).filter(|&&form| form != BREAK).map(|&form| corpus.forms.form(form).key);
         let mut bits = vec![0; forms.len().div_ceil(64)];
         for at in 0..forms.len() {
             let Some(cues) = key(at).and_then(|key| by_first.get(key.0 as usize)) else { continue };
@@ -48,7 +49,8 @@ impl Cues {
     /// A whole for the latter would list every identity card (`giấy chứng minh nhân dân`) and folk orchestra.
     pub(super) fn near(&self, first: usize, len: usize) -> f64 {
         let end = first + len;
-        let beside = self.any(first.saturating_sub(REACH)..first) || self.any(end..(end + REACH).min(self.0.len() * 64));
+        let beside = self.any(first.saturating_sub(REACH)..first)
+            || self.any(end..(end + REACH).min(self.0.len() * 64));
         match (beside, self.any(first..end)) {
             (true, _) => 1.0,
             (false, true) => 0.5,
@@ -62,7 +64,8 @@ impl Cues {
         }
         let last = elements.end - 1;
         (elements.start / 64..=last / 64).any(|block| {
-            let behind_start = if block == elements.start / 64 { u64::MAX << (elements.start % 64) } else { u64::MAX };
+            let behind_start =
+                if block == elements.start / 64 { u64::MAX << (elements.start % 64) } else { u64::MAX };
             let before_end = if block == last / 64 { u64::MAX >> (63 - last % 64) } else { u64::MAX };
             self.0[block] & behind_start & before_end != 0
         })

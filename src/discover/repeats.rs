@@ -127,7 +127,9 @@ impl<'a> Finder<'a> {
         if !most(&|at| marks[at].has(Marks::WORD)) {
             return None;
         }
-        let ends = |at: usize| self.suffixes.codes.get(at).is_none_or(|&code| code == STOP) || marks[at].has(Marks::WORD);
+        let ends = |at: usize| {
+            self.suffixes.codes.get(at).is_none_or(|&code| code == STOP) || marks[at].has(Marks::WORD)
+        };
         (around + 1..=len).rev().find(|&len| most(&|at| ends(at + usize::from(len))))
     }
 

@@ -54,7 +54,8 @@ fn jsonl(lines: &[Line]) -> Outcome<()> {
 }
 
 const COLUMNS: [&str; 12] = [
-    "document", "left", "node", "right", "start", "end", "region", "repeated", "family", "reason", "date", "source",
+    "document", "left", "node", "right", "start", "end", "region", "repeated", "family", "reason", "date",
+    "source",
 ];
 
 fn csv(lines: &[Line]) -> Outcome<()> {

@@ -32,7 +32,14 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         HitFormat::Csv => csv(&keys)?,
         HitFormat::Table => {
             let header = [
-                "Word or phrase", " Target", " Reference", " Log Ratio", " 95% interval", " G²", " Articles", " DPnorm",
+                "Word or phrase",
+                " Target",
+                " Reference",
+                " Log Ratio",
+                " 95% interval",
+                " G²",
+                " Articles",
+                " DPnorm",
             ];
             writeln!(io::stdout(), "{}", table(&header, keys.iter().map(row)))?;
         }
