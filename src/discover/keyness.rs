@@ -2,6 +2,7 @@
 
 use super::corpus::Corpus;
 use super::discovery::candidates;
+use super::element::Marks;
 use super::passages::Reprinted;
 use super::phrase::write;
 use super::reading::BREAK;
@@ -173,7 +174,6 @@ impl Keyness {
 
 /// Every word with a letter.
 fn words(corpus: &Corpus, suffixes: &Suffixes) -> Vec<Counted> {
-    use super::element::Marks;
     let mut words: BTreeMap<&[i32], (BTreeMap<usize, u64>, BTreeMap<String, u64>)> = BTreeMap::new();
     let (forms, marks) = (&corpus.row.forms, &corpus.row.marks);
     let mut first = 0;

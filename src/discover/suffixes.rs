@@ -13,7 +13,7 @@ pub(super) const STOP: i32 = 0;
 /// A suffix array over the keys of a corpus: `hoá` and `Hóa` are one code.
 ///
 /// All breaks are one code, so that a passage that is printed in two articles is seen as one, over its sentences;
-/// whoever asks for phrases asks for [`shared`](Suffixes::shared), which ends at a break.
+/// whoever asks for phrases asks for `shared`, which ends at a break.
 pub(super) struct Suffixes {
     /// The code of each element.
     pub(super) codes: Vec<i32>,
@@ -23,7 +23,7 @@ pub(super) struct Suffixes {
     code_of_key: Vec<i32>,
     /// For each element, how many codes it has in common with the one before it in the order.
     common: Vec<i32>,
-    /// The same up to the next break and [`MOST`].
+    /// The same up to the next break, and up to the longest phrase that is asked for.
     shared: Vec<u8>,
 }
 
