@@ -36,9 +36,11 @@
 pub mod article;
 pub mod clean;
 pub mod cluster;
+pub mod concordance;
 pub mod counts;
 pub mod date;
 pub mod dedup;
+pub mod discover;
 pub mod document;
 pub mod error;
 mod folding;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms it may use.
-const ORDER: [(&str, &[&str]); 21] = [
+const ORDER: [(&str, &[&str]); 23] = [
     ("span", &[]),
     ("error", &[]),
     ("role", &[]),
@@ -25,6 +25,32 @@ const ORDER: [(&str, &[&str]); 21] = [
     ("tfidf", &["error", "counts"]),
     ("dedup", &["span", "syllable", "tokens"]),
     ("cluster", &["error", "counts", "tfidf"]),
+    (
+        "discover",
+        &[
+            "span",
+            "error",
+            "role",
+            "ordered",
+            "folding",
+            "document",
+            "clean",
+            "syllable",
+            "tokens",
+            "article",
+            "segment",
+            "phrase",
+            "dedup",
+            "statistics",
+        ],
+    ),
+    (
+        "concordance",
+        &[
+            "span", "error", "role", "ordered", "folding", "document", "clean", "syllable", "tokens",
+            "article", "segment", "phrase",
+        ],
+    ),
     (
         "report",
         &[

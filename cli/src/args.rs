@@ -29,6 +29,20 @@ pub enum Verb {
     /// Phrase families: look a file through, try a text, list them
     #[command(subcommand)]
     Families(Families),
+    /// Recurring phrases, whether a family lists them or not: what nobody thought of looking for
+    #[command(after_help = "Examples:\n  chinhluan discover articles/\n  \
+        chinhluan discover articles/ --format csv --top 1000 --min-documents 5 > phrases.csv\n  \
+        chinhluan discover articles/ --propose proposed.toml     as families, to be read and accepted")]
+    Discover(Discover),
+    /// What TARGET says more often than another collection, words and phrases
+    #[command(after_help = "Example:\n  chinhluan keyness articles/2016 --reference articles/2008")]
+    Keyness(Keyness),
+    /// Every occurrence of a family, phrase or expression in its context
+    #[command(after_help = "Examples:\n  chinhluan concordance 'nông thôn mới' articles/ --sort right\n  \
+        chinhluan concordance xay-dung-nong-thon-moi articles/ --near-misses     what almost matched, and why not\n  \
+        chinhluan concordance '/học_tập và \\w+ theo/' articles/ --format csv\n  \
+        chinhluan concordance '*' articles/ --near-misses     also names in quotes that no family covers")]
+    Concordance(Concordance),
     /// The parts of each page: title, lead, byline, dates, repeated lines
     ///
     /// Lines that recur over the pages of a site (20 articles or more) are told apart from the text: rows come out when
@@ -123,6 +137,11 @@ enum InputFormat {
 }
 
 impl Input {
+    /// Other files or folders, read in the same way.
+    pub fn others(&self, paths: &[PathBuf]) -> Inputs {
+        Inputs { paths: paths.to_vec(), ..self.inputs() }
+    }
+
     /// The inputs as the library opens them.
     pub fn inputs(&self) -> Inputs {
         let format = self.input_format.map(|format| match format {
@@ -358,6 +377,87 @@ impl Count {
             Count::OncePerArticle => CountPolicy::OncePerArticle,
         }
     }
+}
+
+#[derive(Args)]
+pub struct Discover {
+    #[command(flatten)]
+    pub input: Input,
+    #[command(flatten)]
+    pub models: Models,
+    #[command(flatten)]
+    pub gazetteer: Gazetteer,
+    /// What comes out; a table on a terminal and JSONL in a pipe if not given
+    #[arg(long, value_enum)]
+    pub format: Option<HitFormat>,
+    /// Leave out phrases of fewer articles; three, and one more for every five thousand, if not given
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    pub min_documents: Option<u32>,
+    /// Syllables of the longest phrases
+    #[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u8).range(2..=32))]
+    pub max_syllables: u8,
+    /// How many phrases come out, the best first
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    pub top: usize,
+    /// Write the phrases that no family covers as families, for a person to accept
+    #[arg(long, value_name = "FILE")]
+    pub propose: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Keyness {
+    #[command(flatten)]
+    pub input: Input,
+    /// The collection to compare with, a file or folder; may be given more than once
+    #[arg(long, value_name = "PATH", required = true)]
+    pub reference: Vec<PathBuf>,
+    #[command(flatten)]
+    pub models: Models,
+    /// What comes out; a table on a terminal and JSONL in a pipe if not given
+    #[arg(long, value_enum)]
+    pub format: Option<HitFormat>,
+    /// Leave out words and phrases of fewer articles of TARGET
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
+    pub min_documents: u32,
+    /// How many words and phrases come out, the most telling first
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub top: usize,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq)]
+pub enum SortBy {
+    /// The words before it, the nearest first
+    Left,
+    /// The words behind it
+    Right,
+    /// The day of publication
+    Date,
+    /// The newspaper or site
+    Source,
+}
+
+#[derive(Args)]
+pub struct Concordance {
+    /// A family's id, a phrase, a /regular expression/ over words, or `*` for every family
+    pub query: String,
+    #[command(flatten)]
+    pub input: Input,
+    #[command(flatten)]
+    pub models: Models,
+    #[command(flatten)]
+    pub gazetteer: Gazetteer,
+    /// What comes out; a table on a terminal and JSONL in a pipe if not given
+    #[arg(long, value_enum)]
+    pub format: Option<HitFormat>,
+    /// Order of the lines; that of the input if not given
+    #[arg(long, value_enum)]
+    pub sort: Option<SortBy>,
+    /// Characters of context on each side
+    #[arg(long, value_name = "N", default_value_t = 40)]
+    pub width: usize,
+    /// What is almost an occurrence, and why it is none
+    #[arg(long)]
+    pub near_misses: bool,
 }
 
 #[derive(Args)]

@@ -2,10 +2,13 @@
 
 pub mod bench;
 pub mod cluster;
+pub mod concordance;
 pub mod convert;
 pub mod dedup;
+pub mod discover;
 pub mod evaluate;
 pub mod families;
+pub mod keyness;
 pub mod phrases;
 pub mod report;
 pub mod segment;

@@ -1,0 +1,124 @@
+//! `concordance`: every occurrence of a family, phrase or expression in its context.
+
+use crate::args::{Concordance as Args, HitFormat, SortBy};
+use crate::failure::{Completeness, Failure, Outcome};
+use crate::models;
+use crate::terminal::{Skipped, harmless};
+use chinhluan::concordance::{Concordance, Line, Order, Query, sort};
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+pub fn run(args: &Args) -> Outcome<Completeness> {
+    models::use_threads(&args.input)?;
+    let (families, _) = models::families(&args.gazetteer)?;
+    let (segmenter, _) = models::segmenter(&args.models)?;
+    let query = Query::read(&args.query, families)?;
+    let concordance = Concordance::new(query, segmenter, args.width)?;
+    let concordance = if args.near_misses { concordance.near_misses() } else { concordance };
+    let mut documents = args.input.inputs().open()?;
+    let mut lines: Vec<Line> = Vec::new();
+    let mut skipped = Skipped::default();
+    let format = args.format.unwrap_or(match io::stdout().is_terminal() {
+        true => HitFormat::Table,
+        false => HitFormat::Jsonl,
+    });
+    concordance.lines(&mut documents, |found| {
+        match found {
+            Ok(found) => lines.extend(found),
+            Err(error) => skipped.name(&error),
+        }
+        Ok::<_, Failure>(())
+    })?;
+    let order = match args.sort {
+        None => Order::Input,
+        Some(SortBy::Left) => Order::Left,
+        Some(SortBy::Right) => Order::Right,
+        Some(SortBy::Date) => Order::Date,
+        Some(SortBy::Source) => Order::Source,
+    };
+    sort(&mut lines, order);
+    match format {
+        HitFormat::Jsonl => jsonl(&lines)?,
+        HitFormat::Csv => csv(&lines)?,
+        HitFormat::Table => table(&lines, args.width)?,
+    }
+    Ok(skipped.conclude())
+}
+
+fn jsonl(lines: &[Line]) -> Outcome<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    for line in lines {
+        serde_json::to_writer(&mut out, line)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(out.flush()?)
+}
+
+const COLUMNS: [&str; 12] = [
+    "document", "left", "node", "right", "start", "end", "region", "repeated", "family", "reason", "date",
+    "source",
+];
+
+fn csv(lines: &[Line]) -> Outcome<()> {
+    let mut out = csv::WriterBuilder::new().has_headers(false).from_writer(io::stdout().lock());
+    out.write_record(COLUMNS).map_err(io::Error::other)?;
+    for line in lines {
+        let place = (&line.document, &line.left, &line.node, &line.right, line.start, line.end);
+        let said = (line.region.name(), line.repeated, &line.family, &line.reason, &line.date, &line.source);
+        out.serialize((place, said)).map_err(|error| match error.into_kind() {
+            csv::ErrorKind::Io(error) => Failure::from(error),
+            other => Failure::new(format!("cannot write CSV: {other:?}")),
+        })?;
+    }
+    Ok(out.flush()?)
+}
+
+/// Occurrences below each other: what stands before them is aligned right, so that the eye runs down one column.
+fn table(lines: &[Line], width: usize) -> Outcome<()> {
+    let columns = match io::stdout().is_terminal() {
+        true => usize::from(terminal_width()),
+        // As wide as asked for where nobody's window is in the way.
+        false => usize::MAX,
+    };
+    let node = lines.iter().map(|line| shown(&line.node)).max().unwrap_or(0);
+    let name = lines.iter().map(|line| shown(&line.document)).max().unwrap_or(0).min(24);
+    // Two blanks between the four columns.
+    let free = columns.saturating_sub(node + name + 6) / 2;
+    let side = width.min(free);
+    let mut out = BufWriter::new(io::stdout().lock());
+    for line in lines {
+        let (left, right) = (last(&harmless(&line.left), side), first(&harmless(&line.right), side));
+        let (node_text, document) = (harmless(&line.node), last(&harmless(&line.document), name));
+        let pad = |text: &str, to: usize| " ".repeat(to.saturating_sub(shown(text)));
+        write!(out, "{}{left}  {node_text}{}  ", pad(&left, side), pad(&node_text, node))?;
+        write!(out, "{right}{}  {document}", pad(&right, side))?;
+        match &line.reason {
+            Some(reason) => {
+                let family = line.family.as_deref().unwrap_or("-");
+                writeln!(out, "\n{}  ^ {}: {}", " ".repeat(side), family, harmless(reason))?;
+            }
+            None => writeln!(out)?,
+        }
+    }
+    Ok(out.flush()?)
+}
+
+/// Columns of the terminal; 110 where it does not say.
+fn terminal_width() -> u16 {
+    let mut table = comfy_table::Table::new();
+    table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
+    table.width().unwrap_or(110)
+}
+
+/// Vietnamese letters take one column each; the marks of decomposed text none.
+fn shown(text: &str) -> usize {
+    text.chars().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).count()
+}
+
+fn last(text: &str, width: usize) -> String {
+    let skipped = text.chars().count().saturating_sub(width);
+    text.chars().skip(skipped).collect()
+}
+
+fn first(text: &str, width: usize) -> String {
+    text.chars().take(width).collect()
+}

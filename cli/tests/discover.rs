@@ -1,0 +1,91 @@
+//! `discover`, `keyness` and `concordance` as users run them.
+
+use assert_cmd::Command;
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+fn run(arguments: &[&str]) -> Output {
+    Command::cargo_bin("chinhluan").unwrap().current_dir(root()).args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn objects(output: &Output) -> Vec<Value> {
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn discover_has_the_columns_of_the_contract_and_a_proposal_that_loads() {
+    let folder = tempfile::tempdir().unwrap();
+    let proposal = folder.path().join("proposed.toml");
+    let path = proposal.to_str().unwrap();
+    let rows = objects(&run(&["discover", "corpora/demo", "--top", "50", "--propose", path]));
+    assert_eq!(rows.len(), 50);
+    for column in ["phrase", "words", "count", "documents", "range", "dispersion", "association", "families"]
+    {
+        assert!(rows.iter().all(|row| row.get(column).is_some()), "{column}");
+    }
+    let listed = |row: &&Value| !row["families"].as_array().unwrap().is_empty();
+    assert!(rows.iter().any(|row| listed(&row)) && rows.iter().any(|row| !listed(&row)));
+
+    let hits = run(&["phrases", "corpora/demo", "--families", path]);
+    let first = rows.iter().find(|row| !listed(row)).unwrap();
+    let found =
+        objects(&hits).iter().filter(|hit| hit["surface"].as_str() == first["phrase"].as_str()).count();
+    assert!(found > 0, "{first}");
+
+    let csv = run(&["discover", "corpora/demo", "--top", "5", "--format", "csv"]);
+    assert!(
+        text(&csv.stdout).starts_with("phrase,words,count,documents,range,dispersion,association,families,")
+    );
+    assert_eq!(csv::Reader::from_reader(&csv.stdout[..]).records().map(Result::unwrap).count(), 5);
+}
+
+#[test]
+fn keyness_tells_two_papers_apart_and_refuses_one() {
+    let papers = ["corpora/demo/bao-van-son", "corpora/demo/bao-truong-ha"];
+    let output = run(&["keyness", papers[0], "--reference", papers[1]]);
+    for row in objects(&output) {
+        let (low, ratio, high) = (&row["low"], &row["log_ratio"], &row["high"]);
+        assert!(low.as_f64() <= ratio.as_f64() && ratio.as_f64() <= high.as_f64(), "{row}");
+        assert!(row["p_adjusted"].as_f64().unwrap() <= 0.01, "{row}");
+    }
+    let same = run(&["keyness", papers[0], "--reference", papers[0]]);
+    assert_eq!(same.status.code(), Some(2));
+    assert!(text(&same.stderr).contains("the reference is the same as the target"));
+
+    let folder = tempfile::tempdir().unwrap();
+    let nothing = folder.path().join("nothing.jsonl");
+    fs::write(&nothing, "").unwrap();
+    let empty = run(&["keyness", papers[0], "--reference", nothing.to_str().unwrap()]);
+    assert_eq!(empty.status.code(), Some(2));
+    assert!(text(&empty.stderr).contains("reference"), "{}", text(&empty.stderr));
+}
+
+#[test]
+fn concordance_shows_the_bytes_of_the_input() {
+    let rows = objects(&run(&["concordance", "nông thôn mới", "corpora/demo/bao-truong-ha"]));
+    assert!(rows.len() > 10);
+    for row in rows {
+        let file = root().join("corpora/demo/bao-truong-ha").join(row["document"].as_str().unwrap());
+        let bytes = fs::read(file).unwrap();
+        let (start, end) = (row["start"].as_u64().unwrap() as usize, row["end"].as_u64().unwrap() as usize);
+        let shown = text(&bytes[start..end]);
+        assert_eq!(shown.split_whitespace().collect::<Vec<_>>().join(" "), row["node"].as_str().unwrap());
+    }
+    let table =
+        run(&["concordance", "nông thôn mới", "corpora/demo", "--format", "table", "--sort", "right"]);
+    assert_eq!(table.status.code(), Some(0));
+    let refused = run(&["concordance", "/(/", "corpora/demo"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert_eq!(text(&refused.stderr).lines().count(), 1);
+}

@@ -1,0 +1,222 @@
+//! A collection as one row of elements.
+
+use super::reading::{BREAK, Covered, Models, Reading, Row, Worker, counts};
+use crate::article::Boilerplate;
+use crate::dedup::{self, Sketch, relate};
+use crate::document::Document;
+use crate::error::{Error, Result};
+use crate::ordered::{Batch, in_order};
+use crate::syllable::{FormId, Forms, Kind};
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::ops::Range;
+
+/// A collection of articles as numbers: what their titles, leads, bodies and captions say, one article per group of
+/// copies, without the furniture of their sites and the passages that a page prints twice.
+///
+/// Takes about three bytes a byte of text. [`Repeats`](super::Repeats) finds what recurs in it.
+#[derive(Clone, Debug, Default)]
+pub struct Corpus {
+    pub(super) forms: Forms,
+    pub(super) row: Row,
+    /// Where each document ends in the row.
+    pub(super) ends: Vec<u32>,
+    /// The source of each document, and the number of sources.
+    pub(super) source_of: Vec<u32>,
+    pub(super) sources: usize,
+    /// Hits of the families, in the order of their first element.
+    pub(super) hits: Vec<Covered>,
+    /// Ids of the families.
+    pub(super) family_ids: Vec<String>,
+    /// Syllables, numbers and codes of each document.
+    pub(super) sizes: Vec<u64>,
+    /// Articles that are copies of others, and left out.
+    pub copies: usize,
+    /// Bytes of text that were read.
+    pub bytes: u64,
+    /// What was left out, and why.
+    pub skipped: Vec<String>,
+}
+
+impl Corpus {
+    /// Reads every document once, on the threads of the current rayon pool; what comes out does not depend on their
+    /// number. Documents that cannot be used are named in [`Corpus::skipped`]; the rest goes on.
+    ///
+    /// # Errors
+    /// [`Error::Settings`] for more than two thousand million syllables.
+    pub fn read(
+        documents: &mut (impl Iterator<Item = Result<Document>> + Send),
+        models: &Models,
+        duplicates: &dedup::Settings,
+    ) -> Result<Corpus> {
+        const BATCH: Batch = Batch { bytes: 8 << 20, items: 4096 };
+        let bytes_of =
+            |document: &Result<Document>| document.as_ref().map_or(0, |document| document.text.len());
+        let workers: Vec<_> = (0..rayon::current_num_threads()).map(|_| Worker::new(models)).collect();
+        let mut collection = Collection::new(workers.len());
+        let work = |worker: &mut Worker, document: Result<Document>| Ok(worker.read(&document?));
+        let Ok(_) = in_order::<_, _, Result<(Reading, Sketch)>, Infallible>(
+            documents,
+            BATCH,
+            bytes_of,
+            workers,
+            work,
+            |reading, worker, workers| {
+                match reading {
+                    Ok(reading) => collection.add(reading, worker, &workers[worker].forms),
+                    Err(error) => collection.skipped.push(error.in_words()),
+                }
+                Ok(())
+            },
+        );
+        let mut corpus = collection.settle(duplicates)?;
+        corpus.family_ids = models.families.iter().map(|family| family.id.clone()).collect();
+        Ok(corpus)
+    }
+
+    /// Number of articles that count.
+    pub fn documents(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Number of sources: newspapers, sites, folders.
+    pub fn sources(&self) -> usize {
+        self.sources
+    }
+
+    /// Number of syllables, numbers and codes.
+    pub fn syllables(&self) -> usize {
+        self.sizes.iter().sum::<u64>() as usize
+    }
+
+    /// Whether one of these elements is a syllable or another word of letters.
+    pub(super) fn is_of_letters(&self, mut elements: Range<usize>) -> bool {
+        elements.any(|at| matches!(self.forms.form(self.row.forms[at]).kind, Kind::Syllable | Kind::Word))
+    }
+
+    /// Both collections in one, the documents of the other one last; hits of families are not kept.
+    pub(super) fn followed_by(mut self, other: &Corpus) -> Result<Corpus> {
+        let shift = self.row.forms.len();
+        let fits = |end: usize| i32::try_from(end).is_ok();
+        if !fits(shift + other.row.forms.len()) {
+            return Err(too_long());
+        }
+        let here: Vec<FormId> = (0..other.forms.len())
+            .map(|id| FormId(id as u32))
+            .map(|id| self.forms.intern(other.forms.surface(id), other.forms.form(id).kind))
+            .collect();
+        let form = |form: &FormId| if *form == BREAK { BREAK } else { here[form.0 as usize] };
+        self.row.forms.extend(other.row.forms.iter().map(form));
+        self.row.marks.extend_from_slice(&other.row.marks);
+        self.ends.extend(other.ends.iter().map(|end| end + shift as u32));
+        self.sizes.extend_from_slice(&other.sizes);
+        self.source_of.extend(other.source_of.iter().map(|source| source + self.sources as u32));
+        self.sources += other.sources;
+        self.hits.clear();
+        Ok(self)
+    }
+
+    /// The document that holds an element.
+    pub(super) fn document_of(&self, element: u32) -> usize {
+        self.ends.partition_point(|&end| end <= element)
+    }
+}
+
+/// Documents as far as they are read.
+struct Collection {
+    readings: Vec<Reading>,
+    sketches: Vec<Sketch>,
+    boilerplate: Boilerplate,
+    forms: Forms,
+    /// For each worker, the form here of each form there; [`BREAK`] before it was met.
+    form_here: Vec<Vec<FormId>>,
+    skipped: Vec<String>,
+    bytes: u64,
+}
+
+impl Collection {
+    fn new(workers: usize) -> Self {
+        Self {
+            readings: Vec::new(),
+            sketches: Vec::new(),
+            boilerplate: Boilerplate::default(),
+            forms: Forms::new(),
+            form_here: vec![Vec::new(); workers],
+            skipped: Vec::new(),
+            bytes: 0,
+        }
+    }
+
+    /// Takes in a document. Forms are numbered in the order in which documents come, whichever worker met them first.
+    fn add(&mut self, (mut reading, sketch): (Reading, Sketch), worker: usize, forms: &Forms) {
+        if !reading.is_article {
+            return;
+        }
+        let form_here = &mut self.form_here[worker];
+        form_here.resize(forms.len(), BREAK);
+        for form in reading.row.forms.iter_mut().filter(|form| **form != BREAK) {
+            let here = &mut form_here[form.0 as usize];
+            if *here == BREAK {
+                *here = self.forms.intern(forms.surface(*form), forms.form(*form).kind);
+            }
+            *form = *here;
+        }
+        self.bytes += reading.bytes;
+        self.boilerplate.learn(&reading.site, &reading.edges);
+        self.readings.push(reading);
+        self.sketches.push(sketch);
+    }
+
+    /// Leaves out copies, and the lines that turned out to be furniture.
+    fn settle(self, settings: &dedup::Settings) -> Result<Corpus> {
+        let groups = relate(&self.sketches, settings).groups;
+        drop(self.sketches);
+        let mut is_copy = vec![false; self.readings.len()];
+        for group in &groups {
+            for &member in group.members.iter().filter(|&&member| member != group.survivor) {
+                is_copy[member as usize] = true;
+            }
+        }
+        let mut corpus = Corpus {
+            forms: self.forms,
+            copies: is_copy.iter().filter(|&&copy| copy).count(),
+            bytes: self.bytes,
+            skipped: self.skipped,
+            ..Corpus::default()
+        };
+        let mut sources: BTreeMap<String, u32> = BTreeMap::new();
+        for (reading, _) in self.readings.into_iter().zip(is_copy).filter(|(_, is_copy)| !is_copy) {
+            let settled = self.boilerplate.settle(&reading.site, &reading.edges).unwrap_or_default();
+            let next = sources.len() as u32;
+            let source = *sources.entry(reading.site).or_insert(next);
+            let (mut start, mut hits) = (0, reading.hits.iter().peekable());
+            for line in &reading.lines {
+                let elements = start..line.end;
+                start = line.end;
+                let counts = counts(line, &reading.edges, &settled.roles);
+                let shift = corpus.row.forms.len() as i64 - elements.start as i64;
+                while let Some(hit) = hits.next_if(|hit| (hit.elements.start as usize) < line.end) {
+                    let moved = |at: u32| (i64::from(at) + shift) as u32;
+                    let elements = moved(hit.elements.start)..moved(hit.elements.end);
+                    corpus.hits.extend(counts.then_some(Covered { family: hit.family, elements }));
+                }
+                if counts {
+                    corpus.row.forms.extend_from_slice(&reading.row.forms[elements.clone()]);
+                    corpus.row.marks.extend_from_slice(&reading.row.marks[elements]);
+                }
+            }
+            let end = i32::try_from(corpus.row.forms.len()).map_err(|_| too_long())?;
+            let first = corpus.ends.last().map_or(0, |&end| end as usize);
+            let size = corpus.row.forms[first..].iter().filter(|&&form| form != BREAK).count();
+            corpus.sizes.push(size as u64);
+            corpus.ends.push(end as u32);
+            corpus.source_of.push(source);
+        }
+        corpus.sources = sources.len();
+        Ok(corpus)
+    }
+}
+
+fn too_long() -> Error {
+    Error::Settings("more than two thousand million syllables".into())
+}

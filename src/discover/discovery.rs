@@ -1,0 +1,294 @@
+//! From repeats to a list of phrases.
+
+use super::corpus::Corpus;
+use super::edges::EdgeWords;
+use super::evidence::Evidence;
+use super::grouping::{Group, group};
+use super::nesting::{Nested, nested};
+use super::passages::Reprinted;
+use super::phrase::{Candidate, Split};
+use super::register::Cues;
+use super::repeats::{Bounds, Repeat, count_again, repeats};
+use super::suffixes::Suffixes;
+use crate::error::{Error, Result};
+use crate::statistics::association::{c_value, log_dice, log_likelihood, t_score};
+use crate::statistics::dispersion::{dp, dp_norm, juilland_d};
+use crate::statistics::distribution::chi_square_p;
+use crate::statistics::multiple::benjamini_hochberg;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+/// What a list of recurring phrases holds.
+///
+/// ```
+/// use chinhluan::discover::{Corpus, Discovery, Models};
+/// use chinhluan::{Document, Meta, Place, dedup, phrase::Families, segment::Segmenter};
+/// let document = |text: &str| Document {
+///     id: text.into(), text: text.into(), meta: Meta::default(), place: Place::file("a.txt"),
+/// };
+/// let texts = ["Thôn Đoài phát động phong trào gạch đỏ ngói son.", "Ông Tư kể chuyện gạch đỏ ngói son ở Vĩnh Khê.",
+///              "Nhà nào cũng gạch đỏ ngói son."];
+/// let models = Models::new(Segmenter::embedded(), Families::embedded())?;
+/// let mut documents = texts.into_iter().map(|text| Ok(document(text)));
+/// let corpus = Corpus::read(&mut documents, &models, &dedup::Settings::default())?;
+/// let phrases = Discovery::default().find(&corpus)?;
+/// assert_eq!((phrases[0].phrase.as_str(), phrases[0].documents), ("gạch đỏ ngói son", 3));
+/// # Ok::<(), chinhluan::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Discovery {
+    /// Phrases of fewer articles are left out; at least 2. None is three, and one more for every five thousand articles:
+    /// in a large collection, what three articles share is chance.
+    pub min_documents: Option<u32>,
+    /// Syllables of the longest phrases, 2 to 32. The full name of a campaign has 14.
+    pub max_syllables: u8,
+    /// How many phrases, the best first.
+    pub top: usize,
+}
+
+impl Default for Discovery {
+    fn default() -> Self {
+        Self { min_documents: None, max_syllables: 16, top: 200 }
+    }
+}
+
+/// A phrase that recurs.
+///
+/// Counts are over one article per group of copies and without passages that an earlier article holds already.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Phrase {
+    /// As it is written most often.
+    pub phrase: String,
+    /// Its words, as segmented most often.
+    pub words: usize,
+    /// Occurrences.
+    pub count: u32,
+    /// Articles.
+    pub documents: u32,
+    /// Sources: newspapers, sites, folders.
+    pub range: u32,
+    /// Gries' DPnorm over the articles: 0 where each has its share, 1 where one small article has all. None in a
+    /// collection of one article.
+    pub dispersion: Option<f64>,
+    /// Normalised pointwise mutual information of the split at which the phrase falls apart most easily: 1 where the
+    /// two parts never stand alone, 0 where they meet by chance.
+    pub association: f64,
+    /// The families whose hits hold most of its occurrences, or lie in them.
+    pub families: Vec<String>,
+    /// What the list is ordered by, 0 and more.
+    pub score: f64,
+    /// C-value over articles, length in syllables (Frantzi, Ananiadou and Mima 2000).
+    pub c_value: f64,
+    /// G² of the split.
+    pub g2: f64,
+    /// Its p-value, adjusted over the list (Benjamini and Hochberg 1995).
+    pub p_adjusted: f64,
+    /// logDice of the split.
+    pub log_dice: Option<f64>,
+    /// t of the split.
+    pub t: Option<f64>,
+    /// Gries' DP over the articles.
+    pub dp: Option<f64>,
+    /// Juilland's D over the articles.
+    pub juilland_d: Option<f64>,
+    /// Share of the occurrences in quotes.
+    pub quoted: f64,
+    /// Share of the occurrences with a comma or dash, of the joint where it is greatest.
+    pub joint: f64,
+    /// Share of its syllables that begin with a capital inside sentences.
+    pub capitals: f64,
+    /// How free the words beside it are, the less free side: 1 where it is another one each time.
+    pub freedom: f64,
+    /// How near it stands to words of political prose: share of the occurrences with one beside it.
+    pub political: f64,
+    /// Its other forms: another order of its parts, or one word more or less.
+    pub forms: Vec<String>,
+}
+
+impl Discovery {
+    /// The phrases that recur in `corpus`, the best first; equal ones in the order of their letters.
+    ///
+    /// # Errors
+    /// [`Error::Settings`] for settings out of their bounds.
+    pub fn find(&self, corpus: &Corpus) -> Result<Vec<Phrase>> {
+        let min_documents = self.min_documents.unwrap_or(3 + corpus.documents() as u32 / 5000);
+        if min_documents < 2 || !(2..=32).contains(&self.max_syllables) {
+            return Err(Error::Settings(
+                "a phrase has 2 to 32 syllables and stands in 2 articles at least".into(),
+            ));
+        }
+        let mut suffixes = Suffixes::of(corpus, self.max_syllables)?;
+        let reprinted = Reprinted::of(corpus, &suffixes);
+        suffixes.forget_common();
+        let bounds = Bounds { least: 2, documents: min_documents };
+        let candidates = candidates(corpus, &suffixes, &reprinted, &bounds);
+        let nested = nested(&candidates);
+        let total = corpus.syllables() as u64;
+        let edge_words = EdgeWords::of(&suffixes);
+        let cues = Cues::of(corpus);
+        let weigh = |(candidate, nested): (&Candidate, &Nested)| {
+            if nested.accounts_for(candidate) {
+                return None;
+            }
+            let split = candidate.weakest_split(&suffixes, total).filter(|split| split.npmi > 0.0)?;
+            let evidence = Evidence::of(candidate, corpus, &suffixes, &edge_words, &cues);
+            let sources = f64::from(candidate.sources(corpus, &suffixes)) / corpus.sources().max(1) as f64;
+            let score = score(candidate, nested, &split, &evidence, sources);
+            (score > 0.0).then_some(Weighed { split, evidence, score })
+        };
+        let weighed: Vec<Option<Weighed>> = candidates.par_iter().zip(&nested).map(weigh).collect();
+        let mut ranked: Vec<usize> =
+            (0..candidates.len()).filter(|&index| weighed[index].is_some()).collect();
+        let score_of = |index: usize| weighed[index].as_ref().map_or(0.0, |weighed| weighed.score);
+        ranked.sort_by(|&a, &b| {
+            score_of(b).total_cmp(&score_of(a)).then_with(|| candidates[a].keys.cmp(&candidates[b].keys))
+        });
+        let groups = group(&candidates, ranked.into_iter(), self.top);
+        let row = |group: &Group| {
+            let head = &candidates[group.head];
+            let Weighed { split, evidence, score } = weighed[group.head].as_ref()?;
+            let spread = spread(head, corpus, &suffixes, &reprinted);
+            let table = split.table;
+            let nested = nested[group.head];
+            Some(Phrase {
+                phrase: head.surface(corpus, &suffixes),
+                words: head.words.len(),
+                count: head.repeat.count,
+                documents: head.repeat.documents,
+                range: spread.sources,
+                dispersion: dp_norm(&spread.counts, &spread.sizes),
+                association: split.npmi,
+                families: families(head, corpus, &suffixes),
+                score: *score,
+                c_value: c_value(
+                    head.keys.len() as u32,
+                    u64::from(head.repeat.documents),
+                    nested.documents,
+                    nested.longer,
+                ),
+                g2: log_likelihood(table).unwrap_or(0.0),
+                p_adjusted: 1.0,
+                log_dice: log_dice(table),
+                t: t_score(table),
+                dp: dp(&spread.counts, &spread.sizes),
+                juilland_d: juilland_d(&spread.counts, &spread.sizes),
+                quoted: evidence.quoted,
+                joint: evidence.joint,
+                capitals: head.capital_share(),
+                freedom: evidence.freedom,
+                political: evidence.political,
+                forms: group
+                    .others
+                    .iter()
+                    .map(|&other| candidates[other].surface(corpus, &suffixes))
+                    .collect(),
+            })
+        };
+        let mut phrases: Vec<Phrase> = groups.par_iter().filter_map(row).collect();
+        let p: Vec<f64> = phrases.iter().map(|phrase| chi_square_p(phrase.g2, 1).unwrap_or(1.0)).collect();
+        for (phrase, p) in phrases.iter_mut().zip(benjamini_hochberg(&p)) {
+            phrase.p_adjusted = p;
+        }
+        Ok(phrases)
+    }
+}
+
+/// The repeats that can be phrases by the words at their edges, and what is left of the others without those words.
+pub(super) fn candidates(
+    corpus: &Corpus,
+    suffixes: &Suffixes,
+    reprinted: &Reprinted,
+    bounds: &Bounds,
+) -> Vec<Candidate> {
+    let edge_words = EdgeWords::of(suffixes);
+    let of = |repeat: &Repeat| Candidate::of(repeat, corpus, suffixes);
+    let all: Vec<Candidate> = repeats(corpus, suffixes, reprinted, bounds).par_iter().map(of).collect();
+    let cut = |candidate: &Candidate| candidate.without_edges(&edge_words);
+    let cuts: BTreeSet<Vec<i32>> = all.par_iter().filter_map(cut).collect();
+    let mut stand: Vec<Candidate> = all.into_iter().filter(|one| one.may_stand(&edge_words)).collect();
+    let known: HashSet<&[i32]> = stand.iter().map(|candidate| candidate.codes.as_slice()).collect();
+    let new = cuts.iter().filter(|codes| !known.contains(codes.as_slice())).cloned();
+    let again: Vec<Repeat> = count_again(corpus, suffixes, reprinted, bounds, new);
+    let again: Vec<Candidate> = again.par_iter().map(of).collect();
+    stand.extend(again.into_iter().filter(|candidate| candidate.may_stand(&edge_words)));
+    stand
+}
+
+/// A candidate with what speaks for it.
+struct Weighed {
+    split: Split,
+    evidence: Evidence,
+    score: f64,
+}
+
+/// How much a phrase is worth to a reader who looks for campaign phrases.
+///
+/// A product, because each of these alone lists nonsense: articles without those of the longer phrases around it,
+/// cohesion, length, freedom of its edges, a register of political prose, spread over the sources, and how it is
+/// written: what holds together over a comma (`dân giàu, nước mạnh`) or stands in quotes is set, and what is all
+/// capitals is a name. The weights were chosen on `corpora/demo` and the politics section of VNTC so that the phrases
+/// that the families list come first; `docs/discovery.md` has the figures.
+fn score(candidate: &Candidate, nested: &Nested, split: &Split, evidence: &Evidence, sources: f64) -> f64 {
+    let own = f64::from(candidate.repeat.documents) - nested.documents as f64 / nested.longer.max(1) as f64;
+    let length = (candidate.keys.len() as f64).log2();
+    let small = 1.0 - candidate.capital_share();
+    // A quarter, so that what is not political at all may still be listed last.
+    let register = 0.25 + evidence.political;
+    let set = 1.0 + 0.5 * evidence.joint + 5.0 * evidence.quoted;
+    (1.0 + own.max(0.0)).log2().powf(0.75)
+        * split.npmi.powf(0.25)
+        * length.powi(2)
+        * small.powi(2)
+        * evidence.freedom.powi(2)
+        * register
+        * sources
+        * set
+}
+
+/// How a phrase is spread.
+struct Spread {
+    sources: u32,
+    /// Occurrences in each article.
+    counts: Vec<u64>,
+    /// Syllables of each article.
+    sizes: Vec<u64>,
+}
+
+fn spread(candidate: &Candidate, corpus: &Corpus, suffixes: &Suffixes, reprinted: &Reprinted) -> Spread {
+    let mut counts = vec![0; corpus.documents()];
+    for first in candidate.every_occurrence(suffixes, reprinted) {
+        counts[corpus.document_of(first)] += 1;
+    }
+    let with = counts.iter().zip(&corpus.source_of).filter(|(count, _)| **count > 0);
+    let sources: BTreeSet<u32> = with.map(|(_, &source)| source).collect();
+    Spread { sources: sources.len() as u32, counts, sizes: corpus.sizes.clone() }
+}
+
+/// The families whose hits hold at least half of the occurrences, or lie in them, by their ids.
+fn families(candidate: &Candidate, corpus: &Corpus, suffixes: &Suffixes) -> Vec<String> {
+    let len = candidate.keys.len() as u32;
+    let mut covered: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut all = 0;
+    for first in candidate.occurrences(suffixes).map(|first| first as u32) {
+        all += 1;
+        let end = first + len;
+        let from = corpus.hits.partition_point(|hit| hit.elements.start + LONGEST_HIT < first);
+        let near = corpus.hits[from..].iter().take_while(|hit| hit.elements.start < end);
+        let holds = |outer: &std::ops::Range<u32>, inner: &std::ops::Range<u32>| {
+            outer.start <= inner.start && inner.end <= outer.end
+        };
+        let covers =
+            near.filter(|hit| holds(&hit.elements, &(first..end)) || holds(&(first..end), &hit.elements));
+        let families: BTreeSet<u32> = covers.map(|hit| hit.family).collect();
+        families.into_iter().for_each(|family| *covered.entry(family).or_default() += 1);
+    }
+    let mut most: Vec<(u32, u32)> = covered.into_iter().filter(|(_, count)| count * 2 >= all).collect();
+    most.sort_by_key(|&(family, count)| (Reverse(count), family));
+    most.into_iter().map(|(family, _)| corpus.family_ids[family as usize].clone()).collect()
+}
+
+/// A form of a family has 32 words at most.
+const LONGEST_HIT: u32 = 64;

@@ -1,0 +1,103 @@
+//! Words that no set phrase begins or ends with.
+
+use super::suffixes::Suffixes;
+use crate::syllable::{Key, Syllable};
+use std::collections::BTreeSet;
+
+/// Words of grammar, which go before or behind anything: numerals, prepositions, conjunctions, marks of tense, degree
+/// and mood, demonstratives, pronouns and forms of address, and verbs of saying, which report a speaker whatever he
+/// says. Closed classes, after Diệp Quang Ban, *Ngữ pháp tiếng Việt* (2005).
+const NEVER: &str = "
+    và hay hoặc nhưng mà còn thì là vì nên nếu tuy dù do bởi tại rằng như so cùng kể gồm giữa
+    của cho với từ đến tới ở để qua vào ra lên xuống trên dưới sau trước khi lúc
+    một hai ba bốn năm sáu bảy tám chín mười mươi chục trăm nghìn ngàn triệu tỷ tỉ vài mấy nhiều ít hơn gần khoảng chừng độ
+    này ấy kia đó nọ nay đây đấy vậy thế sao gì nào đâu ai
+    đã đang sẽ vừa mới từng chưa chẳng chớ hãy cũng vẫn đều chỉ cứ còn lại rất quá lắm khá hơi càng luôn ngay
+    được bị phải cần nên muốn thêm nữa rồi xong
+    tôi ta họ nó hắn ông bà anh chị em cô chú bác cháu
+    ạ nhé nhỉ thôi à
+    ngày tháng giờ phút tuần lần thứ số nói kể hỏi
+    tuy_nhiên do_đó vì_vậy bởi_vì cho_nên mặc_dù ngoài_ra đồng_thời trong_đó trong_khi sau_khi trước_khi từ_khi
+    cho_đến đến_nay hiện_nay hôm_nay hôm_qua ngày_mai năm_nay năm_ngoái lâu_nay vừa_qua vừa_rồi sáng_nay chiều_nay
+    một_số tất_cả hầu_hết nhiều_người mọi_người chúng_tôi chúng_ta người_ta bản_thân chẳng_hạn như_vậy như_thế
+    thế_nào vì_sao tại_sao bao_nhiêu bao_giờ có_thể không_thể đối_với cùng_với theo_đó qua_đó từ_đó sau_đó
+    trước_đó khi_đó liên_quan_đến không_chỉ không_những mà_còn cũng_như ngày_càng trở_thành trở_nên
+    cho_biết cho_rằng cho_hay nói_rằng khẳng_định phát_biểu trả_lời nhận_định chia_sẻ bày_tỏ được_biết
+    đồng_chí phóng_viên đó_là chính_là gọi_là ngay_cả kể_cả
+    thứ_hai thứ_ba thứ_tư thứ_năm thứ_sáu thứ_bảy chủ_nhật buổi_sáng buổi_chiều buổi_tối
+";
+
+/// Those that open a phrase but cannot end one: negations, classifiers and nouns that want a word behind them.
+const NEVER_LAST: &str = "
+    những các mọi mỗi toàn cả trong ngoài bằng về theo không đừng chống vì có việc sự cuộc chiếc cái con người
+    tự các_đồng_chí làm thuộc tất tính biết cũng nhất bên
+";
+
+/// Those that end a phrase but cannot open one.
+const NEVER_FIRST: &str = "
+    các những trong ngoài bằng về theo nhau cơ ấy riêng chính theo_dõi cùng_nhau có nhất nhất_là bên bên_cạnh thuộc
+";
+
+/// Words that make a plural of any noun phrase: one is no longer phrase with them.
+const PLURAL: &str = "các những mọi";
+
+/// The words above, as codes of a collection.
+pub(super) struct EdgeWords {
+    never_first: Words,
+    never_last: Words,
+    plural: Words,
+}
+
+impl EdgeWords {
+    pub(super) fn of(suffixes: &Suffixes) -> Self {
+        let words = |lists: [&str; 2]| Words::of(lists, suffixes);
+        let plural = words([PLURAL, ""]);
+        Self { never_first: words([NEVER, NEVER_FIRST]), never_last: words([NEVER, NEVER_LAST]), plural }
+    }
+
+    /// Whether the syllable makes a plural of the phrase behind it.
+    pub(super) fn is_plural(&self, code: i32) -> bool {
+        self.plural.hold(&[code])
+    }
+
+    /// Whether a phrase may begin with this word, written small.
+    pub(super) fn may_begin(&self, word: &[i32]) -> bool {
+        !self.never_first.hold(word)
+    }
+
+    /// Whether a phrase may end with this word, written small.
+    pub(super) fn may_end(&self, word: &[i32]) -> bool {
+        !self.never_last.hold(word)
+    }
+}
+
+struct Words {
+    /// By code, those of one syllable.
+    short: Vec<bool>,
+    long: BTreeSet<Vec<i32>>,
+}
+
+impl Words {
+    fn of(lists: [&str; 2], suffixes: &Suffixes) -> Self {
+        let code = |syllable: &str| suffixes.code_of(Key::of_syllable(Syllable::parse(syllable)?));
+        let mut words = Self { short: vec![false; suffixes.alphabet()], long: BTreeSet::new() };
+        for word in lists.iter().flat_map(|list| list.split_whitespace()) {
+            // A word that the collection does not hold has no code.
+            let Some(codes) = word.split('_').map(code).collect::<Option<Vec<i32>>>() else { continue };
+            match codes[..] {
+                [one] => words.short[one as usize] = true,
+                _ => {
+                    words.long.insert(codes);
+                }
+            }
+        }
+        words
+    }
+
+    fn hold(&self, word: &[i32]) -> bool {
+        match *word {
+            [one] => self.short[one as usize],
+            _ => self.long.contains(word),
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! What one collection says more often than another.
+
+use super::corpus::Corpus;
+use super::discovery::candidates;
+use super::element::Marks;
+use super::passages::Reprinted;
+use super::phrase::write;
+use super::reading::BREAK;
+use super::repeats::Bounds;
+use super::suffixes::Suffixes;
+use crate::error::{Error, Result};
+use crate::statistics::dispersion::dp_norm;
+use crate::statistics::distribution::chi_square_p;
+use crate::statistics::keyness::{Comparison, log_likelihood, log_ratio, log_ratio_interval};
+use crate::statistics::multiple::benjamini_hochberg;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a list of key words and phrases holds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Keyness {
+    /// Words and phrases of fewer articles of the target are left out.
+    pub min_documents: u32,
+    /// Syllables of the longest phrases.
+    pub max_syllables: u8,
+    /// How many, the most telling first.
+    pub top: usize,
+    /// Confidence of the intervals, between 0 and 1.
+    pub confidence: f64,
+    /// Share of false discoveries in the list, between 0 and 1.
+    pub false_discoveries: f64,
+}
+
+impl Default for Keyness {
+    fn default() -> Self {
+        Self { min_documents: 3, max_syllables: 12, top: 100, confidence: 0.95, false_discoveries: 0.01 }
+    }
+}
+
+/// A word or phrase that the target has more often.
+///
+/// Rates are per million syllables. A p-value says how large the collections are; what to quote is the Log Ratio with
+/// its interval.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Key {
+    /// As the target writes it most often.
+    pub phrase: String,
+    /// Its words.
+    pub words: usize,
+    /// Occurrences in the target.
+    pub target: u64,
+    /// Occurrences in the reference.
+    pub reference: u64,
+    /// The same, per million syllables.
+    pub target_per_million: f64,
+    /// The same, per million syllables.
+    pub reference_per_million: f64,
+    /// log₂ of the two rates: 1 is twice as often (Hardie 2014).
+    pub log_ratio: f64,
+    /// Lower end of its interval.
+    pub low: f64,
+    /// Upper end of its interval.
+    pub high: f64,
+    /// G², four cells.
+    pub g2: f64,
+    /// Its p-value, adjusted over all words and phrases that were looked at (Benjamini and Hochberg 1995).
+    pub p_adjusted: f64,
+    /// Articles of the target.
+    pub documents: u32,
+    /// Sources of the target.
+    pub range: u32,
+    /// Gries' DPnorm over the articles of the target.
+    pub dispersion: Option<f64>,
+}
+
+/// A word or phrase in both collections.
+struct Counted {
+    phrase: String,
+    words: usize,
+    /// Occurrences in each document of both.
+    documents: BTreeMap<usize, u64>,
+}
+
+impl Keyness {
+    /// What `target` says more often than `reference`, by the lower end of the Log Ratio's interval: what is sure to be
+    /// much more frequent comes before what may be.
+    ///
+    /// Nothing is left out as printed before: what both collections print is no more telling than what both say.
+    ///
+    /// # Errors
+    /// [`Error::Settings`] where one of the two holds no text, where both are the same, and for settings out of their
+    /// bounds.
+    pub fn compare(&self, target: &Corpus, reference: &Corpus) -> Result<Vec<Key>> {
+        let settings = |reason: &str| Err(Error::Settings(reason.into()));
+        let within = |share: f64| share > 0.0 && share < 1.0;
+        if !within(self.confidence)
+            || !within(self.false_discoveries)
+            || !(2..=32).contains(&self.max_syllables)
+        {
+            return settings(
+                "confidence and false discoveries lie between 0 and 1, phrases have 2 to 32 syllables",
+            );
+        }
+        if target.syllables() == 0 {
+            return settings("the target holds no text");
+        }
+        if reference.syllables() == 0 {
+            return settings("the reference holds no text");
+        }
+        let both = target.clone().followed_by(reference)?;
+        let suffixes = Suffixes::of(&both, self.max_syllables)?;
+        let len = target.row.forms.len();
+        if suffixes.codes[..len] == suffixes.codes[len..] {
+            return settings("the reference is the same as the target");
+        }
+        let mut counted = words(&both, &suffixes);
+        counted.extend(phrases(&both, &suffixes, self.min_documents));
+        let mut keys: Vec<Key> =
+            counted.iter().filter_map(|counted| self.key(counted, target, &both)).collect();
+        let p: Vec<f64> = keys.iter().map(|key| chi_square_p(key.g2, 1).unwrap_or(1.0)).collect();
+        for (key, p) in keys.iter_mut().zip(benjamini_hochberg(&p)) {
+            key.p_adjusted = p;
+        }
+        keys.retain(|key| key.p_adjusted <= self.false_discoveries && key.low > 0.0);
+        keys.sort_by(|a, b| b.low.total_cmp(&a.low).then_with(|| a.phrase.cmp(&b.phrase)));
+        keys.truncate(self.top);
+        Ok(keys)
+    }
+
+    fn key(&self, counted: &Counted, target: &Corpus, both: &Corpus) -> Option<Key> {
+        let size = |documents: &[u64]| documents.iter().sum::<u64>();
+        let of_target = |document: usize| document < target.documents();
+        let mut counts = vec![0; target.documents()];
+        let (mut reference, mut sources) = (0, BTreeSet::new());
+        for (&document, &count) in &counted.documents {
+            if of_target(document) {
+                counts[document] = count;
+                sources.insert(target.source_of[document]);
+            } else {
+                reference += count;
+            }
+        }
+        let documents = counts.iter().filter(|&&count| count > 0).count() as u32;
+        if documents < self.min_documents {
+            return None;
+        }
+        let (target_size, all) = (size(&target.sizes), size(&both.sizes));
+        let of = Comparison {
+            target: counts.iter().sum(),
+            reference,
+            target_size,
+            reference_size: all - target_size,
+        };
+        let interval = log_ratio_interval(of, self.confidence)?;
+        Some(Key {
+            phrase: counted.phrase.clone(),
+            words: counted.words,
+            target: of.target,
+            reference: of.reference,
+            target_per_million: of.target as f64 * 1e6 / of.target_size as f64,
+            reference_per_million: of.reference as f64 * 1e6 / of.reference_size as f64,
+            log_ratio: log_ratio(of)?,
+            low: interval.low,
+            high: interval.high,
+            g2: log_likelihood(of)?,
+            p_adjusted: 1.0,
+            documents,
+            range: sources.len() as u32,
+            dispersion: dp_norm(&counts, &target.sizes),
+        })
+    }
+}
+
+/// Every word with a letter.
+fn words(corpus: &Corpus, suffixes: &Suffixes) -> Vec<Counted> {
+    let mut words: BTreeMap<&[i32], (BTreeMap<usize, u64>, BTreeMap<String, u64>)> = BTreeMap::new();
+    let (forms, marks) = (&corpus.row.forms, &corpus.row.marks);
+    let mut first = 0;
+    while first < forms.len() {
+        let end = (first + 1..forms.len())
+            .find(|&at| forms[at] == BREAK || marks[at].has(Marks::WORD))
+            .unwrap_or(forms.len());
+        if forms[first] != BREAK && corpus.is_of_letters(first..end) {
+            let (documents, written) = words.entry(&suffixes.codes[first..end]).or_default();
+            *documents.entry(corpus.document_of(first as u32)).or_default() += 1;
+            // The first few tell how it is written.
+            if written.len() < 4 {
+                *written.entry(write(corpus, first, end - first)).or_default() += 1;
+            }
+        }
+        first = end;
+    }
+    let counted = |(documents, written): (BTreeMap<usize, u64>, BTreeMap<String, u64>)| {
+        let phrase = written.into_iter().max_by_key(|(_, count)| *count).map(|(surface, _)| surface);
+        Some(Counted { phrase: phrase?, words: 1, documents })
+    };
+    words.into_values().filter_map(counted).collect()
+}
+
+fn phrases(corpus: &Corpus, suffixes: &Suffixes, min_documents: u32) -> Vec<Counted> {
+    let none = Reprinted::none(suffixes);
+    let bounds = Bounds { least: 2, documents: min_documents.max(2) };
+    let candidates = candidates(corpus, suffixes, &none, &bounds);
+    let several = candidates.iter().filter(|candidate| candidate.words.len() > 1);
+    let counted = several.map(|candidate| {
+        let mut documents: BTreeMap<usize, u64> = BTreeMap::new();
+        for first in candidate.every_occurrence(suffixes, &none) {
+            *documents.entry(corpus.document_of(first)).or_default() += 1;
+        }
+        let phrase = candidate.surface(corpus, suffixes);
+        Counted { phrase, words: candidate.words.len(), documents }
+    });
+    counted.collect()
+}

@@ -1,0 +1,238 @@
+//! One document as a row of elements.
+
+use super::element::{Does, Marks};
+use crate::article::{Edges, Role, Structure, site, structure_and_edges};
+use crate::clean::clean;
+use crate::dedup::Sketch;
+use crate::document::Document;
+use crate::phrase::{Families, Hit, MatchScratch, Matcher};
+use crate::segment::{Scratch, Segmenter};
+use crate::syllable::{FormId, Forms};
+use crate::tokens::Tokens;
+use crate::{Result, Span};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// What every worker reads and none changes.
+pub struct Models {
+    segmenter: Cow<'static, Segmenter>,
+    pub(super) families: Families,
+    matcher: Matcher,
+    /// The intern table that the matcher's vocabulary is in; each worker goes on from a copy.
+    forms: Forms,
+}
+
+impl Models {
+    /// Compiles the families; with none of them, every phrase is one that nobody listed.
+    ///
+    /// # Errors
+    /// If a family's variants have too many forms.
+    pub fn new(segmenter: impl Into<Cow<'static, Segmenter>>, families: Families) -> Result<Self> {
+        let mut forms = Forms::new();
+        let matcher = Matcher::new(&families, &mut forms)?;
+        Ok(Self { segmenter: segmenter.into(), families, matcher, forms })
+    }
+}
+
+/// Stands between sentences, and wherever else no phrase goes on.
+pub(super) const BREAK: FormId = FormId(u32::MAX);
+
+/// A row of elements.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Row {
+    pub(super) forms: Vec<FormId>,
+    pub(super) marks: Vec<Marks>,
+}
+
+impl Row {
+    fn push(&mut self, form: FormId, marks: Marks) {
+        self.forms.push(form);
+        self.marks.push(marks);
+    }
+
+    fn end(&mut self) {
+        if self.forms.last().is_some_and(|&last| last != BREAK) {
+            self.push(BREAK, Marks::default());
+        }
+    }
+}
+
+/// A line of a document, in its row.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    /// Its number from 0.
+    pub(super) number: usize,
+    /// Where its elements end.
+    pub(super) end: usize,
+    pub(super) is_content: bool,
+}
+
+/// A hit of a family, as elements of the row.
+#[derive(Clone, Debug)]
+pub(super) struct Covered {
+    pub(super) family: u32,
+    pub(super) elements: Range<u32>,
+}
+
+/// One document, in the forms of its worker.
+pub(super) struct Reading {
+    pub(super) row: Row,
+    pub(super) lines: Vec<Line>,
+    pub(super) hits: Vec<Covered>,
+    pub(super) site: String,
+    pub(super) edges: Edges,
+    pub(super) is_article: bool,
+    pub(super) bytes: u64,
+}
+
+/// One worker's buffers, to be used again for one document after another.
+pub(super) struct Worker<'a> {
+    models: &'a Models,
+    pub(super) forms: Forms,
+    tokens: Tokens,
+    words: Vec<u32>,
+    segmenting: Scratch,
+    matching: MatchScratch,
+    hits: Vec<Hit>,
+    /// What each form does.
+    does: Vec<Does>,
+    /// For each token, the element that it is or that comes next.
+    element_at: Vec<u32>,
+}
+
+/// A line's tokens that count.
+struct Part {
+    line: usize,
+    tokens: Range<usize>,
+}
+
+impl<'a> Worker<'a> {
+    pub(super) fn new(models: &'a Models) -> Self {
+        Self {
+            models,
+            forms: models.forms.clone(),
+            tokens: Tokens::default(),
+            words: Vec::new(),
+            segmenting: Scratch::default(),
+            matching: MatchScratch::default(),
+            hits: Vec::new(),
+            does: Vec::new(),
+            element_at: Vec::new(),
+        }
+    }
+
+    pub(super) fn read(&mut self, document: &Document) -> (Reading, Sketch) {
+        let cleaned = clean(&document.text);
+        let text = &cleaned.text;
+        self.tokens.read(text, &mut self.forms);
+        let (structure, edges) = structure_and_edges(text, &document.meta, &self.tokens, &self.forms);
+        let models = self.models;
+        models.segmenter.segment_tokens(&self.tokens, &self.forms, &mut self.segmenting, &mut self.words);
+        models.matcher.find(text, &self.tokens, &self.forms, &mut self.matching, &mut self.hits);
+        for id in self.does.len()..self.forms.len() {
+            let id = FormId(id as u32);
+            self.does.push(Does::of(self.forms.form(id), self.forms.surface(id)));
+        }
+        let mut is_edge = vec![false; structure.lines.len()];
+        edges.lines().for_each(|line| is_edge[line] = true);
+        let is_content = |line: usize| structure.lines[line].role.is_content();
+        let parts = parts(&structure, &self.tokens, |line| is_content(line) || is_edge[line]);
+        let counted = parts.iter().filter(|part| is_content(part.line)).map(|part| part.tokens.clone());
+        let sketch = Sketch::of_parts(text, &self.tokens, &self.forms, counted);
+        let (row, lines) = self.row(&parts, is_content);
+        let reading = Reading {
+            hits: self.covered(&row),
+            row,
+            lines,
+            site: site(document).to_owned(),
+            edges,
+            is_article: document.meta.markup.as_ref().is_none_or(|markup| markup.is_article),
+            bytes: document.text.len() as u64,
+        };
+        (reading, sketch)
+    }
+
+    fn row(&mut self, parts: &[Part], is_content: impl Fn(usize) -> bool) -> (Row, Vec<Line>) {
+        let (mut row, mut lines) = (Row::default(), Vec::with_capacity(parts.len()));
+        self.element_at.clear();
+        self.element_at.resize(self.tokens.len(), u32::MAX);
+        let mut words = self.words.iter().map(|&word| word as usize).peekable();
+        let mut sentences = self.tokens.sentences.iter().map(|&first| first as usize).peekable();
+        for part in parts {
+            let mut before = Marks::OPENS;
+            while words.next_if(|&word| word < part.tokens.start).is_some() {}
+            while sentences.next_if(|&first| first < part.tokens.start).is_some() {}
+            for token in part.tokens.clone() {
+                let begins_word = words.next_if_eq(&token).is_some();
+                if sentences.next_if_eq(&token).is_some() {
+                    row.end();
+                    before = Marks::OPENS;
+                }
+                let form = self.tokens.forms[token];
+                self.element_at[token] = row.forms.len() as u32;
+                match self.does[form.0 as usize] {
+                    Does::Element => {
+                        let word = if begins_word { Marks::WORD } else { Marks::default() };
+                        row.push(form, before.with(word));
+                        before = Marks::default();
+                    }
+                    Does::Joins(mark) => {
+                        if let (true, Some(last)) = (mark == Marks::QUOTE, row.marks.last_mut()) {
+                            last.add(Marks::QUOTED);
+                        }
+                        before.add(mark);
+                    }
+                    Does::Breaks => {
+                        row.end();
+                        before = Marks::OPENS;
+                    }
+                }
+            }
+            row.end();
+            lines.push(Line { number: part.line, end: row.forms.len(), is_content: is_content(part.line) });
+        }
+        (row, lines)
+    }
+
+    /// The hits within the row.
+    fn covered(&self, row: &Row) -> Vec<Covered> {
+        let element = |token: u32| self.element_at.get(token as usize).copied().filter(|&at| at != u32::MAX);
+        let covered = |hit: &Hit| {
+            let (first, last) = (element(hit.tokens.start)?, element(hit.tokens.end - 1)?);
+            let whole =
+                (first..=last).all(|at| row.forms.get(at as usize).is_some_and(|&form| form != BREAK));
+            whole.then_some(Covered { family: hit.family, elements: first..last + 1 })
+        };
+        self.hits.iter().filter_map(covered).collect()
+    }
+}
+
+/// The tokens of the wanted lines, line by line, without the passages that the article prints again.
+fn parts(structure: &Structure, tokens: &Tokens, is_wanted: impl Fn(usize) -> bool) -> Vec<Part> {
+    let token_at = |byte: u32| tokens.starts.partition_point(|&start| start < byte);
+    let mut repeated = structure.repeated_spans().iter().peekable();
+    let mut parts = Vec::new();
+    let wanted = structure.lines.iter().enumerate().filter(|(line, _)| is_wanted(*line));
+    for (line, span) in wanted.map(|(number, line)| (number, line.span)) {
+        let mut add = |span: Span| {
+            let tokens = token_at(span.start)..token_at(span.end);
+            if !tokens.is_empty() {
+                parts.push(Part { line, tokens });
+            }
+        };
+        let mut at = span.start;
+        while repeated.next_if(|passage| passage.end <= at).is_some() {}
+        for passage in repeated.clone().take_while(|passage| passage.start < span.end) {
+            add(Span { start: at, end: passage.start.max(at) });
+            at = passage.end;
+        }
+        add(Span { start: at, end: span.end.max(at) });
+    }
+    parts
+}
+
+/// Whether a line counts, once the furniture of its site is known.
+pub(super) fn counts(line: &Line, edges: &Edges, settled: &[(usize, Role)]) -> bool {
+    let other = settled.iter().find(|(of, _)| *of == line.number).map(|&(_, role)| role);
+    other.or(edges.role(line.number)).map_or(line.is_content, Role::is_content)
+}
