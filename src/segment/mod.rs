@@ -19,6 +19,7 @@ mod corpus;
 pub mod errors;
 mod features;
 mod judge;
+mod known;
 mod lexicon;
 mod mine;
 mod model;
@@ -36,8 +37,7 @@ pub use text::write_underscored;
 use crate::error::Result;
 use crate::span::Span;
 use crate::syllable::{FormId, Forms};
-use crate::tokens::Tokens;
-use features::PAD;
+use crate::tokens::{Gap, Tokens};
 use judge::{Desk, Judge, Row};
 use model::Model;
 use std::borrow::Cow;
@@ -140,20 +140,29 @@ impl Segmenter {
         for id in scratch.rows.len()..forms.len() {
             scratch.rows.push(self.judge.row(FormId(id as u32), forms));
         }
-        for sentence in tokens.sentences() {
-            let first = sentence.start;
-            let last = sentence.end - 1;
-            let ids = &tokens.forms[sentence];
-            let Scratch { rows, desk, user } = scratch;
-            self.judge.judge(ids.iter().map(|id| rows[id.0 as usize]), desk);
-            attach(tokens, forms, first, desk);
-            let joined = &mut desk.joined;
-            if let Some(words) = &self.user {
-                words.apply(ids.iter().map(|&id| forms.hash(id)), user, joined);
+        let Scratch { rows, desk, user } = scratch;
+        let mut sentences = tokens.sentences().peekable();
+        let mut laid = Vec::new();
+        while let Some(sentence) = sentences.next() {
+            let ids = &tokens.forms[sentence.clone()];
+            let place = self.judge.lay(ids.iter().map(|id| rows[id.0 as usize]), desk);
+            laid.push((sentence, place));
+            if !desk.is_full() && sentences.peek().is_some() {
+                continue;
             }
-            words.push(first as u32);
-            let gaps = joined.iter().zip(first as u32 + 1..=last as u32);
-            words.extend(gaps.filter(|(joined, _)| !**joined).map(|(_, at)| at));
+            self.judge.judge(desk);
+            for (sentence, place) in laid.drain(..) {
+                let joined = &mut desk.joined[place..place + sentence.len()];
+                attach(tokens, forms, sentence.start, joined);
+                if let Some(words) = &self.user {
+                    let ids = &tokens.forms[sentence.clone()];
+                    words.apply(ids.iter().map(|&id| forms.hash(id)), user, joined);
+                }
+                words.push(sentence.start as u32);
+                let gaps = joined.iter().zip(sentence.start as u32 + 1..sentence.end as u32);
+                words.extend(gaps.filter(|(joined, _)| !**joined).map(|(_, at)| at));
+            }
+            desk.clear();
         }
     }
 
@@ -240,24 +249,18 @@ fn spans(tokens: &Tokens, forms: &Forms, begins: &[u32], words: &mut Vec<Span>) 
     words.extend(begins.iter().zip(ends).map(|(&start, end)| tokens.span(start as usize..end, forms)));
 }
 
-/// Decides the gaps without white space, by spelling.
-fn attach(tokens: &Tokens, forms: &Forms, first: usize, desk: &mut Desk) {
-    let Desk { rows, joined, .. } = desk;
-    let count = joined.len();
+/// Decides the gaps without white space, by spelling, in the sentence that begins with token `first`.
+fn attach(tokens: &Tokens, forms: &Forms, first: usize, joined: &mut [bool]) {
     let form = |index: usize| tokens.form(first + index, forms);
-    let len = |index: usize| match rows[index + PAD].len {
-        u8::MAX => form(index).len,
-        len => u32::from(len),
-    };
-    let starts = &tokens.starts[first..first + count];
-    let touches = |index: usize| index + 1 < count && starts[index] + len(index) == starts[index + 1];
     let surface = |index: usize| forms.surface(tokens.forms[first + index]);
-    for index in 0..count {
+    let gaps = &tokens.gaps[first..first + joined.len()];
+    let touches = |index: usize| gaps.get(index + 1) == Some(&Gap::None);
+    for index in 0..joined.len() {
         if !touches(index) {
             continue;
         }
         // The full stop at the end of a sentence is its own word.
-        let inside = index + 2 < count;
+        let inside = index + 2 < joined.len();
         let follows = index > 0 && touches(index - 1);
         joined[index] =
             inside && !follows && attached::abbreviates(form(index), surface(index), surface(index + 1));
