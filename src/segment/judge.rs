@@ -9,7 +9,7 @@
 use super::features::{
     AROUND, Around, CASES, Class, Cover, Layout, MATCHING, MATCHINGS, PAD, PAIR, SHAPES, SKIP, Sides,
 };
-use super::known::{Brief, Known, KnownPairs, NO_PAIR, Place};
+use super::known::{Known, KnownPairs, NO_PAIR};
 use super::lexicon::{Found, Head, LONGEST, Tails, build};
 use super::model::Model;
 use super::pairs::{Pairs, pair};
@@ -116,10 +116,9 @@ impl Mark {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Desk {
     rows: Vec<Row>,
-    /// The pair of a token and the next, where it stands, and what it is.
-    keys: Vec<u32>,
-    places: Vec<Place>,
-    briefs: Vec<Brief>,
+    /// The pair of a token and the next, and what is known of it.
+    pairs: Vec<u32>,
+    known: Vec<Known>,
     /// Whether a token and the next are one word.
     pub joined: Vec<bool>,
     /// Gaps without a verdict.
@@ -175,7 +174,7 @@ impl Judge {
             .zip(model.verdicts.iter().zip(profiles))
             .map(|((&pair, &weights), (&verdicts, &profiles))| {
                 let (verdicts, profiles) = (Verdicts(verdicts), profiles.map(Profile));
-                Known { pair, weights, verdicts, profiles, ..Known::default() }
+                (pair, Known::of(weights, verdicts, profiles))
             });
         let count = model.pairs.len() + heads.len();
         Self {
@@ -227,29 +226,27 @@ impl Judge {
 
     /// Decides the gaps of the sentences on the desk.
     pub fn judge(&self, desk: &mut Desk) {
-        let Desk { rows, keys, places, briefs, joined, open, .. } = desk;
+        let Desk { rows, pairs, known, joined, open, .. } = desk;
         let count = rows.len().saturating_sub(1);
-        keys.clear();
-        keys.extend(rows.windows(2).map(|two| {
+        pairs.clear();
+        pairs.extend(rows.windows(2).map(|two| {
             let joins = two[0].mark.joins(two[1].mark);
             if joins { pair(two[0].symbol, two[1].symbol) } else { NO_PAIR }
         }));
-        self.pairs.touch(keys);
-        places.clear();
-        places.extend(keys.iter().map(|&pair| self.pairs.find(pair)));
-        briefs.clear();
-        briefs.extend(places.iter().map(|&place| self.pairs.brief(place)));
+        self.pairs.touch(pairs);
+        known.clear();
+        known.extend(pairs.iter().map(|&pair| self.pairs.find(pair)));
         joined.clear();
         joined.resize(count, false);
         open.clear();
         open.resize(count, 0);
         let mut opened = 0;
-        let gaps = (0u32..).zip(rows.windows(2)).zip(keys.iter().zip(&*briefs).zip(&mut *joined));
-        for ((gap, two), ((&key, brief), joined)) in gaps {
-            let verdict = brief.verdicts.on(two[0].mark.capitals(two[1].mark));
+        let gaps = (0u32..).zip(rows.windows(2)).zip(pairs.iter().zip(&*known).zip(&mut *joined));
+        for ((gap, two), ((&pair, known), joined)) in gaps {
+            let verdict = known.verdicts.on(two[0].mark.capitals(two[1].mark));
             *joined = verdict == Verdict::JOIN;
             open[opened] = gap;
-            opened += usize::from((verdict == Verdict::OPEN) & (key != NO_PAIR));
+            opened += usize::from((verdict == Verdict::OPEN) & (pair != NO_PAIR));
         }
         open.truncate(opened);
         if !open.is_empty() {
@@ -260,10 +257,10 @@ impl Judge {
     /// Decides the gaps without a verdict.
     fn judge_open(&self, desk: &mut Desk) {
         self.find_longer(desk);
-        let Desk { rows, places, briefs, joined, open, scores, longer, doubts, matching, .. } = desk;
+        let Desk { rows, known, joined, open, scores, longer, doubts, matching, .. } = desk;
         // Apart from what follows, as it has no branch and misses the cache: many gaps wait at once.
         scores.clear();
-        scores.extend(open.iter().map(|&gap| self.near(&rows[..], &places[..], gap as usize)));
+        scores.extend(open.iter().map(|&gap| self.near(rows, known, gap as usize)));
         doubts.clear();
         let mut from = 0;
         for (&gap, &near) in open.iter().zip(&*scores) {
@@ -271,9 +268,9 @@ impl Judge {
             // The words that begin at -5 to 1 can lie over the gap, end before it or begin behind it.
             from += longer[from..].iter().take_while(|word| word.start as usize + LONGEST <= at).count();
             let words = longer[from..].iter().take_while(|word| word.start as usize <= at + 1);
-            let briefs = &briefs[at - 1..at + 2];
-            let (around, beginning) = around(briefs, words, at);
-            let (score, matched) = self.lexical(&rows[at - 1..at + 3], briefs, around, beginning);
+            let pairs = &known[at - 1..at + 2];
+            let (around, beginning) = around(pairs, words, at);
+            let (score, matched) = self.lexical(&rows[at - 1..at + 3], pairs, around, beginning);
             let doubt = Doubt { gap, score: score + near, matched };
             match doubt.settled(self.most_of_skips) {
                 Some(inside) => joined[at] = inside,
@@ -291,7 +288,7 @@ impl Judge {
             doubt.score += i32::from(self.skips.of(before)[0]) + i32::from(self.skips.of(behind)[1]);
             let gap = doubt.gap as usize;
             joined[gap] = doubt.settled(0).unwrap_or_else(|| {
-                let said = matching.of(gap, briefs, longer);
+                let said = matching.of(gap, known, longer);
                 doubt.score + i32::from(doubt.matched[usize::from(said)]) > 0
             });
         }
@@ -299,10 +296,10 @@ impl Judge {
 
     /// Finds the longer words of the lexicon.
     fn find_longer(&self, desk: &mut Desk) {
-        let Desk { rows, places, briefs, heads, longer, .. } = desk;
+        let Desk { rows, known, heads, longer, .. } = desk;
         heads.clear();
-        let starts = (0u32..).zip(briefs).filter(|(_, brief)| brief.goes_on());
-        heads.extend(starts.map(|(start, _)| (start, self.pairs.rest(places[start as usize]).longer())));
+        let starts = (0u32..).zip(known);
+        heads.extend(starts.filter_map(|(start, known)| Some((start, known.longer()?))));
         self.tails.touch(heads.iter().map(|&(start, head)| (head, rows[start as usize + 2].symbol)));
         longer.clear();
         for &(start, head) in &*heads {
@@ -313,14 +310,14 @@ impl Judge {
 
     /// The part of a gap's score that hangs on the tokens around it alone: their symbols, pairs and classes.
     #[inline]
-    fn near(&self, rows: &[Row], places: &[Place], gap: usize) -> i32 {
+    fn near(&self, rows: &[Row], known: &[Known], gap: usize) -> i32 {
         let rows = &rows[gap - 2..gap + 4];
-        let places = &places[gap - 1..gap + 2];
+        let known = &known[gap - 1..gap + 2];
         let mut score: i32 =
             rows.iter().enumerate().map(|(position, row)| i32::from(row.weights[position])).sum();
-        score += i32::from(self.pairs.rest(places[0]).weights[0]);
-        score += i32::from(self.pairs.rest(places[1]).weights[2 + rows[2].mark.capitals(rows[3].mark)]);
-        score += i32::from(self.pairs.rest(places[2]).weights[1]);
+        score += i32::from(known[0].weights[0]);
+        score += i32::from(known[1].weights[2 + rows[2].mark.capitals(rows[3].mark)]);
+        score += i32::from(known[2].weights[1]);
         let shapes = &self.single[self.layout.pair()..];
         let classes = rows.iter().fold(0, |context, row| context << 4 | usize::from(row.mark.class()));
         for template in 0..3 {
@@ -337,7 +334,7 @@ impl Judge {
     fn lexical(
         &self,
         rows: &[Row],
-        briefs: &[Brief],
+        known: &[Known],
         around: Around,
         beginning: (u8, u8),
     ) -> (i32, [i16; 4]) {
@@ -347,7 +344,7 @@ impl Judge {
             right: right.mark.class(),
             doubled: left.symbol == right.symbol,
         };
-        let profile = |at: usize| briefs[at].profile(rows[at].mark.capitals(rows[at + 1].mark) == 3);
+        let profile = |at: usize| known[at].profile(rows[at].mark.class(), rows[at + 1].mark.class());
         let features = around.features(beginning, sides, [profile(0), profile(1), profile(2)]);
         let weights = &self.single[self.layout.pair() + 3 * SHAPES..];
         let all: i32 = features.iter().map(|&feature| i32::from(weights[usize::from(feature)])).sum();
@@ -375,17 +372,17 @@ impl Doubt {
 
 /// The listed pairs and the heads of words, both in the order of pairs, what is said of one pair together.
 fn merged(
-    listed: impl Iterator<Item = Known>,
+    listed: impl Iterator<Item = (u32, Known)>,
     heads: impl Iterator<Item = (u32, Head)>,
-) -> impl Iterator<Item = Known> {
+) -> impl Iterator<Item = (u32, Known)> {
     let (mut listed, mut heads) = (listed.peekable(), heads.peekable());
     std::iter::from_fn(move || {
-        let next = listed.peek().map(|known| known.pair);
-        match heads.next_if(|&(pair, _)| next.is_none_or(|next| pair <= next)) {
-            Some((pair, head)) if next == Some(pair) => Some(Known { head, ..listed.next()? }),
-            Some((pair, head)) => Some(Known { pair, head, ..Known::default() }),
-            None => listed.next(),
-        }
+        let next = listed.peek().map(|&(pair, _)| pair);
+        let Some((pair, head)) = heads.next_if(|&(pair, _)| next.is_none_or(|next| pair <= next)) else {
+            return listed.next();
+        };
+        let known = listed.next_if(|&(listed, _)| listed == pair).map_or(Known::default(), |(_, known)| known);
+        Some((pair, known.with_head(head)))
     })
 }
 
@@ -393,18 +390,18 @@ fn merged(
 /// and the longer words near the gap.
 #[inline]
 fn around<'a>(
-    briefs: &[Brief],
+    known: &[Known],
     near: impl Iterator<Item = &'a Longer>,
     gap: usize,
 ) -> (Around, (u8, u8)) {
     let two = |class| (if class == 0 { 0 } else { 2 }, class);
     let cover = |class| Cover { before: 1, len: two(class).0, class };
-    let Found { agreed, doubtful } = briefs[1].word();
-    let mut beginning = two(briefs[2].word().agreed);
+    let Found { agreed, doubtful } = known[1].word();
+    let mut beginning = two(known[2].word().agreed);
     let mut around = Around {
         over: cover(agreed),
         doubtful: cover(doubtful),
-        ending: two(briefs[0].word().agreed),
+        ending: two(known[0].word().agreed),
         ..Around::default()
     };
     for &Longer { start, len, word } in near {
@@ -448,9 +445,9 @@ impl Matching {
     }
 
     /// What is said of a gap that a word lies over.
-    fn of(&mut self, gap: usize, briefs: &[Brief], longer: &[Longer]) -> u8 {
+    fn of(&mut self, gap: usize, known: &[Known], longer: &[Longer]) -> u8 {
         if self.over.is_empty() {
-            self.read(briefs, longer);
+            self.read(known, longer);
         }
         if gap >= self.done {
             // No word lies over the gaps beside this stretch, so that every matching begins anew there.
@@ -463,12 +460,12 @@ impl Matching {
         self.said[gap]
     }
 
-    fn read(&mut self, briefs: &[Brief], longer: &[Longer]) {
+    fn read(&mut self, known: &[Known], longer: &[Longer]) {
         let Self { said, beginning, ending, over, done } = self;
         *done = 0;
         said.clear();
-        said.resize(briefs.len(), 0);
-        over.extend(briefs.iter().map(|brief| brief.word().agreed != 0));
+        said.resize(known.len(), 0);
+        over.extend(known.iter().map(|known| known.word().agreed != 0));
         beginning.clear();
         beginning.extend(over.iter().map(|&word| 1 + u8::from(word)));
         ending.clear();

@@ -1,125 +1,92 @@
 //! What is known of adjacent pairs: the table that every gap is looked up in.
 
-use super::features::PAIR;
+use super::features::{Class, PAIR};
 use super::judge::Verdicts;
 use super::lexicon::{Found, Head};
 use super::profile::Profile;
+use std::hint::{black_box, select_unpredictable};
 
 /// The pairs of a model.
 ///
 /// Vietnamese has more pairs in use than a processor's nearest caches hold, so a look-up costs what its cache misses
-/// cost. The key of a pair and what nearly every look-up asks stand in one cache line; the rest, which is asked for
-/// gaps in doubt, stands apart.
+/// cost: the key of a pair and all that is known of it stand in one cache line.
 #[derive(Clone, Debug)]
-pub(super) struct KnownPairs {
-    buckets: Vec<Bucket>,
-    rest: Vec<Rest>,
-}
+pub(super) struct KnownPairs(Vec<Bucket>);
 
-const LANES: usize = 8;
+const LANES: usize = 4;
 
 /// One cache line.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 #[repr(align(64))]
 struct Bucket {
+    /// Filled from the first lane on.
     keys: [u32; LANES],
-    briefs: [Brief; LANES],
+    known: [Known; LANES],
+}
+
+/// What is known of a pair: 12 bytes. By default, of one that is not in the table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Known {
+    /// Its weights.
+    pub weights: [i8; PAIR],
+    /// Node of the trie of the lexicon where longer words go on; 0 where none begins with the pair.
+    node: u16,
+    /// What is decided.
+    pub verdicts: Verdicts,
+    /// Class among the words all agree upon, and 16 times the class among the words of some.
+    words: u8,
+    profiles: [Profile; 2],
 }
 
 /// No pair: the symbol outside a sentence is never in one.
 pub(super) const NO_PAIR: u32 = 0;
 
-const VACANT: Bucket = Bucket { keys: [NO_PAIR; LANES], briefs: [Brief { verdicts: Verdicts(0), words: Words(0), profiles: [Profile(0); 2] }; LANES] };
-
-/// Where a pair stands.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Place(u32);
-
-/// What a pair is, in short; by default that of a pair that is not known.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Brief {
-    /// What is decided.
-    pub verdicts: Verdicts,
-    words: Words,
-    profiles: [Profile; 2],
-}
-
-/// The classes of a word of two syllables, and whether longer ones begin with it.
-#[derive(Clone, Copy, Debug, Default)]
-struct Words(u8);
-
-/// What else is known of a pair.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Rest {
-    /// Its weights.
-    pub weights: [i8; PAIR],
-    /// Where the longer words go on that begin with it.
-    node: u16,
-}
-
-impl Words {
-    const CLASSES: u8 = super::lexicon::CLASSES as u8 + 1;
-    const LONGER: u8 = 0x80;
-
-    fn of(Head { word, node }: Head) -> Self {
-        Self(word.agreed * Self::CLASSES + word.doubtful | if node == 0 { 0 } else { Self::LONGER })
+impl Known {
+    pub fn of(weights: [i8; PAIR], verdicts: Verdicts, profiles: [Profile; 2]) -> Self {
+        Self { weights, verdicts, profiles, ..Self::default() }
     }
-}
 
-const _: () = assert!(Words::CLASSES * Words::CLASSES <= Words::LONGER);
+    /// The same, as the beginning of lexicon words.
+    pub fn with_head(self, Head { word, node }: Head) -> Self {
+        Self { words: word.agreed | word.doubtful << 4, node, ..self }
+    }
 
-impl Brief {
-    /// The word that the pair is.
+    /// The lexicon word that the pair is.
     #[inline]
     pub fn word(self) -> Found {
-        let classes = self.words.0 & !Words::LONGER;
-        Found { agreed: classes / Words::CLASSES, doubtful: classes % Words::CLASSES }
+        Found { agreed: self.words & 15, doubtful: self.words >> 4 }
     }
 
-    /// Whether words of more than two syllables begin with it.
+    /// What longer words begin with the pair; none where there are none.
     #[inline]
-    pub fn goes_on(self) -> bool {
-        self.words.0 & Words::LONGER != 0
+    pub fn longer(self) -> Option<Head> {
+        (self.node != 0).then_some(Head { word: Found::default(), node: self.node })
     }
 
-    /// Its profile: with both tokens capitalised, or not.
+    /// Its profile between tokens of the given classes.
     #[inline]
-    pub fn profile(self, capitals: bool) -> Profile {
+    pub fn profile(self, left: u8, right: u8) -> Profile {
+        let capitals = Class::case(left) != 0 && Class::case(right) != 0;
         self.profiles[usize::from(capitals)]
     }
 }
 
-/// A pair and all that a model knows of it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Known {
-    pub pair: u32,
-    pub weights: [i8; PAIR],
-    pub verdicts: Verdicts,
-    pub profiles: [Profile; 2],
-    pub head: Head,
-}
-
 impl KnownPairs {
-    /// A table of `count` pairs at most; none is twice among them.
-    pub fn new(count: usize, pairs: impl Iterator<Item = Known>) -> Self {
-        // Never more than four fifths full: in fuller tables many pairs stand outside their first bucket.
-        let buckets = 5 * count / (4 * LANES) + 2;
-        let mut table = Self {
-            buckets: vec![VACANT; buckets],
-            rest: vec![Rest::default(); buckets * LANES],
-        };
-        for Known { pair, weights, verdicts, profiles, head } in pairs.take(count) {
+    /// A table of `count` pairs or a few less; none is twice among them.
+    pub fn new(count: usize, pairs: impl Iterator<Item = (u32, Known)>) -> Self {
+        // Little more than half full: in fuller tables many pairs stand outside their first bucket.
+        let buckets = 7 * count / (4 * LANES) + 2;
+        let mut table = Self(vec![Bucket::default(); buckets]);
+        for (pair, known) in pairs.take(count) {
             let mut home = table.home(pair);
             let lane = loop {
-                match table.buckets[home].keys.iter().position(|&key| key == NO_PAIR) {
+                match table.0[home].keys.iter().position(|&key| key == NO_PAIR) {
                     Some(lane) => break lane,
                     None => home = table.behind(home),
                 }
             };
-            let bucket = &mut table.buckets[home];
-            bucket.keys[lane] = pair;
-            bucket.briefs[lane] = Brief { verdicts, words: Words::of(head), profiles };
-            table.rest[home * LANES + lane] = Rest { weights, node: head.node };
+            table.0[home].keys[lane] = pair;
+            table.0[home].known[lane] = known;
         }
         table
     }
@@ -128,57 +95,39 @@ impl KnownPairs {
     fn home(&self, pair: u32) -> usize {
         // The high half of a product spreads the hash over any number of buckets.
         let hash = pair.wrapping_mul(0x9e37_79b1);
-        (u64::from(hash) * self.buckets.len() as u64 >> 32) as usize
+        (u64::from(hash) * self.0.len() as u64 >> 32) as usize
     }
 
     #[inline]
     fn behind(&self, bucket: usize) -> usize {
-        if bucket + 1 == self.buckets.len() { 0 } else { bucket + 1 }
+        if bucket + 1 == self.0.len() { 0 } else { bucket + 1 }
     }
 
     /// Reads ahead where pairs stand, so that the cache misses of all of them are waited for at once: look-ups wait for
     /// them one after another, as far as each is followed by a branch.
     pub fn touch(&self, pairs: &[u32]) {
-        let keys = pairs.iter().map(|&pair| self.buckets[self.home(pair)].keys[0]);
-        std::hint::black_box(keys.fold(0, |all, key| all ^ key));
+        let keys = pairs.iter().map(|&pair| self.0[self.home(pair)].keys[0]);
+        black_box(keys.fold(0, |all, key| all ^ key));
     }
 
-    /// Where a pair stands; one that is not there, where no pair does.
+    /// What is known of a pair.
     #[inline]
-    pub fn find(&self, pair: u32) -> Place {
+    pub fn find(&self, pair: u32) -> Known {
         let mut home = self.home(pair);
         loop {
-            let keys = &self.buckets[home].keys;
-            // The last lane of a bucket that is not full is empty.
-            let last = (LANES - 1, keys[LANES - 1]);
-            let lane = (0..LANES - 1).fold(LANES - 1, |found, lane| if keys[lane] == pair { lane } else { found });
-            // Only a full bucket has to be left, so that this branch is nearly always guessed.
-            if (lane == last.0) & (last.1 != pair) & (last.1 != NO_PAIR) {
+            let Bucket { keys, known } = &self.0[home];
+            let found = keys.iter().zip(0..).map(|(&key, lane)| u32::from(key == pair) << lane);
+            let found: u32 = found.sum();
+            // Whether a pair is there no branch can guess; that a bucket is full in which it is not seldom comes true.
+            let lost = select_unpredictable(found == 0, keys[LANES - 1], NO_PAIR);
+            if lost != NO_PAIR {
                 home = self.behind(home);
                 continue;
             }
-            return Place((home * LANES + lane) as u32);
+            // The last lane of a bucket that is not full is empty.
+            let lane = (found | 1 << (LANES - 1)).trailing_zeros();
+            return known[lane as usize % LANES];
         }
-    }
-
-    /// What a pair is that stands in a place.
-    #[inline]
-    pub fn brief(&self, place: Place) -> Brief {
-        self.buckets[place.0 as usize / LANES].briefs[place.0 as usize % LANES]
-    }
-
-    /// What else is known of the pair that stands in a place.
-    #[inline]
-    pub fn rest(&self, place: Place) -> Rest {
-        self.rest[place.0 as usize]
-    }
-}
-
-impl Rest {
-    /// What begins with the pair, beside the word that it is.
-    #[inline]
-    pub fn longer(self) -> Head {
-        Head { word: Found::default(), node: self.node }
     }
 }
 
@@ -189,28 +138,19 @@ mod tests {
 
     #[test]
     fn every_pair_is_found_with_what_is_its_own() {
-        let all = (1..5000u16).map(|n| Known {
-            pair: pair(n, n.wrapping_mul(7919)),
-            weights: [n as i8; PAIR],
-            verdicts: Verdicts(n as u8),
-            profiles: [Profile(1), Profile(n as u8)],
-            head: Head { word: Found { agreed: n as u8 % 9, doubtful: (n / 9) as u8 % 9 }, node: n % 3 },
+        let all = (1..5000u16).map(|n| {
+            let profiles = [Profile(1), Profile(n as u8)];
+            let head = Head { word: Found { agreed: n as u8 % 9, doubtful: (n / 9) as u8 % 9 }, node: n % 3 };
+            let known = Known::of([n as i8; PAIR], Verdicts(n as u8), profiles).with_head(head);
+            assert_eq!((known.word(), known.longer().is_some()), (head.word, head.node != 0));
+            (pair(n, n.wrapping_mul(7919)), known)
         });
         let table = KnownPairs::new(all.len(), all.clone());
-        for known in all {
-            let place = table.find(known.pair);
-            let brief = table.brief(place);
-            let rest = table.rest(place);
-            assert_eq!((brief.verdicts, brief.word()), (known.verdicts, known.head.word));
-            assert_eq!(brief.profiles, known.profiles);
-            assert_eq!((rest.weights, rest.node), (known.weights, known.head.node));
-            assert_eq!(brief.goes_on(), known.head.node != 0);
+        for (pair, known) in all {
+            assert_eq!(table.find(pair), known);
         }
         for absent in [NO_PAIR, pair(5000, 1), pair(1, 1)] {
-            let place = table.find(absent);
-            let brief = table.brief(place);
-            assert_eq!((brief.verdicts, brief.word()), (Verdicts(0), Found::default()));
-            assert_eq!(table.rest(place).weights, [0; PAIR]);
+            assert_eq!(table.find(absent), Known::default());
         }
     }
 }
