@@ -176,11 +176,12 @@ impl Judge {
                 let (verdicts, profiles) = (Verdicts(verdicts), profiles.map(Profile));
                 (pair, Known::of(weights, verdicts, profiles))
             });
-        let count = model.pairs.len() + heads.len();
+        let mut pairs = Vec::with_capacity(model.pairs.len() + heads.len());
+        pairs.extend(merged(listed, heads.into_iter()));
         Self {
             layout: model.layout(),
             vocabulary: Vocabulary::new(&model.syllables, &model.others),
-            pairs: KnownPairs::new(count, merged(listed, heads.into_iter())),
+            pairs: KnownPairs::new(&pairs),
             tails,
             most_of_skips: most(skip_rows, 0) + most(skip_rows, 1),
             skips: Pairs::new(model.skips.iter().copied().zip(skip_rows.as_chunks().0.iter().copied())),

@@ -72,23 +72,44 @@ impl Known {
 }
 
 impl KnownPairs {
-    /// A table of `count` pairs or a few less; none is twice among them.
-    pub fn new(count: usize, pairs: impl Iterator<Item = (u32, Known)>) -> Self {
+    /// A table of pairs; none is twice among them.
+    pub fn new(pairs: &[(u32, Known)]) -> Self {
         // Little more than half full: in fuller tables many pairs stand outside their first bucket.
-        let buckets = 7 * count / (4 * LANES) + 2;
+        let buckets = 7 * pairs.len() / (4 * LANES) + 2;
         let mut table = Self(vec![Bucket::default(); buckets]);
-        for (pair, known) in pairs.take(count) {
+        let mut filled = vec![0u8; buckets];
+        for number in table.parted(pairs) {
+            let (pair, known) = pairs[number as usize];
             let mut home = table.home(pair);
-            let lane = loop {
-                match table.0[home].keys.iter().position(|&key| key == NO_PAIR) {
-                    Some(lane) => break lane,
-                    None => home = table.behind(home),
-                }
-            };
+            while usize::from(filled[home]) == LANES {
+                home = table.behind(home);
+            }
+            let lane = usize::from(filled[home]);
+            filled[home] += 1;
             table.0[home].keys[lane] = pair;
             table.0[home].known[lane] = known;
         }
         table
+    }
+
+    /// The numbers of the pairs, by the part of the table where they stand. A model has so many pairs that putting them
+    /// all over the table, each at a cache miss, would be most of the time that loading takes.
+    fn parted(&self, pairs: &[(u32, Known)]) -> Vec<u32> {
+        /// Buckets of a part, as a power of two: a quarter of a megabyte.
+        const PART: u32 = 12;
+        let part = |pair: u32| self.home(pair) >> PART;
+        let mut ends = vec![0u32; (self.0.len() >> PART) + 2];
+        pairs.iter().for_each(|&(pair, _)| ends[part(pair) + 1] += 1);
+        for part in 1..ends.len() {
+            ends[part] += ends[part - 1];
+        }
+        let mut numbers = vec![0; pairs.len()];
+        for (&(pair, _), number) in pairs.iter().zip(0..) {
+            let end = &mut ends[part(pair)];
+            numbers[*end as usize] = number;
+            *end += 1;
+        }
+        numbers
     }
 
     #[inline]
@@ -145,7 +166,7 @@ mod tests {
             assert_eq!((known.word(), known.longer().is_some()), (head.word, head.node != 0));
             (pair(n, n.wrapping_mul(7919)), known)
         });
-        let table = KnownPairs::new(all.len(), all.clone());
+        let table = KnownPairs::new(&all.clone().collect::<Vec<_>>());
         for (pair, known) in all {
             assert_eq!(table.find(pair), known);
         }
