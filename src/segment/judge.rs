@@ -24,8 +24,8 @@ pub(super) struct Judge {
     pairs: KnownPairs,
     tails: Tails,
     skips: Pairs<[i8; SKIP]>,
-    /// The most that pairs with a token between can add to a score, or take from it.
-    most_of_skips: i32,
+    /// By the left symbol of pairs with a token between: what they can take from a score and add to it.
+    reach: Vec<Reach>,
     layout: Layout,
     single: Vec<i16>,
 }
@@ -121,6 +121,8 @@ pub(super) struct Desk {
     known: Vec<Known>,
     /// Whether a token and the next are one word.
     pub joined: Vec<bool>,
+    /// What words of the user add to the scores of gaps.
+    nudges: Vec<(u32, i32)>,
     /// Gaps without a verdict.
     open: Vec<u32>,
     /// Their scores, as far as they are known.
@@ -161,6 +163,23 @@ impl Desk {
     /// Clears the desk.
     pub fn clear(&mut self) {
         self.rows.clear();
+        self.nudges.clear();
+    }
+
+    /// Adds to the score of a gap, which is judged by it even if there is a verdict.
+    pub fn nudge(&mut self, gap: usize, weight: i32) {
+        self.nudges.push((gap as u32, weight));
+    }
+
+    /// Opens the gaps that words of the user add to.
+    fn open_nudged(&mut self) {
+        let Self { rows, open, nudges, .. } = self;
+        let joins = |gap: u32| rows[gap as usize].mark.joins(rows[gap as usize + 1].mark);
+        nudges.retain(|&(gap, _)| joins(gap));
+        nudges.sort_unstable();
+        open.extend(nudges.iter().map(|&(gap, _)| gap));
+        open.sort_unstable();
+        open.dedup();
     }
 }
 
@@ -183,7 +202,7 @@ impl Judge {
             vocabulary: Vocabulary::new(&model.syllables, &model.others),
             pairs: KnownPairs::new(&pairs),
             tails,
-            most_of_skips: most(skip_rows, 0) + most(skip_rows, 1),
+            reach: reach(&model.skips, skip_rows.as_chunks().0),
             skips: Pairs::new(model.skips.iter().copied().zip(skip_rows.as_chunks().0.iter().copied())),
             single: model.single.clone(),
         }
@@ -250,7 +269,10 @@ impl Judge {
             opened += usize::from((verdict == Verdict::OPEN) & (pair != NO_PAIR));
         }
         open.truncate(opened);
-        if !open.is_empty() {
+        if !desk.nudges.is_empty() {
+            desk.open_nudged();
+        }
+        if !desk.open.is_empty() {
             self.judge_open(desk);
         }
     }
@@ -258,10 +280,15 @@ impl Judge {
     /// Decides the gaps without a verdict.
     fn judge_open(&self, desk: &mut Desk) {
         self.find_longer(desk);
-        let Desk { rows, known, joined, open, scores, longer, doubts, matching, .. } = desk;
+        let Desk { rows, known, joined, nudges, open, scores, longer, doubts, matching, .. } = desk;
         // Apart from what follows, as it has no branch and misses the cache: many gaps wait at once.
         scores.clear();
         scores.extend(open.iter().map(|&gap| self.near(rows, known, gap as usize)));
+        for &(gap, weight) in &*nudges {
+            if let Ok(open) = open.binary_search(&gap) {
+                scores[open] += weight;
+            }
+        }
         doubts.clear();
         let mut from = 0;
         for (&gap, &near) in open.iter().zip(&*scores) {
@@ -273,7 +300,8 @@ impl Judge {
             let (around, beginning) = around(pairs, words, at);
             let (score, matched) = self.lexical(&rows[at - 1..at + 3], pairs, around, beginning);
             let doubt = Doubt { gap, score: score + near, matched };
-            match doubt.settled(self.most_of_skips) {
+            let [before, left] = [rows[at - 1], rows[at]].map(|row| self.reach[usize::from(row.symbol)]);
+            match doubt.settled(before.least[0] + left.least[1], before.most[0] + left.most[1]) {
                 Some(inside) => joined[at] = inside,
                 None => doubts.push(doubt),
             }
@@ -288,7 +316,7 @@ impl Judge {
             let [before, behind] = skips(doubt.gap);
             doubt.score += i32::from(self.skips.of(before)[0]) + i32::from(self.skips.of(behind)[1]);
             let gap = doubt.gap as usize;
-            joined[gap] = doubt.settled(0).unwrap_or_else(|| {
+            joined[gap] = doubt.settled(0, 0).unwrap_or_else(|| {
                 let said = matching.of(gap, known, longer);
                 doubt.score + i32::from(doubt.matched[usize::from(said)]) > 0
             });
@@ -332,13 +360,7 @@ impl Judge {
     /// The part of a gap's score that hangs on lexicon and profiles, given the rows at -1 to 2 and their pairs; and
     /// what longest matching can add.
     #[inline]
-    fn lexical(
-        &self,
-        rows: &[Row],
-        known: &[Known],
-        around: Around,
-        beginning: (u8, u8),
-    ) -> (i32, [i16; 4]) {
+    fn lexical(&self, rows: &[Row], known: &[Known], around: Around, beginning: (u8, u8)) -> (i32, [i16; 4]) {
         let (left, right) = (rows[1], rows[2]);
         let sides = Sides {
             left: left.mark.class(),
@@ -360,14 +382,15 @@ impl Judge {
 }
 
 impl Doubt {
-    /// Whether the gap is inside a word: whether its score is above 0; where neither longest matching nor `more`
-    /// could turn it.
+    /// Whether the gap is inside a word: whether its score is above 0; where neither longest matching nor what is
+    /// still to come, from `least` to `most`, could turn it.
     #[inline]
-    fn settled(&self, more: i32) -> Option<bool> {
+    fn settled(&self, least: i16, most: i16) -> Option<bool> {
         let [a, b, c, d] = self.matched;
-        let (least, most) = (a.min(b).min(c).min(d), a.max(b).max(c).max(d));
-        let inside = self.score + i32::from(least) - more > 0;
-        (inside || self.score + i32::from(most) + more <= 0).then_some(inside)
+        let (least, most) =
+            (least.saturating_add(a.min(b).min(c).min(d)), most.saturating_add(a.max(b).max(c).max(d)));
+        let inside = self.score + i32::from(least) > 0;
+        (inside || self.score + i32::from(most) <= 0).then_some(inside)
     }
 }
 
@@ -382,7 +405,8 @@ fn merged(
         let Some((pair, head)) = heads.next_if(|&(pair, _)| next.is_none_or(|next| pair <= next)) else {
             return listed.next();
         };
-        let known = listed.next_if(|&(listed, _)| listed == pair).map_or(Known::default(), |(_, known)| known);
+        let known =
+            listed.next_if(|&(listed, _)| listed == pair).map_or(Known::default(), |(_, known)| known);
         Some((pair, known.with_head(head)))
     })
 }
@@ -390,11 +414,7 @@ fn merged(
 /// What the lexicon says about a gap, and the longest word that begins behind it: given the pairs (-1,0), (0,1), (1,2)
 /// and the longer words near the gap.
 #[inline]
-fn around<'a>(
-    known: &[Known],
-    near: impl Iterator<Item = &'a Longer>,
-    gap: usize,
-) -> (Around, (u8, u8)) {
+fn around<'a>(known: &[Known], near: impl Iterator<Item = &'a Longer>, gap: usize) -> (Around, (u8, u8)) {
     let two = |class| (if class == 0 { 0 } else { 2 }, class);
     let cover = |class| Cover { before: 1, len: two(class).0, class };
     let Found { agreed, doubtful } = known[1].word();
@@ -498,7 +518,22 @@ impl Matching {
     }
 }
 
-/// The largest weight at `position` of the rows of pairs with a token between.
-fn most(rows: &[i8], position: usize) -> i32 {
-    rows.as_chunks::<SKIP>().0.iter().map(|row| i32::from(row[position]).abs()).max().unwrap_or(0)
+/// The least and the most that pairs with a token between and a given left symbol weigh, by position; a pair that is
+/// not known weighs nothing.
+#[derive(Clone, Copy, Debug, Default)]
+struct Reach {
+    least: [i16; SKIP],
+    most: [i16; SKIP],
+}
+
+fn reach(pairs: &[u32], weights: &[[i8; SKIP]]) -> Vec<Reach> {
+    let mut reach = vec![Reach::default(); 1 << 16];
+    for (&pair, weights) in pairs.iter().zip(weights) {
+        let Reach { least, most } = &mut reach[(pair >> 16) as usize];
+        for (position, &weight) in weights.iter().enumerate() {
+            least[position] = least[position].min(weight.into());
+            most[position] = most[position].max(weight.into());
+        }
+    }
+    reach
 }

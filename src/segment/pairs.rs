@@ -1,5 +1,7 @@
 //! Pairs of symbols as keys.
 
+use std::hint::{black_box, select_unpredictable};
+
 /// A table of pairs, each with its number or what belongs to it.
 ///
 /// A look-up costs what the cache misses and the wrongly guessed branches cost. So the keys stand by themselves, eight
@@ -21,6 +23,12 @@ const EMPTY: u32 = 0;
 #[inline]
 pub(super) fn pair(left: u16, right: u16) -> u32 {
     u32::from(left) << 16 | u32::from(right)
+}
+
+/// The lanes of a bucket in which a key stands, a bit for each.
+#[inline]
+fn lanes(keys: &[u32; BUCKET], pair: u32) -> u32 {
+    keys.iter().zip(0..).map(|(&key, lane)| u32::from(key == pair) << lane).sum()
 }
 
 impl<V: Copy + Default> Pairs<V> {
@@ -55,13 +63,25 @@ impl<V: Copy + Default> Pairs<V> {
     /// Reads ahead where pairs stand, so that the cache misses of all look-ups are waited for at once.
     pub fn touch(&self, pairs: impl Iterator<Item = u32>) {
         let keys = pairs.map(|pair| self.keys[self.bucket(pair)][0]);
-        std::hint::black_box(keys.fold(0, |all, key| all ^ key));
+        black_box(keys.fold(0, |all, key| all ^ key));
     }
 
     /// What belongs to a pair; of one that is not in the table, the default.
     #[inline]
     pub fn of(&self, pair: u32) -> V {
-        self.find(pair).unwrap_or_default()
+        let mut bucket = self.bucket(pair);
+        loop {
+            let keys = &self.keys[bucket];
+            // Whether a pair is there no branch can guess; that a bucket is full in which it is not seldom comes true.
+            let found = lanes(keys, pair);
+            let lost = select_unpredictable(found == 0, keys[BUCKET - 1], EMPTY);
+            if lost == EMPTY {
+                // The last lane of a bucket that is not full holds the default.
+                let lane = (found | 1 << (BUCKET - 1)).trailing_zeros();
+                return self.values[bucket * BUCKET + lane as usize];
+            }
+            bucket = (bucket + 1) & (self.keys.len() - 1);
+        }
     }
 
     /// What belongs to a pair.
@@ -70,8 +90,7 @@ impl<V: Copy + Default> Pairs<V> {
         let mut bucket = self.bucket(pair);
         loop {
             let keys = &self.keys[bucket];
-            let found = keys.iter().zip(0..).map(|(&key, lane)| u32::from(key == pair) << lane);
-            let found: u32 = found.sum();
+            let found = lanes(keys, pair);
             if found != 0 && pair != EMPTY {
                 return Some(self.values[bucket * BUCKET + found.trailing_zeros() as usize]);
             }

@@ -70,23 +70,3 @@ fn write_breaks(gap: &str, out: &mut String) -> bool {
     out.extend(std::iter::repeat_n('\n', breaks));
     breaks > 0
 }
-
-/// The mark of a word that goes on.
-pub(super) const JOINS: u8 = b'_';
-/// The mark of a word that ends.
-pub(super) const PARTS: u8 = b'|';
-
-/// `text` with a space in place of every mark between two characters that are not white space: as long as before, so
-/// that places in one are places in the other.
-pub(super) fn unmarked(text: &str) -> String {
-    let mut before = None;
-    let mut chars = text.chars().peekable();
-    let mut plain = String::with_capacity(text.len());
-    while let Some(c) = chars.next() {
-        let apart = |c: Option<&char>| c.is_none_or(|c| c.is_whitespace());
-        let mark = matches!(u8::try_from(c), Ok(JOINS | PARTS));
-        plain.push(if mark && !apart(before.as_ref()) && !apart(chars.peek()) { ' ' } else { c });
-        before = Some(c);
-    }
-    plain
-}
