@@ -44,6 +44,7 @@ use crate::tokens::{Gap, Tokens};
 use judge::{Desk, Judge, Row};
 use model::Model;
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 use user::UserWords;
 
@@ -70,6 +71,8 @@ pub struct Segmenter {
 pub struct Scratch {
     rows: Vec<Row>,
     desk: Desk,
+    /// The sentences on the desk, and where they lie.
+    laid: Vec<(Range<usize>, usize)>,
     user: user::Found,
 }
 
@@ -129,10 +132,10 @@ impl Segmenter {
     /// say nothing.
     ///
     /// A word with a weight is weighed with what the model says: wherever its tokens stand together, however often, its
-    /// weight is added to the score of every gap inside and taken from that of the gap before and behind it. A score is
-    /// the logarithm of odds: with 0.7 a gap is inside a word twice as likely as without, and with 20 as good as
-    /// always. Below 0 the weight is a reason to part. Where a gap has punctuation beside it or no white space, no
-    /// weight counts.
+    /// weight is added to the score of every gap inside, and taken from that of the gaps before and behind it. A score
+    /// is the logarithm of odds: with 0.7 the odds of a gap inside are twice what they are without, and 20 is as good as
+    /// always. A weight below 0 is a reason to part the gaps inside, and says nothing of those beside. Where a gap has
+    /// punctuation beside it or no white space, no weight counts.
     ///
     /// ```
     /// use chinhluan::segment::Segmenter;
@@ -168,9 +171,8 @@ impl Segmenter {
         for id in scratch.rows.len()..forms.len() {
             scratch.rows.push(self.judge.row(FormId(id as u32), forms));
         }
-        let Scratch { rows, desk, user } = scratch;
+        let Scratch { rows, desk, laid, user } = scratch;
         let mut sentences = tokens.sentences().peekable();
-        let mut laid = Vec::new();
         while let Some(sentence) = sentences.next() {
             let ids = &tokens.forms[sentence.clone()];
             let place = self.judge.lay(ids.iter().map(|id| rows[id.0 as usize]), desk);

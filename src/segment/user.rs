@@ -113,6 +113,10 @@ impl UserWords {
             for (len, end) in self.words(&hashes[at..]) {
                 let End::Weight(weight) = end else { continue };
                 (at..at + len - 1).for_each(|gap| nudge(gap, weight));
+                // That a word is none says nothing of what stands beside it.
+                if weight < 0 {
+                    continue;
+                }
                 if let Some(before) = at.checked_sub(1) {
                     nudge(before, -weight);
                 }
