@@ -116,7 +116,7 @@ impl KnownPairs {
     fn home(&self, pair: u32) -> usize {
         // The high half of a product spreads the hash over any number of buckets.
         let hash = pair.wrapping_mul(0x9e37_79b1);
-        (u64::from(hash) * self.0.len() as u64 >> 32) as usize
+        ((u64::from(hash) * self.0.len() as u64) >> 32) as usize
     }
 
     #[inline]
