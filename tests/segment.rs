@@ -69,8 +69,20 @@ fn cases() {
 #[test]
 fn long_input() {
     let address = format!("xem https://baotruongha.vn/{} nhé", "a/".repeat(5_000));
-    let line = "nông thôn mới ".repeat(70_000);
-    for text in [&address, &line, &"ạ".repeat(100_000), &"-".repeat(100_000), &"😀".repeat(20_000)] {
+    // One sentence of a million syllables; a bound of words that is never certain; no space at all.
+    let line = "nông thôn mới học ".repeat(250_000);
+    let overlapping = "học sinh ".repeat(100_000);
+    for text in [
+        &line,
+        &overlapping,
+        &address,
+        &"ạ".repeat(100_000),
+        &"-".repeat(100_000),
+        &"😀".repeat(20_000),
+        &"đảngbộ".repeat(20_000),
+        &"000 85 .".repeat(20_000),
+        &"a\u{301}\u{323}".repeat(20_000),
+    ] {
         check_invariants(text);
     }
     assert_eq!(words(&address).len(), 3);
@@ -97,6 +109,50 @@ fn user_words_are_honoured() {
         let error = Segmenter::embedded().clone().with_lexicon([word].into_iter()).unwrap_err();
         assert!(error.to_string().contains(reason), "{error}");
     }
+}
+
+#[test]
+fn weights_of_user_words_are_weighed() {
+    let words = |lexicon: &str, text: &str| {
+        let segmenter = Segmenter::embedded().clone().with_lexicon_file(lexicon, "từ.txt").unwrap();
+        underscored(&segmenter, text)
+    };
+    let plain = "Nông_thôn mới ở xã nhà .";
+    for (lexicon, expected) in [
+        ("", plain),
+        ("# nông thôn mới\n\n", plain),
+        ("nông thôn mới", "Nông_thôn_mới ở xã nhà ."),
+        ("nông thôn mới\t20", "Nông_thôn_mới ở xã nhà ."),
+        ("nông_thôn\t-20", "Nông thôn mới ở xã nhà ."),
+        ("thôn mới\t0.01", plain),
+        ("thôn mới\t0\nXÃ NHÀ\t40", "Nông_thôn mới ở xã_nhà ."),
+        // What is always cut out stands above what is weighed.
+        ("nông thôn mới\t20\nthôn", "Nông thôn mới ở xã nhà ."),
+        // The full stop is no question for weights.
+        ("nhà .\t40", plain),
+    ] {
+        assert_eq!(words(lexicon, "Nông thôn mới ở xã nhà."), expected, "{lexicon:?}");
+    }
+    for (lexicon, reason) in [
+        ("một\n\nhai\tnhiều", "từ.txt:3: the user word `hai` has the weight `nhiều`"),
+        ("một\t1e9", "từ.txt:1: the user word `một` has the weight `1e9`"),
+        ("một\tNaN", "từ.txt:1:"),
+        ("# một\n _ ", "từ.txt:2: the user word `_` has no token"),
+        ("Một. Hai\t3", "is more than one sentence"),
+    ] {
+        let error =
+            Segmenter::embedded().clone().with_lexicon_file(lexicon, "từ.txt").unwrap_err().to_string();
+        assert!(error.contains(reason), "{error}");
+    }
+}
+
+#[test]
+fn sentences_do_not_know_of_each_other() {
+    // Alone, and among so many others that they are judged in several rounds.
+    let sentences = ["Xã đạt chuẩn nông thôn mới.", "Học sinh học sinh học.", "TP. Hà Nội có 30 quận.", "À!"];
+    let alone: String = sentences.map(|text| underscored(Segmenter::embedded(), text) + "\n").concat();
+    let together = underscored(Segmenter::embedded(), &(sentences.join("\n") + "\n").repeat(300));
+    assert_eq!(together, alone.repeat(300));
 }
 
 #[test]

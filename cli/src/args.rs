@@ -172,7 +172,8 @@ pub struct Models {
     /// Segmentation model, in place of the embedded one
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,
-    /// Words to be kept together, one a line
+    /// Words of your own, one a line: cut out always, or with a weight behind a tab weighed with what the model says
+    /// (20 is as good as always, below 0 is a reason to part); lines that begin with # say nothing
     #[arg(long, value_name = "FILE")]
     pub lexicon: Option<PathBuf>,
 }
@@ -332,6 +333,9 @@ pub struct Segment {
     /// What comes out
     #[arg(long, value_enum, default_value = "underscore")]
     pub format: WordFormat,
+    /// Honour marks in the input: `_` between two characters joins them to one word (học_tập), `|` parts words
+    #[arg(long)]
+    pub marks: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum, PartialEq)]

@@ -31,9 +31,8 @@ pub fn segmenter(args: &ModelArgs) -> Outcome<(Cow<'static, Segmenter>, Resource
         }
     };
     let Some(path) = &args.lexicon else { return Ok((segmenter, resource)) };
-    let words = text(path)?;
-    let words = words.lines().map(str::trim).filter(|word| !word.is_empty());
-    Ok((Cow::Owned(segmenter.into_owned().with_lexicon(words)?), resource))
+    let (words, name) = (text(path)?, path.display().to_string());
+    Ok((Cow::Owned(segmenter.into_owned().with_lexicon_file(&words, &name)?), resource))
 }
 
 pub fn families(args: &Gazetteer) -> Outcome<(Families, Resource)> {

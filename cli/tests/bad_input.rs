@@ -35,12 +35,15 @@ fn could_not_run_is_one_line_and_status_2() {
     let below_a_file = file.join("out");
     let families = folder.path().join("families.toml");
     fs::write(&families, "[[family]]\nid = 1").unwrap();
+    let lexicon = folder.path().join("lexicon.txt");
+    fs::write(&lexicon, "thi đua\n# yêu nước\nmột lòng\tlắm\n").unwrap();
     for (arguments, names) in [
         (vec!["report", "/no/such/folder", "--out", folder.path().to_str().unwrap()], "/no/such/folder"),
         (vec!["report", "corpora", "--out", below_a_file.to_str().unwrap()], below_a_file.to_str().unwrap()),
         (vec!["phrases", "--families", families.to_str().unwrap()], "families.toml"),
         (vec!["phrases", "--families", "/no/such/file"], "/no/such/file"),
         (vec!["segment", "--model", file.to_str().unwrap()], "file"),
+        (vec!["segment", "--lexicon", lexicon.to_str().unwrap()], "lexicon.txt:3"),
         (vec!["evaluate", "/no/such/gold"], "/no/such/gold"),
         (vec!["phrases", "--threads", "0"], "--threads"),
     ] {

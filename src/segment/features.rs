@@ -140,28 +140,35 @@ pub(super) struct Spans(Vec<Around>);
 
 /// What the lexicon says about the gap behind a token.
 #[derive(Clone, Copy, Debug, Default)]
-struct Around {
+pub(super) struct Around {
     /// Longest word over the gap.
-    over: Cover,
+    pub over: Cover,
     /// Longest word over the gap that is one by some segmenters only.
-    doubtful: Cover,
+    pub doubtful: Cover,
     /// Longest word that ends with the token: length, class.
-    ending: (u8, WordClass),
+    pub ending: (u8, WordClass),
     /// Longest word that begins with the token.
-    beginning: (u8, WordClass),
+    pub beginning: (u8, WordClass),
     /// What longest matching from the left and from the right says.
-    forward: bool,
-    backward: bool,
+    pub forward: bool,
+    pub backward: bool,
 }
 
 /// A word over a gap; class 0 where there is none.
 #[derive(Clone, Copy, Debug, Default)]
-struct Cover {
+pub(super) struct Cover {
     /// Tokens of the word before the gap.
-    before: u8,
-    len: u8,
-    class: WordClass,
+    pub before: u8,
+    pub len: u8,
+    pub class: WordClass,
 }
+
+/// Which of [`Lexical`] holds what longest matching says.
+pub(super) const MATCHING: usize = 2;
+
+/// How far the features of that template lie apart that differ in longest matching alone: from neither way over the
+/// gap, from the right alone, from the left alone, to both.
+pub(super) const MATCHINGS: u16 = 9 * 2;
 
 /// 0 for none, else 1 to 8: word of two tokens or longer, and its strength.
 fn strength(len: u8, class: WordClass) -> usize {
@@ -231,9 +238,16 @@ impl Spans {
     /// The features of the gap behind token `gap`.
     #[inline]
     pub fn features(&self, gap: usize, sides: Sides, profiles: [Profile; 3]) -> Lexical {
+        self.0[gap].features(self.0[gap + 1].beginning, sides, profiles)
+    }
+}
+
+impl Around {
+    /// The features of the gap, given the longest word that begins behind it.
+    #[inline]
+    pub fn features(self, beginning: (u8, WordClass), sides: Sides, profiles: [Profile; 3]) -> Lexical {
         let Sides { left, right, doubled } = sides;
-        let Around { over, doubtful, ending, forward, backward, .. } = self.0[gap];
-        let beginning = self.0[gap + 1].beginning;
+        let Around { over, doubtful, ending, forward, backward, .. } = self;
         let strongest = strength(over.len, over.class);
         let rivals = (strongest * 9 + strength(ending.0, ending.1)) * 9 + strength(beginning.0, beginning.1);
         let matched = (usize::from(forward) * 2 + usize::from(backward)) * 9 + strongest;

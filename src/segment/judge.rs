@@ -1,12 +1,18 @@
-//! Which gaps of a sentence are inside a word: the classifier on its tables.
+//! Which gaps are inside a word: the classifier on its tables.
 //!
 //! Three gaps in four lie in a pair that was always decided alike, and surely, wherever training met it; such a pair's
 //! [`Verdicts`] say so, and its look-up is all the work there is. The others are judged by all features.
+//!
+//! Some sentences together lie on a [`Desk`] and are looked up in one go: the cache misses of many gaps are waited for
+//! at once.
 
-use super::features::{AROUND, CASES, Class, Layout, PAD, PAIR, SHAPES, SKIP, Sides, Spans};
-use super::lexicon::{Found, Head, Tails, build};
+use super::features::{
+    AROUND, Around, CASES, Class, Cover, Layout, MATCHING, MATCHINGS, PAD, PAIR, SHAPES, SKIP, Sides,
+};
+use super::known::{Known, KnownPairs, NO_PAIR};
+use super::lexicon::{Found, Head, LONGEST, Tails, build};
 use super::model::Model;
-use super::pairs::{Pairs, Slot, pair};
+use super::pairs::{Pairs, pair};
 use super::profile::Profile;
 use super::vocabulary::Vocabulary;
 use crate::syllable::{FormId, Forms};
@@ -15,33 +21,13 @@ use crate::syllable::{FormId, Forms};
 #[derive(Clone, Debug)]
 pub(super) struct Judge {
     vocabulary: Vocabulary,
-    pairs: Pairs<Known>,
-    /// The verdicts again, by slot: half a megabyte that stays in the cache where six would not.
-    verdicts: Vec<Verdicts>,
+    pairs: KnownPairs,
     tails: Tails,
     skips: Pairs<[i8; SKIP]>,
-    /// The most that pairs with a token between can add to a score, or take from it.
-    most_of_skips: i32,
+    /// By the left symbol of pairs with a token between: what they can take from a score and add to it.
+    reach: Vec<Reach>,
     layout: Layout,
     single: Vec<i16>,
-}
-
-/// What is known of a pair: 12 bytes.
-#[derive(Clone, Copy, Debug, Default)]
-struct Known {
-    weights: [i8; PAIR],
-    verdicts: Verdicts,
-    profiles: [Profile; 2],
-    /// Class among the words all agree upon, and 16 times the class among the words of some.
-    words: u8,
-    node: u16,
-}
-
-impl Known {
-    #[inline]
-    fn head(self) -> Head {
-        Head { word: Found { agreed: self.words & 15, doubtful: self.words >> 4 }, node: self.node }
-    }
 }
 
 /// What is decided of a pair without a look at what stands around it, two bits for each way to capitalise it.
@@ -62,10 +48,10 @@ impl Verdict {
 }
 
 impl Verdicts {
-    /// The verdict on a pair whose tokens are of the given classes.
+    /// The verdict on a pair whose tokens are capitalised as [`capitals`] says.
     #[inline]
-    pub fn on(self, left: u8, right: u8) -> Verdict {
-        Verdict(self.0 >> (2 * capitals(left, right)) & 3)
+    fn on(self, capitals: usize) -> Verdict {
+        Verdict(self.0 >> (2 * (capitals & 3)) & 3)
     }
 
     /// The verdicts for the four ways to capitalise, in the order of [`capitals`].
@@ -80,31 +66,121 @@ pub(super) fn capitals(left: u8, right: u8) -> usize {
     usize::from(Class::case(left) != 0) * 2 + usize::from(Class::case(right) != 0)
 }
 
-/// What the model knows of one form, and its length in bytes.
+/// What the model knows of one form: 16 bytes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row {
     /// Weights at each position, key and case together.
     weights: [i16; AROUND],
     symbol: u16,
-    pub class: u8,
-    /// `u8::MAX` where it is longer.
-    pub len: u8,
+    mark: Mark,
 }
 
-/// One sentence while it is judged; buffers to be used again.
+/// A token class, and what of it every gap asks, ready.
+#[derive(Clone, Copy, Debug)]
+struct Mark(u8);
+
+impl Mark {
+    const JOINS: u8 = 1 << 7;
+    const CAPITAL: u8 = 1 << 6;
+
+    fn of(class: Class) -> Self {
+        let class = class as u8;
+        let joins = if Class::joins(class) { Self::JOINS } else { 0 };
+        Self(class | joins | if Class::case(class) != 0 { Self::CAPITAL } else { 0 })
+    }
+
+    /// What is outside a sentence shares no word with anything.
+    const OUTSIDE: Self = Self(Class::Outside as u8);
+
+    #[inline]
+    fn class(self) -> u8 {
+        self.0 & 15
+    }
+
+    #[inline]
+    fn joins(self, right: Self) -> bool {
+        self.0 & right.0 & Self::JOINS != 0
+    }
+
+    /// [`capitals`] of two tokens.
+    #[inline]
+    fn capitals(self, right: Self) -> usize {
+        usize::from((self.0 & Self::CAPITAL) >> 5 | (right.0 & Self::CAPITAL) >> 6)
+    }
+}
+
+/// Sentences while they are judged; buffers to be used again.
+///
+/// Parallel arrays of tokens and the gaps behind them. Between the sentences lie `PAD` rows of what is outside, so that
+/// nothing has to look where a sentence ends.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Desk {
-    /// The tokens, with `PAD` rows for what is outside before and behind them.
-    pub rows: Vec<Row>,
-    /// Where the pair stands that begins with each token, from the one before the first on.
-    slots: Vec<Slot>,
-    /// What is known of these pairs.
-    pairs: Vec<Known>,
+    rows: Vec<Row>,
+    /// The pair of a token and the next, and what is known of it.
+    pairs: Vec<u32>,
+    known: Vec<Known>,
+    /// Whether a token and the next are one word.
+    pub joined: Vec<bool>,
+    /// What words of the user add to the scores of gaps.
+    nudges: Vec<(u32, i32)>,
     /// Gaps without a verdict.
     open: Vec<u32>,
-    spans: Spans,
-    /// Whether each token and the next are one word.
-    pub joined: Vec<bool>,
+    /// Their scores, as far as they are known.
+    scores: Vec<i32>,
+    /// Pairs that begin lexicon words of three tokens or more, and these words.
+    heads: Vec<(u32, Head)>,
+    longer: Vec<Longer>,
+    doubts: Vec<Doubt>,
+    matching: Matching,
+}
+
+/// An open gap that longest matching or the pairs with a token between may yet decide.
+#[derive(Clone, Copy, Debug)]
+struct Doubt {
+    gap: u32,
+    score: i32,
+    /// What longest matching can add, by what it may say of this gap.
+    matched: [i16; 4],
+}
+
+/// A lexicon word of three tokens or more on the desk.
+#[derive(Clone, Copy, Debug)]
+struct Longer {
+    start: u32,
+    len: u8,
+    word: Found,
+}
+
+impl Desk {
+    /// Tokens that are worth a round: enough that many cache misses are waited for at once, few enough that what is
+    /// looked up stays in the nearest cache until it is used.
+    const FULL: usize = 256;
+
+    pub fn is_full(&self) -> bool {
+        self.rows.len() >= Self::FULL
+    }
+
+    /// Clears the desk.
+    pub fn clear(&mut self) {
+        self.rows.clear();
+        self.nudges.clear();
+    }
+
+    /// Adds to the score of a gap, which is judged by it even if there is a verdict.
+    pub fn nudge(&mut self, gap: usize, weight: i32) {
+        self.nudges.push((gap as u32, weight));
+    }
+
+    /// Opens the gaps that words of the user add to.
+    fn open_nudged(&mut self) {
+        let Self { rows, open, nudges, .. } = self;
+        let joins = |gap: u32| rows[gap as usize].mark.joins(rows[gap as usize + 1].mark);
+        nudges.retain(|&(gap, _)| joins(gap));
+        nudges.sort_unstable();
+        open.extend(nudges.iter().map(|&(gap, _)| gap));
+        open.sort_unstable();
+        open.dedup();
+    }
 }
 
 impl Judge {
@@ -113,31 +189,20 @@ impl Judge {
         let (heads, tails) = build(&model.lexicon, &model.doubtful);
         let (pair_rows, skip_rows) = model.paired.split_at(model.pairs.len() * PAIR);
         let profiles = model.profiles.as_chunks::<2>().0;
-        let mut known: Vec<(u32, Known)> = (model.pairs.iter().zip(pair_rows.as_chunks().0))
+        let listed = (model.pairs.iter().zip(pair_rows.as_chunks().0))
             .zip(model.verdicts.iter().zip(profiles))
             .map(|((&pair, &weights), (&verdicts, &profiles))| {
                 let (verdicts, profiles) = (Verdicts(verdicts), profiles.map(Profile));
-                (pair, Known { weights, verdicts, profiles, ..Known::default() })
-            })
-            .collect();
-        let (listed, mut at) = (known.len(), 0);
-        // Both are in the order of pairs.
-        for (pair, Head { word, node }) in heads {
-            let words = word.agreed | word.doubtful << 4;
-            at += known[at..listed].iter().take_while(|(listed, _)| *listed < pair).count();
-            match known[..listed].get_mut(at) {
-                Some((same, known)) if *same == pair => (known.words, known.node) = (words, node),
-                _ => known.push((pair, Known { words, node, ..Known::default() })),
-            }
-        }
-        let pairs = Pairs::new(known.into_iter());
+                (pair, Known::of(weights, verdicts, profiles))
+            });
+        let mut pairs = Vec::with_capacity(model.pairs.len() + heads.len());
+        pairs.extend(merged(listed, heads.into_iter()));
         Self {
             layout: model.layout(),
             vocabulary: Vocabulary::new(&model.syllables, &model.others),
-            verdicts: pairs.part(|known| known.verdicts),
-            pairs,
+            pairs: KnownPairs::new(&pairs),
             tails,
-            most_of_skips: most(skip_rows, 0) + most(skip_rows, 1),
+            reach: reach(&model.skips, skip_rows.as_chunks().0),
             skips: Pairs::new(model.skips.iter().copied().zip(skip_rows.as_chunks().0.iter().copied())),
             single: model.single.clone(),
         }
@@ -146,111 +211,329 @@ impl Judge {
     /// What the model knows of a form.
     pub fn row(&self, id: FormId, forms: &Forms) -> Row {
         let class = Class::of(forms.form(id), forms.surface(id));
-        let symbol = self.vocabulary.symbol(id, forms, class);
-        let len = u8::try_from(forms.form(id).len).unwrap_or(u8::MAX);
-        self.row_of(symbol, class, len)
+        self.row_of(self.vocabulary.symbol(id, forms, class), class)
     }
 
-    fn row_of(&self, symbol: u16, class: Class, len: u8) -> Row {
+    fn row_of(&self, symbol: u16, class: Class) -> Row {
         let key = usize::from(symbol) * AROUND;
         let cased = self.layout.cased() + (usize::from(symbol) * CASES + Class::case(class as u8)) * AROUND;
         let weights = std::array::from_fn(|position| {
             self.single[key + position].saturating_add(self.single[cased + position])
         });
-        Row { weights, symbol, class: class as u8, len }
+        Row { weights, symbol, mark: Mark::of(class) }
     }
 
-    /// Decides the gaps of a sentence whose tokens are of the given rows.
-    pub fn judge(&self, sentence: impl ExactSizeIterator<Item = Row>, desk: &mut Desk) {
-        let count = sentence.len();
-        let outside = self.row_of(0, Class::Outside, 0);
-        desk.rows.clear();
-        desk.rows.extend([outside; PAD]);
-        desk.rows.extend(sentence);
-        desk.rows.extend([outside; PAD]);
-        let first = &mut desk.rows[PAD];
-        if first.class == Class::Title as u8 {
-            *first = self.row_of(first.symbol, Class::Initial, first.len);
+    /// Lays a sentence on the desk whose tokens are of the given rows; the place of the first.
+    pub fn lay(&self, sentence: impl Iterator<Item = Row>, desk: &mut Desk) -> usize {
+        let rows = &mut desk.rows;
+        if rows.is_empty() {
+            rows.extend([self.outside(); PAD]);
         }
-        let Desk { rows, slots, open, joined, .. } = desk;
-        slots.clear();
-        // The pairs before the first token and behind the last one are never known.
-        slots.resize(count + 2, self.pairs.nowhere());
+        let first = rows.len();
+        rows.extend(sentence);
+        if let Some(row) = rows.get_mut(first)
+            && row.mark.class() == Class::Title as u8
+        {
+            *row = self.row_of(row.symbol, Class::Initial);
+        }
+        rows.extend([self.outside(); PAD]);
+        first
+    }
+
+    fn outside(&self) -> Row {
+        Row { mark: Mark::OUTSIDE, ..self.row_of(0, Class::Outside) }
+    }
+
+    /// Decides the gaps of the sentences on the desk.
+    pub fn judge(&self, desk: &mut Desk) {
+        let Desk { rows, pairs, known, joined, open, .. } = desk;
+        let count = rows.len().saturating_sub(1);
+        pairs.clear();
+        pairs.extend(rows.windows(2).map(|two| {
+            let joins = two[0].mark.joins(two[1].mark);
+            if joins { pair(two[0].symbol, two[1].symbol) } else { NO_PAIR }
+        }));
+        self.pairs.touch(pairs);
+        known.clear();
+        known.extend(pairs.iter().map(|&pair| self.pairs.find(pair)));
         joined.clear();
         joined.resize(count, false);
         open.clear();
         open.resize(count, 0);
         let mut opened = 0;
-        let gaps = rows[PAD..].windows(2).zip(&mut slots[1..count]).zip(&mut *joined);
-        for (gap, ((two, slot), joined)) in (0u32..).zip(gaps) {
-            let (left, right) = (two[0].class, two[1].class);
-            if !Class::joins(left) || !Class::joins(right) {
-                continue;
-            }
-            *slot = self.pairs.slot(pair(two[0].symbol, two[1].symbol));
-            // No branch upon the verdict: it comes late from memory, and a wrong guess would wait for it.
-            let verdict = self.verdicts[slot.0 as usize].on(left, right);
+        let gaps = (0u32..).zip(rows.windows(2)).zip(pairs.iter().zip(&*known).zip(&mut *joined));
+        for ((gap, two), ((&pair, known), joined)) in gaps {
+            let verdict = known.verdicts.on(two[0].mark.capitals(two[1].mark));
             *joined = verdict == Verdict::JOIN;
             open[opened] = gap;
-            opened += usize::from(verdict == Verdict::OPEN);
+            opened += usize::from((verdict == Verdict::OPEN) & (pair != NO_PAIR));
         }
         open.truncate(opened);
-        if !open.is_empty() {
-            self.judge_open(count, desk);
+        if !desk.nudges.is_empty() {
+            desk.open_nudged();
+        }
+        if !desk.open.is_empty() {
+            self.judge_open(desk);
         }
     }
 
     /// Decides the gaps without a verdict.
-    fn judge_open(&self, count: usize, desk: &mut Desk) {
-        let Desk { rows, slots, pairs, open, spans, joined } = desk;
-        pairs.clear();
-        pairs.extend(slots.iter().map(|&slot| self.pairs.at(slot)));
-        spans.read(count, |start, found| {
-            let rest = rows[start + PAD + 2..].iter().map(|row| row.symbol);
-            self.tails.words(pairs[start + 1].head(), rest, found);
-        });
-        for &gap in &*open {
-            let gap = gap as usize;
-            let rows = &rows[gap + 1..gap + 1 + AROUND];
-            let known = &pairs[gap..gap + 3];
-            joined[gap] = self.score(rows, known, gap, spans) > 0;
+    fn judge_open(&self, desk: &mut Desk) {
+        self.find_longer(desk);
+        let Desk { rows, known, joined, nudges, open, scores, longer, doubts, matching, .. } = desk;
+        // Apart from what follows, as it has no branch and misses the cache: many gaps wait at once.
+        scores.clear();
+        scores.extend(open.iter().map(|&gap| self.near(rows, known, gap as usize)));
+        for &(gap, weight) in &*nudges {
+            if let Ok(open) = open.binary_search(&gap) {
+                scores[open] += weight;
+            }
+        }
+        doubts.clear();
+        let mut from = 0;
+        for (&gap, &near) in open.iter().zip(&*scores) {
+            let at = gap as usize;
+            // The words that begin at -5 to 1 can lie over the gap, end before it or begin behind it.
+            from += longer[from..].iter().take_while(|word| word.start as usize + LONGEST <= at).count();
+            let words = longer[from..].iter().take_while(|word| word.start as usize <= at + 1);
+            let pairs = &known[at - 1..at + 2];
+            let (around, beginning) = around(pairs, words, at);
+            let (score, matched) = self.lexical(&rows[at - 1..at + 3], pairs, around, beginning);
+            let doubt = Doubt { gap, score: score + near, matched };
+            let [before, left] = [rows[at - 1], rows[at]].map(|row| self.reach[usize::from(row.symbol)]);
+            match doubt.settled(before.least[0] + left.least[1], before.most[0] + left.most[1]) {
+                Some(inside) => joined[at] = inside,
+                None => doubts.push(doubt),
+            }
+        }
+        let skips = |gap: u32| {
+            let rows = &rows[gap as usize - 1..gap as usize + 3];
+            [(0, 2), (1, 3)].map(|(left, right): (usize, usize)| pair(rows[left].symbol, rows[right].symbol))
+        };
+        self.skips.touch(doubts.iter().flat_map(|doubt| skips(doubt.gap)));
+        matching.clear();
+        for doubt in doubts {
+            let [before, behind] = skips(doubt.gap);
+            doubt.score += i32::from(self.skips.of(before)[0]) + i32::from(self.skips.of(behind)[1]);
+            let gap = doubt.gap as usize;
+            joined[gap] = doubt.settled(0, 0).unwrap_or_else(|| {
+                let said = matching.of(gap, known, longer);
+                doubt.score + i32::from(doubt.matched[usize::from(said)]) > 0
+            });
         }
     }
 
-    /// The sum of weights for a gap: the rows at -2 to 3, and the pairs (-1,0), (0,1), (1,2).
+    /// Finds the longer words of the lexicon.
+    fn find_longer(&self, desk: &mut Desk) {
+        let Desk { rows, known, heads, longer, .. } = desk;
+        heads.clear();
+        let starts = (0u32..).zip(known);
+        heads.extend(starts.filter_map(|(start, known)| Some((start, known.longer()?))));
+        self.tails.touch(heads.iter().map(|&(start, head)| (head, rows[start as usize + 2].symbol)));
+        longer.clear();
+        for &(start, head) in &*heads {
+            let rest = rows[start as usize + 2..].iter().map(|row| row.symbol);
+            self.tails.words(head, rest, |len, word| longer.push(Longer { start, len: len as u8, word }));
+        }
+    }
+
+    /// The part of a gap's score that hangs on the tokens around it alone: their symbols, pairs and classes.
     #[inline]
-    fn score(&self, rows: &[Row], known: &[Known], gap: usize, spans: &Spans) -> i32 {
-        let (left, right) = (rows[2], rows[3]);
+    fn near(&self, rows: &[Row], known: &[Known], gap: usize) -> i32 {
+        let rows = &rows[gap - 2..gap + 4];
+        let known = &known[gap - 1..gap + 2];
         let mut score: i32 =
             rows.iter().enumerate().map(|(position, row)| i32::from(row.weights[position])).sum();
         score += i32::from(known[0].weights[0]);
-        score += i32::from(known[1].weights[2 + capitals(left.class, right.class)]);
+        score += i32::from(known[1].weights[2 + rows[2].mark.capitals(rows[3].mark)]);
         score += i32::from(known[2].weights[1]);
-        let others = &self.single[self.layout.pair()..];
-        let classes = rows.iter().fold(0, |context, row| context << 4 | usize::from(row.class));
+        let shapes = &self.single[self.layout.pair()..];
+        let classes = rows.iter().fold(0, |context, row| context << 4 | usize::from(row.mark.class()));
         for template in 0..3 {
             // Positions -2 to 1, -1 to 2, 0 to 3.
             let context = classes >> (4 * (2 - template)) & (SHAPES - 1);
-            score += i32::from(others[template * SHAPES + context]);
+            score += i32::from(shapes[template * SHAPES + context]);
         }
-        let sides = Sides { left: left.class, right: right.class, doubled: left.symbol == right.symbol };
-        let profile = |at: usize| {
-            let both = capitals(rows[at + 1].class, rows[at + 2].class) == 3;
-            known[at].profiles[usize::from(both)]
+        score
+    }
+
+    /// The part of a gap's score that hangs on lexicon and profiles, given the rows at -1 to 2 and their pairs; and
+    /// what longest matching can add.
+    #[inline]
+    fn lexical(&self, rows: &[Row], known: &[Known], around: Around, beginning: (u8, u8)) -> (i32, [i16; 4]) {
+        let (left, right) = (rows[1], rows[2]);
+        let sides = Sides {
+            left: left.mark.class(),
+            right: right.mark.class(),
+            doubled: left.symbol == right.symbol,
         };
-        for feature in spans.features(gap, sides, [profile(0), profile(1), profile(2)]) {
-            score += i32::from(others[3 * SHAPES + usize::from(feature)]);
-        }
-        if score.abs() > self.most_of_skips {
-            // Two cache misses that could not turn the score.
-            return score;
-        }
-        score += i32::from(self.skips.of(pair(rows[1].symbol, right.symbol))[0]);
-        score + i32::from(self.skips.of(pair(left.symbol, rows[4].symbol))[1])
+        let profile = |at: usize| known[at].profile(rows[at].mark.class(), rows[at + 1].mark.class());
+        let features = around.features(beginning, sides, [profile(0), profile(1), profile(2)]);
+        let weights = &self.single[self.layout.pair() + 3 * SHAPES..];
+        let all: i32 = features.iter().map(|&feature| i32::from(weights[usize::from(feature)])).sum();
+        let nothing = features[MATCHING];
+        let matched = std::array::from_fn(|said| {
+            // Where no word lies over the gap, neither way does one.
+            let said = if around.over.class == 0 { 0 } else { said };
+            weights[usize::from(nothing + said as u16 * MATCHINGS)]
+        });
+        (all - i32::from(weights[usize::from(nothing)]), matched)
     }
 }
 
-/// The largest weight at `position` of the rows of pairs with a token between.
-fn most(rows: &[i8], position: usize) -> i32 {
-    rows.as_chunks::<SKIP>().0.iter().map(|row| i32::from(row[position]).abs()).max().unwrap_or(0)
+impl Doubt {
+    /// Whether the gap is inside a word: whether its score is above 0; where neither longest matching nor what is
+    /// still to come, from `least` to `most`, could turn it.
+    #[inline]
+    fn settled(&self, least: i16, most: i16) -> Option<bool> {
+        let [a, b, c, d] = self.matched;
+        let (least, most) =
+            (least.saturating_add(a.min(b).min(c).min(d)), most.saturating_add(a.max(b).max(c).max(d)));
+        let inside = self.score + i32::from(least) > 0;
+        (inside || self.score + i32::from(most) <= 0).then_some(inside)
+    }
+}
+
+/// The listed pairs and the heads of words, both in the order of pairs, what is said of one pair together.
+fn merged(
+    listed: impl Iterator<Item = (u32, Known)>,
+    heads: impl Iterator<Item = (u32, Head)>,
+) -> impl Iterator<Item = (u32, Known)> {
+    let (mut listed, mut heads) = (listed.peekable(), heads.peekable());
+    std::iter::from_fn(move || {
+        let next = listed.peek().map(|&(pair, _)| pair);
+        let Some((pair, head)) = heads.next_if(|&(pair, _)| next.is_none_or(|next| pair <= next)) else {
+            return listed.next();
+        };
+        let known =
+            listed.next_if(|&(listed, _)| listed == pair).map_or(Known::default(), |(_, known)| known);
+        Some((pair, known.with_head(head)))
+    })
+}
+
+/// What the lexicon says about a gap, and the longest word that begins behind it: given the pairs (-1,0), (0,1), (1,2)
+/// and the longer words near the gap.
+#[inline]
+fn around<'a>(known: &[Known], near: impl Iterator<Item = &'a Longer>, gap: usize) -> (Around, (u8, u8)) {
+    let two = |class| (if class == 0 { 0 } else { 2 }, class);
+    let cover = |class| Cover { before: 1, len: two(class).0, class };
+    let Found { agreed, doubtful } = known[1].word();
+    let mut beginning = two(known[2].word().agreed);
+    let mut around = Around {
+        over: cover(agreed),
+        doubtful: cover(doubtful),
+        ending: two(known[0].word().agreed),
+        ..Around::default()
+    };
+    for &Longer { start, len, word } in near {
+        let (start, last) = (start as usize, start as usize + usize::from(len) - 1);
+        if start > gap {
+            if word.agreed != 0 {
+                beginning = (len, word.agreed);
+            }
+        } else if last > gap {
+            let before = (gap - start) as u8 + 1;
+            // Of words of one length the first stays.
+            for (cover, class) in [(&mut around.over, word.agreed), (&mut around.doubtful, word.doubtful)] {
+                if class != 0 && cover.len < len {
+                    *cover = Cover { before, len, class };
+                }
+            }
+        } else if last == gap && word.agreed != 0 && around.ending.0 < len {
+            around.ending = (len, word.agreed);
+        }
+    }
+    (around, beginning)
+}
+
+/// What longest matching says of the gaps on a desk, found as far as it is asked; buffers to be used again.
+#[derive(Clone, Debug, Default)]
+struct Matching {
+    /// By gap: 2 where a word lies over it when matched from the left, and 1 when from the right.
+    said: Vec<u8>,
+    /// The longest word that begins with each token, and that ends with it.
+    beginning: Vec<u8>,
+    ending: Vec<u8>,
+    /// Whether a word lies over each gap.
+    over: Vec<bool>,
+    /// Gaps up to here are done.
+    done: usize,
+}
+
+impl Matching {
+    fn clear(&mut self) {
+        self.over.clear();
+    }
+
+    /// What is said of a gap that a word lies over.
+    fn of(&mut self, gap: usize, known: &[Known], longer: &[Longer]) -> u8 {
+        if self.over.is_empty() {
+            self.read(known, longer);
+        }
+        if gap >= self.done {
+            // No word lies over the gaps beside this stretch, so that every matching begins anew there.
+            let start = self.over[self.done..gap].iter().rposition(|over| !over);
+            let start = start.map_or(self.done, |before| self.done + before + 1);
+            let len = self.over[gap..].iter().position(|over| !over).unwrap_or(self.over.len() - gap);
+            self.matched(start, gap + len);
+            self.done = gap + len;
+        }
+        self.said[gap]
+    }
+
+    fn read(&mut self, known: &[Known], longer: &[Longer]) {
+        let Self { said, beginning, ending, over, done } = self;
+        *done = 0;
+        said.clear();
+        said.resize(known.len(), 0);
+        over.extend(known.iter().map(|known| known.word().agreed != 0));
+        beginning.clear();
+        beginning.extend(over.iter().map(|&word| 1 + u8::from(word)));
+        ending.clear();
+        ending.push(1);
+        ending.extend_from_slice(beginning);
+        for &Longer { start, len, .. } in longer.iter().filter(|longer| longer.word.agreed != 0) {
+            let (start, end) = (start as usize, start as usize + usize::from(len));
+            // Longer ones come later.
+            beginning[start] = len;
+            ending[end - 1] = len.max(ending[end - 1]);
+            over[start..end - 1].fill(true);
+        }
+    }
+
+    /// Matches the tokens from `first` to `last`, between which words lie over every gap.
+    fn matched(&mut self, first: usize, last: usize) {
+        let mut start = first;
+        while start < last {
+            let end = start + usize::from(self.beginning[start]);
+            self.said[start..end - 1].iter_mut().for_each(|said| *said |= 2);
+            start = end;
+        }
+        let mut end = last + 1;
+        while end > first + 1 {
+            let start = end - usize::from(self.ending[end - 1]);
+            self.said[start..end - 1].iter_mut().for_each(|said| *said |= 1);
+            end = start;
+        }
+    }
+}
+
+/// The least and the most that pairs with a token between and a given left symbol weigh, by position; a pair that is
+/// not known weighs nothing.
+#[derive(Clone, Copy, Debug, Default)]
+struct Reach {
+    least: [i16; SKIP],
+    most: [i16; SKIP],
+}
+
+fn reach(pairs: &[u32], weights: &[[i8; SKIP]]) -> Vec<Reach> {
+    let mut reach = vec![Reach::default(); 1 << 16];
+    for (&pair, weights) in pairs.iter().zip(weights) {
+        let Reach { least, most } = &mut reach[(pair >> 16) as usize];
+        for (position, &weight) in weights.iter().enumerate() {
+            least[position] = least[position].min(weight.into());
+            most[position] = most[position].max(weight.into());
+        }
+    }
+    reach
 }

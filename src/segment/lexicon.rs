@@ -90,10 +90,22 @@ pub(super) fn build(agreed: &[Entry], doubtful: &[Entry]) -> (Vec<(u32, Head)>, 
 }
 
 impl Tails {
-    fn slot(&self, key: u64) -> usize {
+    #[inline]
+    fn home(&self, key: u64) -> usize {
         // Fibonacci hashing: the high bits of the product mix node and symbol.
         let shift = 64 - self.edges.len().trailing_zeros();
-        let mut at = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> shift) as usize;
+        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> shift) as usize
+    }
+
+    /// Reads ahead what goes on with a symbol, so that the cache misses of all look-ups are waited for at once.
+    pub fn touch(&self, heads: impl Iterator<Item = (Head, u16)>) {
+        let homes = heads.map(|(head, symbol)| self.home(edge(u32::from(head.node), symbol)));
+        std::hint::black_box(homes.fold(0, |all, home| all ^ self.edges[home].0));
+    }
+
+    #[inline]
+    fn slot(&self, key: u64) -> usize {
+        let mut at = self.home(key);
         while self.edges[at].0 != key && self.edges[at].0 != EMPTY {
             at = (at + 1) & (self.edges.len() - 1);
         }

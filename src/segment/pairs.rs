@@ -1,13 +1,15 @@
-//! Pairs of symbols and what is known of them.
+//! Pairs of symbols as keys.
 
-/// A table of pairs, each with its number or what is known of it.
+use std::hint::{black_box, select_unpredictable};
+
+/// A table of pairs, each with its number or what belongs to it.
 ///
 /// A look-up costs what the cache misses and the wrongly guessed branches cost. So the keys stand by themselves, eight
 /// to a bucket, which is compared as a whole, without a branch; and few pairs stand outside their first bucket.
 #[derive(Clone, Debug)]
 pub(super) struct Pairs<V> {
     keys: Vec<[u32; BUCKET]>,
-    /// What belongs to the key of each slot; one more, the default, for pairs that are not there.
+    /// What belongs to the key of each slot.
     values: Vec<V>,
     shift: u32,
 }
@@ -17,14 +19,16 @@ const BUCKET: usize = 8;
 /// The symbol outside a sentence is never in a pair, so this is none.
 const EMPTY: u32 = 0;
 
-/// Where a pair stands in a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Slot(pub u32);
-
 /// Two symbols as one number.
 #[inline]
 pub(super) fn pair(left: u16, right: u16) -> u32 {
     u32::from(left) << 16 | u32::from(right)
+}
+
+/// The lanes of a bucket in which a key stands, a bit for each.
+#[inline]
+fn lanes(keys: &[u32; BUCKET], pair: u32) -> u32 {
+    keys.iter().zip(0..).map(|(&key, lane)| u32::from(key == pair) << lane).sum()
 }
 
 impl<V: Copy + Default> Pairs<V> {
@@ -34,7 +38,7 @@ impl<V: Copy + Default> Pairs<V> {
         let buckets = (5 * pairs.len() / (4 * BUCKET) + 1).next_power_of_two().max(2);
         let mut table = Self {
             keys: vec![[EMPTY; BUCKET]; buckets],
-            values: vec![V::default(); buckets * BUCKET + 1],
+            values: vec![V::default(); buckets * BUCKET],
             shift: 32 - buckets.trailing_zeros(),
         };
         for (pair, value) in pairs {
@@ -56,53 +60,46 @@ impl<V: Copy + Default> Pairs<V> {
         (pair.wrapping_mul(0x9e37_79b1) >> self.shift) as usize
     }
 
-    /// Where a pair stands.
-    #[inline]
-    pub fn slot(&self, pair: u32) -> Slot {
-        let mut bucket = self.bucket(pair);
-        loop {
-            let keys = &self.keys[bucket];
-            let found = keys.iter().zip(0..).map(|(&key, lane)| u32::from(key == pair) << lane);
-            let found: u32 = found.sum();
-            if found != 0 && pair != EMPTY {
-                return Slot((bucket * BUCKET) as u32 + found.trailing_zeros());
-            }
-            // Buckets are filled from the first lane on.
-            if keys[BUCKET - 1] == EMPTY {
-                return self.nowhere();
-            }
-            bucket = (bucket + 1) & (self.keys.len() - 1);
-        }
-    }
-
-    /// The slot of pairs that are not there.
-    #[inline]
-    pub fn nowhere(&self) -> Slot {
-        Slot(self.values.len() as u32 - 1)
-    }
-
-    /// What belongs to the pairs in the order of their slots, a part of it.
-    pub fn part<W>(&self, of: impl Fn(V) -> W) -> Vec<W> {
-        self.values.iter().map(|&value| of(value)).collect()
-    }
-
-    /// What belongs to the pair that stands in a slot.
-    #[inline]
-    pub fn at(&self, slot: Slot) -> V {
-        self.values[slot.0 as usize]
+    /// Reads ahead where pairs stand, so that the cache misses of all look-ups are waited for at once.
+    pub fn touch(&self, pairs: impl Iterator<Item = u32>) {
+        let keys = pairs.map(|pair| self.keys[self.bucket(pair)][0]);
+        black_box(keys.fold(0, |all, key| all ^ key));
     }
 
     /// What belongs to a pair; of one that is not in the table, the default.
     #[inline]
     pub fn of(&self, pair: u32) -> V {
-        self.at(self.slot(pair))
+        let mut bucket = self.bucket(pair);
+        loop {
+            let keys = &self.keys[bucket];
+            // Whether a pair is there no branch can guess; that a bucket is full in which it is not seldom comes true.
+            let found = lanes(keys, pair);
+            let lost = select_unpredictable(found == 0, keys[BUCKET - 1], EMPTY);
+            if lost == EMPTY {
+                // The last lane of a bucket that is not full holds the default.
+                let lane = (found | 1 << (BUCKET - 1)).trailing_zeros();
+                return self.values[bucket * BUCKET + lane as usize];
+            }
+            bucket = (bucket + 1) & (self.keys.len() - 1);
+        }
     }
 
     /// What belongs to a pair.
     #[inline]
     pub fn find(&self, pair: u32) -> Option<V> {
-        let slot = self.slot(pair);
-        (slot != self.nowhere()).then(|| self.at(slot))
+        let mut bucket = self.bucket(pair);
+        loop {
+            let keys = &self.keys[bucket];
+            let found = lanes(keys, pair);
+            if found != 0 && pair != EMPTY {
+                return Some(self.values[bucket * BUCKET + found.trailing_zeros() as usize]);
+            }
+            // Buckets are filled from the first lane on.
+            if keys[BUCKET - 1] == EMPTY {
+                return None;
+            }
+            bucket = (bucket + 1) & (self.keys.len() - 1);
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Segmented text as a line for a line, and text with marks as text.
 
-use crate::tokens::Tokens;
+use crate::tokens::{Gap, Tokens};
 
 /// Adds `text` to `out` with its words parted by one space and the tokens of a word joined by `_`; tokens of a word
 /// that stand without white space between them (`TP` `.`) stay as they are. Every line of `text` is a line of
@@ -9,33 +9,56 @@ use crate::tokens::Tokens;
 /// `words` holds the first token of every word, as [`Segmenter::segment_tokens`](super::Segmenter::segment_tokens)
 /// gives it.
 pub fn write_underscored(text: &str, tokens: &Tokens, words: &[u32], out: &mut String) {
-    let mut begins = words.iter().copied().peekable();
+    out.reserve(text.len() + text.len() / 8);
     let first = tokens.starts.first().map_or(text.len(), |&start| start as usize);
     write_breaks(&text[..first], out);
-    let ends = tokens.starts.iter().skip(1).map(|&start| start as usize).chain([text.len()]);
-    for (index, (&start, next)) in (0u32..).zip(tokens.starts.iter().zip(ends)) {
-        begins.next_if_eq(&index);
-        // What follows a token up to the next one is white space.
-        let with_gap = &text[start as usize..next];
-        let token = with_gap.trim_end();
-        if token.starts_with(|c: char| c.is_ascii_digit()) {
+    let bytes = text.as_bytes();
+    let mut begins = words.iter().map(|&word| word as usize);
+    let mut next_begin = begins.next();
+    // Most of the text stands in `out` as it is: it is copied up to where something else has to stand.
+    let mut copied = first;
+    for (index, (&start, &gap)) in tokens.starts.iter().zip(&tokens.gaps).enumerate() {
+        let start = start as usize;
+        let begin = next_begin == Some(index);
+        if begin {
+            next_begin = begins.next();
+        }
+        match (gap, begin) {
+            _ if index == 0 => {}
+            (Gap::Blank, true) | (Gap::None, false) => {}
+            (Gap::Blank, false) => {
+                out.push_str(&text[copied..start - 1]);
+                out.push('_');
+                copied = start;
+            }
+            (Gap::None, true) => {
+                out.push_str(&text[copied..start]);
+                out.push(' ');
+                copied = start;
+            }
+            (Gap::Wide, _) => {
+                let token = text[copied..start].trim_end();
+                out.push_str(token);
+                if !write_breaks(&text[copied + token.len()..start], out) {
+                    out.push(if begin { ' ' } else { '_' });
+                }
+                copied = start;
+            }
+        }
+        if bytes[start].is_ascii_digit() {
+            let end = tokens.starts.get(index + 1).map_or(text.len(), |&next| next as usize);
+            let token = text[start..end].trim_end();
             // The stray blank of `01 -KL/TW` stands inside a token.
-            out.extend(token.chars().map(|c| if c.is_whitespace() { '_' } else { c }));
-        } else {
-            debug_assert!(!token.contains(char::is_whitespace), "{token:?}");
-            out.push_str(token);
-        }
-        let gap = &with_gap[token.len()..];
-        let next_begins = begins.peek() == Some(&(index + 1));
-        if write_breaks(gap, out) || next == text.len() {
-            continue;
-        }
-        match next_begins {
-            true => out.push(' '),
-            false if gap.is_empty() => {}
-            false => out.push('_'),
+            if token.contains(char::is_whitespace) {
+                out.push_str(&text[copied..start]);
+                out.extend(token.chars().map(|c| if c.is_whitespace() { '_' } else { c }));
+                copied = start + token.len();
+            }
         }
     }
+    let last = text[copied..].trim_end();
+    out.push_str(last);
+    write_breaks(&text[copied + last.len()..], out);
 }
 
 /// Writes the line breaks of white space; whether there is any.
@@ -46,24 +69,4 @@ fn write_breaks(gap: &str, out: &mut String) -> bool {
     let breaks = gap.bytes().filter(|&byte| byte == b'\n').count();
     out.extend(std::iter::repeat_n('\n', breaks));
     breaks > 0
-}
-
-/// The mark of a word that goes on.
-pub(super) const JOINS: u8 = b'_';
-/// The mark of a word that ends.
-pub(super) const PARTS: u8 = b'|';
-
-/// `text` with a space in place of every mark between two characters that are not white space: as long as before, so
-/// that places in one are places in the other.
-pub(super) fn unmarked(text: &str) -> String {
-    let mut before = None;
-    let mut chars = text.chars().peekable();
-    let mut plain = String::with_capacity(text.len());
-    while let Some(c) = chars.next() {
-        let apart = |c: Option<&char>| c.is_none_or(|c| c.is_whitespace());
-        let mark = matches!(u8::try_from(c), Ok(JOINS | PARTS));
-        plain.push(if mark && !apart(before.as_ref()) && !apart(chars.peek()) { ' ' } else { c });
-        before = Some(c);
-    }
-    plain
 }

@@ -34,6 +34,26 @@ pub enum Cue {
 }
 
 impl Cue {
+    /// By number; the rest up to sixteen says nothing.
+    pub(super) const ALL: [Cue; 16] = [
+        Cue::Lower,
+        Cue::Title,
+        Cue::Abbreviation,
+        Cue::Number,
+        Cue::Stop,
+        Cue::Mark,
+        Cue::Ellipsis,
+        Cue::Quote,
+        Cue::Closing,
+        Cue::Inner,
+        Cue::Dash,
+        Cue::Other,
+        Cue::Other,
+        Cue::Other,
+        Cue::Other,
+        Cue::Other,
+    ];
+
     pub(super) fn of(surface: &str, kind: Kind, shape: Shape) -> Self {
         match kind {
             Kind::Punctuation => match surface {

@@ -1,6 +1,6 @@
 //! The intern table: each distinct surface form is analysed once and is a number ever after.
 
-use super::run::{Run, Runs};
+use super::run::{Known, Run, Runs};
 use super::scan::{self, Class};
 use super::{Cue, Kind, Syllable};
 use hashbrown::HashTable;
@@ -86,65 +86,6 @@ pub struct Form {
     pub cue: Cue,
 }
 
-/// A form in the hash table. Vietnamese syllables are up to 12 bytes long: those that fit are compared without a look
-/// at the surfaces, which would be a cache miss a token.
-#[derive(Clone, Copy, Debug)]
-struct Slot {
-    hash: u64,
-    ends: Ends,
-    id: u32,
-}
-
-/// Length, first and last bytes of a surface; up to 16 bytes, they overlap or meet and are the surface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Ends {
-    first: u64,
-    last: u64,
-    len: u32,
-}
-
-impl Slot {
-    #[inline]
-    fn of(surface: &[u8]) -> Self {
-        let ends = Ends::of(surface);
-        let hash = if surface.len() <= 16 { ends.hash() } else { xxh3_64(surface) };
-        Self { hash, ends, id: 0 }
-    }
-
-    fn is_whole(&self) -> bool {
-        self.ends.len <= 16
-    }
-}
-
-impl Ends {
-    #[inline]
-    fn of(surface: &[u8]) -> Self {
-        let len = surface.len() as u32;
-        let (first, last) = if let (Some(first), Some(last)) = (surface.first_chunk(), surface.last_chunk()) {
-            (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
-        } else if let (Some(first), Some(last)) = (surface.first_chunk(), surface.last_chunk()) {
-            (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)))
-        } else {
-            match *surface {
-                [] => (0, 0),
-                [a] => (u64::from(a), 0),
-                [a, b] => (u64::from(a), u64::from(b)),
-                [a, b, .., c] => (u64::from(a), u64::from(b) << 8 | u64::from(c)),
-            }
-        };
-        Self { first, last, len }
-    }
-
-    /// One wide multiplication, folded: the mixing step of wyhash.
-    #[inline]
-    fn hash(self) -> u64 {
-        let a = u128::from(self.first ^ 0x9e37_79b9_7f4a_7c15);
-        let b = u128::from(self.last ^ 0xe703_7ed1_a0b4_28db ^ u64::from(self.len) << 56);
-        let product = a * b;
-        (product as u64) ^ ((product >> 64) as u64)
-    }
-}
-
 /// The intern table of surface forms and their keys.
 ///
 /// ```
@@ -162,8 +103,9 @@ pub struct Forms {
     starts: Vec<usize>,
     forms: Vec<Form>,
     hashes: Vec<u64>,
-    by_surface: HashTable<Slot>,
     runs: Runs,
+    /// The forms that are too long for that.
+    by_surface: HashTable<u32>,
     marks: Vec<Option<FormId>>,
     folded: String,
     others: Vec<(Range<usize>, u64)>,
@@ -178,12 +120,13 @@ impl Forms {
 
     /// The number of `surface`, which is a token of the given kind.
     pub fn intern(&mut self, surface: &str, kind: Kind) -> FormId {
-        let slot = Slot::of(surface.as_bytes());
-        let known = self.by_surface.find(slot.hash, |known| {
-            known.ends == slot.ends && (slot.is_whole() || self.surface(FormId(known.id)) == surface)
-        });
-        if let Some(known) = known {
-            return FormId(known.id);
+        let run = Run::of_form(surface.as_bytes());
+        if let Some(known) = run.and_then(|run| self.runs.find(run)) {
+            return known.id;
+        }
+        let hash = xxh3_64(surface.as_bytes());
+        if let Some(&known) = self.by_surface.find(hash, |&id| self.surface(FormId(id)) == surface) {
+            return FormId(known);
         }
         let key = match kind {
             Kind::Syllable | Kind::Word => Syllable::parse(surface).map(Key::of_syllable),
@@ -205,8 +148,15 @@ impl Forms {
         let cue = Cue::of(surface, kind, shape);
         self.forms.push(Form { key, len: surface.len() as u32, kind, shape, cue });
         self.hashes.push(self.key_hash(key));
-        self.by_surface.insert_unique(slot.hash, Slot { id, ..slot }, |slot| slot.hash);
-        FormId(id)
+        let id = FormId(id);
+        if !run.is_some_and(|run| self.runs.insert(run, Known { id, cue, is_word: false })) {
+            let Self { surfaces, starts, forms, by_surface, .. } = self;
+            by_surface.insert_unique(hash, id.0, |&id| {
+                let start = starts[id as usize];
+                xxh3_64(&surfaces.as_bytes()[start..start + forms[id as usize].len as usize])
+            });
+        }
+        id
     }
 
     /// Calls `emit(start, end, id, cue)` for every token of `text`, in order, as [`scan`](super::scan) finds them.
@@ -233,6 +183,7 @@ impl Forms {
                     {
                         let end = at + len;
                         if let Some(known) = self.runs.find(run)
+                            && known.is_word
                             && scan::ends_word(bytes, end)
                         {
                             emit(at, end, known.id, known.cue);
@@ -251,7 +202,7 @@ impl Forms {
                     && kind == Kind::Syllable
                     && (start, end) == (at, run_end)
                 {
-                    self.runs.insert(run, id, cue);
+                    self.runs.insert(run, Known { id, cue, is_word: true });
                 }
                 emit(start, end, id, cue);
             });
@@ -354,6 +305,14 @@ impl Forms {
 
 /// Lower case, NFC, one shape of quote, dash and ellipsis, without the stray blanks of `01 -KL/TW`.
 fn fold_into(surface: &str, folded: &mut String) {
+    if surface.is_ascii() {
+        // Most forms that are no syllables: numbers, foreign words.
+        folded.extend(surface.chars().filter(|&c| c != ' ').map(|c| match c {
+            '`' => '\'',
+            _ => c.to_ascii_lowercase(),
+        }));
+        return;
+    }
     for c in surface.nfc().flat_map(char::to_lowercase) {
         match c {
             '“' | '”' | '„' | '«' | '»' | '″' => folded.push('"'),

@@ -1,27 +1,54 @@
-//! Runs of letters, read sixteen bytes at a time, and the table of those that were tokens before.
+//! Runs of letters, read sixteen bytes at a time, and the table of short forms.
 //!
 //! Nine of ten tokens are letters that were seen already. Where such a run stands again before a byte that ends a
 //! word, it is the same token: nothing needs to be decoded, hashed byte by byte or looked up among the surfaces.
 
 use super::{Cue, FormId};
 
-/// The bytes of a run, padded with zeros: up to 15 bytes, or none.
+/// The bytes of a form, padded with zeros: one to [`LONGEST`] bytes that are not 0. Vietnamese syllables are up to 12
+/// bytes long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Run([u64; 2]);
+pub(super) struct Run(u64, u32);
 
-/// A run as a token.
-#[derive(Clone, Copy, Debug)]
+/// Length of the longest run; with what is known of it, it takes a quarter of a cache line.
+const LONGEST: usize = 12;
+
+/// A form of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Known {
-    run: Run,
     pub id: FormId,
     pub cue: Cue,
+    /// Whether the run is one token, whatever it stands before that ends a word.
+    pub is_word: bool,
 }
 
-/// The runs that were tokens, in a table with linear probing: one cache line a look.
+/// [`Known`] in 32 bits: cue in the lowest four, whether it is a word, and the number of the form.
+#[derive(Clone, Copy, Debug)]
+struct Packed(u32);
+
+/// The short forms, in a table with linear probing: one cache line a look.
 #[derive(Clone, Debug)]
 pub(super) struct Runs {
-    slots: Vec<Known>,
+    slots: Vec<(Run, Packed)>,
     count: usize,
+}
+
+impl Packed {
+    const WORD: u32 = 1 << 4;
+    const SHIFT: u32 = 5;
+
+    fn of(known: Known) -> Option<Self> {
+        let id = known.id.0;
+        let word = if known.is_word { Self::WORD } else { 0 };
+        (id.leading_zeros() >= Self::SHIFT).then_some(Self(id << Self::SHIFT | word | known.cue as u32))
+    }
+
+    #[inline]
+    fn known(self) -> Known {
+        let Self(bits) = self;
+        let cue = Cue::ALL[bits as usize & 15];
+        Known { id: FormId(bits >> Self::SHIFT), cue, is_word: bits & Self::WORD != 0 }
+    }
 }
 
 const HIGH: u64 = each(0x80);
@@ -43,7 +70,7 @@ fn letters(bytes: u64) -> u64 {
 }
 
 impl Run {
-    const EMPTY: Run = Run([0, 0]);
+    const EMPTY: Run = Run(0, 0);
 
     /// The run that `window` begins with, and its length; none where it is empty or its end is not in sight.
     #[inline]
@@ -54,53 +81,68 @@ impl Run {
         let len = if ends[0] != 0 { ends[0].trailing_zeros() / 8 } else { 8 + ends[1].trailing_zeros() / 8 }
             as usize;
         let kept = KEPT[len & 15];
-        (1..16).contains(&len).then_some((Run([first & kept[0], second & kept[1]]), len))
+        (1..=LONGEST).contains(&len).then_some((Run(first & kept.0, second as u32 & kept.1), len))
+    }
+
+    /// The run that a form is, where it is short enough.
+    pub(super) fn of_form(surface: &[u8]) -> Option<Run> {
+        if surface.is_empty() || surface.len() > LONGEST || surface.contains(&0) {
+            return None;
+        }
+        let mut bytes = [0; 16];
+        bytes[..surface.len()].copy_from_slice(surface);
+        let bytes = u128::from_le_bytes(bytes);
+        Some(Run(bytes as u64, (bytes >> 64) as u32))
     }
 
     /// One wide multiplication, folded: the mixing step of wyhash.
     #[inline]
     fn hash(self) -> usize {
-        let a = u128::from(self.0[0] ^ 0x9e37_79b9_7f4a_7c15);
-        let b = u128::from(self.0[1] ^ 0xe703_7ed1_a0b4_28db);
+        let a = u128::from(self.0 ^ 0x9e37_79b9_7f4a_7c15);
+        let b = u128::from(u64::from(self.1) ^ 0xe703_7ed1_a0b4_28db);
         let product = a * b;
         ((product as u64) ^ ((product >> 64) as u64)) as usize
     }
 }
 
 /// The bytes of a window that belong to a run of each length.
-const KEPT: [[u64; 2]; 16] = {
-    let mut kept = [[0; 2]; 16];
+const KEPT: [(u64, u32); 16] = {
+    let mut kept = [(0, 0); 16];
     let mut len = 1;
     while len < 16 {
         let bits = u128::MAX >> (128 - 8 * len);
-        kept[len] = [bits as u64, (bits >> 64) as u64];
+        kept[len] = (bits as u64, (bits >> 64) as u32);
         len += 1;
     }
     kept
 };
 
+const VACANT: (Run, Packed) = (Run::EMPTY, Packed(0));
+
 impl Runs {
-    /// The token that this run was before.
+    /// The form that this run is.
     #[inline]
     pub(super) fn find(&self, run: Run) -> Option<Known> {
-        let known = self.slots[self.place(run)];
-        (known.run != Run::EMPTY).then_some(known)
+        let (found, known) = self.slots[self.place(run)];
+        (found != Run::EMPTY).then_some(known.known())
     }
 
-    /// Keeps a run that is not empty.
-    pub(super) fn insert(&mut self, run: Run, id: FormId, cue: Cue) {
+    /// Keeps a run that is not empty, or what is known of it now; whether there was room for its number.
+    pub(super) fn insert(&mut self, run: Run, known: Known) -> bool {
+        let Some(packed) = Packed::of(known) else { return false };
         // Half full at most, so that a look ends at the first or second slot.
         if self.count * 2 >= self.slots.len() {
             let twice = vec![VACANT; self.slots.len() * 2];
             let old = std::mem::replace(&mut self.slots, twice);
-            for known in old.into_iter().filter(|known| known.run != Run::EMPTY) {
-                let place = self.place(known.run);
-                self.slots[place] = known;
+            for slot in old.into_iter().filter(|(run, _)| *run != Run::EMPTY) {
+                let place = self.place(slot.0);
+                self.slots[place] = slot;
             }
         }
         let place = self.place(run);
-        self.count += usize::from(self.slots[place].run != run);
-        self.slots[place] = Known { run, id, cue };
+        self.count += usize::from(self.slots[place].0 != run);
+        self.slots[place] = (run, packed);
+        true
     }
 
     /// Where the run stands, or would stand.
@@ -108,17 +150,47 @@ impl Runs {
     fn place(&self, run: Run) -> usize {
         let mask = self.slots.len() - 1;
         let mut at = run.hash() & mask;
-        while self.slots[at].run != run && self.slots[at].run != Run::EMPTY {
+        while self.slots[at].0 != run && self.slots[at].0 != Run::EMPTY {
             at = (at + 1) & mask;
         }
         at
     }
 }
 
-const VACANT: Known = Known { run: Run::EMPTY, id: FormId(0), cue: Cue::Other };
-
 impl Default for Runs {
     fn default() -> Self {
         Self { slots: vec![VACANT; 64], count: 0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_known_comes_back() {
+        let mut runs = Runs::default();
+        for (cue, number) in Cue::ALL.into_iter().zip(0..12u32) {
+            let run = Run::of_form(number.to_string().as_bytes()).unwrap();
+            let known = Known { id: FormId(number * 9_999_999), cue, is_word: number % 2 == 0 };
+            assert!(runs.insert(run, known));
+            assert_eq!(runs.find(run), Some(known));
+        }
+        let known = Known { id: FormId(u32::MAX), cue: Cue::Other, is_word: true };
+        assert!(!runs.insert(Run::of_form(b"x").unwrap(), known));
+        assert_eq!(runs.find(Run::of_form(b"x").unwrap()), None);
+    }
+
+    #[test]
+    fn a_run_is_a_form() {
+        for word in ["x", "nghiền", "nghĩ", "ĐƯỜNG", "abcdefghijkl"] {
+            let text = format!("{word}, và không thêm gì");
+            let (run, len) = Run::of(text.as_bytes().first_chunk().unwrap()).unwrap();
+            assert_eq!(len, word.len());
+            assert_eq!(Some(run), Run::of_form(&text.as_bytes()[..len]));
+        }
+        for none in ["", "abcdefghijklm", "a\0"] {
+            assert_eq!(Run::of_form(none.as_bytes()), None);
+        }
     }
 }

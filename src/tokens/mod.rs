@@ -25,8 +25,22 @@ pub struct Tokens {
     pub forms: Vec<FormId>,
     /// First byte of each token.
     pub starts: Vec<u32>,
+    /// What stands before each token.
+    pub gaps: Vec<Gap>,
     /// First token of each sentence.
     pub sentences: Vec<u32>,
+}
+
+/// What stands between a token and the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Gap {
+    /// Nothing.
+    None,
+    /// One blank.
+    Blank,
+    /// Any other white space; also what stands before the first token.
+    Wide,
 }
 
 impl Tokens {
@@ -38,7 +52,13 @@ impl Tokens {
         let mut last_end = 0;
         forms.read(text, |start, end, id, cue| {
             let at = self.forms.len() as u32;
-            match reader.read(&bytes[last_end..start], cue) {
+            let gap = &bytes[last_end..start];
+            self.gaps.push(match gap {
+                [] if at > 0 => Gap::None,
+                b" " => Gap::Blank,
+                _ => Gap::Wide,
+            });
+            match reader.read(gap, cue) {
                 Begin::No => {}
                 Begin::Here => self.sentences.push(at),
                 Begin::Before => self.sentences.push(at - 1),
@@ -53,6 +73,7 @@ impl Tokens {
     pub fn clear(&mut self) {
         self.forms.clear();
         self.starts.clear();
+        self.gaps.clear();
         self.sentences.clear();
     }
 

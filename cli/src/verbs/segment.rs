@@ -5,10 +5,10 @@ use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::terminal::Skipped;
 use chinhluan::Document;
-use chinhluan::clean::{Cleaned, clean};
+use chinhluan::clean::{Edits, clean};
 use chinhluan::ordered::{Batch, in_order};
 use chinhluan::read::Inputs;
-use chinhluan::segment::{Scratch, Segmenter, write_underscored};
+use chinhluan::segment::{Marked, Scratch, Segmenter, write_underscored};
 use chinhluan::syllable::Forms;
 use chinhluan::tokens::Tokens;
 use serde_json::json;
@@ -33,7 +33,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         BATCH,
         |document| document.as_ref().map_or(0, |document| document.text.len()),
         (0..rayon::current_num_threads()).map(|_| Words::new(&segmenter)).collect(),
-        |words, document| document.map(|document| words.written(&document, args.format)),
+        |words, document| document.map(|document| words.written(&document, args)),
         |written, _, _| match written {
             Ok(written) => Ok::<_, Failure>(out.write_all(&written?)?),
             Err(error) => {
@@ -66,21 +66,26 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// The words of a document in `format`.
-    fn written(&mut self, document: &Document, format: WordFormat) -> Outcome<Vec<u8>> {
+    /// The words of a document in the format that is asked for.
+    fn written(&mut self, document: &Document, args: &Args) -> Outcome<Vec<u8>> {
         /// Distinct forms that are remembered: enough for all of Vietnamese; a crawl's misspellings would go on for ever.
         const REMEMBERED: usize = 1 << 17;
         if self.forms.len() > REMEMBERED {
             (self.forms, self.scratch) = (Forms::new(), Scratch::default());
         }
         let cleaned = clean(&document.text);
-        self.tokens.read(&cleaned.text, &mut self.forms);
+        let marked = args.marks.then(|| Marked::new(&cleaned.text));
+        let text = marked.as_ref().map_or(&*cleaned.text, Marked::plain);
+        self.tokens.read(text, &mut self.forms);
         self.segmenter.segment_tokens(&self.tokens, &self.forms, &mut self.scratch, &mut self.words);
-        match format {
-            WordFormat::Underscore => Ok(self.underscored(&cleaned.text)),
-            WordFormat::Spans => self.spans(document, &cleaned),
-            WordFormat::Jsonl => self.sentences(document, &cleaned.text),
-            WordFormat::Conllu => self.conllu(document, &cleaned),
+        if let Some(marked) = &marked {
+            marked.honour(&self.tokens, &mut self.words);
+        }
+        match args.format {
+            WordFormat::Underscore => Ok(self.underscored(text)),
+            WordFormat::Spans => self.spans(document, &cleaned.edits),
+            WordFormat::Jsonl => self.sentences(document, text),
+            WordFormat::Conllu => self.conllu(document, text, &cleaned.edits),
         }
     }
 
@@ -93,9 +98,9 @@ impl<'a> Words<'a> {
         line.into_bytes()
     }
 
-    fn spans(&self, document: &Document, cleaned: &Cleaned) -> Outcome<Vec<u8>> {
+    fn spans(&self, document: &Document, edits: &Edits) -> Outcome<Vec<u8>> {
         let spans: Vec<_> = (self.all_words())
-            .map(|word| cleaned.edits.original(self.tokens.span(word, &self.forms)))
+            .map(|word| edits.original(self.tokens.span(word, &self.forms)))
             .map(|span| [span.start, span.end])
             .collect();
         json_line(&json!({ "document": document.id, "words": spans }))
@@ -109,8 +114,8 @@ impl<'a> Words<'a> {
     }
 
     /// Ten-column CoNLL-U: form, space after, byte span in the input; the other columns are `_`.
-    fn conllu(&self, document: &Document, cleaned: &Cleaned) -> Outcome<Vec<u8>> {
-        let (text, mut out) = (&*cleaned.text, Vec::new());
+    fn conllu(&self, document: &Document, text: &str, edits: &Edits) -> Outcome<Vec<u8>> {
+        let mut out = Vec::new();
         let id = document.id.replace(char::is_whitespace, "_");
         for (number, sentence) in self.tokens.sentences().enumerate() {
             let whole = self.tokens.span(sentence.clone(), &self.forms);
@@ -118,7 +123,7 @@ impl<'a> Words<'a> {
             writeln!(out, "# text = {}", one_line(whole.of(text)))?;
             for (index, word) in self.words_in(sentence).enumerate() {
                 let span = self.tokens.span(word, &self.forms);
-                let original = cleaned.edits.original(span);
+                let original = edits.original(span);
                 let followed = text[span.end as usize..].chars().next().is_none_or(char::is_whitespace);
                 let spacing = if followed { "" } else { "SpaceAfter=No|" };
                 let form = one_line(span.of(text));
