@@ -2,8 +2,9 @@
 //!
 //! Logistic regression over the gaps, weights learned by stochastic gradient descent with a step of its own for every
 //! weight (AdaGrad: Duchi, Hazan and Singer 2011), averaged over the last pass (Polyak and Juditsky 1992). Gold
-//! sentences come several times in a pass over the text, silver ones once and with a low weight. The same text,
-//! settings and seed give the same bytes.
+//! sentences come several times in a pass over the text, silver ones once and with a low weight. Several members learn
+//! so, each in an order of its own, and their mean is the model: what one of them owes to the order cancels out. The
+//! same text, settings and seed give the same bytes.
 
 use super::corpus::{Corpus, JOIN, LEAN_JOIN, LEAN_SPLIT, Label, Marks, SPLIT};
 use super::features::{AROUND, CASES, Class, Layout, PAD, PAIR, SHAPES, SKIP, Sides, Spans};
@@ -25,7 +26,9 @@ use std::io::BufRead;
 pub struct Training {
     /// Seed of the order of sentences.
     pub seed: u64,
-    /// Passes over the text.
+    /// How many models are learned, of which the mean is kept.
+    pub members: u32,
+    /// Passes over the text, of every member.
     pub epochs: u32,
     /// How often a gold sentence comes in one pass.
     pub gold_repeat: u32,
@@ -63,12 +66,13 @@ impl Default for Training {
     fn default() -> Self {
         Self {
             seed: 1,
+            members: 5,
             epochs: 2,
             gold_repeat: 10,
             silver_weight: 0.1,
             disputed_weight: 0.05,
             rate: 0.1,
-            own_rate: 0.05,
+            own_rate: 0.02,
             recase: 0.1,
             min_syllable: 3,
             min_other: 30,
@@ -112,7 +116,7 @@ pub struct Figures {
     pub skips: u64,
     /// Share of the gaps of the text that are decided by their pair alone.
     pub decided: f64,
-    /// Weighted logistic loss a gap, for every pass.
+    /// Weighted logistic loss a gap, for every pass of every member.
     pub loss: Vec<f64>,
 }
 
@@ -145,6 +149,7 @@ impl Training {
         let mut encoded = Encoded::new(&corpus, &vocabulary);
         drop(corpus);
         mine::arbitrate(&mut encoded, golden);
+        mine::part_offices(&mut encoded, golden);
         let lexicon = mine::words(&encoded, Evidence::Agreed, self.min_word);
         let doubtful = mine::words(&encoded, Evidence::Doubtful, self.min_doubtful);
         let pairs = mine::pairs(&encoded, 1, self.min_pair);
@@ -197,15 +202,15 @@ impl Training {
         let disputed = self.disputed_weight.is_finite() && self.disputed_weight >= 0.0;
         let recase = (0.0..=0.5).contains(&self.recase);
         let above = [self.rate, self.own_rate, self.silver_weight, self.margin].into_iter().all(positive);
-        if !(above && disputed && recase) {
-            let reason = "rate, own_rate, silver_weight and margin are above 0, disputed_weight is not below 0, \
-                          recase is between 0 and 0.5";
+        if !(above && disputed && recase && self.members > 0 && self.epochs > 0) {
+            let reason = "members, epochs, rate, own_rate, silver_weight and margin are above 0, disputed_weight is \
+                          not below 0, recase is between 0 and 0.5";
             return Err(Error::Settings(reason.into()));
         }
         Ok(())
     }
 
-    /// Runs over the text; the weights, and the loss of every pass.
+    /// The weights, and the loss of every pass of every member.
     fn learn(&self, encoded: &Encoded, golden: usize, tables: &Tables) -> (Vec<f32>, Vec<f64>) {
         let mut learner = Learner {
             weights: vec![Weight::default(); tables.layout.len()],
@@ -221,7 +226,11 @@ impl Training {
         let mut losses = Vec::new();
         let mut sums = vec![0.0f32; learner.weights.len()];
         let point = (order.len() / POINTS).max(1);
-        for epoch in 1..=self.epochs {
+        for pass in 0..self.members * self.epochs {
+            if pass % self.epochs == 0 {
+                learner.weights.fill(Weight::default());
+            }
+            let last = (pass + 1) % self.epochs == 0;
             random.shuffle(&mut order);
             let (mut loss, mut gaps) = (0.0, 0u64);
             for (&number, done) in order.iter().zip(1..) {
@@ -240,15 +249,15 @@ impl Training {
                 let (sum, count) = learner.learn(&mut sentence, tables, worth);
                 loss += sum;
                 gaps += count;
-                if epoch == self.epochs && done % point == 0 {
+                if last && done % point == 0 {
                     let weights = learner.weights.iter();
                     sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight.shared + weight.own);
                 }
             }
             losses.push(loss / gaps.max(1) as f64);
         }
-        let points = (order.len() / point).max(1) as f32;
-        sums.iter_mut().for_each(|sum| *sum /= points);
+        let points = self.members as usize * (order.len() / point).max(1);
+        sums.iter_mut().for_each(|sum| *sum /= points as f32);
         (sums, losses)
     }
 
@@ -300,7 +309,7 @@ struct Scores {
     most: f32,
 }
 
-/// Points of the last pass at which the weights are taken to be averaged.
+/// Points of a member's last pass at which the weights are taken to be averaged.
 const POINTS: usize = 20;
 
 /// What is mined before weights are learned.
@@ -523,6 +532,8 @@ mod tests {
     fn settings_that_make_no_sense() {
         for settings in [
             Training { rate: 0.0, ..Training::default() },
+            Training { members: 0, ..Training::default() },
+            Training { epochs: 0, ..Training::default() },
             Training { silver_weight: f32::NAN, ..Training::default() },
             Training { recase: 0.6, ..Training::default() },
         ] {
