@@ -105,10 +105,10 @@ pub(super) fn arbitrate(encoded: &mut Encoded, golden: usize) {
     }
 }
 
-/// Where segmenters disagree whether two words of two tokens are one of four, and the four are mostly written with a
-/// capital, they are the name of an office (*Ủy ban nhân dân*, *Cộng sản Việt Nam*) and two words: if each stands alone
-/// [`COMMON`] times or more, one of them is more than a name, and none of the `golden` first sentences has the four as
-/// a word.
+/// Where segmenters disagree whether two words of two tokens are one of four, and one of the two is mostly written with
+/// a capital there, they are the name of an office (*Ủy ban nhân dân*, *Cộng sản Việt Nam*) and two words: if each
+/// stands alone [`COMMON`] times or more, one of them is more than a name, and none of the `golden` first sentences has
+/// the four as a word.
 ///
 /// The better segmenter joins what its dictionary holds; gold text writes *Uỷ_ban Kiểm_tra*, *đảng Cộng_sản Pháp*. Of
 /// other compounds (*khoa học xã hội*) gold text is of two minds.
@@ -149,18 +149,17 @@ pub(super) fn part_offices(encoded: &mut Encoded, golden: usize) {
             if both && !(named(left) && named(right)) && whole.binary_search(&four).is_err() {
                 places.push((four, at));
                 // At the begin of a sentence a capital says nothing.
-                match encoded.classes[at - 1] {
-                    class if class == Class::Initial as u8 => {}
-                    class => {
-                        fours.push(four);
-                        titled.extend((Class::case(class) != 0).then_some(four));
-                    }
+                if encoded.classes[at - 1] != Class::Initial as u8 {
+                    let title = [at - 1, at + 1].iter().any(|&at| Class::case(encoded.classes[at]) != 0);
+                    fours.push(four);
+                    titled.extend(title.then_some(four));
                 }
             }
         }
     }
     let (fours, titled) = (frequent(fours, 1), frequent(titled, 1));
-    let of = |counts: &[(u128, u32)], four: &u128| match counts.binary_search_by_key(four, |&(four, _)| four) {
+    let of = |counts: &[(u128, u32)], four: &u128| match counts.binary_search_by_key(four, |&(four, _)| four)
+    {
         Ok(at) => counts[at].1,
         Err(_) => 0,
     };
@@ -328,7 +327,7 @@ mod tests {
 
     fn mined(text: &str, evidence: Evidence) -> Vec<(usize, u8)> {
         let mut corpus = Corpus::default();
-        corpus.read(text.as_bytes(), "test", Marks::VOTES).unwrap();
+        corpus.read(text.as_bytes(), "test", Marks::VOTES, 0).unwrap();
         let (syllables, others) = vocabulary(&corpus, 1, 1);
         let encoded = Encoded::new(&corpus, &Vocabulary::new(&syllables, &others));
         words(&encoded, evidence, 1).into_iter().map(|(word, class)| (word.len(), class)).collect()
@@ -350,11 +349,11 @@ mod tests {
         let alone = "ủy_ban và nhân_dân , cơ_sở và hạ_tầng , bảo_hiểm và xã_hội , bách_khoa họp .\n";
         let alone = (alone.to_owned() + "Văn_An và Minh_Đức đi .\n").repeat(COMMON as usize);
         let mut corpus = Corpus::default();
-        corpus.read(gold.as_bytes(), "gold", Marks::GOLD).unwrap();
+        corpus.read(gold.as_bytes(), "gold", Marks::GOLD, 0).unwrap();
         let golden = corpus.sentences.len();
-        corpus.read(votes.as_bytes(), "votes", Marks::VOTES).unwrap();
+        corpus.read(votes.as_bytes(), "votes", Marks::VOTES, 0).unwrap();
         let asked = golden..corpus.sentences.len();
-        corpus.read(alone.as_bytes(), "more votes", Marks::VOTES).unwrap();
+        corpus.read(alone.as_bytes(), "more votes", Marks::VOTES, 0).unwrap();
         let (syllables, others) = vocabulary(&corpus, 1, 1);
         let mut encoded = Encoded::new(&corpus, &Vocabulary::new(&syllables, &others));
         part_offices(&mut encoded, golden);
