@@ -111,7 +111,7 @@ pub(super) fn arbitrate(encoded: &mut Encoded, golden: usize) {
 /// the four as a word.
 ///
 /// The better segmenter joins what its dictionary holds; gold text writes *Uỷ_ban Kiểm_tra*, *đảng Cộng_sản Pháp*. Of
-/// other compounds (*khoa học xã hội*) gold text is of two minds.
+/// other compounds (*công nghệ thông tin*) gold text is of two minds.
 pub(super) fn part_offices(encoded: &mut Encoded, golden: usize) {
     let (mut whole, mut alone, mut common) = (Vec::new(), Vec::new(), Vec::new());
     for (number, &(start, end)) in encoded.sentences.iter().enumerate() {
