@@ -523,7 +523,8 @@ mod tests {
 
     #[test]
     fn the_same_seed_gives_the_same_bytes() {
-        let settings = Training { epochs: 20, min_other: 1, min_syllable: 1, ..Training::default() };
+        let settings =
+            Training { epochs: 20, bare: 20, min_other: 1, min_syllable: 1, ..Training::default() };
         let (bytes, figures) = trained(&settings).unwrap();
         assert_eq!((bytes.clone(), figures.clone()), trained(&settings).unwrap());
         assert_ne!(bytes, trained(&Training { seed: 2, ..settings }).unwrap().0);
