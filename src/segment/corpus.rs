@@ -4,6 +4,8 @@ use crate::error::{Error, Place, Result};
 use crate::syllable::{FormId, Forms};
 use crate::tokens::Tokens;
 use std::io::BufRead;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// What is known of the gap behind a token.
 pub(super) type Label = u8;
@@ -55,9 +57,10 @@ impl Corpus {
     /// Adds text with a word bound at every space and `_` inside words; in votes, also `~` where segmenters disagree,
     /// `^` and `|` where they do and the better one joins or parts.
     ///
-    /// Every line is a paragraph of one sentence or more.
-    pub fn read(&mut self, mut text: impl BufRead, name: &str, marks: Marks) -> Result<()> {
-        let mut number = 0;
+    /// Every line is a paragraph of one sentence or more. Every `bare`-th, where that is not 0, is read once more
+    /// without tone and vowel marks, as people write who have no keyboard for them.
+    pub fn read(&mut self, mut text: impl BufRead, name: &str, marks: Marks, bare: u64) -> Result<()> {
+        let mut number = 0u64;
         let mut line = std::mem::take(&mut self.line);
         loop {
             number += 1;
@@ -70,6 +73,10 @@ impl Corpus {
                 break;
             }
             self.add(&mut line, marks);
+            if number.checked_rem(bare) == Some(0) {
+                line.written = without_marks(&line.written);
+                self.add(&mut line, marks);
+            }
         }
         self.line = line;
         Ok(())
@@ -103,5 +110,34 @@ impl Corpus {
     pub fn ranges(&self) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
         let ends = self.sentences.iter().skip(1).copied().chain([self.tokens.len()]);
         self.sentences.iter().copied().zip(ends).map(|(start, end)| start..end)
+    }
+}
+
+/// `Bộ Tài chính` as `Bo Tai chinh`.
+fn without_marks(text: &str) -> String {
+    let plain = |c| match c {
+        'đ' => 'd',
+        'Đ' => 'D',
+        c => c,
+    };
+    text.nfd().filter(|&c| !is_combining_mark(c)).map(plain).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_without_marks_keeps_its_labels() {
+        let mut corpus = Corpus::default();
+        corpus.read("Đảng_bộ~huyện họp\nnhân_dân\n".as_bytes(), "test", Marks::VOTES, 2).unwrap();
+        corpus.read("Đảng_bộ~huyện họp\n".as_bytes(), "test", Marks::VOTES, 1).unwrap();
+        let text = |id: &FormId| corpus.forms.surface(*id);
+        let written: Vec<&str> = corpus.tokens.iter().map(text).collect();
+        let marked = ["Đảng", "bộ", "huyện", "họp"];
+        let bare = ["Dang", "bo", "huyen", "hop"];
+        assert_eq!(written, [&marked[..], &["nhân", "dân", "nhan", "dan"], &marked, &bare].concat());
+        let labels = [JOIN, DOUBT, SPLIT, UNKNOWN];
+        assert_eq!(corpus.labels, [&labels[..], &[JOIN, UNKNOWN, JOIN, UNKNOWN], &labels, &labels].concat());
     }
 }
