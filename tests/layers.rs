@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms it may use.
-const ORDER: [(&str, &[&str]); 20] = [
+const ORDER: [(&str, &[&str]); 21] = [
     ("span", &[]),
     ("error", &[]),
     ("role", &[]),
@@ -24,6 +24,7 @@ const ORDER: [(&str, &[&str]); 20] = [
     ("tfidf", &["error", "counts"]),
     ("dedup", &["span", "syllable", "tokens"]),
     ("cluster", &["error", "counts", "tfidf"]),
+    ("archive", &["span", "error", "date", "dedup"]),
     (
         "report",
         &[

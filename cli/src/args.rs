@@ -31,8 +31,13 @@ pub enum Verb {
     #[command(after_help = "Example:\n  chinhluan structure page.txt")]
     Structure(Structure),
     /// Articles that are copies of each other, or share text
-    #[command(after_help = "Example:\n  chinhluan dedup crawl.jsonl.gz > relations.csv")]
+    #[command(after_help = "Examples:\n  chinhluan dedup crawl.jsonl.gz > relations.csv\n  \
+        chinhluan dedup crawl.jsonl.gz --out archive --keep earliest,longest\n  \
+        chinhluan dedup diff a.txt b.txt")]
     Dedup(Dedup),
+    /// The records that went into an archive, in their order and as they were, on standard output
+    #[command(after_help = "Example:\n  chinhluan restore archive > crawl.jsonl")]
+    Restore(Restore),
     /// TF-IDF vectors as Matrix Market, with vocabulary and document ids
     #[command(after_help = "Example:\n  chinhluan vectors articles/ --out vectors --min-df 2")]
     Vectors(Vectors),
@@ -118,6 +123,11 @@ enum InputFormat {
 }
 
 impl Input {
+    /// Whether any path was given.
+    pub fn is_named(&self) -> bool {
+        !self.paths.is_empty()
+    }
+
     /// The inputs as the library opens them.
     pub fn inputs(&self) -> Inputs {
         let format = self.input_format.map(|format| match format {
@@ -238,12 +248,61 @@ pub enum RelationFormat {
 }
 
 #[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Dedup {
+    #[command(subcommand)]
+    pub look: Option<DedupLook>,
     #[command(flatten)]
     pub input: Input,
-    /// What comes out
+    /// What comes out on standard output, where nothing is archived
     #[arg(long, value_enum, default_value = "csv")]
     pub format: RelationFormat,
+    /// Folder for the archive: kept.jsonl, removed.jsonl, removed.csv, relations.csv, manifest.json
+    #[arg(long, short, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Which copy of an article is kept: rules in the order in which they are asked, `earliest`, `longest`, `first`,
+    /// `source:FILE` (names of sources, the best one first, one a line); the one with most words if not given
+    #[arg(long, value_name = "RULE,...", value_delimiter = ',', requires = "out")]
+    pub keep: Vec<String>,
+    /// What happens to page furniture and to passages that an article prints twice, in what is kept
+    #[arg(long, value_enum, requires = "out")]
+    pub strip: Option<Strip>,
+    /// Say what would be kept and removed, and write nothing
+    #[arg(long, requires = "out")]
+    pub dry_run: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq)]
+pub enum Strip {
+    /// Bytes and role are noted in `chinhluan_marks`, the text stays
+    Mark,
+    /// It is cut out and kept in `chinhluan_cuts`; `chinhluan restore` puts it back
+    Cut,
+}
+
+#[derive(Subcommand)]
+pub enum DedupLook {
+    /// Two articles side by side: what they share, and what they are to each other
+    #[command(after_help = "Examples:\n  chinhluan dedup diff a.txt b.txt\n  \
+        chinhluan dedup diff 1207 3311 crawl.jsonl.gz")]
+    Diff(Diff),
+}
+
+#[derive(Args)]
+pub struct Diff {
+    /// A file with one article, or where PATH is given the id of an article in it
+    pub a: String,
+    /// Another one
+    pub b: String,
+    #[command(flatten)]
+    pub input: Input,
+}
+
+#[derive(Args)]
+pub struct Restore {
+    /// The folder of an archive, or a file of records from one
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
 }
 
 #[derive(Args)]

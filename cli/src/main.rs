@@ -7,7 +7,7 @@ mod output;
 mod terminal;
 mod verbs;
 
-use args::{Cli, Verb};
+use args::{Cli, DedupLook, Verb};
 use clap::Parser;
 use failure::{Completeness, Outcome};
 use std::process::ExitCode;
@@ -39,7 +39,11 @@ fn run(verb: Verb) -> Outcome<Completeness> {
         Verb::Segment(args) => verbs::segment::run(&args),
         Verb::Phrases(args) => verbs::phrases::run(&args),
         Verb::Structure(args) => verbs::structure::run(&args),
-        Verb::Dedup(args) => verbs::dedup::run(&args),
+        Verb::Dedup(args) => match &args.look {
+            Some(DedupLook::Diff(pair)) => verbs::diff::run(pair),
+            None => verbs::dedup::run(&args),
+        },
+        Verb::Restore(args) => verbs::restore::run(&args),
         Verb::Vectors(args) => verbs::vectors::run(&args),
         Verb::Cluster(args) => verbs::cluster::run(&args),
         Verb::Convert(args) => verbs::convert::run(&args),

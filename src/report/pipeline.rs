@@ -137,14 +137,14 @@ impl Pipeline {
     fn each<'m, T: Send, E>(
         &'m self,
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
-        work: impl Fn(&mut Worker<'m>, &Document) -> T + Sync,
+        work: impl Fn(&mut Worker<'m>, Document) -> T + Sync,
         sink: impl FnMut(Result<T>, usize, &[Worker<'m>]) -> std::result::Result<(), E>,
     ) -> std::result::Result<Vec<Worker<'m>>, E> {
         const BATCH: Batch = Batch { bytes: 8 << 20, items: 4096 };
         let bytes_of =
             |document: &Result<Document>| document.as_ref().map_or(0, |document| document.text.len());
         let workers = (0..rayon::current_num_threads()).map(|_| Worker::new(&self.models)).collect();
-        let work_on = |worker: &mut Worker<'m>, document: Result<Document>| Ok(work(worker, &document?));
+        let work_on = |worker: &mut Worker<'m>, document: Result<Document>| Ok(work(worker, document?));
         in_order(documents, BATCH, bytes_of, workers, work_on, sink)
     }
 
@@ -156,7 +156,8 @@ impl Pipeline {
         let mut collection = Collection::new(rayon::current_num_threads());
         let mut clock = Clock::default();
         let mut done = Progress::default();
-        let taken = self.each::<_, Infallible>(documents, Worker::article, |article, worker, workers| {
+        let analyse = |worker: &mut Worker<'_>, document: Document| worker.article(&document);
+        let taken = self.each::<_, Infallible>(documents, analyse, |article, worker, workers| {
             clock.start();
             done.documents += 1;
             match article {
@@ -184,7 +185,8 @@ impl Pipeline {
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
         mut sink: impl FnMut(Result<Vec<HitRow>>) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        self.each(documents, Worker::hits, |hits, _, _| sink(hits))?;
+        let find = |worker: &mut Worker, document: Document| worker.hits(&document);
+        self.each(documents, find, |hits, _, _| sink(hits))?;
         Ok(())
     }
 
@@ -198,11 +200,22 @@ impl Pipeline {
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
         mut sink: impl FnMut(Result<ReadPage>) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let parts = |worker: &mut Worker, document: &Document| {
-            let (structure, edges, edits) = worker.structure(document);
-            ReadPage { document: document.clone(), structure, edges, edits }
-        };
-        self.each(documents, parts, |parts, _, _| sink(parts))?;
+        let parts = |worker: &mut Worker, document| worker.page(document);
+        self.each(documents, parts, |page, _, _| sink(page))?;
+        Ok(())
+    }
+
+    /// Hands every document with its page and its sketch to `sink`, in the order of the documents.
+    ///
+    /// # Errors
+    /// If `sink` fails.
+    pub fn sketched_pages<E>(
+        &self,
+        documents: &mut (impl Iterator<Item = Result<Document>> + Send),
+        mut sink: impl FnMut(Result<(ReadPage, Sketch)>) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let parts = |worker: &mut Worker, document| worker.sketched_page(document);
+        self.each(documents, parts, |page, _, _| sink(page))?;
         Ok(())
     }
 
@@ -213,8 +226,10 @@ impl Pipeline {
         mut skipped: impl FnMut(&Error),
     ) -> (Vec<String>, Vec<Sketch>) {
         let (mut ids, mut sketches) = (Vec::new(), Vec::new());
-        let sketch =
-            |worker: &mut Worker, document: &Document| (document.id.clone(), worker.sketch(document));
+        let sketch = |worker: &mut Worker, document: Document| {
+            let sketch = worker.sketch(&document);
+            (document.id, sketch)
+        };
         let Ok(_) = self.each::<_, Infallible>(documents, sketch, |done, _, _| {
             match done {
                 Ok((id, sketch)) => {
