@@ -93,7 +93,11 @@ fn what_is_kept_is_what_the_rules_say() {
         assert_eq!(again.len(), 2);
         if rules != "first" {
             let sorted = |kept: &[Value]| kept.iter().map(Value::to_string).collect::<BTreeSet<_>>();
-            assert_eq!(sorted(&again), sorted(&Archive::of(&records(), &["--keep", rules]).kept()), "{rules}");
+            assert_eq!(
+                sorted(&again),
+                sorted(&Archive::of(&records(), &["--keep", rules]).kept()),
+                "{rules}"
+            );
         }
     }
     let wrong = Archive::of(&records(), &["--keep", "best"]);
@@ -105,7 +109,7 @@ fn what_is_kept_is_what_the_rules_say() {
 #[test]
 fn furniture_and_what_is_printed_twice_is_cut_or_marked() {
     let page = |strip| {
-        let archive = Archive::of(&records(), &["--keep", "longest", "--strip", strip]);
+        let archive = Archive::of(&records()[2..3], &["--strip", strip]);
         lines(&archive.path("kept.jsonl")).remove(0)
     };
     let cut = page("cut");

@@ -80,8 +80,11 @@ pub fn run(args: &Args, out: &Path) -> Outcome<Completeness> {
     let survivors = keep.survivors(&duplicates, &read.claims);
     let removed = Removed::of(&survivors, &duplicates);
     if let Some(folder) = folder {
-        folder.file("kept.jsonl", |to| read.write(to, args.strip, |number| survivors[number] == number as u32))?;
-        folder.file("removed.jsonl", |to| read.write(to, None, |number| survivors[number] != number as u32))?;
+        folder.file("kept.jsonl", |to| {
+            read.write(to, args.strip, |number| survivors[number] == number as u32)
+        })?;
+        folder
+            .file("removed.jsonl", |to| read.write(to, None, |number| survivors[number] != number as u32))?;
         folder.file("removed.csv", |to| removed.write(&read.ids, to))?;
         folder.file("relations.csv", |to| write_relations(&duplicates, &read.ids, to))?;
         let settled = Settled {
@@ -202,7 +205,8 @@ impl Page {
         }
         let furniture = self.lines.into_iter().filter(|(role, _)| role.is_furniture());
         let furniture = furniture.map(|(role, span)| (role.name(), span));
-        let mut found: Vec<_> = furniture.chain(self.repeated.into_iter().map(|span| ("repeated", span))).collect();
+        let mut found: Vec<_> =
+            furniture.chain(self.repeated.into_iter().map(|span| ("repeated", span))).collect();
         found.sort_by_key(|(_, span)| (span.start, span.end));
         let field = self.field;
         let Some(Value::String(text)) = record.get_mut(&field).filter(|_| !found.is_empty()) else { return };
@@ -254,7 +258,8 @@ impl Removed {
         let mut table = csv::Writer::from_writer(to);
         table.write_record(["number", "document", "kept_number", "kept", "relation"])?;
         for &(number, kept, kind) in &self.0 {
-            let row = (number + 1, &ids[number], kept + 1, &ids[kept], kind.map_or(THROUGH, RelationKind::name));
+            let row =
+                (number + 1, &ids[number], kept + 1, &ids[kept], kind.map_or(THROUGH, RelationKind::name));
             table.serialize(row)?;
         }
         table.flush()
@@ -265,9 +270,9 @@ impl Removed {
         writeln!(out, "{documents} records: {} kept, {} removed", documents - self.0.len(), self.0.len())?;
         let mut counts: BTreeMap<Option<RelationKind>, usize> = Default::default();
         self.0.iter().for_each(|(_, _, kind)| *counts.entry(*kind).or_default() += 1);
-        let rows = counts
-            .into_iter()
-            .map(|(kind, count)| vec![kind.map_or(THROUGH, RelationKind::name).to_owned(), count.to_string()]);
+        let rows = counts.into_iter().map(|(kind, count)| {
+            vec![kind.map_or(THROUGH, RelationKind::name).to_owned(), count.to_string()]
+        });
         if !self.0.is_empty() {
             writeln!(out, "{}", table(&["Removed, of the one kept", " Records"], rows))?;
         }
