@@ -17,7 +17,7 @@ const ORDER: [(&str, &[&str]); 21] = [
     ("clean", &["span", "misread", "syllable"]),
     ("syllable", &[]),
     ("tokens", &["span", "syllable"]),
-    ("counts", &["syllable"]),
+    ("counts", &["error", "syllable"]),
     ("article", &["span", "role", "folding", "date", "document", "syllable", "tokens"]),
     ("segment", &["span", "error", "syllable", "tokens"]),
     ("phrase", &["span", "error", "syllable", "tokens"]),

@@ -2,6 +2,7 @@
 
 mod args;
 mod failure;
+mod matrix;
 mod models;
 mod output;
 mod terminal;
@@ -45,6 +46,7 @@ fn run(verb: Verb) -> Outcome<Completeness> {
         },
         Verb::Restore(args) => verbs::restore::run(&args),
         Verb::Vectors(args) => verbs::vectors::run(&args),
+        Verb::Similar(args) => verbs::similar::run(&args),
         Verb::Cluster(args) => verbs::cluster::run(&args),
         Verb::Convert(args) => verbs::convert::run(&args),
         Verb::Train(args) => verbs::train::run(&args),

@@ -14,12 +14,13 @@ mod pipeline;
 mod stage;
 mod structure;
 mod tables;
+mod terms;
 mod worker;
 
 pub use collection::{Words, duplicate_rows};
 pub use manifest::{Manifest, Resource, StageTime};
 pub use output::{Output, outputs};
-pub use pipeline::{Finished, Pipeline, Progress, ReadPage, Settings};
+pub use pipeline::{Finished, Pipeline, Progress, ReadPage, Settings, Terms};
 pub use structure::{LineRow, RepeatOf, StructureRow, structure_row};
 pub use tables::*;
 pub use worker::Models;

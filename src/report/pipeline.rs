@@ -7,6 +7,7 @@ use super::{HitRow, Report, StageTime};
 use crate::article::{Edges, Structure};
 use crate::clean::Edits;
 use crate::cluster::KMeans;
+use crate::counts::NgramRange;
 use crate::dedup::{self, Sketch};
 use crate::document::Document;
 use crate::error::{Error, Result};
@@ -51,6 +52,19 @@ impl Settings {
     pub(super) fn kmeans(&self, articles: usize) -> KMeans {
         KMeans { clusters: self.topics_for(articles), seed: self.seed, ..KMeans::default() }
     }
+}
+
+/// What is counted as a term.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Terms {
+    /// How many words in a row.
+    pub ngram_range: NgramRange,
+    /// Words that are left out before words are put in a row; equal as keys. Syllables are parted by blanks or `_`.
+    pub stop_words: Vec<String>,
+    /// The only terms there are, in the order of their columns: words with `_` between their syllables, parted by
+    /// blanks; in a term of one word blanks part syllables too.
+    pub vocabulary: Option<Vec<String>>,
 }
 
 /// What has been done so far, for a progress bar.
@@ -119,18 +133,19 @@ impl Pipeline {
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
         progress: impl FnMut(Progress),
     ) -> Result<Finished> {
-        let (collection, mut clock) = self.collect(documents, progress);
+        let (collection, mut clock) = self.collect(documents, &Terms::default(), progress);
         let report = collection.report(&self.models, &self.settings, &mut clock)?;
         Ok(Finished { stages: clock.table(report.summary.bytes), report })
     }
 
-    /// Counts the words of every document.
+    /// Counts the terms of every document.
     pub fn words(
         &self,
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
+        terms: &Terms,
         progress: impl FnMut(Progress),
     ) -> Words {
-        self.collect(documents, progress).0.words()
+        self.collect(documents, terms, progress).0.words()
     }
 
     /// Hands every document to `work`; `sink` also gets those that could not be read.
@@ -151,9 +166,10 @@ impl Pipeline {
     fn collect(
         &self,
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
+        terms: &Terms,
         mut progress: impl FnMut(Progress),
     ) -> (Collection, Clock) {
-        let mut collection = Collection::new(rayon::current_num_threads());
+        let mut collection = Collection::new(rayon::current_num_threads(), terms);
         let mut clock = Clock::default();
         let mut done = Progress::default();
         let analyse = |worker: &mut Worker<'_>, document: Document| worker.article(&document);

@@ -76,6 +76,14 @@ pub(super) struct Words {
     pub syllables: u32,
 }
 
+impl Words {
+    /// Every word.
+    pub fn iter(&self) -> impl Iterator<Item = &[FormId]> {
+        let starts = [0].into_iter().chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, &end)| &self.forms[start as usize..end as usize])
+    }
+}
+
 /// The words of the lines at the edges of a page, line after line.
 #[derive(Default)]
 pub(super) struct EdgeWords {

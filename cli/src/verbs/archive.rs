@@ -3,6 +3,7 @@
 use super::dedup::{pipeline, write_relations};
 use crate::args::{Dedup as Args, Strip};
 use crate::failure::{Completeness, Failure, Outcome};
+use crate::models;
 use crate::output::Folder;
 use crate::terminal::{Skipped, say, table};
 use chinhluan::archive::{Claim, Cuts, Keep, Rule};
@@ -17,7 +18,7 @@ use chinhluan::{Error, Role, Span};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, HashMap};
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
 use std::path::Path;
 use std::time::Instant;
@@ -115,12 +116,7 @@ pub fn run(args: &Args, out: &Path) -> Outcome<Completeness> {
 fn rules(names: &[String]) -> Outcome<Keep> {
     let rule = |name: &String| match name.trim().strip_prefix("source:") {
         None => Ok(name.trim().parse::<Rule>()?),
-        Some(path) => {
-            let text = fs::read_to_string(path)
-                .map_err(|error| Failure::new(format!("cannot read {path}, the list of sources: {error}")))?;
-            let names = text.lines().map(str::trim).filter(|name| !name.is_empty());
-            Ok(Rule::Source(names.map(str::to_owned).collect()))
-        }
+        Some(path) => Ok(Rule::Source(models::list(Path::new(path))?)),
     };
     Ok(Keep(names.iter().map(rule).collect::<Outcome<_>>()?))
 }

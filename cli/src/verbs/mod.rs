@@ -12,6 +12,7 @@ pub mod report;
 pub mod restore;
 pub mod segment;
 pub mod shell;
+pub mod similar;
 pub mod structure;
 pub mod train;
 pub mod vectors;
