@@ -4,6 +4,7 @@ use crate::date::{DateOrigin, Moment};
 use crate::error::Place;
 use crate::role::Role;
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 /// One article: its text as it was read, and what its record said about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +43,71 @@ pub struct Meta {
     pub markup: Option<Markup>,
     /// Every other field of the record, untouched.
     #[serde(flatten)]
-    pub extra: serde_json::Map<String, serde_json::Value>,
+    pub extra: Map<String, Value>,
+    /// What the record held where the document's own fields are now, in the order in which it was taken out.
+    #[serde(skip)]
+    pub(crate) taken: Vec<Taken>,
+}
+
+/// A field that was taken out of a record: where it stood, its name and, unless it is the document's text, its value.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Taken {
+    pub at: usize,
+    pub name: String,
+    pub value: Option<Value>,
+}
+
+impl Document {
+    /// The field of [`Self::into_record`] that holds this text; none where the record's text was mended on reading.
+    pub fn text_field(&self) -> Option<&str> {
+        match self.meta.taken.first() {
+            None => Some("text"),
+            Some(text) => text.value.is_none().then_some(&text.name),
+        }
+    }
+
+    /// The record it was read from, every field as it was and where it was; of a document that was no record, one with
+    /// the fields `id title date source url text`. Where a record had no id, the one it was given stands first.
+    ///
+    /// ```
+    /// use chinhluan::{Document, Meta, Place};
+    /// let (id, text) = ("bai.txt".to_owned(), "Xã đạt chuẩn nông thôn mới.".to_owned());
+    /// let document = Document { id, text, meta: Meta::default(), place: Place::file("bai.txt") };
+    /// let record = serde_json::to_string(&document.into_record()).unwrap();
+    /// assert_eq!(record, r#"{"id":"bai.txt","text":"Xã đạt chuẩn nông thôn mới."}"#);
+    /// ```
+    pub fn into_record(self) -> Map<String, Value> {
+        let Self { id, text, meta: Meta { title, source, date, url, extra, taken, .. }, .. } = self;
+        let mut record = extra;
+        if taken.is_empty() {
+            let fields = [("title", title), ("date", date), ("source", source), ("url", url)];
+            record.shift_insert(0, "id".into(), id.into());
+            for (name, value) in fields {
+                value.map(|value| record.insert(name.into(), value.into()));
+            }
+            record.insert("text".into(), text.into());
+            return record;
+        }
+        let has_id = taken.iter().any(|field| field.value.as_ref().is_some_and(|value| names(value, &id)));
+        let mut text = Some(text);
+        for Taken { at, name, value } in taken.into_iter().rev() {
+            let value = value.unwrap_or_else(|| text.take().unwrap_or_default().into());
+            record.shift_insert(at.min(record.len()), name, value);
+        }
+        if !has_id && !record.contains_key("id") {
+            record.shift_insert(0, "id".into(), id.into());
+        }
+        record
+    }
+}
+
+/// Whether a field's value is what a document is called by.
+fn names(value: &Value, id: &str) -> bool {
+    match value {
+        Value::String(name) => name == id,
+        Value::Number(number) => number.to_string() == id,
+        _ => false,
+    }
 }
 
 /// What the markup of a web page told about its text.

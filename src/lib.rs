@@ -5,7 +5,7 @@
 //! | what does this folder of articles hold? | [`report`]: everything below in one pass |
 //! | where are the words? | [`segment`] |
 //! | which campaign phrases stand where, in which form? | [`phrase`] |
-//! | which articles are copies of others? | [`dedup`] |
+//! | which articles are copies of others, and which copy is kept? | [`dedup`], [`archive`] |
 //! | what is each line of a page, when was it published, what is printed twice? | [`article`], [`role`], [`date`] |
 //! | what is it about? | [`counts`], [`tfidf`], [`cluster`] |
 //! | is it more than chance, how evenly is it spread, does it rise? | [`statistics`] |
@@ -33,6 +33,7 @@
 //! # Ok::<(), chinhluan::Error>(())
 //! ```
 
+pub mod archive;
 pub mod article;
 pub mod clean;
 pub mod cluster;

@@ -66,6 +66,13 @@ impl Role {
         }
     }
 
+    /// Whether the line belongs to the page and not to the article: nothing that the paper says of the article's
+    /// subject, date or authors.
+    pub fn is_furniture(self) -> bool {
+        use Role::{Boilerplate, CommentForm, ImageSlug, Nav, PageClock, Related, Tags};
+        matches!(self, PageClock | Nav | ImageSlug | Tags | CommentForm | Related | Boilerplate)
+    }
+
     /// Whether the line is what the article says: title, lead, body and captions, not what stands around it.
     pub fn is_content(self) -> bool {
         matches!(self, Role::Title | Role::Lead | Role::Body | Role::Caption)

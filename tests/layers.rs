@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms it may use.
-const ORDER: [(&str, &[&str]); 23] = [
+const ORDER: [(&str, &[&str]); 24] = [
     ("span", &[]),
     ("error", &[]),
     ("role", &[]),
@@ -18,13 +18,14 @@ const ORDER: [(&str, &[&str]); 23] = [
     ("clean", &["span", "misread", "syllable"]),
     ("syllable", &[]),
     ("tokens", &["span", "syllable"]),
-    ("counts", &["syllable"]),
+    ("counts", &["error", "syllable"]),
     ("article", &["span", "role", "folding", "date", "document", "syllable", "tokens"]),
     ("segment", &["span", "error", "syllable", "tokens"]),
     ("phrase", &["span", "error", "syllable", "tokens"]),
     ("tfidf", &["error", "counts"]),
     ("dedup", &["span", "syllable", "tokens"]),
     ("cluster", &["error", "counts", "tfidf"]),
+    ("archive", &["span", "error", "date", "dedup"]),
     (
         "discover",
         &[

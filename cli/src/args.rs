@@ -50,11 +50,22 @@ pub enum Verb {
     #[command(after_help = "Example:\n  chinhluan structure page.txt")]
     Structure(Structure),
     /// Articles that are copies of each other, or share text
-    #[command(after_help = "Example:\n  chinhluan dedup crawl.jsonl.gz > relations.csv")]
+    #[command(after_help = "Examples:\n  chinhluan dedup crawl.jsonl.gz > relations.csv\n  \
+        chinhluan dedup crawl.jsonl.gz --out archive --keep earliest,longest\n  \
+        chinhluan dedup diff a.txt b.txt")]
     Dedup(Dedup),
+    /// The records that went into an archive, in their order and as they were, on standard output
+    #[command(after_help = "Example:\n  chinhluan restore archive > crawl.jsonl")]
+    Restore(Restore),
     /// TF-IDF vectors as Matrix Market, with vocabulary and document ids
     #[command(after_help = "Example:\n  chinhluan vectors articles/ --out vectors --min-df 2")]
     Vectors(Vectors),
+    /// The articles most similar to one, or to a text: cosine of TF-IDF vectors
+    #[command(
+        after_help = "Examples:\n  chinhluan similar articles/ --text 'chuyển đổi số ở xã vùng cao'\n  \
+        chinhluan similar crawl.jsonl.gz --to 1207 -n 5"
+    )]
+    Similar(Similar),
     /// Topics: groups of articles by their words
     #[command(after_help = "Example:\n  chinhluan cluster articles/ --topics 8 > clusters.jsonl")]
     Cluster(Cluster),
@@ -140,6 +151,11 @@ impl Input {
     /// Other files or folders, read in the same way.
     pub fn others(&self, paths: &[PathBuf]) -> Inputs {
         Inputs { paths: paths.to_vec(), ..self.inputs() }
+    }
+
+    /// Whether any path was given.
+    pub fn is_named(&self) -> bool {
+        !self.paths.is_empty()
     }
 
     /// The inputs as the library opens them.
@@ -479,12 +495,116 @@ pub enum RelationFormat {
 }
 
 #[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Dedup {
+    #[command(subcommand)]
+    pub look: Option<DedupLook>,
     #[command(flatten)]
     pub input: Input,
-    /// What comes out
+    /// What comes out on standard output, where nothing is archived
     #[arg(long, value_enum, default_value = "csv")]
     pub format: RelationFormat,
+    /// Folder for the archive: kept.jsonl, removed.jsonl, removed.csv, relations.csv, manifest.json
+    #[arg(long, short, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Which copy of an article is kept: rules in the order in which they are asked, `earliest`, `longest`, `first`,
+    /// `source:FILE` (names of sources, the best one first, one a line); the one with most words if not given
+    #[arg(long, value_name = "RULE,...", value_delimiter = ',', requires = "out")]
+    pub keep: Vec<String>,
+    /// What happens to page furniture and to passages that an article prints twice, in what is kept
+    #[arg(long, value_enum, requires = "out")]
+    pub strip: Option<Strip>,
+    /// Say what would be kept and removed, and write nothing
+    #[arg(long, requires = "out")]
+    pub dry_run: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq)]
+pub enum Strip {
+    /// Bytes and role are noted in `chinhluan_marks`, the text stays
+    Mark,
+    /// It is cut out and kept in `chinhluan_cuts`; `chinhluan restore` puts it back
+    Cut,
+}
+
+#[derive(Subcommand)]
+pub enum DedupLook {
+    /// Two articles side by side: what they share, and what they are to each other
+    #[command(after_help = "Examples:\n  chinhluan dedup diff a.txt b.txt\n  \
+        chinhluan dedup diff 1207 3311 crawl.jsonl.gz")]
+    Diff(Diff),
+}
+
+#[derive(Args)]
+pub struct Diff {
+    /// A file with one article, or where PATH is given the id of an article in it
+    pub a: String,
+    /// Another one
+    pub b: String,
+    #[command(flatten)]
+    pub input: Input,
+}
+
+#[derive(Args)]
+pub struct Restore {
+    /// The folder of an archive, or a file of records from one
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+}
+
+/// What is a term, and how often it must occur.
+#[derive(Args)]
+pub struct Terms {
+    /// Words in a row that make a term: 1, 2 or 1-2, …
+    #[arg(long, value_name = "RANGE", default_value = "1")]
+    pub ngram_range: String,
+    /// Words to leave out, one a line
+    #[arg(long, value_name = "FILE")]
+    pub stop_words: Option<PathBuf>,
+    /// The only terms, one a line, in the order of the columns; syllables of a word joined by `_`
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["min_df", "max_df", "max_features"])]
+    pub vocabulary: Option<PathBuf>,
+    /// Leave out terms in fewer documents: a number, or a share with a point (0.01)
+    #[arg(long, value_name = "N", default_value = "1")]
+    pub min_df: String,
+    /// Leave out terms in more documents: a number, or a share with a point
+    #[arg(long, value_name = "N", default_value = "1.0")]
+    pub max_df: String,
+    /// Keep only the N most frequent terms
+    #[arg(long, value_name = "N")]
+    pub max_features: Option<usize>,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq)]
+pub enum Norm {
+    /// Absolute values sum to 1
+    L1,
+    /// Squares sum to 1
+    L2,
+    /// As they are
+    None,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq)]
+pub enum Weights {
+    /// TF-IDF, as scikit-learn's TfidfVectorizer has it
+    Tfidf,
+    /// BM25 as Lucene has it
+    Bm25,
+    /// BM25 as Robertson and Spärck Jones have it
+    Bm25Robertson,
+    /// Plain counts
+    Counts,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq)]
+pub enum MatrixFormat {
+    /// Matrix Market, `tfidf.mtx`
+    Mtx,
+    /// `tfidf.npz`, for `scipy.sparse.load_npz`
+    Npz,
+    /// `tfidf.jsonl`: the heaviest terms of each document
+    Jsonl,
 }
 
 #[derive(Args)]
@@ -496,18 +616,72 @@ pub struct Vectors {
     /// Folder for the files; made if it is not there
     #[arg(long, short, value_name = "DIR")]
     pub out: PathBuf,
-    /// Leave out terms in fewer documents
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub min_df: u32,
-    /// Leave out terms in a larger share of the documents
-    #[arg(long, value_name = "SHARE", default_value_t = 1.0)]
-    pub max_df: f64,
-    /// Keep only the N most frequent terms
-    #[arg(long, value_name = "N")]
-    pub max_features: Option<usize>,
+    #[command(flatten)]
+    pub terms: Terms,
+    /// How terms are weighed
+    #[arg(long, value_enum, default_value = "tfidf")]
+    pub weights: Weights,
+    /// Length that rows are scaled to; with TF-IDF
+    #[arg(long, value_enum, default_value = "l2")]
+    pub norm: Norm,
     /// 1 + ln(tf) in place of tf
     #[arg(long)]
     pub sublinear_tf: bool,
+    /// Every count above zero is one
+    #[arg(long)]
+    pub binary: bool,
+    /// No inverse document frequency
+    #[arg(long)]
+    pub no_idf: bool,
+    /// Document frequencies as they are, not one more
+    #[arg(long)]
+    pub no_smooth_idf: bool,
+    /// The matrix's file
+    #[arg(long, value_enum, default_value = "mtx")]
+    pub format: MatrixFormat,
+    /// Terms a document in `tfidf.jsonl`
+    #[arg(long, value_name = "K", default_value_t = 20)]
+    pub top: usize,
+    /// Also `lsa.npy`: each document on N dimensions (truncated singular value decomposition)
+    #[arg(long, value_name = "N")]
+    pub svd: Option<usize>,
+    /// Seed of the random choices
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq)]
+pub enum SimilarFormat {
+    /// One object a line
+    Jsonl,
+    /// Comma-separated, with a header line
+    Csv,
+    /// A table for reading
+    Table,
+}
+
+#[derive(Args)]
+#[command(group(clap::ArgGroup::new("what").required(true)))]
+pub struct Similar {
+    #[command(flatten)]
+    pub input: Input,
+    #[command(flatten)]
+    pub models: Models,
+    /// Id of an article among those read
+    #[arg(long, value_name = "ID", group = "what")]
+    pub to: Option<String>,
+    /// Words to look for
+    #[arg(long, value_name = "TEXT", group = "what")]
+    pub text: Option<String>,
+    /// A file with one article
+    #[arg(long, value_name = "FILE", group = "what")]
+    pub file: Option<PathBuf>,
+    /// How many articles
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
+    pub count: usize,
+    /// What comes out; a table on a terminal and JSONL in a pipe if not given
+    #[arg(long, value_enum)]
+    pub format: Option<SimilarFormat>,
 }
 
 #[derive(Args)]

@@ -2,12 +2,13 @@
 
 mod args;
 mod failure;
+mod matrix;
 mod models;
 mod output;
 mod terminal;
 mod verbs;
 
-use args::{Cli, Verb};
+use args::{Cli, DedupLook, Verb};
 use clap::Parser;
 use failure::{Completeness, Outcome};
 use std::process::ExitCode;
@@ -43,8 +44,13 @@ fn run(verb: Verb) -> Outcome<Completeness> {
         Verb::Keyness(args) => verbs::keyness::run(&args),
         Verb::Concordance(args) => verbs::concordance::run(&args),
         Verb::Structure(args) => verbs::structure::run(&args),
-        Verb::Dedup(args) => verbs::dedup::run(&args),
+        Verb::Dedup(args) => match &args.look {
+            Some(DedupLook::Diff(pair)) => verbs::diff::run(pair),
+            None => verbs::dedup::run(&args),
+        },
+        Verb::Restore(args) => verbs::restore::run(&args),
         Verb::Vectors(args) => verbs::vectors::run(&args),
+        Verb::Similar(args) => verbs::similar::run(&args),
         Verb::Cluster(args) => verbs::cluster::run(&args),
         Verb::Convert(args) => verbs::convert::run(&args),
         Verb::Train(args) => verbs::train::run(&args),

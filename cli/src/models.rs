@@ -35,6 +35,12 @@ pub fn segmenter(args: &ModelArgs) -> Outcome<(Cow<'static, Segmenter>, Resource
     Ok((Cow::Owned(segmenter.into_owned().with_lexicon_file(&words, &name)?), resource))
 }
 
+/// The lines of a list: one entry a line, blank lines and white space around entries aside.
+pub fn list(path: &Path) -> Outcome<Vec<String>> {
+    let text = text(path)?;
+    Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
+}
+
 pub fn families(args: &Gazetteer) -> Outcome<(Families, Resource)> {
     let (families, resource) = match &args.families {
         None => (Families::embedded(), Resource::of("embedded", Families::EMBEDDED.as_bytes())),
@@ -57,7 +63,8 @@ pub fn bytes(path: &Path) -> Outcome<Vec<u8>> {
     fs::read(path).map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))
 }
 
-fn text(path: &Path) -> Outcome<String> {
+/// A file of UTF-8.
+pub fn text(path: &Path) -> Outcome<String> {
     String::from_utf8(bytes(path)?).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         Failure::new(format!("{}: not UTF-8 at byte {at}", path.display()))

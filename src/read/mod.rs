@@ -251,8 +251,11 @@ fn undo_misreading(mut document: Document) -> Document {
     if document.meta.markup.is_none()
         && let Some((text, encoding)) = legacy::misread(&document.text)
     {
-        document.text = text;
+        let misread = std::mem::replace(&mut document.text, text);
         document.meta.encoding = Some(encoding.name());
+        if let Some(text) = document.meta.taken.first_mut() {
+            text.value = Some(misread.into());
+        }
     }
     document
 }

@@ -1,7 +1,7 @@
 //! A record, whatever its format, as a document.
 
 use super::Fields;
-use crate::document::{Document, Meta};
+use crate::document::{Document, Meta, Taken};
 use crate::error::{Error, Place, Result};
 use serde_json::{Map, Value};
 
@@ -16,6 +16,7 @@ pub(super) fn document(
     place: Place,
 ) -> Result<Document> {
     let name = &fields.text;
+    let at = record.keys().position(|key| key == name).unwrap_or_default();
     let text = match record.shift_remove(name) {
         Some(Value::String(text)) if text.trim().is_empty() => return Err(Error::input(place, EMPTY)),
         Some(Value::String(text)) => text,
@@ -25,31 +26,34 @@ pub(super) fn document(
         }
         None => return Err(Error::input(place, format!("no field `{name}`"))),
     };
-    let id = scalar(&mut record, &fields.id);
-    let id = id.unwrap_or_else(|| format!("{file}:{}", place.line.unwrap_or_default()));
-    let title = scalar(&mut record, &fields.title);
-    let date = scalar(&mut record, &fields.date);
-    let source = scalar(&mut record, &fields.source);
-    let url = scalar(&mut record, &fields.url);
+    let mut taken = vec![Taken { at, name: name.clone(), value: None }];
+    let mut scalar = |name: &str| scalar(&mut record, name, &mut taken);
+    let id = scalar(&fields.id).unwrap_or_else(|| format!("{file}:{}", place.line.unwrap_or_default()));
+    let [title, date, source, url] =
+        [&fields.title, &fields.date, &fields.source, &fields.url].map(|name| scalar(name));
     Ok(Document {
         id,
         text,
-        meta: Meta { title, source, date, url, extra: record, ..Meta::default() },
+        meta: Meta { title, source, date, url, extra: record, taken, ..Meta::default() },
         place,
     })
 }
 
-/// Takes a string or number out of the record; anything else stays there.
-fn scalar(record: &mut Map<String, Value>, name: &str) -> Option<String> {
+/// Takes a string or number out of the record, and notes it; anything else stays there.
+fn scalar(record: &mut Map<String, Value>, name: &str, taken: &mut Vec<Taken>) -> Option<String> {
     match record.get(name)? {
         Value::Number(_) | Value::String(_) | Value::Null => {}
         Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
     }
-    match record.shift_remove(name)? {
-        Value::String(text) => Some(text).filter(|text| !text.trim().is_empty()),
+    let at = record.keys().position(|key| key == name)?;
+    let value = record.shift_remove(name)?;
+    let text = match &value {
+        Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
-    }
+    };
+    taken.push(Taken { at, name: name.to_owned(), value: Some(value) });
+    text
 }
 
 fn kind(value: &Value) -> &'static str {

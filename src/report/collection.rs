@@ -1,15 +1,16 @@
 //! What is kept of every document until the end of a run, and the tables made of it.
 
 use super::frequency::{Standing, Tally};
-use super::pipeline::Settings;
+use super::pipeline::{Settings, Terms};
 use super::stage::{Clock, Stage};
+use super::terms::TermCounter;
 use super::worker::{Article, CitedNumber, EdgeWords, Facts, Found, Models};
 use super::{
     ClusterRow, DocumentRow, DuplicateRow, NumberRow, RepeatRow, Report, Summary, TermRow, WordCounts,
 };
 use crate::article::{Boilerplate, Edges, Heading, Published, Role};
 use crate::cluster::{Clustering, telling_words};
-use crate::counts::{Counts, Vocabulary};
+use crate::counts::Counts;
 use crate::dedup::{Duplicates, Relation, Sketch, relate};
 use crate::error::{Error, Result};
 use crate::phrase::docnum::{self, NumberForm};
@@ -35,8 +36,7 @@ pub(super) struct Collection {
     open: Vec<Open>,
     sketches: Vec<Sketch>,
     counts: Counts,
-    vocabulary: Vocabulary,
-    forms: Forms,
+    terms: TermCounter,
     /// For each worker, the form here of each form there; [`UNSEEN`] before it was met.
     form_here: Vec<Vec<FormId>>,
     skipped: Vec<String>,
@@ -56,11 +56,13 @@ struct Open {
 pub struct Words {
     /// Ids of the documents, the rows.
     pub documents: Vec<String>,
-    /// Documents × words, in titles, leads, bodies and captions; passages printed twice count once, and furniture of
+    /// Documents × terms, in titles, leads, bodies and captions; passages printed twice count once, and furniture of
     /// the site does not.
     pub counts: Counts,
-    /// Each column's word as it is written most often.
+    /// Each column's term, its words as they are written most often.
     pub labels: Vec<String>,
+    /// The columns of a given vocabulary, in its order.
+    pub vocabulary: Option<Vec<u32>>,
     /// What was left out, and why.
     pub skipped: Vec<String>,
     /// Web pages that are lists of articles, by id.
@@ -88,7 +90,8 @@ impl Facts {
 }
 
 impl Collection {
-    pub fn new(workers: usize) -> Self {
+    /// An empty collection, fed by so many workers.
+    pub fn new(workers: usize, terms: &Terms) -> Self {
         Self {
             facts: Vec::new(),
             hits: Vec::new(),
@@ -98,8 +101,7 @@ impl Collection {
             open: Vec::new(),
             sketches: Vec::new(),
             counts: Counts::default(),
-            vocabulary: Vocabulary::default(),
-            forms: Forms::new(),
+            terms: TermCounter::new(terms),
             form_here: vec![Vec::new(); workers],
             skipped: Vec::new(),
             lists: Vec::new(),
@@ -124,16 +126,12 @@ impl Collection {
         for form in article.words.forms.iter_mut().chain(&mut article.edge_words.words.forms) {
             let here = &mut form_here[form.0 as usize];
             if *here == UNSEEN {
-                *here = self.forms.intern(forms.surface(*form), forms.form(*form).kind);
+                *here = self.terms.forms.intern(forms.surface(*form), forms.form(*form).kind);
             }
             *form = *here;
         }
         let mut terms = Vec::with_capacity(article.words.ends.len());
-        let mut start = 0;
-        for &end in &article.words.ends {
-            terms.extend(self.vocabulary.count(&article.words.forms[start..end as usize], &self.forms));
-            start = end as usize;
-        }
+        self.terms.add(article.words.iter(), &mut terms);
         self.counts.push(&mut terms);
         let document = self.facts.len() as u32;
         self.hits.extend(article.hits.into_iter().map(|found| (document, found)));
@@ -167,7 +165,7 @@ impl Collection {
             }
             for (line, word) in words.by_line().filter(|(line, _)| is_content(line.line)) {
                 facts.syllables += line.syllables;
-                terms.extend(word.filter_map(|word| self.vocabulary.count(word, &self.forms)));
+                self.terms.add(word, &mut terms);
             }
             counts.push(&mut terms);
             while let Some((_, found)) = hits.next_if(|(of, _)| *of as usize == document) {
@@ -190,7 +188,8 @@ impl Collection {
         self.settle();
         Words {
             documents: self.facts.into_iter().map(|facts| facts.id).collect(),
-            labels: self.vocabulary.labels(&self.forms),
+            labels: self.terms.labels(),
+            vocabulary: self.terms.listed().map(<[u32]>::to_vec),
             counts: self.counts,
             skipped: self.skipped,
             lists: self.lists,
@@ -209,7 +208,7 @@ impl Collection {
         let counts = self.counts.select(&kept);
         let fitted = settings.tfidf.fit(&counts)?;
         let vectors = fitted.transform(&counts);
-        let labels = self.vocabulary.labels(&self.forms);
+        let labels = self.terms.labels();
         let terms = term_rows(&counts, &labels, &fitted, &vectors)?;
         let topics = Topics::find(vectors, &kept, settings)?;
         clock.lap(Stage::Topics);

@@ -15,6 +15,7 @@ mod stage;
 mod structure;
 mod table;
 mod tables;
+mod terms;
 mod worker;
 
 pub use collection::{Words, duplicate_rows};
@@ -22,7 +23,7 @@ pub use format::{CsvStyle, TableFormat};
 pub use frequency::Period;
 pub use manifest::{Manifest, Resource, StageTime};
 pub use output::{Export, Output, outputs};
-pub use pipeline::{Finished, Pipeline, Progress, ReadPage, Settings};
+pub use pipeline::{Finished, Pipeline, Progress, ReadPage, Settings, Terms};
 pub use structure::{LineRow, RepeatOf, StructureRow, structure_row};
 pub use tables::*;
 pub use worker::Models;

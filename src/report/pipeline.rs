@@ -7,6 +7,7 @@ use super::{HitRow, Period, Report, StageTime};
 use crate::article::{Edges, Structure};
 use crate::clean::Edits;
 use crate::cluster::KMeans;
+use crate::counts::NgramRange;
 use crate::dedup::{self, Sketch};
 use crate::document::Document;
 use crate::error::{Error, Result};
@@ -63,6 +64,19 @@ impl Settings {
     pub(super) fn kmeans(&self, articles: usize) -> KMeans {
         KMeans { clusters: self.topics_for(articles), seed: self.seed, ..KMeans::default() }
     }
+}
+
+/// What is counted as a term.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Terms {
+    /// How many words in a row.
+    pub ngram_range: NgramRange,
+    /// Words that are left out before words are put in a row; equal as keys. Syllables are parted by blanks or `_`.
+    pub stop_words: Vec<String>,
+    /// The only terms there are, in the order of their columns: words with `_` between their syllables, parted by
+    /// blanks; in a term of one word blanks part syllables too.
+    pub vocabulary: Option<Vec<String>>,
 }
 
 /// What has been done so far, for a progress bar.
@@ -131,44 +145,47 @@ impl Pipeline {
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
         progress: impl FnMut(Progress),
     ) -> Result<Finished> {
-        let (collection, mut clock) = self.collect(documents, progress);
+        let (collection, mut clock) = self.collect(documents, &Terms::default(), progress);
         let report = collection.report(&self.models, &self.settings, &mut clock)?;
         Ok(Finished { stages: clock.table(report.summary.bytes), report })
     }
 
-    /// Counts the words of every document.
+    /// Counts the terms of every document.
     pub fn words(
         &self,
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
+        terms: &Terms,
         progress: impl FnMut(Progress),
     ) -> Words {
-        self.collect(documents, progress).0.words()
+        self.collect(documents, terms, progress).0.words()
     }
 
     /// Hands every document to `work`; `sink` also gets those that could not be read.
     fn each<'m, T: Send, E>(
         &'m self,
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
-        work: impl Fn(&mut Worker<'m>, &Document) -> T + Sync,
+        work: impl Fn(&mut Worker<'m>, Document) -> T + Sync,
         sink: impl FnMut(Result<T>, usize, &[Worker<'m>]) -> std::result::Result<(), E>,
     ) -> std::result::Result<Vec<Worker<'m>>, E> {
         const BATCH: Batch = Batch { bytes: 8 << 20, items: 4096 };
         let bytes_of =
             |document: &Result<Document>| document.as_ref().map_or(0, |document| document.text.len());
         let workers = (0..rayon::current_num_threads()).map(|_| Worker::new(&self.models)).collect();
-        let work_on = |worker: &mut Worker<'m>, document: Result<Document>| Ok(work(worker, &document?));
+        let work_on = |worker: &mut Worker<'m>, document: Result<Document>| Ok(work(worker, document?));
         in_order(documents, BATCH, bytes_of, workers, work_on, sink)
     }
 
     fn collect(
         &self,
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
+        terms: &Terms,
         mut progress: impl FnMut(Progress),
     ) -> (Collection, Clock) {
-        let mut collection = Collection::new(rayon::current_num_threads());
+        let mut collection = Collection::new(rayon::current_num_threads(), terms);
         let mut clock = Clock::default();
         let mut done = Progress::default();
-        let taken = self.each::<_, Infallible>(documents, Worker::article, |article, worker, workers| {
+        let analyse = |worker: &mut Worker<'_>, document: Document| worker.article(&document);
+        let taken = self.each::<_, Infallible>(documents, analyse, |article, worker, workers| {
             clock.start();
             done.documents += 1;
             match article {
@@ -196,7 +213,8 @@ impl Pipeline {
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
         mut sink: impl FnMut(Result<Vec<HitRow>>) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        self.each(documents, Worker::hits, |hits, _, _| sink(hits))?;
+        let find = |worker: &mut Worker, document: Document| worker.hits(&document);
+        self.each(documents, find, |hits, _, _| sink(hits))?;
         Ok(())
     }
 
@@ -210,11 +228,22 @@ impl Pipeline {
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
         mut sink: impl FnMut(Result<ReadPage>) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let parts = |worker: &mut Worker, document: &Document| {
-            let (structure, edges, edits) = worker.structure(document);
-            ReadPage { document: document.clone(), structure, edges, edits }
-        };
-        self.each(documents, parts, |parts, _, _| sink(parts))?;
+        let parts = |worker: &mut Worker, document| worker.page(document);
+        self.each(documents, parts, |page, _, _| sink(page))?;
+        Ok(())
+    }
+
+    /// Hands every document with its page and its sketch to `sink`, in the order of the documents.
+    ///
+    /// # Errors
+    /// If `sink` fails.
+    pub fn sketched_pages<E>(
+        &self,
+        documents: &mut (impl Iterator<Item = Result<Document>> + Send),
+        mut sink: impl FnMut(Result<(ReadPage, Sketch)>) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let parts = |worker: &mut Worker, document| worker.sketched_page(document);
+        self.each(documents, parts, |page, _, _| sink(page))?;
         Ok(())
     }
 
@@ -225,8 +254,10 @@ impl Pipeline {
         mut skipped: impl FnMut(&Error),
     ) -> (Vec<String>, Vec<Sketch>) {
         let (mut ids, mut sketches) = (Vec::new(), Vec::new());
-        let sketch =
-            |worker: &mut Worker, document: &Document| (document.id.clone(), worker.sketch(document));
+        let sketch = |worker: &mut Worker, document: Document| {
+            let sketch = worker.sketch(&document);
+            (document.id, sketch)
+        };
         let Ok(_) = self.each::<_, Infallible>(documents, sketch, |done, _, _| {
             match done {
                 Ok((id, sketch)) => {

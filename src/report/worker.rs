@@ -1,9 +1,9 @@
 //! One worker's models and buffers: everything that is done to one document on its own.
 
 use super::stage::{Clock, Stage};
-use super::{HitRow, RepeatRow};
+use super::{HitRow, ReadPage, RepeatRow};
 use crate::article::{Edges, How, Structure, site, structure, structure_and_edges};
-use crate::clean::{Cleaned, Edits, clean};
+use crate::clean::{Cleaned, clean};
 use crate::dedup::Sketch;
 use crate::document::Document;
 use crate::error::Result;
@@ -100,6 +100,14 @@ pub(super) struct Words {
     pub syllables: u32,
 }
 
+impl Words {
+    /// Every word.
+    pub fn iter(&self) -> impl Iterator<Item = &[FormId]> {
+        let starts = [0].into_iter().chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, &end)| &self.forms[start as usize..end as usize])
+    }
+}
+
 /// The words of the lines at the edges of a page, line after line.
 #[derive(Default)]
 pub(super) struct EdgeWords {
@@ -178,10 +186,19 @@ impl<'a> Worker<'a> {
         self.find(document, &cleaned, &structure).into_iter().map(|found| found.row).collect()
     }
 
-    /// The parts of one document's page, its edges, and the way from its cleaned text to the text as it was read.
-    pub fn structure(&mut self, document: &Document) -> (Structure, Edges, Edits) {
-        let (cleaned, structure, edges) = self.read_with_edges(document);
-        (structure, edges, cleaned.edits)
+    /// One document's page.
+    pub fn page(&mut self, document: Document) -> ReadPage {
+        let (cleaned, structure, edges) = self.read_with_edges(&document);
+        let edits = { cleaned }.edits;
+        ReadPage { document, structure, edges, edits }
+    }
+
+    /// One document's page and its sketch.
+    pub fn sketched_page(&mut self, document: Document) -> (ReadPage, Sketch) {
+        let (cleaned, structure, edges) = self.read_with_edges(&document);
+        let sketch = self.sketched(&cleaned, &structure);
+        let edits = { cleaned }.edits;
+        (ReadPage { document, structure, edges, edits }, sketch)
     }
 
     /// The sketch of one document, for finding its copies.

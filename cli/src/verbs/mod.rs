@@ -1,18 +1,22 @@
 //! One file a verb.
 
+pub mod archive;
 pub mod bench;
 pub mod cluster;
 pub mod concordance;
 pub mod convert;
 pub mod dedup;
+pub mod diff;
 pub mod discover;
 pub mod evaluate;
 pub mod families;
 pub mod keyness;
 pub mod phrases;
 pub mod report;
+pub mod restore;
 pub mod segment;
 pub mod shell;
+pub mod similar;
 pub mod structure;
 pub mod train;
 pub mod vectors;

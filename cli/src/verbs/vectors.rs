@@ -1,51 +1,61 @@
-//! `vectors`: TF-IDF as Matrix Market, with the words of its columns and the documents of its rows.
+//! `vectors`: weighted terms of documents as a matrix, with the terms of its columns and the documents of its rows.
 
-use crate::args::Vectors as Args;
-use crate::failure::{Completeness, Outcome};
+use crate::args::{Gazetteer, MatrixFormat, Norm as NormName, Terms as TermArgs, Vectors as Args, Weights};
+use crate::failure::{Completeness, Failure, Outcome};
+use crate::matrix::{write_heaviest, write_mtx, write_npy, write_npz};
 use crate::models;
 use crate::output::Folder;
 use crate::terminal::{Bar, Skipped};
+use chinhluan::counts::Counts;
 use chinhluan::read::Inputs;
-use chinhluan::report::{Manifest, Models, Pipeline, Settings};
-use chinhluan::tfidf::{Frequency, TfIdf};
+use chinhluan::report::{Manifest, Models, Pipeline, Settings, Terms};
+use chinhluan::tfidf::{Bm25, Bm25Formula, Frequency, Norm, TfIdf, TruncatedSvd, Vectors};
+use serde::Serialize;
 use std::io::Write;
 use std::time::Instant;
+
+/// What the manifest says of a matrix.
+#[derive(Serialize)]
+struct Weighed {
+    terms: Terms,
+    tfidf: TfIdf,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bm25: Option<Bm25>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    svd: Option<TruncatedSvd>,
+}
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
     let started = Instant::now();
     models::use_threads(&args.input)?;
+    let settings = settings(args)?;
     let mut documents = Inputs { output: Some(args.out.clone()), ..args.input.inputs() }.open()?;
     let folder = Folder::prepare(&args.out)?;
     let (segmenter, model) = models::segmenter(&args.models)?;
-    let (families, gazetteer) = models::families(&crate::args::Gazetteer::default())?;
-    let settings = TfIdf {
-        min_df: Frequency::Documents(args.min_df),
-        max_df: Frequency::Share(args.max_df),
-        max_features: args.max_features,
-        sublinear_tf: args.sublinear_tf,
-        ..TfIdf::default()
-    };
+    let (families, gazetteer) = models::families(&Gazetteer::default())?;
     let pipeline = Pipeline::new(Models::new(segmenter, families)?, Settings::default());
     let bar = Bar::new();
-    let words = pipeline.words(&mut documents, |progress| bar.update(progress));
+    let words = pipeline.words(&mut documents, &settings.terms, |progress| bar.update(progress));
     bar.clear();
-    let fitted = settings.fit(&words.counts)?;
-    let vectors = fitted.transform(&words.counts);
+    let tfidf = TfIdf { vocabulary: words.vocabulary.clone(), ..settings.tfidf.clone() };
+    let (columns, vectors) = weigh(&words.counts, &tfidf, settings.bm25)?;
+    let labels: Vec<&str> = columns.iter().map(|&term| words.labels[term as usize].as_str()).collect();
+    let projected = match settings.svd {
+        Some(svd) => Some(svd.fit(&vectors)?.transform(&vectors)),
+        None => None,
+    };
 
-    folder.file("tfidf.mtx", |to| {
-        writeln!(to, "%%MatrixMarket matrix coordinate real general")?;
-        writeln!(to, "% rows: documents.txt, columns: vocabulary.txt, numbered from 1")?;
-        writeln!(to, "{} {} {}", vectors.documents(), vectors.columns(), vectors.stored())?;
-        for row in 0..vectors.documents() {
-            for (column, weight) in vectors.row(row) {
-                writeln!(to, "{} {} {weight}", row + 1, column + 1)?;
-            }
-        }
-        Ok(())
-    })?;
-    folder.file("vocabulary.txt", |to| {
-        fitted.terms().iter().try_for_each(|&term| writeln!(to, "{}", words.labels[term as usize]))
-    })?;
+    match args.format {
+        MatrixFormat::Mtx => folder.file("tfidf.mtx", |to| write_mtx(&vectors, to))?,
+        MatrixFormat::Npz => folder.file("tfidf.npz", |to| write_npz(&vectors, to))?,
+        MatrixFormat::Jsonl => folder
+            .file("tfidf.jsonl", |to| write_heaviest(&vectors, &words.documents, &labels, args.top, to))?,
+    }
+    if let Some(projected) = projected {
+        let shape = projected.shape().iter().map(|&length| length as u64).collect::<Vec<_>>();
+        folder.file("lsa.npy", |to| write_npy(&shape, projected.iter().copied(), to))?;
+    }
+    folder.file("vocabulary.txt", |to| labels.iter().try_for_each(|label| writeln!(to, "{label}")))?;
     folder.file("documents.txt", |to| {
         words.documents.iter().try_for_each(|id| writeln!(to, "{}", one_line(id)))
     })?;
@@ -60,6 +70,66 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let mut skipped = Skipped::default();
     words.skipped.iter().for_each(|reason| skipped.name_reason(reason));
     Ok(skipped.conclude())
+}
+
+/// The columns' terms, and the weights.
+fn weigh(counts: &Counts, tfidf: &TfIdf, bm25: Option<Bm25>) -> Outcome<(Vec<u32>, Vectors)> {
+    let fitted = tfidf.fit(counts)?;
+    let vectors = match bm25 {
+        None => fitted.transform(counts),
+        Some(bm25) => bm25.fit(counts).transform(counts).with_only(fitted.terms()),
+    };
+    Ok((fitted.terms().to_vec(), vectors))
+}
+
+fn settings(args: &Args) -> Outcome<Weighed> {
+    let norm = match args.norm {
+        NormName::L1 => Norm::L1,
+        NormName::L2 => Norm::L2,
+        NormName::None => Norm::None,
+    };
+    let counted = |tfidf: TfIdf| TfIdf { use_idf: false, norm: Norm::None, ..tfidf };
+    let tfidf = TfIdf {
+        sublinear_tf: args.sublinear_tf,
+        binary: args.binary,
+        use_idf: !args.no_idf,
+        smooth_idf: !args.no_smooth_idf,
+        norm,
+        ..frequencies(&args.terms)?
+    };
+    let bm25 = |formula| Some(Bm25 { formula, ..Bm25::default() });
+    let (tfidf, bm25) = match args.weights {
+        Weights::Tfidf => (tfidf, None),
+        Weights::Counts => (counted(tfidf), None),
+        Weights::Bm25 => (tfidf, bm25(Bm25Formula::Lucene)),
+        Weights::Bm25Robertson => (tfidf, bm25(Bm25Formula::Robertson)),
+    };
+    let svd =
+        args.svd.map(|components| TruncatedSvd { components, seed: args.seed, ..TruncatedSvd::default() });
+    Ok(Weighed { terms: terms(&args.terms)?, tfidf, bm25, svd })
+}
+
+fn terms(args: &TermArgs) -> Outcome<Terms> {
+    Ok(Terms {
+        ngram_range: args.ngram_range.parse()?,
+        stop_words: args.stop_words.as_deref().map(models::list).transpose()?.unwrap_or_default(),
+        vocabulary: args.vocabulary.as_deref().map(models::list).transpose()?,
+    })
+}
+
+fn frequencies(args: &TermArgs) -> Outcome<TfIdf> {
+    let frequency = |name: &str, given: &str| match given.parse::<u32>() {
+        Ok(count) => Ok(Frequency::Documents(count)),
+        Err(_) => given.parse().map(Frequency::Share).map_err(|_| {
+            Failure::new(format!("--{name} {given}: neither a number of documents (2) nor a share (0.01)"))
+        }),
+    };
+    Ok(TfIdf {
+        min_df: frequency("min-df", &args.min_df)?,
+        max_df: frequency("max-df", &args.max_df)?,
+        max_features: args.max_features,
+        ..TfIdf::default()
+    })
 }
 
 /// An id without line breaks, so that line and row keep step.

@@ -3,6 +3,19 @@
 //! Formulas and names are scikit-learn's `TfidfVectorizer` (Pedregosa et al. 2011), after Salton and Buckley
 //! (1988); `tests/tfidf.rs` holds the results against it. The inverse document frequency is learned in
 //! [`TfIdf::fit`] and never from the documents given to [`FittedTfIdf::transform`].
+//!
+//! [`Bm25`] weighs for search, [`TruncatedSvd`] projects vectors onto few dimensions (latent semantic analysis), and
+//! [`InvertedIndex`] finds the documents most similar to one.
+
+mod bm25;
+mod search;
+mod svd;
+mod vectors;
+
+pub use bm25::{Bm25, Bm25Formula, FittedBm25};
+pub use search::InvertedIndex;
+pub use svd::{FittedSvd, TruncatedSvd};
+pub use vectors::Vectors;
 
 use crate::counts::Counts;
 use crate::error::{Error, Result};
@@ -53,6 +66,9 @@ pub struct TfIdf {
     pub max_df: Frequency,
     /// Keep only this many terms, those with the highest counts.
     pub max_features: Option<usize>,
+    /// The terms that are the columns, in this order, whatever their frequency; the three settings above then say
+    /// nothing.
+    pub vocabulary: Option<Vec<u32>>,
     /// Every count above zero is one.
     pub binary: bool,
     /// `1 + ln(tf)` in place of `tf`.
@@ -71,6 +87,7 @@ impl Default for TfIdf {
             min_df: Frequency::Documents(1),
             max_df: Frequency::Share(1.0),
             max_features: None,
+            vocabulary: None,
             binary: false,
             sublinear_tf: false,
             use_idf: true,
@@ -85,9 +102,40 @@ impl TfIdf {
     /// `ln((1 + n) / (1 + df)) + 1` smoothed, else `ln(n / df) + 1`.
     ///
     /// # Errors
-    /// If a share is not in 0..=1 or `max_df` is below `min_df`. That no term passes is no error: a collection may be
+    /// If a share is not in 0..=1, `max_df` is below `min_df` or the vocabulary names a term twice. That no term passes is no error: a collection may be
     /// too small for a share; the vectors then have no column.
     pub fn fit(&self, counts: &Counts) -> Result<FittedTfIdf> {
+        let frequency = counts.document_frequency();
+        let terms = match &self.vocabulary {
+            Some(terms) => terms.clone(),
+            None => self.frequent(counts, &frequency)?,
+        };
+        let known = terms.iter().map(|&term| term as usize + 1).max().unwrap_or(0).max(counts.terms());
+        let mut column_of = vec![u32::MAX; known];
+        for (column, &term) in terms.iter().enumerate() {
+            let before = std::mem::replace(&mut column_of[term as usize], column as u32);
+            if before != u32::MAX {
+                return Err(Error::Settings(format!(
+                    "terms {} and {} of the vocabulary are the same",
+                    before + 1,
+                    column + 1
+                )));
+            }
+        }
+        let documents = counts.documents() as f64;
+        let one = if self.smooth_idf { 1.0 } else { 0.0 };
+        let idf = terms.iter().map(|&term| {
+            if !self.use_idf {
+                return 1.0;
+            }
+            let df = frequency.get(term as usize).copied().unwrap_or(0);
+            ((documents + one) / (f64::from(df) + one)).ln() + 1.0
+        });
+        Ok(FittedTfIdf { settings: self.clone(), idf: idf.collect(), terms, column_of })
+    }
+
+    /// The terms that are neither too rare nor too frequent, in ascending order.
+    fn frequent(&self, counts: &Counts, frequency: &[u32]) -> Result<Vec<u32>> {
         let documents = counts.documents() as f64;
         let bound = |frequency, name: &str| match frequency {
             Frequency::Documents(count) => Ok(f64::from(count)),
@@ -108,7 +156,6 @@ impl TfIdf {
                 "max_df lets terms in at most {most} documents pass, min_df asks for {least}"
             )));
         }
-        let frequency = counts.document_frequency();
         let fits = |&term: &u32| {
             let df = f64::from(frequency[term as usize]);
             df >= least.max(1.0) && df <= most
@@ -120,18 +167,7 @@ impl TfIdf {
             terms.truncate(limit);
             terms.sort_unstable();
         }
-        let mut column_of = vec![u32::MAX; counts.terms()];
-        for (column, &term) in terms.iter().enumerate() {
-            column_of[term as usize] = column as u32;
-        }
-        let one = if self.smooth_idf { 1.0 } else { 0.0 };
-        let idf = terms.iter().map(|&term| {
-            if !self.use_idf {
-                return 1.0;
-            }
-            ((documents + one) / (f64::from(frequency[term as usize]) + one)).ln() + 1.0
-        });
-        Ok(FittedTfIdf { settings: self.clone(), idf: idf.collect(), terms, column_of })
+        Ok(terms)
     }
 }
 
@@ -157,9 +193,9 @@ impl FittedTfIdf {
 
     /// Weighs documents; terms that `fit` has not seen or left out are dropped.
     pub fn transform(&self, counts: &Counts) -> Vectors {
-        let mut vectors = Vectors { columns_count: self.terms.len(), ..Vectors::default() };
+        let mut vectors = Vectors::with_columns(self.terms.len());
+        let mut row = Vec::new();
         for document in 0..counts.documents() {
-            let start = vectors.values.len();
             for (term, count) in counts.row(document) {
                 let column = self.column_of.get(term as usize).copied().unwrap_or(u32::MAX);
                 if column == u32::MAX {
@@ -167,75 +203,10 @@ impl FittedTfIdf {
                 }
                 let tf = if self.settings.binary { 1.0 } else { f64::from(count) };
                 let tf = if self.settings.sublinear_tf { tf.ln() + 1.0 } else { tf };
-                vectors.columns.push(column);
-                vectors.values.push(tf * self.idf[column as usize]);
+                row.push((column, tf * self.idf[column as usize]));
             }
-            scale(&mut vectors.values[start..], self.settings.norm);
-            vectors.ends.push(vectors.columns.len());
+            vectors.push(&mut row, self.settings.norm);
         }
         vectors
-    }
-}
-
-/// Weighted documents: documents × columns as compressed sparse rows.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Vectors {
-    ends: Vec<usize>,
-    columns: Vec<u32>,
-    values: Vec<f64>,
-    columns_count: usize,
-}
-
-impl Vectors {
-    /// Sum of the weights of each column.
-    pub fn column_sums(&self) -> Vec<f64> {
-        let mut sums = vec![0.0; self.columns_count];
-        for (&column, &value) in self.columns.iter().zip(&self.values) {
-            sums[column as usize] += value;
-        }
-        sums
-    }
-
-    /// Number of rows.
-    pub fn documents(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Number of columns.
-    pub fn columns(&self) -> usize {
-        self.columns_count
-    }
-
-    /// Number of stored weights.
-    pub fn stored(&self) -> usize {
-        self.columns.len()
-    }
-
-    /// The columns of a document in ascending order, with their weights.
-    pub fn row(&self, document: usize) -> impl Iterator<Item = (u32, f64)> + Clone + '_ {
-        let start = document.checked_sub(1).map_or(0, |before| self.ends[before]);
-        let range = start..self.ends[document];
-        self.columns[range.clone()].iter().copied().zip(self.values[range].iter().copied())
-    }
-
-    /// The same rows scaled to the length that `norm` asks for; rows without weight stay empty.
-    pub fn scaled(mut self, norm: Norm) -> Vectors {
-        let mut start = 0;
-        for &end in &self.ends {
-            scale(&mut self.values[start..end], norm);
-            start = end;
-        }
-        self
-    }
-}
-
-fn scale(row: &mut [f64], norm: Norm) {
-    let length = match norm {
-        Norm::L1 => row.iter().map(|value| value.abs()).sum(),
-        Norm::L2 => row.iter().map(|value| value * value).sum::<f64>().sqrt(),
-        Norm::None => 1.0,
-    };
-    if length > 0.0 {
-        row.iter_mut().for_each(|value| *value /= length);
     }
 }

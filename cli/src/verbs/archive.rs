@@ -1,0 +1,280 @@
+//! `dedup --out`: one copy of each article in one file, the others in another, nothing lost.
+
+use super::dedup::{pipeline, write_relations};
+use crate::args::{Dedup as Args, Strip};
+use crate::failure::{Completeness, Failure, Outcome};
+use crate::models;
+use crate::output::Folder;
+use crate::terminal::{Skipped, say, table};
+use chinhluan::archive::{Claim, Cuts, Keep, Rule};
+use chinhluan::article::{Boilerplate, Edges, site};
+use chinhluan::date::Moment;
+use chinhluan::dedup::{self, Duplicates, RelationKind, Sketch, relate};
+use chinhluan::phrase::Families;
+use chinhluan::read::{Documents, Inputs};
+use chinhluan::report::{Manifest, ReadPage, Resource, Settings};
+use chinhluan::segment::Segmenter;
+use chinhluan::{Error, Role, Span};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, HashMap};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
+use std::path::Path;
+use std::time::Instant;
+
+/// Field of a kept record that says what was cut out of which field.
+pub const CUTS: &str = "chinhluan_cuts";
+/// Field of a kept record that says what could be cut out of which field.
+pub const MARKS: &str = "chinhluan_marks";
+
+/// What the manifest says of an archive.
+#[derive(Serialize)]
+struct Settled<'a> {
+    keep: &'a Keep,
+    strip: Option<&'static str>,
+    duplicates: &'a dedup::Settings,
+    kept: usize,
+    removed: usize,
+}
+
+/// A record that waits until it is known whether it is kept.
+#[derive(Serialize, Deserialize)]
+struct Held {
+    record: Map<String, Value>,
+    /// What is needed to strip it, where that is wanted.
+    page: Option<Page>,
+}
+
+/// The lines of a record's text and what is printed twice, bytes of the text as it was read.
+#[derive(Serialize, Deserialize)]
+struct Page {
+    /// The field of the record that holds the text.
+    field: String,
+    site: String,
+    lines: Vec<(Role, Span)>,
+    repeated: Vec<Span>,
+    edges: Edges,
+}
+
+/// All that was read, and what is known of it.
+struct Read {
+    held: File,
+    boilerplate: Boilerplate,
+    ids: Vec<String>,
+    claims: Vec<Claim>,
+    sketches: Vec<Sketch>,
+}
+
+pub fn run(args: &Args, out: &Path) -> Outcome<Completeness> {
+    let started = Instant::now();
+    let keep = rules(&args.keep)?;
+    let mut documents = Inputs { output: Some(out.to_owned()), ..args.input.inputs() }.open()?;
+    let folder = if args.dry_run { None } else { Some(Folder::prepare(out)?) };
+    let settings = Settings::default();
+    let (mut skipped, mut reasons) = (Skipped::default(), Vec::new());
+    let mut read = hold(&mut documents, args.strip, &settings, |error| {
+        skipped.name(error);
+        reasons.push(error.in_words());
+    })?;
+    let duplicates = relate(&read.sketches, &settings.duplicates);
+    let survivors = keep.survivors(&duplicates, &read.claims);
+    let removed = Removed::of(&survivors, &duplicates);
+    if let Some(folder) = folder {
+        folder.file("kept.jsonl", |to| {
+            read.write(to, args.strip, |number| survivors[number] == number as u32)
+        })?;
+        folder
+            .file("removed.jsonl", |to| read.write(to, None, |number| survivors[number] != number as u32))?;
+        folder.file("removed.csv", |to| removed.write(&read.ids, to))?;
+        folder.file("relations.csv", |to| write_relations(&duplicates, &read.ids, to))?;
+        let settled = Settled {
+            keep: &keep,
+            strip: args.strip.map(|strip| if strip == Strip::Cut { "cut" } else { "mark" }),
+            duplicates: &settings.duplicates,
+            kept: read.ids.len() - removed.0.len(),
+            removed: removed.0.len(),
+        };
+        let model = Resource::of("embedded", Segmenter::EMBEDDED);
+        let families = Resource::of("embedded", Families::EMBEDDED.as_bytes());
+        folder.manifest(&Manifest {
+            documents: read.ids.len(),
+            skipped: reasons,
+            seconds: started.elapsed().as_secs_f64(),
+            ..Manifest::of("dedup", settled, model, families, &documents)
+        })?;
+    }
+    removed.summarise(read.ids.len())?;
+    match args.dry_run {
+        true => say("nothing was written"),
+        false => say(&format!("wrote {}", out.join("kept.jsonl").display())),
+    }
+    Ok(skipped.conclude())
+}
+
+/// The rules of `--keep`.
+fn rules(names: &[String]) -> Outcome<Keep> {
+    let rule = |name: &String| match name.trim().strip_prefix("source:") {
+        None => Ok(name.trim().parse::<Rule>()?),
+        Some(path) => Ok(Rule::Source(models::list(Path::new(path))?)),
+    };
+    Ok(Keep(names.iter().map(rule).collect::<Outcome<_>>()?))
+}
+
+/// Reads everything once. Records wait on disk: standard input cannot be read twice, and memory need not hold a crawl.
+fn hold(
+    documents: &mut Documents,
+    strip: Option<Strip>,
+    settings: &Settings,
+    mut skipped: impl FnMut(&Error),
+) -> Outcome<Read> {
+    let mut held = BufWriter::new(tempfile::tempfile().map_err(unwritable)?);
+    let mut boilerplate = Boilerplate::default();
+    let (mut ids, mut claims, mut sketches) = (Vec::new(), Vec::new(), Vec::new());
+    pipeline(settings)?.sketched_pages(documents, |read| {
+        let (page, sketch) = match read {
+            Ok(read) => read,
+            Err(error) => return Ok(skipped(&error)),
+        };
+        let ReadPage { document, structure, edges, edits } = page;
+        ids.push(document.id.clone());
+        let of_record = document.meta.date.as_deref().and_then(Moment::of_metadata);
+        claims.push(Claim {
+            published: structure.published.map(|dated| dated.moment).or(of_record),
+            source: document.meta.source.clone(),
+            words: sketch.len(),
+        });
+        sketches.push(sketch);
+        let field = strip.and_then(|_| document.text_field().map(str::to_owned));
+        let page = field.map(|field| {
+            let site = site(&document).to_owned();
+            boilerplate.learn(&site, &edges);
+            Page {
+                field,
+                site,
+                lines: structure.lines.iter().map(|line| (line.role, edits.original(line.span))).collect(),
+                repeated: structure.repeated_spans().iter().map(|&span| edits.original(span)).collect(),
+                edges,
+            }
+        });
+        serde_json::to_writer(&mut held, &Held { record: document.into_record(), page })?;
+        held.write_all(b"\n").map_err(unwritable)
+    })?;
+    let held = held.into_inner().map_err(|error| unwritable(error.into_error()))?;
+    Ok(Read { held, boilerplate, ids, claims, sketches })
+}
+
+fn unwritable(error: io::Error) -> Failure {
+    Failure::new(format!("cannot write a temporary file: {error}"))
+}
+
+impl Read {
+    /// Writes the records with the numbers that `wanted` takes, as they were or stripped.
+    fn write(
+        &mut self,
+        to: &mut impl Write,
+        strip: Option<Strip>,
+        wanted: impl Fn(usize) -> bool,
+    ) -> io::Result<()> {
+        self.held.rewind()?;
+        for (number, line) in BufReader::new(&self.held).lines().enumerate() {
+            let line = line?;
+            if !wanted(number) {
+                continue;
+            }
+            let Held { mut record, page } = serde_json::from_str(&line)?;
+            if let (Some(strip), Some(page)) = (strip, page) {
+                page.strip(&self.boilerplate, strip, &mut record);
+            }
+            serde_json::to_writer(&mut *to, &record)?;
+            to.write_all(b"\n")?;
+        }
+        Ok(())
+    }
+}
+
+impl Page {
+    /// Marks or cuts furniture and what is printed twice.
+    fn strip(mut self, boilerplate: &Boilerplate, strip: Strip, record: &mut Map<String, Value>) {
+        if let Some(settled) = boilerplate.settle(&self.site, &self.edges) {
+            settled.roles.into_iter().for_each(|(line, role)| self.lines[line].0 = role);
+        }
+        let furniture = self.lines.into_iter().filter(|(role, _)| role.is_furniture());
+        let furniture = furniture.map(|(role, span)| (role.name(), span));
+        let mut found: Vec<_> =
+            furniture.chain(self.repeated.into_iter().map(|span| ("repeated", span))).collect();
+        found.sort_by_key(|(_, span)| (span.start, span.end));
+        let field = self.field;
+        let Some(Value::String(text)) = record.get_mut(&field).filter(|_| !found.is_empty()) else { return };
+        let (noted_in, noted) = match strip {
+            Strip::Mark => {
+                let mark = |(role, span): (&str, Span)| json!([span.start, span.end, role]);
+                (MARKS, found.into_iter().map(mark).collect())
+            }
+            Strip::Cut => {
+                let spans = found.into_iter().map(|(_, span)| with_break(text, span)).collect();
+                let (left, cuts) = Cuts::cut(text, spans);
+                *text = left;
+                (CUTS, json!(cuts))
+            }
+        };
+        record.insert(noted_in.into(), json!({ field: noted }));
+    }
+}
+
+/// A passage that is a whole line or several, with its last line break.
+fn with_break(text: &str, span: Span) -> Span {
+    let (before, behind) = (&text[..span.start as usize], &text[span.end as usize..]);
+    let line_break = ["\r\n", "\n"].into_iter().find(|line_break| behind.starts_with(line_break));
+    match line_break {
+        Some(line_break) if before.is_empty() || before.ends_with('\n') => {
+            Span { end: span.end + line_break.len() as u32, ..span }
+        }
+        _ => span,
+    }
+}
+
+/// What is removed: its number, that of the document kept in its place, and what they are to each other, where they
+/// were compared.
+struct Removed(Vec<(usize, usize, Option<RelationKind>)>);
+
+impl Removed {
+    fn of(survivors: &[u32], duplicates: &Duplicates) -> Self {
+        let kinds: HashMap<(u32, u32), RelationKind> =
+            duplicates.relations.iter().map(|relation| ((relation.a, relation.b), relation.kind)).collect();
+        let removed = survivors.iter().zip(0u32..).filter(|(kept, number)| *kept != number);
+        let row = |(&kept, number): (&u32, u32)| {
+            let kind = kinds.get(&(kept, number)).or_else(|| kinds.get(&(number, kept)));
+            (number as usize, kept as usize, kind.copied())
+        };
+        Self(removed.map(row).collect())
+    }
+
+    fn write(&self, ids: &[String], to: &mut impl Write) -> io::Result<()> {
+        let mut table = csv::Writer::from_writer(to);
+        table.write_record(["number", "document", "kept_number", "kept", "relation"])?;
+        for &(number, kept, kind) in &self.0 {
+            let row =
+                (number + 1, &ids[number], kept + 1, &ids[kept], kind.map_or(THROUGH, RelationKind::name));
+            table.serialize(row)?;
+        }
+        table.flush()
+    }
+
+    fn summarise(&self, documents: usize) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        writeln!(out, "{documents} records: {} kept, {} removed", documents - self.0.len(), self.0.len())?;
+        let mut counts: BTreeMap<Option<RelationKind>, usize> = Default::default();
+        self.0.iter().for_each(|(_, _, kind)| *counts.entry(*kind).or_default() += 1);
+        let rows = counts.into_iter().map(|(kind, count)| {
+            vec![kind.map_or(THROUGH, RelationKind::name).to_owned(), count.to_string()]
+        });
+        if !self.0.is_empty() {
+            writeln!(out, "{}", table(&["Removed, of the one kept", " Records"], rows))?;
+        }
+        Ok(())
+    }
+}
+
+/// The relation of two copies that were not compared with each other, but both with a third.
+const THROUGH: &str = "through_others";

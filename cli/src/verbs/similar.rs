@@ -1,0 +1,97 @@
+//! `similar`: the articles most like one.
+
+use crate::args::{Gazetteer, Similar as Args, SimilarFormat};
+use crate::failure::{Completeness, Failure, Outcome};
+use crate::models;
+use crate::terminal::{Bar, Skipped, table};
+use chinhluan::read::Inputs;
+use chinhluan::report::{Models, Pipeline, Settings, Terms, Words};
+use chinhluan::tfidf::{InvertedIndex, TfIdf};
+use chinhluan::{Document, Meta, Place, Result};
+use serde_json::json;
+use std::io::{self, IsTerminal, Write};
+
+pub fn run(args: &Args) -> Outcome<Completeness> {
+    models::use_threads(&args.input)?;
+    let inputs = args.input.inputs();
+    let asked = asked(args, &inputs)?;
+    // What is asked for is read first, so that its words are numbered with all others.
+    let mut documents = asked.clone().map(Ok).into_iter().chain(inputs.open()?);
+    let (segmenter, _) = models::segmenter(&args.models)?;
+    let (families, _) = models::families(&Gazetteer::default())?;
+    let pipeline = Pipeline::new(Models::new(segmenter, families)?, Settings::default());
+    let bar = Bar::new();
+    let words = pipeline.words(&mut documents, &Terms::default(), |progress| bar.update(progress));
+    bar.clear();
+    let found = nearest(&words, usize::from(asked.is_some()), args)?;
+    write(&found, args.format)?;
+    let mut skipped = Skipped::default();
+    words.skipped.iter().for_each(|reason| skipped.name_reason(reason));
+    Ok(skipped.conclude())
+}
+
+/// The text that was given as a document; none where an article of the collection is asked for.
+fn asked(args: &Args, inputs: &Inputs) -> Outcome<Option<Document>> {
+    if let Some(text) = &args.text {
+        if text.trim().is_empty() {
+            return Err(Failure::new("--text is empty"));
+        }
+        let place = Place::file("--text");
+        return Ok(Some(Document { id: String::new(), text: text.clone(), meta: Meta::default(), place }));
+    }
+    let Some(path) = &args.file else { return Ok(None) };
+    let only = Inputs { paths: vec![path.clone()], ..inputs.clone() }.open()?.collect::<Result<Vec<_>>>()?;
+    match <[Document; 1]>::try_from(only) {
+        Ok([mut document]) => {
+            // A page that is a list of articles is left out of a collection, but not where it is what is asked for.
+            document.meta.markup.iter_mut().for_each(|markup| markup.is_article = true);
+            Ok(Some(document))
+        }
+        Err(documents) => {
+            Err(Failure::new(format!("{} holds {} articles, not one", path.display(), documents.len())))
+        }
+    }
+}
+
+/// Ids and cosines of the articles behind the first `before` rows.
+fn nearest<'a>(words: &'a Words, before: usize, args: &Args) -> Outcome<Vec<(&'a str, f64)>> {
+    let row = match &args.to {
+        None => 0,
+        Some(id) => (words.documents.iter().position(|document| document == id))
+            .ok_or_else(|| Failure::new(format!("no article is called {id}")))?,
+    };
+    let articles: Vec<usize> = (before..words.documents.len()).collect();
+    // Frequencies are those of the collection, not of what is asked for.
+    let fitted = TfIdf { sublinear_tf: true, ..TfIdf::default() }.fit(&words.counts.select(&articles))?;
+    let vectors = fitted.transform(&words.counts);
+    let index = InvertedIndex::new(&vectors.select(&articles));
+    let found = index.nearest(vectors.row(row), args.count.saturating_add(1));
+    let found = found.into_iter().map(|(document, cosine)| (document as usize + before, cosine));
+    let others = found.filter(|&(document, _)| document != row || before > 0).take(args.count);
+    Ok(others.map(|(document, cosine)| (words.documents[document].as_str(), cosine)).collect())
+}
+
+fn write(found: &[(&str, f64)], format: Option<SimilarFormat>) -> Outcome<()> {
+    let mut out = io::stdout().lock();
+    let usual = if out.is_terminal() { SimilarFormat::Table } else { SimilarFormat::Jsonl };
+    match format.unwrap_or(usual) {
+        SimilarFormat::Jsonl => {
+            for (document, similarity) in found {
+                writeln!(out, "{}", json!({ "document": document, "similarity": similarity }))?;
+            }
+        }
+        SimilarFormat::Csv => {
+            let failed = |error: csv::Error| io::Error::from(error);
+            let mut rows = csv::Writer::from_writer(out);
+            rows.write_record(["document", "similarity"]).map_err(failed)?;
+            found.iter().try_for_each(|row| rows.serialize(row)).map_err(failed)?;
+            rows.flush()?;
+        }
+        SimilarFormat::Table => {
+            let rows =
+                found.iter().map(|(document, cosine)| vec![(*document).to_owned(), format!("{cosine:.3}")]);
+            writeln!(out, "{}", table(&["Article", " Similarity"], rows))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,174 @@
+//! `dedup --out`, `restore`, `dedup diff`: what goes into an archive comes out of it.
+
+use assert_cmd::Command;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+const DEMO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../corpora/demo");
+const BODY: &str = "Sáng 14/5, Hội Nông dân xã Hải Triều tổ chức hội nghị sơ kết phong trào thi đua sản xuất giỏi. \
+    Ba năm qua, 214 hộ hội viên đã hiến 3.200 mét vuông đất làm đường, góp 1.150 ngày công nạo vét kênh mương và \
+    giúp nhau cây giống, con giống, kinh nghiệm làm ăn.";
+
+fn chinhluan(arguments: &[&str], input: &str) -> Output {
+    let mut command = Command::cargo_bin("chinhluan").unwrap();
+    command.args(arguments).write_stdin(input).output().unwrap()
+}
+
+fn lines(path: &Path) -> Vec<Value> {
+    let text = fs::read_to_string(path).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn str(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+/// Four records: the first three are copies, the second with another form of tone marks, the third with more around it.
+fn records() -> Vec<Value> {
+    let page = format!("Trang chủ | Thời sự | Kinh tế | Bạn đọc\n{BODY}\n{BODY}\nTừ khóa: nông dân, thi đua");
+    vec![
+        json!({ "ma": 7, "noi_dung": BODY, "date": null, "nguon": "Báo B", "xem": [1, { "a": true }] }),
+        json!({ "noi_dung": BODY.to_uppercase(), "ma": "8", "date": "14/05/2012", "nguon": "Báo A", "title": "" }),
+        json!({ "ma": "9", "noi_dung": page, "nguon": "Báo C", "date": "2012-05-15" }),
+        json!({ "ma": "10", "noi_dung": "Lớp học ven sông mở cửa trở lại sau lũ.", "nguon": "Báo C" }),
+    ]
+}
+
+struct Archive {
+    folder: tempfile::TempDir,
+    input: String,
+    output: Output,
+}
+
+impl Archive {
+    fn of(records: &[Value], more: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let input: String = records.iter().map(|record| format!("{record}\n")).collect();
+        let out = folder.path().join("archive");
+        let fields = ["--id-field", "ma", "--text-field", "noi_dung", "--source-field", "nguon"];
+        let given = ["dedup", "--input-format", "jsonl", "--out", str(&out)];
+        let output = chinhluan(&[&given[..], &fields, more].concat(), &input);
+        Self { folder, input, output }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join("archive").join(name)
+    }
+
+    fn kept(&self) -> Vec<Value> {
+        assert_eq!(self.output.status.code(), Some(0), "{}", String::from_utf8_lossy(&self.output.stderr));
+        lines(&self.path("kept.jsonl")).iter().map(|record| record["ma"].clone()).collect()
+    }
+
+    fn restored(&self) -> String {
+        let output = chinhluan(&["restore", str(&self.path(""))], "");
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+}
+
+#[test]
+fn kept_and_removed_are_the_input() {
+    for more in [&[][..], &["--strip", "cut"], &["--strip", "mark"], &["--keep", "earliest"]] {
+        let archive = Archive::of(&records(), more);
+        assert_eq!(archive.kept().len(), 2, "{more:?}");
+        assert_eq!(archive.restored(), archive.input, "{more:?}");
+    }
+}
+
+#[test]
+fn what_is_kept_is_what_the_rules_say() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("sources.txt");
+    fs::write(&list, "Báo C\nBáo B\n").unwrap();
+    let source = format!("source:{}", str(&list));
+    for (rules, kept) in [("first", json!(7)), ("earliest,longest", json!("8")), (&source, json!("9"))] {
+        assert_eq!(Archive::of(&records(), &["--keep", rules]).kept(), [kept, json!("10")], "{rules}");
+        let mut backwards = records();
+        backwards.reverse();
+        let again = Archive::of(&backwards, &["--keep", rules]).kept();
+        assert_eq!(again.len(), 2);
+        if rules != "first" {
+            let sorted = |kept: &[Value]| kept.iter().map(Value::to_string).collect::<BTreeSet<_>>();
+            assert_eq!(
+                sorted(&again),
+                sorted(&Archive::of(&records(), &["--keep", rules]).kept()),
+                "{rules}"
+            );
+        }
+    }
+    let wrong = Archive::of(&records(), &["--keep", "best"]);
+    assert_eq!(wrong.output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&wrong.output.stderr).contains("earliest, longest, first, source:FILE"));
+    assert!(!wrong.path("kept.jsonl").exists());
+}
+
+#[test]
+fn furniture_and_what_is_printed_twice_is_cut_or_marked() {
+    let page = |strip| {
+        let archive = Archive::of(&records()[2..3], &["--strip", strip]);
+        lines(&archive.path("kept.jsonl")).remove(0)
+    };
+    let cut = page("cut");
+    assert_eq!(cut["noi_dung"], format!("{BODY}\n"));
+    assert_eq!(cut["chinhluan_cuts"]["noi_dung"].as_array().unwrap().len(), 2);
+    let marked = page("mark");
+    let marks = marked["chinhluan_marks"]["noi_dung"].as_array().unwrap();
+    let roles: Vec<&str> = marks.iter().map(|mark| mark[2].as_str().unwrap()).collect();
+    assert_eq!(roles, ["nav", "repeated", "tags"]);
+    let text = marked["noi_dung"].as_str().unwrap();
+    let of = |mark: &Value| &text[mark[0].as_u64().unwrap() as usize..mark[1].as_u64().unwrap() as usize];
+    assert_eq!((of(&marks[1]), of(&marks[2])), (BODY, "Từ khóa: nông dân, thi đua"));
+}
+
+#[test]
+fn the_demo_corpus_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("archive");
+    let run = |more: &[&str]| chinhluan(&[&["dedup", DEMO, "--out", str(&out)], more].concat(), "");
+    let dry = run(&["--dry-run"]);
+    assert!(!out.exists());
+    let output = run(&["--strip", "cut"]);
+    assert_eq!((output.status.code(), &output.stdout), (Some(0), &dry.stdout));
+    let (kept, removed) = (lines(&out.join("kept.jsonl")), lines(&out.join("removed.jsonl")));
+    assert_eq!((kept.len() + removed.len(), removed.len() > 5), (74, true));
+    let manifest: Value = serde_json::from_slice(&fs::read(out.join("manifest.json")).unwrap()).unwrap();
+    assert_eq!(manifest["settings"]["kept"], kept.len());
+    let restored = String::from_utf8(chinhluan(&["restore", str(&out)], "").stdout).unwrap();
+    for record in restored.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()) {
+        let path = Path::new(DEMO).join(record["id"].as_str().unwrap());
+        if path.is_file() {
+            assert_eq!(record["text"], fs::read_to_string(&path).unwrap(), "{path:?}");
+        }
+    }
+    fs::remove_file(out.join("manifest.json")).unwrap();
+    assert_eq!(chinhluan(&["restore", str(&out)], "").status.code(), Some(2));
+}
+
+#[test]
+fn two_articles_side_by_side() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        str(&path).to_owned()
+    };
+    let a = file("a.txt", &format!("Xã Hải Triều sơ kết\n{BODY}\n"));
+    let b = file("b.txt", &format!("Hải Triều sơ kết phong trào\n{}\n", BODY.replace("214 hộ", "215 hộ")));
+    let output = chinhluan(&["dedup", "diff", &a, &b], "");
+    let shown = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(shown.starts_with("near; a on the "), "{shown}");
+    assert!(shown.contains("[-214-]") && shown.contains("{+215+}"), "{shown}");
+
+    let corpus = file("all.jsonl", &records().iter().map(|record| format!("{record}\n")).collect::<String>());
+    let fields = ["--id-field", "ma", "--text-field", "noi_dung"];
+    let output = chinhluan(&[&["dedup", "diff", "7", "10", &corpus][..], &fields].concat(), "");
+    assert!(String::from_utf8(output.stdout).unwrap().starts_with("unrelated"));
+    let output = chinhluan(&[&["dedup", "diff", "7", "11", &corpus][..], &fields].concat(), "");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("no article is called 11"));
+}

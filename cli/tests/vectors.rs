@@ -1,0 +1,106 @@
+//! `vectors` and `similar`: matrices that other tools open, and the articles most like one.
+
+use assert_cmd::Command;
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+const DEMO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../corpora/demo");
+
+fn chinhluan(arguments: &[&str]) -> Output {
+    Command::cargo_bin("chinhluan").unwrap().args(arguments).output().unwrap()
+}
+
+fn vectors(out: &Path, more: &[&str]) -> Output {
+    chinhluan(&[&["vectors", DEMO, "--out", out.to_str().unwrap()], more].concat())
+}
+
+fn lines(path: &Path) -> Vec<String> {
+    fs::read_to_string(path).unwrap().lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn every_format_holds_the_same_matrix() {
+    let folder = tempfile::tempdir().unwrap();
+    let of = |format: &str| {
+        let out = folder.path().join(format);
+        assert_eq!(vectors(&out, &["--format", format, "--min-df", "3"]).status.code(), Some(0));
+        out
+    };
+    let mtx = of("mtx");
+    let size: Vec<usize> = lines(&mtx.join("tfidf.mtx"))[2].split(' ').map(|n| n.parse().unwrap()).collect();
+    assert_eq!(
+        size[..2],
+        [lines(&mtx.join("documents.txt")).len(), lines(&mtx.join("vocabulary.txt")).len()]
+    );
+
+    let npz = of("npz");
+    let mut archive = zip::ZipArchive::new(fs::File::open(npz.join("tfidf.npz")).unwrap()).unwrap();
+    let mut member = |name: &str| {
+        let file = archive.by_name(&format!("{name}.npy")).unwrap();
+        npyz::NpyFile::new(std::io::BufReader::new(file)).unwrap().into_vec::<i64>().unwrap()
+    };
+    assert_eq!(member("shape"), [size[0] as i64, size[1] as i64]);
+    let (ends, columns) = (member("indptr"), member("indices"));
+    assert_eq!((ends.len(), *ends.last().unwrap(), columns.len()), (size[0] + 1, size[2] as i64, size[2]));
+    for (entry, column) in lines(&mtx.join("tfidf.mtx"))[3..].iter().zip(columns) {
+        assert_eq!(entry.split(' ').nth(1).unwrap().parse::<i64>().unwrap(), column + 1);
+    }
+
+    let heaviest: Value = serde_json::from_str(&lines(&of("jsonl").join("tfidf.jsonl"))[0]).unwrap();
+    assert_eq!(heaviest["terms"].as_array().unwrap().len(), 20);
+}
+
+#[test]
+fn terms_are_what_was_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let (list, stop) = (folder.path().join("list.txt"), folder.path().join("stop.txt"));
+    fs::write(&list, "chi_bộ thôn\nnông_thôn mới\nkhông có đâu\n").unwrap();
+    fs::write(&stop, "và\nđảng bộ\n").unwrap();
+    let out = folder.path().join("out");
+    let given = ["--vocabulary", list.to_str().unwrap(), "--ngram-range", "1-3", "--weights", "counts"];
+    assert_eq!(vectors(&out, &given).status.code(), Some(0));
+    assert_eq!(lines(&out.join("vocabulary.txt")), ["chi_bộ thôn", "nông_thôn mới", "không_có đâu"]);
+    let cells = lines(&out.join("tfidf.mtx"));
+    assert!(cells[2].starts_with("74 3 ") && cells.len() > 20, "{}", cells[2]);
+
+    let out = folder.path().join("stopped");
+    assert_eq!(vectors(&out, &["--stop-words", stop.to_str().unwrap(), "--svd", "5"]).status.code(), Some(0));
+    let words = lines(&out.join("vocabulary.txt"));
+    assert!(words.iter().any(|word| word == "chi bộ"));
+    assert!(!words.iter().any(|word| ["và", "đảng bộ", "Đảng bộ"].contains(&word.as_str())));
+    let dense =
+        npyz::NpyFile::new(std::io::BufReader::new(fs::File::open(out.join("lsa.npy")).unwrap())).unwrap();
+    assert_eq!(dense.shape(), [74, 5]);
+    assert!(dense.into_vec::<f64>().unwrap().iter().all(|value| value.is_finite()));
+
+    for wrong in [["--ngram-range", "2-1"], ["--min-df", "viele"], ["--svd", "5000"], ["--max-df", "1.5"]] {
+        let output = vectors(&folder.path().join("wrong"), &wrong);
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}");
+        assert_eq!(String::from_utf8(output.stderr).unwrap().lines().count(), 1, "{wrong:?}");
+    }
+}
+
+#[test]
+fn the_most_similar_articles() {
+    let similar = |arguments: &[&str]| {
+        let output = chinhluan(&[&["similar", DEMO], arguments].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        let rows = String::from_utf8(output.stdout).unwrap();
+        rows.lines().map(|row| serde_json::from_str(row).unwrap()).collect::<Vec<Value>>()
+    };
+    let copy = similar(&["--to", "2017-09-14-tieng-chieng-nha-rong", "-n", "2"]);
+    assert_eq!(copy[0]["document"], "2017-09-12-tieng-chieng-nha-rong-va-chiec-loa-keo");
+    assert!(copy[0]["similarity"].as_f64().unwrap() > 0.95 && copy.len() == 2);
+    let page = format!("{DEMO}/bao-thach-hai/2023-10-12-chuyen-doi-so-ve-lang.txt");
+    assert_eq!(
+        similar(&["--file", &page])[0]["document"],
+        "bao-thach-hai/2023-10-12-chuyen-doi-so-ve-lang.txt"
+    );
+    let text = similar(&["--text", "tiếng kẻng gọi dân bản bắt trộm trâu", "-n", "1"]);
+    assert_eq!(text[0]["document"], "bao-van-son/2020-09-18-tieng-keng-o-lao-san.txt");
+    let wrong = chinhluan(&["similar", DEMO, "--to", "bai-khong-co"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert_eq!(chinhluan(&["similar", DEMO]).status.code(), Some(2));
+}

@@ -1,0 +1,211 @@
+//! Truncated singular value decomposition: documents on few dimensions (latent semantic analysis).
+
+use super::Vectors;
+use crate::error::{Error, Result};
+use ndarray::{Array1, Array2, ArrayView1, ArrayViewMut1, Axis};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// Settings of the randomised truncated singular value decomposition (Halko, Martinsson and Tropp 2011, algorithms 4.4
+/// and 5.1), for latent semantic analysis (Deerwester et al. 1990). Columns are not centred, as scikit-learn's
+/// `TruncatedSVD` does not.
+///
+/// ```
+/// use chinhluan::{counts::Counts, tfidf::{TfIdf, TruncatedSvd}};
+/// let mut counts = Counts::default();
+/// for terms in [[0, 1, 2], [0, 1, 3], [4, 5, 6], [4, 5, 7]] {
+///     counts.push(&mut terms.clone());
+/// }
+/// let vectors = TfIdf::default().fit(&counts)?.transform(&counts);
+/// let svd = TruncatedSvd { components: 2, ..TruncatedSvd::default() }.fit(&vectors)?;
+/// let dense = svd.transform(&vectors); // documents × components
+/// assert_eq!(dense.dim(), (4, 2));
+/// assert!((dense.row(0).dot(&dense.row(2))).abs() < 1e-9); // nothing in common
+/// # Ok::<(), chinhluan::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TruncatedSvd {
+    /// Number of dimensions.
+    pub components: usize,
+    /// Random directions beside them; more of them come closer to the exact values.
+    pub oversamples: usize,
+    /// Passes over the matrix and back that draw the directions towards the largest singular values.
+    pub iterations: usize,
+    /// Seed of the directions.
+    pub seed: u64,
+}
+
+impl Default for TruncatedSvd {
+    fn default() -> Self {
+        Self { components: 100, oversamples: 10, iterations: 7, seed: 1 }
+    }
+}
+
+/// What the decomposition learned from a collection.
+#[derive(Clone, Debug)]
+pub struct FittedSvd {
+    components: Array2<f64>,
+    singular_values: Array1<f64>,
+}
+
+impl TruncatedSvd {
+    /// Finds the components of the largest singular values. The result is the same on any number of threads.
+    ///
+    /// # Errors
+    /// If no component is asked for, or more than there are documents or columns.
+    pub fn fit(&self, vectors: &Vectors) -> Result<FittedSvd> {
+        let (rows, columns) = (vectors.documents(), vectors.columns());
+        if self.components == 0 || self.components > rows.min(columns) {
+            return Err(Error::Settings(format!(
+                "{} components of {rows} documents and {columns} terms; there can be 1 to {}",
+                self.components,
+                rows.min(columns)
+            )));
+        }
+        let width = (self.components + self.oversamples).min(rows).min(columns);
+        let mut random = ChaCha8Rng::seed_from_u64(self.seed);
+        // One direction a row: each is multiplied by itself, so that threads change nothing.
+        let mut directions = Array2::from_shape_fn((width, columns), |_| random.random_range(-1.0..1.0));
+        let mut range = times(vectors, &directions);
+        for _ in 0..self.iterations {
+            orthonormalise(&mut range);
+            directions = times_transposed(vectors, &range);
+            orthonormalise(&mut directions);
+            range = times(vectors, &directions);
+        }
+        orthonormalise(&mut range);
+        let small = times_transposed(vectors, &range);
+        let (squares, turns) = eigen(small.dot(&small.t()));
+        let singular_values: Array1<f64> =
+            squares.iter().take(self.components).map(|square| square.max(0.0).sqrt()).collect();
+        let mut components = turns.view().split_at(Axis(0), self.components).0.dot(&small);
+        for (mut component, &value) in components.axis_iter_mut(Axis(0)).zip(&singular_values) {
+            // Rounding leaves no direction where there is no variance.
+            let is_nothing = value <= f64::EPSILON * singular_values[0].max(1.0);
+            component.mapv_inplace(|weight| if is_nothing { 0.0 } else { weight / value });
+            // The sign of a component means nothing; the largest weight is made positive, as scikit-learn does.
+            let largest =
+                component.iter().copied().fold(0.0, |a: f64, b| if b.abs() > a.abs() { b } else { a });
+            if largest < 0.0 {
+                component.mapv_inplace(|weight| -weight);
+            }
+        }
+        Ok(FittedSvd { components, singular_values })
+    }
+}
+
+impl FittedSvd {
+    /// Components × columns, each of length 1 (or 0 where the matrix has no such dimension).
+    pub fn components(&self) -> &Array2<f64> {
+        &self.components
+    }
+
+    /// Singular values, the largest first.
+    pub fn singular_values(&self) -> &Array1<f64> {
+        &self.singular_values
+    }
+
+    /// Documents × components.
+    pub fn transform(&self, vectors: &Vectors) -> Array2<f64> {
+        times(vectors, &self.components).reversed_axes()
+    }
+}
+
+/// The product of the matrix with each row of `directions` (rows × columns): rows × documents.
+fn times(vectors: &Vectors, directions: &Array2<f64>) -> Array2<f64> {
+    multiplied(directions, vectors.documents(), |direction, mut product| {
+        for document in 0..vectors.documents() {
+            product[document] =
+                vectors.row(document).map(|(column, weight)| weight * direction[column as usize]).sum();
+        }
+    })
+}
+
+/// The product of the transposed matrix with each row of `directions` (rows × documents): rows × columns.
+fn times_transposed(vectors: &Vectors, directions: &Array2<f64>) -> Array2<f64> {
+    multiplied(directions, vectors.columns(), |direction, mut product| {
+        for document in 0..vectors.documents() {
+            for (column, weight) in vectors.row(document) {
+                product[column as usize] += weight * direction[document];
+            }
+        }
+    })
+}
+
+fn multiplied(
+    directions: &Array2<f64>,
+    length: usize,
+    multiply: impl Fn(ArrayView1<f64>, ArrayViewMut1<f64>) + Sync,
+) -> Array2<f64> {
+    let mut products = Array2::zeros((directions.nrows(), length));
+    let pairs: Vec<_> = directions.axis_iter(Axis(0)).zip(products.axis_iter_mut(Axis(0))).collect();
+    pairs.into_par_iter().for_each(|(direction, product)| multiply(direction, product));
+    products
+}
+
+/// Makes the rows orthogonal to each other and of length 1 (modified Gram-Schmidt, twice); rows that depend on those
+/// before them become 0.
+fn orthonormalise(rows: &mut Array2<f64>) {
+    for at in 0..rows.nrows() {
+        let (done, mut rest) = rows.view_mut().split_at(Axis(0), at);
+        let mut row = rest.row_mut(0);
+        let before = row.dot(&row).sqrt();
+        for _ in 0..2 {
+            for other in done.rows() {
+                let share = row.dot(&other);
+                row.scaled_add(-share, &other);
+            }
+        }
+        let length = row.dot(&row).sqrt();
+        let is_dependent = length <= before * 1e-12;
+        row.mapv_inplace(|value| if is_dependent { 0.0 } else { value / length });
+    }
+}
+
+/// Eigenvalues, the largest first, and eigenvectors as rows, of a symmetric matrix, by Jacobi's rotations.
+fn eigen(mut matrix: Array2<f64>) -> (Vec<f64>, Array2<f64>) {
+    /// Jacobi's method converges quadratically; ten sweeps are more than a matrix of some hundred rows needs.
+    const SWEEPS: usize = 30;
+    let size = matrix.nrows();
+    let mut turns = Array2::eye(size);
+    for _ in 0..SWEEPS {
+        let aside: f64 =
+            matrix.indexed_iter().filter(|((i, j), _)| i != j).map(|(_, value)| value * value).sum();
+        let all: f64 = matrix.iter().map(|value| value * value).sum();
+        if aside <= all * 1e-30 {
+            break;
+        }
+        for p in 0..size {
+            for q in p + 1..size {
+                rotate(&mut matrix, &mut turns, p, q);
+            }
+        }
+    }
+    let mut order: Vec<usize> = (0..size).collect();
+    order.sort_by(|&a, &b| matrix[[b, b]].total_cmp(&matrix[[a, a]]).then(a.cmp(&b)));
+    (order.iter().map(|&at| matrix[[at, at]]).collect(), turns.select(Axis(0), &order))
+}
+
+/// Turns rows and columns `p` and `q` so that what stands aside of the diagonal between them becomes 0.
+fn rotate(matrix: &mut Array2<f64>, turns: &mut Array2<f64>, p: usize, q: usize) {
+    let aside = matrix[[p, q]];
+    if aside == 0.0 {
+        return;
+    }
+    let theta = (matrix[[q, q]] - matrix[[p, p]]) / (2.0 * aside);
+    let t = theta.signum() / (theta.abs() + (theta * theta + 1.0).sqrt());
+    let t = if theta == 0.0 { 1.0 } else { t };
+    let cosine = 1.0 / (t * t + 1.0).sqrt();
+    let sine = t * cosine;
+    let turn = |a: f64, b: f64| (cosine * a - sine * b, sine * a + cosine * b);
+    for at in 0..matrix.nrows() {
+        (matrix[[at, p]], matrix[[at, q]]) = turn(matrix[[at, p]], matrix[[at, q]]);
+    }
+    for at in 0..matrix.nrows() {
+        (matrix[[p, at]], matrix[[q, at]]) = turn(matrix[[p, at]], matrix[[q, at]]);
+        (turns[[p, at]], turns[[q, at]]) = turn(turns[[p, at]], turns[[q, at]]);
+    }
+}

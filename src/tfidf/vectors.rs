@@ -1,0 +1,126 @@
+//! Weighted documents as a sparse matrix.
+
+use super::Norm;
+
+/// Weighted documents: documents × columns as compressed sparse rows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Vectors {
+    ends: Vec<usize>,
+    columns: Vec<u32>,
+    values: Vec<f64>,
+    columns_count: usize,
+}
+
+impl Vectors {
+    /// No row yet, of so many columns.
+    pub fn with_columns(columns: usize) -> Self {
+        Self { columns_count: columns, ..Self::default() }
+    }
+
+    /// Adds a row, scaled to the length that `norm` asks for, and empties `row`; no column is in it twice.
+    pub(super) fn push(&mut self, row: &mut Vec<(u32, f64)>, norm: Norm) {
+        row.sort_unstable_by_key(|&(column, _)| column);
+        let start = self.values.len();
+        self.columns.extend(row.iter().map(|&(column, _)| column));
+        self.values.extend(row.drain(..).map(|(_, value)| value));
+        scale(&mut self.values[start..], norm);
+        self.ends.push(self.columns.len());
+    }
+
+    /// Where each row ends in [`Self::column_numbers`] and [`Self::values`].
+    pub fn ends(&self) -> &[usize] {
+        &self.ends
+    }
+
+    /// The column of every stored weight, row after row.
+    pub fn column_numbers(&self) -> &[u32] {
+        &self.columns
+    }
+
+    /// Every stored weight, row after row.
+    pub fn values(&self) -> &[f64] {
+        &self.values
+    }
+
+    /// The given rows only, in the given order.
+    pub fn select(&self, documents: &[usize]) -> Vectors {
+        let mut selected = Self::with_columns(self.columns_count);
+        for &document in documents {
+            let range = self.range(document);
+            selected.columns.extend_from_slice(&self.columns[range.clone()]);
+            selected.values.extend_from_slice(&self.values[range]);
+            selected.ends.push(selected.columns.len());
+        }
+        selected
+    }
+
+    /// The given columns only, in the given order.
+    pub fn with_only(&self, columns: &[u32]) -> Vectors {
+        let known = columns.iter().map(|&column| column as usize + 1).max().unwrap_or(0);
+        let mut new = vec![u32::MAX; self.columns_count.max(known)];
+        (0u32..).zip(columns).for_each(|(number, &column)| new[column as usize] = number);
+        let mut selected = Self::with_columns(columns.len());
+        let mut row = Vec::new();
+        for document in 0..self.documents() {
+            row.extend(self.row(document).map(|(column, value)| (new[column as usize], value)));
+            row.retain(|&(column, _)| column != u32::MAX);
+            selected.push(&mut row, Norm::None);
+        }
+        selected
+    }
+
+    fn range(&self, document: usize) -> std::ops::Range<usize> {
+        document.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[document]
+    }
+
+    /// Sum of the weights of each column.
+    pub fn column_sums(&self) -> Vec<f64> {
+        let mut sums = vec![0.0; self.columns_count];
+        for (&column, &value) in self.columns.iter().zip(&self.values) {
+            sums[column as usize] += value;
+        }
+        sums
+    }
+
+    /// Number of rows.
+    pub fn documents(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Number of columns.
+    pub fn columns(&self) -> usize {
+        self.columns_count
+    }
+
+    /// Number of stored weights.
+    pub fn stored(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// The columns of a document in ascending order, with their weights.
+    pub fn row(&self, document: usize) -> impl Iterator<Item = (u32, f64)> + Clone + '_ {
+        let range = self.range(document);
+        self.columns[range.clone()].iter().copied().zip(self.values[range].iter().copied())
+    }
+
+    /// The same rows scaled to the length that `norm` asks for; rows without weight stay empty.
+    pub fn scaled(mut self, norm: Norm) -> Vectors {
+        let mut start = 0;
+        for &end in &self.ends {
+            scale(&mut self.values[start..end], norm);
+            start = end;
+        }
+        self
+    }
+}
+
+fn scale(row: &mut [f64], norm: Norm) {
+    let length = match norm {
+        Norm::L1 => row.iter().map(|value| value.abs()).sum(),
+        Norm::L2 => row.iter().map(|value| value * value).sum::<f64>().sqrt(),
+        Norm::None => 1.0,
+    };
+    if length > 0.0 {
+        row.iter_mut().for_each(|value| *value /= length);
+    }
+}
