@@ -18,14 +18,13 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let folder = Folder::prepare(&args.out)?;
     let (segmenter, model) = models::segmenter(&args.models)?;
     let (families, gazetteer) = models::families(&args.gazetteer)?;
-    let settings =
-        Settings {
-            topics: args.topics,
-            seed: args.seed,
-            period: args.period.into(),
-            count: args.count.policy(),
-            ..Settings::default()
-        };
+    let settings = Settings {
+        topics: args.topics,
+        seed: args.seed,
+        period: args.period.into(),
+        count: args.count.policy(),
+        ..Settings::default()
+    };
     let export = args.export.export();
     let pipeline = Pipeline::new(Models::new(segmenter, families)?, settings.clone());
 

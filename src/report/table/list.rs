@@ -154,7 +154,13 @@ pub(in crate::report) const TABLES: [Table; 15] = [
         name: "hits",
         columns: || {
             let mut columns = text(["document", "family", "variant", "surface"]).to_vec();
-            columns.extend([START, END, ("field", Kind::Text), ("region", Kind::Text), ("repeated", Kind::Truth)]);
+            columns.extend([
+                START,
+                END,
+                ("field", Kind::Text),
+                ("region", Kind::Text),
+                ("repeated", Kind::Truth),
+            ]);
             columns.extend(text(["flags", "nested_in", "date", "source"]));
             columns.extend([("cluster", Kind::Count), ("copy_of", Kind::Text)]);
             columns
