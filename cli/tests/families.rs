@@ -92,5 +92,5 @@ fn a_title_field_is_searched_where_the_text_does_not_have_it() {
         })
         .collect();
     assert_eq!(found, [("apart", "title", "title"), ("inside", "text", "title")]);
-    assert!(hits.iter().all(|hit| hit["start"] == 11 && hit["surface"] == "vì người nghèo"), "{out}");
+    assert!(hits.iter().all(|hit| hit["start"] == 10 && hit["surface"] == "vì người nghèo"), "{out}");
 }

@@ -60,7 +60,7 @@ impl Flags {
 /// One occurrence of a family.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
-    /// Which family, counted in the order of [`Families::iter`].
+    /// Which family, counted in the order of [`Families::iter`](super::Families::iter).
     pub family: u32,
     /// Which of the [`Family::variants`](super::Family::variants).
     pub variant: u32,
