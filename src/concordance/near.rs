@@ -117,13 +117,14 @@ impl Near {
             let pair = (pair[0].word.bare, pair[1].word.bare);
             for &index in self.heads.get(&pair).into_iter().flatten() {
                 let pattern = &self.patterns[index as usize];
-                candidates.extend(pattern.from_head(&seen[at..]).map(|found| (at, found.of(index))));
+                candidates.extend(pattern.aligned_at_head(&seen[at..]).map(|found| (at, found.of(index))));
             }
             for &index in self.tails.get(&pair).into_iter().flatten() {
                 let pattern = &self.patterns[index as usize];
                 let start = (at + 2).checked_sub(pattern.words.len());
-                let found =
-                    start.and_then(|start| Some((start, pattern.from_tail(&seen[start..at + 2])?.of(index))));
+                let found = start.and_then(|start| {
+                    Some((start, pattern.aligned_at_tail(&seen[start..at + 2])?.of(index)))
+                });
                 candidates.extend(found);
             }
         }
@@ -304,7 +305,7 @@ const ENOUGH: usize = 4;
 
 impl Pattern {
     /// The form at the beginning of `seen`, with one fault at most, and that behind its first two words but for marks.
-    fn from_head(&self, seen: &[Seen]) -> Option<Aligned> {
+    fn aligned_at_head(&self, seen: &[Seen]) -> Option<Aligned> {
         let words = &self.words;
         let same = words.iter().zip(seen).take_while(|(word, seen)| word.bare == seen.word.bare).count();
         if same == words.len() {
@@ -330,7 +331,7 @@ impl Pattern {
     }
 
     /// The form, all words of `seen`, with another word in the second place.
-    fn from_tail(&self, seen: &[Seen]) -> Option<Aligned> {
+    fn aligned_at_tail(&self, seen: &[Seen]) -> Option<Aligned> {
         let same = |at: usize| self.words[at].key == seen[at].word.key;
         let others = self.words.len() >= ENOUGH && (0..self.words.len()).all(|at| at == 1 || same(at));
         (others && self.words[1].bare != seen[1].word.bare).then_some(Aligned(Fault::Other(1), seen.len()))

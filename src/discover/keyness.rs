@@ -172,9 +172,16 @@ impl Keyness {
     }
 }
 
+/// Where a word stands, and how it is written.
+#[derive(Default)]
+struct Places {
+    documents: BTreeMap<usize, u64>,
+    written: BTreeMap<String, u64>,
+}
+
 /// Every word with a letter.
 fn words(corpus: &Corpus, suffixes: &Suffixes) -> Vec<Counted> {
-    let mut words: BTreeMap<&[i32], (BTreeMap<usize, u64>, BTreeMap<String, u64>)> = BTreeMap::new();
+    let mut words: BTreeMap<&[i32], Places> = BTreeMap::new();
     let (forms, marks) = (&corpus.row.forms, &corpus.row.marks);
     let mut first = 0;
     while first < forms.len() {
@@ -182,18 +189,15 @@ fn words(corpus: &Corpus, suffixes: &Suffixes) -> Vec<Counted> {
             .find(|&at| forms[at] == BREAK || marks[at].has(Marks::WORD))
             .unwrap_or(forms.len());
         if forms[first] != BREAK && corpus.is_of_letters(first..end) {
-            let (documents, written) = words.entry(&suffixes.codes[first..end]).or_default();
-            *documents.entry(corpus.document_of(first as u32)).or_default() += 1;
-            // The first few tell how it is written.
-            if written.len() < 4 {
-                *written.entry(write(corpus, first, end - first)).or_default() += 1;
-            }
+            let places = words.entry(&suffixes.codes[first..end]).or_default();
+            *places.documents.entry(corpus.document_of(first as u32)).or_default() += 1;
+            *places.written.entry(write(corpus, first, end - first)).or_default() += 1;
         }
         first = end;
     }
-    let counted = |(documents, written): (BTreeMap<usize, u64>, BTreeMap<String, u64>)| {
-        let phrase = written.into_iter().max_by_key(|(_, count)| *count).map(|(surface, _)| surface);
-        Some(Counted { phrase: phrase?, words: 1, documents })
+    let counted = |Places { documents, written }: Places| {
+        let (phrase, _) = written.into_iter().max_by_key(|(_, count)| *count)?;
+        Some(Counted { phrase, words: 1, documents })
     };
     words.into_values().filter_map(counted).collect()
 }

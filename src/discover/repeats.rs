@@ -191,10 +191,13 @@ mod tests {
 
     type Counted = BTreeMap<Vec<usize>, (u32, u32)>;
 
+    /// Document, and what stands before and behind.
+    type Place = (usize, Option<usize>, Option<usize>);
+
     /// By definition: every row within a sentence, with its occurrences and documents, that stands in two documents and
     /// that neither the same element before nor the same one behind makes longer everywhere.
     fn naive(documents: &[Vec<usize>], most: usize) -> Counted {
-        let mut places: BTreeMap<Vec<usize>, Vec<(usize, Option<usize>, Option<usize>)>> = BTreeMap::new();
+        let mut places: BTreeMap<Vec<usize>, Vec<Place>> = BTreeMap::new();
         for (number, document) in documents.iter().enumerate() {
             for sentence in document.split(|&element| element == 4) {
                 for first in 0..sentence.len() {
@@ -207,7 +210,7 @@ mod tests {
             }
         }
         let same = |side: Vec<Option<usize>>| side[0].is_some() && side.iter().all(|one| *one == side[0]);
-        let counted = |(row, places): (Vec<usize>, Vec<(usize, Option<usize>, Option<usize>)>)| {
+        let counted = |(row, places): (Vec<usize>, Vec<Place>)| {
             let numbers: BTreeSet<usize> = places.iter().map(|place| place.0).collect();
             let goes_on = same(places.iter().map(|place| place.1).collect())
                 || row.len() < most && same(places.iter().map(|place| place.2).collect());
