@@ -150,6 +150,7 @@ class Article:
     relations: list = field(default_factory=list)
     lines: list = field(default_factory=list)  # Line, or None for a blank one
     title: str = ""
+    title_field: Line = None  # of a record: its title stands in a field of its own
 
     @property
     def document(self):
@@ -289,6 +290,7 @@ def read_line(article, raw, number):
             mistake(path, number, "a second title")
         article.title = text
         if article.out != "txt":
+            article.title_field = line
             return  # a record keeps its title in a field of its own
     if article.out != "txt" and role not in RECORD_ROLES:
         mistake(path, number, f"a record has no {role} line")
@@ -557,11 +559,44 @@ COPIES = {"near", "exact", "normalised", "cut"}
 DOCUMENT_NUMBER = r"\d+(?:/\d{4})?[-/][A-ZĐ][A-ZĐƯ.]*(?:[-/][A-ZĐ]\w*)*"
 
 
-def counted_syllables(article):
+# Families that count inside a longer phrase too: one phrase names both.
+COUNTED_INSIDE = {
+    "nghi-quyet-trung-uong-4-khoa-xi",
+    "nghi-quyet-trung-uong-4-khoa-xii",
+    "nghi-quyet-trung-uong-4-khoa-xiii",
+    "hoan-thanh-tot-nhiem-vu",
+    "hoan-thanh-xuat-sac-nhiem-vu",
+}
+# Words that are a campaign's only sometimes.
+BORDERLINE = {"lam-theo"}
+
+
+def counted_hits(article):
+    """The families of phrases that count under the policy `longest`.
+
+    Not those of a passage that is printed again, without accents, inside a longer phrase, borderline ones, and not an
+    abbreviation in brackets behind the phrase that it stands for.
+    """
+    parts = repeated_parts(article)
+    titles = [article.title_field] if article.title_field else []
+    for line in titles + article.printed(*CONTENT):
+        for mark in line.marks:
+            repeated = any(a <= mark.start and mark.end <= b for a, b in parts.get(line.number, ()))
+            nested = mark.around and mark.family not in COUNTED_INSIDE
+            before = line.text[: mark.start].rstrip("(").rstrip()
+            in_brackets = line.text[: mark.start].endswith("(") and line.text[mark.end :].startswith(")")
+            gloss = in_brackets and any(
+                other.family == mark.family and other.end == len(before) for other in line.marks
+            )
+            if not (repeated or mark.accentless or nested or gloss or mark.family in BORDERLINE):
+                yield mark.family
+
+
+def counted_syllables(article, lines):
     """Words of letters that are counted: those of a passage that is printed again count where it is complete."""
     parts = repeated_parts(article)
     count = 0
-    for line in article.printed(*CONTENT):
+    for line in lines:
         hidden = re.sub(DOCUMENT_NUMBER, lambda found: "0" * len(found[0]), line.text)
         for word in re.finditer(rf"(?<!{LETTER})[^\W\d_]{LETTER}*", hidden):
             count += not any(a <= word.start() and word.end() <= b for a, b in parts.get(line.number, ()))
@@ -586,7 +621,13 @@ def poisson_ends(count):
 
 def frequencies_of(articles):
     by_document = {article.document: article for article in articles}
-    size = {article.document: counted_syllables(article) for article in articles}
+    text_size = {article.document: counted_syllables(article, article.printed(*CONTENT)) for article in articles}
+    size = {
+        article.document: text_size[article.document]
+        + counted_syllables(article, [article.title_field] if article.title_field else [])
+        for article in articles
+    }
+    order = {article.document: (slug(article.paper), article.path) for article in articles}
     group = {document: document for document in by_document}
     for pair in duplicates_of(articles):
         if pair["relation"] in COPIES:
@@ -594,9 +635,9 @@ def frequencies_of(articles):
             group = {document: new if of == old else of for document, of in group.items()}
 
     def longest(key):
-        """One document for each key: the longest, which of equals does not matter."""
+        """One document for each key: the one with the longest text, of equals the first in the folder."""
         best = {}
-        for document in sorted(by_document, key=lambda document: (-size[document], document)):
+        for document in sorted(by_document, key=lambda document: (-text_size[document], order[document])):
             best.setdefault(key(document), document)
         return set(best.values())
 
@@ -605,12 +646,7 @@ def frequencies_of(articles):
         "_unique": longest(lambda document: group[document]),
         "_by_source": longest(lambda document: (group[document], by_document[document].paper)),
     }
-    hits = [
-        (article.document, hit["family"])
-        for article in articles
-        for hit in hits_of(article)
-        if hit["region"] in CONTENT and not hit["repeated"] and not hit["accentless"]
-    ]
+    hits = [(article.document, family) for article in articles for family in counted_hits(article)]
     for period in ["all", *sorted({period_of(article) for article in articles})]:
         documents = {name for name, article in by_document.items() if period in ("all", period_of(article))}
         here = [hit for hit in hits if hit[0] in documents]

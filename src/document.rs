@@ -46,14 +46,17 @@ pub struct Meta {
     pub extra: Map<String, Value>,
     /// What the record held where the document's own fields are now, in the order in which it was taken out.
     #[serde(skip)]
-    pub(crate) taken: Vec<Taken>,
+    pub taken: Vec<Taken>,
 }
 
-/// A field that was taken out of a record: where it stood, its name and, unless it is the document's text, its value.
+/// A field that was taken out of a record to be one of the document's own.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Taken {
+pub struct Taken {
+    /// Where it stood among the fields that were left.
     pub at: usize,
+    /// Its name.
     pub name: String,
+    /// Its value; none for the field that is the document's text.
     pub value: Option<Value>,
 }
 

@@ -86,6 +86,7 @@ mod tests {
             surface: surface.into(),
             start: 1,
             end: 2,
+            field: "text",
             region: Role::Body,
             repeated: false,
             flags: Vec::new(),
@@ -110,7 +111,7 @@ mod tests {
                 let bytes = written(CsvStyle { bom: false, spreadsheet }, surface);
                 let rows = csv::Reader::from_reader(&bytes[..]).into_records().next().unwrap().unwrap();
                 assert_eq!(&rows[3], expected);
-                assert_eq!((&rows[4], &rows[8]), ("1", ""));
+                assert_eq!((&rows[4], &rows[9]), ("1", ""));
             }
         }
         // A separator of other countries does not cut a cell open.
