@@ -11,7 +11,7 @@ use chinhluan::counts::{Counts, Vocabulary};
 use chinhluan::dedup::{self, Sketch, relate};
 use chinhluan::phrase::{Families, MatchScratch, Matcher};
 use chinhluan::read::Inputs;
-use chinhluan::report::{Models, Pipeline, Settings};
+use chinhluan::report::{Models, Pipeline, Settings, Terms};
 use chinhluan::segment::{Scratch, Segmenter};
 use chinhluan::syllable::Forms;
 use chinhluan::tfidf::TfIdf;
@@ -188,7 +188,9 @@ fn z_all_of_a_document(bencher: Bencher) {
     let one =
         rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap_or_else(|error| panic!("{error}"));
     bencher.counter(all_bytes()).with_inputs(|| DOCUMENTS.clone()).bench_values(|documents| {
-        one.install(|| pipeline.words(&mut documents.into_iter().map(Ok), |_| ()).documents.len())
+        one.install(|| {
+            pipeline.words(&mut documents.into_iter().map(Ok), &Terms::default(), |_| ()).documents.len()
+        })
     });
 }
 

@@ -14,7 +14,7 @@ use std::ops::Range;
 /// A collection of articles as numbers: what their titles, leads, bodies and captions say, one article per group of
 /// copies, without the furniture of their sites and the passages that a page prints twice.
 ///
-/// Takes about three bytes a byte of text. [`Repeats`](super::Repeats) finds what recurs in it.
+/// Takes about three bytes a byte of text. [`Discovery`](super::Discovery) finds what recurs in it.
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
     pub(super) forms: Forms,

@@ -134,7 +134,10 @@ fn hold(
     pipeline(settings)?.sketched_pages(documents, |read| {
         let (page, sketch) = match read {
             Ok(read) => read,
-            Err(error) => return Ok(skipped(&error)),
+            Err(error) => {
+                skipped(&error);
+                return Ok(());
+            }
         };
         let ReadPage { document, structure, edges, edits } = page;
         ids.push(document.id.clone());

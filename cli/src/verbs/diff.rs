@@ -23,11 +23,11 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let mut skipped = Skipped::default();
     let (a, b) = match args.input.is_named() {
         true => {
-            let mut documents: Vec<Document> = inputs
+            let documents: Vec<Document> = inputs
                 .open()?
                 .filter_map(|document| document.map_err(|error| skipped.name(&error)).ok())
                 .collect();
-            (taken(&mut documents, &args.a)?, taken(&mut documents, &args.b)?)
+            (taken(&documents, &args.a)?, taken(&documents, &args.b)?)
         }
         false => (only(&inputs, &args.a)?, only(&inputs, &args.b)?),
     };
@@ -51,7 +51,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
 }
 
 /// The document called `id`.
-fn taken(documents: &mut Vec<Document>, id: &str) -> Outcome<Document> {
+fn taken(documents: &[Document], id: &str) -> Outcome<Document> {
     let mut found = documents.iter().filter(|document| document.id == id);
     let document = found.next().cloned();
     if found.next().is_some() {
