@@ -57,7 +57,7 @@ pub enum Verb {
     /// The records that went into an archive, in their order and as they were, on standard output
     #[command(after_help = "Example:\n  chinhluan restore archive > crawl.jsonl")]
     Restore(Restore),
-    /// TF-IDF vectors as Matrix Market, with vocabulary and document ids
+    /// Weighted terms of documents as a matrix, with its vocabulary and document ids
     #[command(after_help = "Example:\n  chinhluan vectors articles/ --out vectors --min-df 2")]
     Vectors(Vectors),
     /// The articles most similar to one, or to a text: cosine of TF-IDF vectors
