@@ -650,16 +650,6 @@ pub struct Vectors {
     pub seed: u64,
 }
 
-#[derive(Clone, Copy, ValueEnum, PartialEq)]
-pub enum SimilarFormat {
-    /// One object a line
-    Jsonl,
-    /// Comma-separated, with a header line
-    Csv,
-    /// A table for reading
-    Table,
-}
-
 #[derive(Args)]
 #[command(group(clap::ArgGroup::new("what").required(true)))]
 pub struct Similar {
@@ -681,7 +671,7 @@ pub struct Similar {
     pub count: usize,
     /// What comes out; a table on a terminal and JSONL in a pipe if not given
     #[arg(long, value_enum)]
-    pub format: Option<SimilarFormat>,
+    pub format: Option<HitFormat>,
 }
 
 #[derive(Args)]

@@ -1,6 +1,6 @@
 //! `similar`: the articles most like one.
 
-use crate::args::{Gazetteer, Similar as Args, SimilarFormat};
+use crate::args::{Gazetteer, HitFormat, Similar as Args};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::terminal::{Bar, Skipped, table};
@@ -71,23 +71,23 @@ fn nearest<'a>(words: &'a Words, before: usize, args: &Args) -> Outcome<Vec<(&'a
     Ok(others.map(|(document, cosine)| (words.documents[document].as_str(), cosine)).collect())
 }
 
-fn write(found: &[(&str, f64)], format: Option<SimilarFormat>) -> Outcome<()> {
+fn write(found: &[(&str, f64)], format: Option<HitFormat>) -> Outcome<()> {
     let mut out = io::stdout().lock();
-    let usual = if out.is_terminal() { SimilarFormat::Table } else { SimilarFormat::Jsonl };
+    let usual = if out.is_terminal() { HitFormat::Table } else { HitFormat::Jsonl };
     match format.unwrap_or(usual) {
-        SimilarFormat::Jsonl => {
+        HitFormat::Jsonl => {
             for (document, similarity) in found {
                 writeln!(out, "{}", json!({ "document": document, "similarity": similarity }))?;
             }
         }
-        SimilarFormat::Csv => {
+        HitFormat::Csv => {
             let failed = |error: csv::Error| io::Error::from(error);
             let mut rows = csv::Writer::from_writer(out);
             rows.write_record(["document", "similarity"]).map_err(failed)?;
             found.iter().try_for_each(|row| rows.serialize(row)).map_err(failed)?;
             rows.flush()?;
         }
-        SimilarFormat::Table => {
+        HitFormat::Table => {
             let rows =
                 found.iter().map(|(document, cosine)| vec![(*document).to_owned(), format!("{cosine:.3}")]);
             writeln!(out, "{}", table(&["Article", " Similarity"], rows))?;
