@@ -4,6 +4,7 @@ use chinhluan::phrase::CountPolicy;
 use chinhluan::read::{Fields, Format, Inputs};
 use chinhluan::report;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 /// Words, campaign phrases, duplicates and topics in Vietnamese political prose
@@ -362,6 +363,13 @@ pub enum HitFormat {
     Csv,
     /// A table for reading
     Table,
+}
+
+impl HitFormat {
+    /// The format that was given, or a table on a terminal and JSONL in a pipe.
+    pub fn or_usual(given: Option<Self>) -> Self {
+        given.unwrap_or(if io::stdout().is_terminal() { Self::Table } else { Self::Jsonl })
+    }
 }
 
 #[derive(Args)]

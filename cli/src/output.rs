@@ -44,6 +44,16 @@ impl Folder {
     }
 }
 
+/// Writes rows on standard output, one object a line.
+pub fn write_jsonl(rows: &[impl Serialize]) -> Outcome<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    for row in rows {
+        serde_json::to_writer(&mut out, row)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(out.flush()?)
+}
+
 /// Writes a file that is there whole or not at all.
 pub fn whole(
     path: &Path,

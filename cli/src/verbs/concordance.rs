@@ -3,6 +3,7 @@
 use crate::args::{Concordance as Args, HitFormat, SortBy};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
+use crate::output::write_jsonl;
 use crate::terminal::{Skipped, harmless};
 use chinhluan::concordance::{Concordance, Line, Order, Query, sort};
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -17,10 +18,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let mut documents = args.input.inputs().open()?;
     let mut lines: Vec<Line> = Vec::new();
     let mut skipped = Skipped::default();
-    let format = args.format.unwrap_or(match io::stdout().is_terminal() {
-        true => HitFormat::Table,
-        false => HitFormat::Jsonl,
-    });
+    let format = HitFormat::or_usual(args.format);
     concordance.lines(&mut documents, |found| {
         match found {
             Ok(found) => lines.extend(found),
@@ -37,20 +35,11 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     };
     sort(&mut lines, order);
     match format {
-        HitFormat::Jsonl => jsonl(&lines)?,
+        HitFormat::Jsonl => write_jsonl(&lines)?,
         HitFormat::Csv => csv(&lines)?,
         HitFormat::Table => table(&lines, args.width)?,
     }
     Ok(skipped.conclude())
-}
-
-fn jsonl(lines: &[Line]) -> Outcome<()> {
-    let mut out = BufWriter::new(io::stdout().lock());
-    for line in lines {
-        serde_json::to_writer(&mut out, line)?;
-        out.write_all(b"\n")?;
-    }
-    Ok(out.flush()?)
 }
 
 const COLUMNS: [&str; 12] = [

@@ -3,11 +3,11 @@
 use crate::args::{Discover as Args, HitFormat};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
-use crate::output::whole;
+use crate::output::{whole, write_jsonl};
 use crate::terminal::{Skipped, say, table};
 use chinhluan::dedup;
 use chinhluan::discover::{Corpus, Discovery, Models, Phrase, propose};
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, Write};
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
@@ -25,12 +25,9 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         let proposed = propose(&phrases);
         whole(path, |to| to.write_all(proposed.as_bytes()))?;
     }
-    let format = args.format.unwrap_or(match io::stdout().is_terminal() {
-        true => HitFormat::Table,
-        false => HitFormat::Jsonl,
-    });
+    let format = HitFormat::or_usual(args.format);
     match format {
-        HitFormat::Jsonl => jsonl(&phrases)?,
+        HitFormat::Jsonl => write_jsonl(&phrases)?,
         HitFormat::Csv => csv(&phrases)?,
         HitFormat::Table => {
             say(&format!(
@@ -60,15 +57,6 @@ fn row(phrase: &Phrase) -> Vec<String> {
         two(phrase.association),
         phrase.families.join(" "),
     ]
-}
-
-fn jsonl(phrases: &[Phrase]) -> Outcome<()> {
-    let mut out = BufWriter::new(io::stdout().lock());
-    for phrase in phrases {
-        serde_json::to_writer(&mut out, phrase)?;
-        out.write_all(b"\n")?;
-    }
-    Ok(out.flush()?)
 }
 
 const COLUMNS: [&str; 22] = [

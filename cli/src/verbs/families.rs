@@ -10,7 +10,7 @@ use chinhluan::phrase::{Checked, CountPolicy, Families, Family, Hit, MatchScratc
 use chinhluan::syllable::Forms;
 use chinhluan::tokens::Tokens;
 use serde::Serialize;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
@@ -180,7 +180,7 @@ fn list(gazetteer: &Gazetteer, format: Option<HitFormat>) -> Outcome<()> {
         variants: family.variants().len(),
         documents: family.documents.iter().map(|document| document.number.clone()).collect(),
     });
-    match format.unwrap_or(if out.is_terminal() { HitFormat::Table } else { HitFormat::Jsonl }) {
+    match HitFormat::or_usual(format) {
         HitFormat::Jsonl => {
             for row in rows {
                 serde_json::to_writer(&mut out, &row)?;

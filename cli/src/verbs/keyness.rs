@@ -3,11 +3,12 @@
 use crate::args::{HitFormat, Keyness as Args};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
+use crate::output::write_jsonl;
 use crate::terminal::{Skipped, table};
 use chinhluan::dedup;
 use chinhluan::discover::{Corpus, Key, Keyness, Models};
 use chinhluan::phrase::Families;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, Write};
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
@@ -23,12 +24,9 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     target.skipped.iter().chain(&reference.skipped).for_each(|reason| skipped.name_reason(reason));
     let settings = Keyness { min_documents: args.min_documents, top: args.top, ..Keyness::default() };
     let keys = settings.compare(&target, &reference)?;
-    let format = args.format.unwrap_or(match io::stdout().is_terminal() {
-        true => HitFormat::Table,
-        false => HitFormat::Jsonl,
-    });
+    let format = HitFormat::or_usual(args.format);
     match format {
-        HitFormat::Jsonl => jsonl(&keys)?,
+        HitFormat::Jsonl => write_jsonl(&keys)?,
         HitFormat::Csv => csv(&keys)?,
         HitFormat::Table => {
             let header = [
@@ -59,15 +57,6 @@ fn row(key: &Key) -> Vec<String> {
         key.documents.to_string(),
         key.dispersion.map_or_else(String::new, two),
     ]
-}
-
-fn jsonl(keys: &[Key]) -> Outcome<()> {
-    let mut out = BufWriter::new(io::stdout().lock());
-    for key in keys {
-        serde_json::to_writer(&mut out, key)?;
-        out.write_all(b"\n")?;
-    }
-    Ok(out.flush()?)
 }
 
 fn csv(keys: &[Key]) -> Outcome<()> {

@@ -8,7 +8,7 @@ use chinhluan::phrase::{CountPolicy, Nested};
 use chinhluan::report::{HitRow, Models, Pipeline, Settings};
 use chinhluan::segment::Segmenter;
 use std::collections::BTreeMap;
-use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::io::{self, BufWriter, StdoutLock, Write};
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
@@ -16,10 +16,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let (families, _) = models::families(&args.gazetteer)?;
     let nested = families.iter().map(|family| (family.id.clone(), family.nested)).collect();
     let pipeline = Pipeline::new(Models::new(Segmenter::embedded(), families)?, Settings::default());
-    let format = args.format.unwrap_or(match io::stdout().is_terminal() {
-        true => HitFormat::Table,
-        false => HitFormat::Jsonl,
-    });
+    let format = HitFormat::or_usual(args.format);
     let mut writer =
         Writer::new(format, Counter { families: nested, policy: args.count.policy(), ..Counter::default() })?;
     let mut skipped = Skipped::default();

@@ -9,7 +9,7 @@ use chinhluan::report::{Models, Pipeline, Settings, Terms, Words};
 use chinhluan::tfidf::{InvertedIndex, TfIdf};
 use chinhluan::{Document, Meta, Place, Result};
 use serde_json::json;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
@@ -73,8 +73,7 @@ fn nearest<'a>(words: &'a Words, before: usize, args: &Args) -> Outcome<Vec<(&'a
 
 fn write(found: &[(&str, f64)], format: Option<HitFormat>) -> Outcome<()> {
     let mut out = io::stdout().lock();
-    let usual = if out.is_terminal() { HitFormat::Table } else { HitFormat::Jsonl };
-    match format.unwrap_or(usual) {
+    match HitFormat::or_usual(format) {
         HitFormat::Jsonl => {
             for (document, similarity) in found {
                 writeln!(out, "{}", json!({ "document": document, "similarity": similarity }))?;
