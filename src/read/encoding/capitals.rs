@@ -49,6 +49,11 @@ pub(super) fn restore(mut text: String, runs: &[Run]) -> (String, Vec<Span>) {
     (text, uncertain)
 }
 
+/// Whether all letters of a word from TCVN3 are capitals that it can tell, or letters it has no capital for: `HéI`.
+pub(super) fn is_in_capitals(word: &str) -> bool {
+    look(word, 0, word.len(), true).case == Case::Upper
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum Case {
     Upper,

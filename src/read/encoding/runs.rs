@@ -1,5 +1,6 @@
 //! Documents whose words stand in more than one encoding: which word is read how.
 
+use super::capitals::is_in_capitals;
 use super::charset::Charset;
 use super::tally::{Look, judge, words};
 use crate::misread::{byte_of, undo};
@@ -100,6 +101,8 @@ fn cost(run: &str, reading: Reading) -> i32 {
     words(&text).fold(unknown as i32, |cost, word| {
         cost + match judge(word) {
             Look::Marked => -1,
+            // What this encoding makes of every heading is not odd in it: else another wins a line in capitals.
+            Look::Odd if reading == Reading::In(Charset::Tcvn3) && is_in_capitals(word) => -1,
             Look::Odd | Look::Plain => 0,
             Look::Junk => 1,
         }
