@@ -133,7 +133,7 @@ impl Index {
 }
 
 /// In how many parts samples are sorted, by their first bits.
-const PARTS: u32 = 8;
+const PARTS: u32 = 4;
 
 /// Sampled shingles that a pair must share to be compared. One is chance too often.
 const FEWEST_SHARED: u32 = 2;
