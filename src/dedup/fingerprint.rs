@@ -66,7 +66,8 @@ impl Sketch {
         parts: impl IntoIterator<Item = Range<usize>>,
     ) -> Self {
         let mut words = Vec::with_capacity(tokens.len());
-        let (mut places, mut ellipses, mut keys) = (Placing::default(), Vec::new(), Keys::default());
+        let (mut places, mut ellipses, mut keys) =
+            (Placing::with_capacity(tokens.len()), Vec::new(), Keys::default());
         for part in parts {
             let part = part.start.min(tokens.len())..part.end.min(tokens.len());
             let mut sentence = tokens.sentences.partition_point(|&start| (start as usize) < part.start);
@@ -102,8 +103,8 @@ impl Sketch {
                 }
             }
         }
-        let mut sample: Vec<u32> =
-            shingles(&words).filter(|&hash| is_sampled(hash)).map(|hash| hash as u32).collect();
+        let mut sample = Vec::with_capacity(words.len() / 2);
+        sample.extend(shingles(&words).filter(|&hash| is_sampled(hash)).map(|hash| hash as u32));
         sample.sort_unstable();
         sample.dedup();
         Self {

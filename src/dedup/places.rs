@@ -83,6 +83,14 @@ pub(super) struct Placing {
 }
 
 impl Placing {
+    pub(super) fn with_capacity(words: usize) -> Self {
+        Self {
+            marks: Vec::with_capacity(words.div_ceil(64)),
+            steps: Vec::with_capacity(words),
+            ..Self::default()
+        }
+    }
+
     pub(super) fn push(&mut self, word: u16, place: Span, name: bool, opening: bool) {
         let step = match (place.start.checked_sub(self.end), place.end - place.start) {
             (Some(gap @ 0..=6), len @ 0..=31) => (gap << 5 | len) as u8,
