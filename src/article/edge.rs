@@ -118,7 +118,7 @@ impl Edges {
         forms: &Forms,
     ) -> Self {
         let (head, tail) = reach(seen, &structure.lines);
-        let titles = role::may_be_titles(&seen[..head]);
+        let said = role::said(&seen[..head]);
         let mut reader = Reader {
             seen,
             structure,
@@ -128,10 +128,10 @@ impl Edges {
             below: Between::Nothing,
             marked: meta.markup.is_some(),
         };
-        (0..head).for_each(|index| reader.read(index, titles[index]));
+        (0..head).for_each(|index| reader.read(index, || role::may_be_title(&said, index)));
         let wall =
             (head < tail).then(|| Wall { at: reader.edges.len(), above: std::mem::take(&mut reader.below) });
-        (tail..seen.len()).for_each(|index| reader.read(index, false));
+        (tail..seen.len()).for_each(|index| reader.read(index, || false));
         let head = if meta.markup.is_none() { beginning(text, &seen[..head]) } else { "" };
         Self {
             wall,
@@ -158,7 +158,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read(&mut self, index: usize, may_be_title: bool) {
+    fn read(&mut self, index: usize, may_be_title: impl Fn() -> bool) {
         let role = self.structure.lines[index].role;
         let between = if self.is_signature(index) { Between::Credit } else { between(role) };
         if between != Between::Credit && self.is_open(index) {
@@ -170,11 +170,11 @@ impl Reader<'_> {
         self.below = self.below.max(between);
     }
 
-    fn add(&mut self, index: usize, may_be_title: bool) {
+    fn add(&mut self, index: usize, may_be_title: impl Fn() -> bool) {
         let (line, role) = (&self.seen[index], self.structure.lines[index].role);
         let shape = match line.ending {
             _ if line.words >= SENTENCE => Shape::Sentence,
-            Ending::Bare if may_be_title || role == Role::Title => Shape::Headline,
+            Ending::Bare if role == Role::Title || may_be_title() => Shape::Headline,
             Ending::Bare => Shape::Words,
             _ => Shape::Sentence,
         };

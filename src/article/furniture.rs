@@ -3,7 +3,7 @@
 //! Everything here is compared folded ([`super::fold`]): pages print these words in capitals, with either tone
 //! placement, and with stars and counters around them.
 
-use std::collections::BTreeSet;
+use hashbrown::HashSet;
 use std::sync::LazyLock;
 
 /// Entries of menus that are no rubric: a line made of these and of rubrics is navigation.
@@ -110,18 +110,24 @@ const FOOT: [&str; 42] = [
     "font size",
 ];
 
-static MENU_WORDS: LazyLock<BTreeSet<&str>> =
-    LazyLock::new(|| MENU.split('|').chain(RUBRICS.split('|')).collect());
-static ONLY_MENU: LazyLock<BTreeSet<&str>> = LazyLock::new(|| MENU.split('|').collect());
-static RUBRIC_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| RUBRICS.split('|').collect());
-static RELATED_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| RELATED.split('|').collect());
-static COMMENT_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| COMMENTS.split('|').collect());
-static TOOL_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| TOOLS.split('|').collect());
+/// Looked up in, never listed: its order would not be repeatable.
+type Labels = HashSet<&'static str>;
+
+static MENU_WORDS: LazyLock<Labels> = LazyLock::new(|| MENU.split('|').chain(RUBRICS.split('|')).collect());
+/// The first words of those.
+static MENU_BEGINS: LazyLock<Labels> = LazyLock::new(|| {
+    MENU.split('|').chain(RUBRICS.split('|')).filter_map(|entry| entry.split(' ').next()).collect()
+});
+static ONLY_MENU: LazyLock<Labels> = LazyLock::new(|| MENU.split('|').collect());
+static RUBRIC_WORDS: LazyLock<Labels> = LazyLock::new(|| RUBRICS.split('|').collect());
+static RELATED_WORDS: LazyLock<Labels> = LazyLock::new(|| RELATED.split('|').collect());
+static COMMENT_WORDS: LazyLock<Labels> = LazyLock::new(|| COMMENTS.split('|').collect());
+static TOOL_WORDS: LazyLock<Labels> = LazyLock::new(|| TOOLS.split('|').collect());
 
 /// Longest label, in bytes; longer lines are not looked up.
 const LONGEST: usize = 64;
 
-fn is_in(words: &BTreeSet<&str>, label: &str) -> bool {
+fn is_in(words: &Labels, label: &str) -> bool {
     label.len() <= LONGEST && words.contains(label)
 }
 
@@ -181,15 +187,19 @@ pub(super) fn is_menu_entry(folded: &str) -> bool {
 /// Number of entries where words of menus cover the line, `rss youtube facebook`, else 0; among fewer than three
 /// must be one that is no rubric.
 fn covered(folded: &str) -> usize {
-    let words: Vec<&str> = folded.split(' ').filter(|word| word.chars().any(char::is_alphanumeric)).collect();
-    let (mut at, mut entries, mut menu) = (0, 0, false);
-    if folded.starts_with(['-', '+', '*']) || folded.ends_with([',', ':']) {
+    let begins = |word: &str| MENU_BEGINS.contains(without_marks(word));
+    let shown = |word: &&str| word.chars().any(char::is_alphanumeric);
+    if folded.starts_with(['-', '+', '*'])
+        || folded.ends_with([',', ':'])
+        // Most lines end here: no entry begins with their first word.
+        || !folded.split(' ').find(shown).is_some_and(begins)
+    {
         return 0;
     }
+    let words: Vec<&str> = folded.split(' ').filter(shown).collect();
+    let (mut at, mut entries, mut menu) = (0, 0, false);
     while at < words.len() {
-        // Most lines end here: no entry begins with their first word.
-        let first = without_marks(words[at]);
-        if MENU_WORDS.range(first..).next().is_none_or(|entry| !entry.starts_with(first)) {
+        if !begins(words[at]) {
             return 0;
         }
         let found = (1..=5.min(words.len() - at)).rev().find_map(|count| {

@@ -18,6 +18,7 @@ use crate::date::{Expression, LONGEST as LONGEST_DATE, Label, Moment};
 use crate::document::Meta;
 use crate::folding::fold;
 use crate::span::Span;
+use std::cell::OnceCell;
 
 /// Longest line, in bytes, that is compared with the words of the frame: menus in the head may be longer.
 const LONGEST_LABEL: usize = 200;
@@ -50,13 +51,15 @@ pub(super) struct Said<'l, 'a> {
     pub line: &'l Sight<'a>,
     folded: String,
     date: Option<Expression>,
+    /// Whether it is a menu, once that was asked: every line below it asks.
+    menu: OnceCell<bool>,
     /// Whether it is known to be furniture of the site.
     is_furniture: bool,
 }
 
 /// The roles of `lines`, of which those with the numbers `furniture` are known to be the site's.
 pub(super) fn assign(lines: &[Sight], meta: &Meta, furniture: &[usize]) -> Roles {
-    let mut said: Vec<Said> = lines.iter().map(Said::new).collect();
+    let mut said = said(lines);
     if let Some(found) = official::read(&said) {
         return found;
     }
@@ -66,11 +69,14 @@ pub(super) fn assign(lines: &[Sight], meta: &Meta, furniture: &[usize]) -> Roles
     page.found
 }
 
-/// Which of the first lines of a text may be its headline.
-pub(super) fn may_be_titles(lines: &[Sight]) -> Vec<bool> {
-    let said: Vec<Said> = lines.iter().map(Said::new).collect();
-    let page = Page::new(&said);
-    (0..lines.len()).map(|index| page.may_be_title(index)).collect()
+/// What the first lines of a text say.
+pub(super) fn said<'l, 'a>(lines: &'l [Sight<'a>]) -> Vec<Said<'l, 'a>> {
+    lines.iter().map(Said::new).collect()
+}
+
+/// Whether one of these lines may be the headline.
+pub(super) fn may_be_title(said: &[Said], line: usize) -> bool {
+    Page::new(said).may_be_title(line)
 }
 
 impl<'l, 'a> Said<'l, 'a> {
@@ -83,11 +89,16 @@ impl<'l, 'a> Said<'l, 'a> {
             line,
             folded,
             date: if dated { Expression::read(line.text) } else { None },
+            menu: OnceCell::new(),
             is_furniture: false,
         }
     }
 
     pub fn is_menu(&self) -> bool {
+        *self.menu.get_or_init(|| self.looks_like_menu())
+    }
+
+    fn looks_like_menu(&self) -> bool {
         let text = self.line.text;
         if self.is_short() {
             return (self.line.ending != Ending::Stop || text.contains('|'))

@@ -1,5 +1,6 @@
 //! What is kept of a document: its words as 16-bit codes, where they stand, and a sample of its shingles.
 
+use super::places::{Mark, Places, Placing};
 use crate::span::Span;
 use crate::syllable::{Form, Forms, Kind, Shape};
 use crate::tokens::Tokens;
@@ -16,8 +17,8 @@ const SAMPLED: u64 = 4;
 /// A document as [`relate`](super::relate) needs it: no text, no intern table.
 ///
 /// Words (syllables, other words, numbers, codes, addresses) are 16-bit codes: a syllable's own id, or 13 bits of
-/// the hash of another form. Punctuation counts only for the question whether two documents are equal. About 0.7
-/// bytes per byte of text, [`Sketch::memory`] says how much.
+/// the hash of another form. Punctuation counts only for the question whether two documents are equal. About half a
+/// byte per byte of text, [`Sketch::memory`] says how much.
 ///
 /// ```
 /// use chinhluan::{dedup::Sketch, syllable::Forms, tokens::Tokens};
@@ -37,15 +38,16 @@ pub struct Sketch {
     keys: u128,
     words: Box<[u16]>,
     places: Places,
-    /// Words that begin with a capital and do not open a sentence.
-    names: Bits,
-    /// Words that open a sentence.
-    openings: Bits,
     /// Number of words before each ellipsis.
     ellipses: Box<[u32]>,
-    /// Hashes of sampled shingles, in order, each once.
-    sample: Box<[u32]>,
+    /// How many distinct shingles are sampled.
+    sampled: u32,
+    /// The greatest of the [`TOLD_FROM`] lowest hashes among them.
+    told_up_to: u32,
 }
+
+/// How many sampled shingles tell likeness from unlikeness; laws of 100,000 words have samples of 25,000.
+pub(super) const TOLD_FROM: usize = 24;
 
 impl Sketch {
     /// The sketch of a document all of whose tokens count.
@@ -64,9 +66,8 @@ impl Sketch {
         parts: impl IntoIterator<Item = Range<usize>>,
     ) -> Self {
         let mut words = Vec::with_capacity(tokens.len());
-        let mut names = Bits::with_capacity(tokens.len());
-        let mut openings = Bits::with_capacity(tokens.len());
-        let (mut places, mut ellipses, mut keys) = (Places::default(), Vec::new(), Keys::default());
+        let (mut places, mut ellipses, mut keys) =
+            (Placing::with_capacity(tokens.len()), Vec::new(), Keys::default());
         for part in parts {
             let part = part.start.min(tokens.len())..part.end.min(tokens.len());
             let mut sentence = tokens.sentences.partition_point(|&start| (start as usize) < part.start);
@@ -89,32 +90,31 @@ impl Sketch {
                     Kind::Symbol => {}
                     kind => {
                         let surface = &text.as_bytes()[start as usize..][..form.len as usize];
-                        words.push(match kind {
+                        let word = match kind {
                             Kind::Number => number_code(surface),
                             Kind::Code => NUMBER | hash as u16 & LOW,
                             _ => word_code(form, hash),
-                        });
-                        places.push(start, form.len);
-                        openings.push(opens);
-                        names.push(!opens && form.shape == Shape::Title);
+                        };
+                        words.push(word);
+                        let name = !opens && form.shape == Shape::Title;
+                        places.push(word, Span { start, end: start + form.len }, name, opens);
                         opens = false;
                     }
                 }
             }
         }
-        let mut sample: Vec<u32> =
-            shingles(&words).filter(|&hash| is_sampled(hash)).map(|hash| hash as u32).collect();
+        let mut sample = Vec::with_capacity(words.len() / 2);
+        sample.extend(shingles(&words).filter(|&hash| is_sampled(hash)).map(|hash| hash as u32));
         sample.sort_unstable();
         sample.dedup();
         Self {
             bytes: xxh3_128(text.as_bytes()),
             keys: keys.hash(),
             words: words.into(),
-            places: places.shrunk(),
-            names: names.shrunk(),
-            openings: openings.shrunk(),
+            places: places.places(),
             ellipses: ellipses.into(),
-            sample: sample.into(),
+            sampled: sample.len() as u32,
+            told_up_to: sample.get(TOLD_FROM - 1).copied().unwrap_or(u32::MAX),
         }
     }
 
@@ -135,12 +135,7 @@ impl Sketch {
 
     /// Bytes of memory that the sketch takes.
     pub fn memory(&self) -> usize {
-        size_of::<Self>()
-            + 2 * self.words.len()
-            + self.places.memory()
-            + self.names.memory()
-            + self.openings.memory()
-            + 4 * (self.ellipses.len() + self.sample.len())
+        size_of::<Self>() + 2 * self.words.len() + self.places.memory() + 4 * self.ellipses.len()
     }
 
     pub(super) fn same_bytes(&self, other: &Self) -> bool {
@@ -152,8 +147,19 @@ impl Sketch {
         (std::cmp::Reverse(self.len()), self.keys, self.bytes)
     }
 
-    pub(super) fn sample(&self) -> &[u32] {
-        &self.sample
+    /// How many distinct shingles are sampled.
+    pub(super) fn sampled(&self) -> u32 {
+        self.sampled
+    }
+
+    /// The hashes of the sampled shingles, in text order; some stand twice.
+    pub(super) fn sample(&self) -> impl Iterator<Item = u32> {
+        self.shingles().filter(|&hash| is_sampled(hash)).map(|hash| hash as u32)
+    }
+
+    /// Whether a sampled hash is one of the [`TOLD_FROM`] lowest.
+    pub(super) fn tells(&self, hash: u32) -> bool {
+        hash <= self.told_up_to
     }
 
     pub(super) fn shingles(&self) -> impl Iterator<Item = u64> {
@@ -171,12 +177,12 @@ impl Sketch {
 
     /// Whether the word looks like a part of a name.
     pub(super) fn is_name(&self, at: usize) -> bool {
-        self.names.has(at)
+        self.places.has(at, Mark::Name)
     }
 
     /// Whether a sentence begins with the word.
     pub(super) fn opens_sentence(&self, at: usize) -> bool {
-        self.openings.has(at)
+        self.places.has(at, Mark::Opening)
     }
 
     /// Whether an ellipsis stands behind one of the words of a range.
@@ -187,7 +193,8 @@ impl Sketch {
 
     /// The bytes of a range of words that is not empty.
     pub(super) fn span(&self, words: Range<usize>) -> Span {
-        Span { start: self.places.word(words.start).start, end: self.places.word(words.end - 1).end }
+        let place = |at| self.places.of(&self.words, at);
+        Span { start: place(words.start).start, end: place(words.end - 1).end }
     }
 }
 
@@ -247,91 +254,6 @@ impl Keys {
 
     fn hash(&self) -> u128 {
         u128::from(self.0) << 64 | u128::from(self.1)
-    }
-}
-
-/// One bit a word.
-#[derive(Clone, Debug, Default)]
-struct Bits {
-    blocks: Vec<u64>,
-    len: usize,
-}
-
-impl Bits {
-    fn with_capacity(bits: usize) -> Self {
-        Self { blocks: Vec::with_capacity(bits.div_ceil(64)), len: 0 }
-    }
-
-    fn push(&mut self, bit: bool) {
-        if self.len.is_multiple_of(64) {
-            self.blocks.push(0);
-        }
-        self.blocks[self.len / 64] |= u64::from(bit) << (self.len % 64);
-        self.len += 1;
-    }
-
-    fn has(&self, at: usize) -> bool {
-        self.blocks[at / 64] >> (at % 64) & 1 == 1
-    }
-
-    fn shrunk(mut self) -> Self {
-        self.blocks.shrink_to_fit();
-        self
-    }
-
-    fn memory(&self) -> usize {
-        8 * self.blocks.capacity()
-    }
-}
-
-/// Where words stand, one byte a word: 3 bits for the bytes since the end of the word before, 5 for its length.
-/// Words that do not fit are written out.
-#[derive(Clone, Debug, Default)]
-struct Places {
-    steps: Vec<u8>,
-    far: Vec<(u32, Span)>,
-    end: u32,
-}
-
-impl Places {
-    const FAR: u8 = u8::MAX;
-
-    fn push(&mut self, start: u32, len: u32) {
-        let end = start + len;
-        let step = match start.checked_sub(self.end) {
-            Some(gap @ 0..=6) if len < 32 => (gap << 5 | len) as u8,
-            _ => {
-                self.far.push((self.steps.len() as u32, Span { start, end }));
-                Self::FAR
-            }
-        };
-        self.steps.push(step);
-        self.end = end;
-    }
-
-    fn word(&self, at: usize) -> Span {
-        let known = self.far.partition_point(|&(word, _)| word as usize <= at);
-        let (mut next, mut span) = match known.checked_sub(1) {
-            Some(last) => (self.far[last].0 as usize + 1, self.far[last].1),
-            None => (0, Span { start: 0, end: 0 }),
-        };
-        while next <= at {
-            let step = u32::from(self.steps[next]);
-            let start = span.end + (step >> 5);
-            span = Span { start, end: start + (step & 31) };
-            next += 1;
-        }
-        span
-    }
-
-    fn shrunk(mut self) -> Self {
-        self.steps.shrink_to_fit();
-        self.far.shrink_to_fit();
-        self
-    }
-
-    fn memory(&self) -> usize {
-        self.steps.capacity() + size_of::<(u32, Span)>() * self.far.capacity()
     }
 }
 

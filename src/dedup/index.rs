@@ -1,6 +1,6 @@
 //! The inverted index over sampled shingles: which pairs of documents are worth a comparison.
 
-use super::fingerprint::Sketch;
+use super::fingerprint::{Sketch, TOLD_FROM};
 use super::relate::Settings;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -24,21 +24,25 @@ pub(super) struct Index {
 impl Index {
     /// The index of documents that are given by rank.
     pub(super) fn new(sketches: &[&Sketch], settings: &Settings) -> Self {
-        let mut entries: Vec<u64> = sketches
-            .par_iter()
-            .enumerate()
-            .flat_map_iter(|(rank, sketch)| {
-                sketch.sample().iter().map(move |&hash| u64::from(hash) << 32 | rank as u64)
-            })
-            .collect();
-        entries.par_sort_unstable();
         let (mut starts, mut members, mut hashes) = (vec![0], Vec::new(), Vec::new());
-        for posting in entries.chunk_by(|a, b| a >> 32 == b >> 32).filter(|posting| posting.len() > 1) {
-            hashes.push((posting[0] >> 32) as u32);
-            members.extend(posting.iter().map(|&entry| entry as u32));
-            starts.push(members.len() as u32);
+        // All samples at once would take as much memory as the sketches.
+        for part in 0..PARTS {
+            let is_part = |hash: &u32| hash >> (u32::BITS - PARTS.ilog2()) == part;
+            let mut entries: Vec<u64> = sketches
+                .par_iter()
+                .enumerate()
+                .flat_map_iter(|(rank, sketch)| {
+                    sketch.sample().filter(is_part).map(move |hash| u64::from(hash) << 32 | rank as u64)
+                })
+                .collect();
+            entries.par_sort_unstable();
+            entries.dedup();
+            for posting in entries.chunk_by(|a, b| a >> 32 == b >> 32).filter(|posting| posting.len() > 1) {
+                hashes.push((posting[0] >> 32) as u32);
+                members.extend(posting.iter().map(|&entry| entry as u32));
+                starts.push(members.len() as u32);
+            }
         }
-        drop(entries);
         let (of_document, postings) = turned(&starts, &members, sketches.len());
         let mut index = Self {
             starts,
@@ -49,14 +53,16 @@ impl Index {
             postings,
             evidence: Vec::new(),
         };
-        index.is_stock =
-            (0..hashes.len()).into_par_iter().map(|at| index.looks_stock(at, sketches, settings)).collect();
+        index.is_stock = (0..hashes.len())
+            .into_par_iter()
+            .map(|at| index.looks_stock(at, &hashes, sketches, settings))
+            .collect();
         let stock = hashes.iter().zip(&index.is_stock).filter(|&(_, &stock)| stock);
         index.stock = stock.map(|(&hash, _)| hash).collect();
         index.evidence = (0..sketches.len())
             .map(|rank| {
                 let stock = index.postings(rank).iter().filter(|&&posting| index.is_stock[posting as usize]);
-                (sketches[rank].sample().len() - stock.count()) as u32
+                sketches[rank].sampled() - stock.count() as u32
             })
             .collect();
         index
@@ -73,7 +79,7 @@ impl Index {
     /// Whether a shingle is stock: held by many documents most of which have little else in common.
     ///
     /// Number alone does not tell: an article that forty papers reprint is no page furniture.
-    fn looks_stock(&self, posting: usize, sketches: &[&Sketch], settings: &Settings) -> bool {
+    fn looks_stock(&self, posting: usize, hashes: &[u32], sketches: &[&Sketch], settings: &Settings) -> bool {
         const LOOKS: usize = 7;
         let members = self.members(posting);
         if members.len() < settings.stock_documents {
@@ -83,10 +89,21 @@ impl Index {
         let is_unlike = |look: &usize| {
             let a = members[look * members.len() / (2 * looks)];
             let b = members[(look + looks) * members.len() / (2 * looks)];
-            overlap(sketches[a as usize].sample(), sketches[b as usize].sample()) < settings.stock_overlap
+            self.overlap(a as usize, b as usize, hashes, sketches) < settings.stock_overlap
         };
         let most = looks / 2 + 1;
         (0..looks).filter(is_unlike).take(most).count() == most
+    }
+
+    /// Share of the smaller of two samples that the other one holds, told from its lowest hashes.
+    fn overlap(&self, a: usize, b: usize, hashes: &[u32], sketches: &[&Sketch]) -> f64 {
+        let (smaller, larger) = if sketches[a].sampled() <= sketches[b].sampled() { (a, b) } else { (b, a) };
+        let others = self.postings(larger);
+        // Postings are in the order of hashes; a hash without one is in no other document.
+        let told_from =
+            self.postings(smaller).iter().take_while(|&&at| sketches[smaller].tells(hashes[at as usize]));
+        let common = told_from.filter(|&at| others.binary_search(at).is_ok()).count();
+        common as f64 / (sketches[smaller].sampled() as usize).clamp(1, TOLD_FROM) as f64
     }
 
     /// Whether a sampled shingle is stock.
@@ -115,6 +132,9 @@ impl Index {
     }
 }
 
+/// In how many parts samples are sorted, by their first bits.
+const PARTS: u32 = 4;
+
 /// Sampled shingles that a pair must share to be compared. One is chance too often.
 const FEWEST_SHARED: u32 = 2;
 /// As many sampled shingles as a shared passage of 40 words has, but for bad luck.
@@ -142,16 +162,6 @@ fn turned(starts: &[u32], members: &[u32], documents: usize) -> (Vec<u32>, Vec<u
         }
     }
     (of_document, postings)
-}
-
-/// Share of the smaller of two samples that the other one holds, told from its lowest hashes.
-fn overlap(a: &[u32], b: &[u32]) -> f64 {
-    /// Enough to tell likeness from unlikeness; laws of 100,000 words have samples of 25,000.
-    const TOLD_FROM: usize = 24;
-    let (smaller, larger) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let told_from = &smaller[..smaller.len().min(TOLD_FROM)];
-    let common = told_from.iter().filter(|hash| larger.binary_search(hash).is_ok()).count();
-    common as f64 / told_from.len().max(1) as f64
 }
 
 /// How many sampled shingles a document shares with each of the others: a buffer to be used again.

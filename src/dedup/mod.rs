@@ -30,6 +30,7 @@ mod align;
 mod fingerprint;
 mod groups;
 mod index;
+mod places;
 mod relate;
 mod relation;
 

@@ -19,7 +19,8 @@ use std::ops::Range;
 
 /// What every worker reads and none changes.
 pub struct Models {
-    pub(super) segmenter: Cow<'static, Segmenter>,
+    /// None: the embedded one, built when words are first asked for.
+    segmenter: Option<Cow<'static, Segmenter>>,
     pub(super) families: Families,
     pub(super) matcher: Matcher,
     /// The intern table that the matcher's vocabulary is in; each worker goes on from a copy.
@@ -32,9 +33,22 @@ impl Models {
     /// # Errors
     /// If a family's variants have too many forms.
     pub fn new(segmenter: impl Into<Cow<'static, Segmenter>>, families: Families) -> Result<Self> {
+        Ok(Self { segmenter: Some(segmenter.into()), ..Self::with_embedded_words(families)? })
+    }
+
+    /// Compiles the families; words are those of the embedded segmenter, which takes memory and a few milliseconds
+    /// only where words are asked for: phrases, pages and copies need none.
+    ///
+    /// # Errors
+    /// If a family's variants have too many forms.
+    pub fn with_embedded_words(families: Families) -> Result<Self> {
         let mut forms = Forms::new();
         let matcher = Matcher::new(&families, &mut forms)?;
-        Ok(Self { segmenter: segmenter.into(), families, matcher, forms })
+        Ok(Self { segmenter: None, families, matcher, forms })
+    }
+
+    fn segmenter(&self) -> &Segmenter {
+        self.segmenter.as_deref().unwrap_or_else(|| Segmenter::embedded())
     }
 
     /// The phrase families.
@@ -233,7 +247,7 @@ impl<'a> Worker<'a> {
 
     pub(super) fn article(&mut self, document: &Document) -> Article {
         let (cleaned, structure, edges) = self.read_with_edges(document);
-        self.models.segmenter.segment_tokens(
+        self.models.segmenter().segment_tokens(
             &self.tokens,
             &self.forms,
             &mut self.segmenting,

@@ -8,7 +8,6 @@ use crate::terminal::Skipped;
 use chinhluan::dedup::{Duplicates, relate};
 use chinhluan::phrase::Families;
 use chinhluan::report::{Export, Models, Pipeline, Report, Settings, duplicate_rows, outputs};
-use chinhluan::segment::Segmenter;
 use std::io::{self, BufWriter, Write};
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
@@ -37,7 +36,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
 
 /// The part of the main job that looks for copies.
 pub fn pipeline(settings: &Settings) -> Outcome<Pipeline> {
-    Ok(Pipeline::new(Models::new(Segmenter::embedded(), Families::embedded())?, settings.clone()))
+    Ok(Pipeline::new(Models::with_embedded_words(Families::embedded())?, settings.clone()))
 }
 
 /// The table of relations.

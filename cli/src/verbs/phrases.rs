@@ -6,7 +6,6 @@ use crate::models;
 use crate::terminal::{Skipped, table};
 use chinhluan::phrase::{CountPolicy, Nested};
 use chinhluan::report::{HitRow, Models, Pipeline, Settings};
-use chinhluan::segment::Segmenter;
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, StdoutLock, Write};
 
@@ -15,7 +14,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let mut documents = args.input.inputs().open()?;
     let (families, _) = models::families(&args.gazetteer)?;
     let nested = families.iter().map(|family| (family.id.clone(), family.nested)).collect();
-    let pipeline = Pipeline::new(Models::new(Segmenter::embedded(), families)?, Settings::default());
+    let pipeline = Pipeline::new(Models::with_embedded_words(families)?, Settings::default());
     let format = HitFormat::or_usual(args.format);
     let mut writer =
         Writer::new(format, Counter { families: nested, policy: args.count.policy(), ..Counter::default() })?;

@@ -192,8 +192,8 @@ pub(super) fn kind(folded: &str) -> Option<&str> {
 }
 
 pub(super) fn is_office(folded: &str) -> bool {
-    let bare = format!("{} ", without_dash(folded));
-    OFFICES.iter().any(|office| bare.starts_with(office))
+    let bare = without_dash(folded);
+    OFFICES.iter().any(|office| bare.starts_with(office) || office.strip_suffix(' ') == Some(bare))
 }
 
 /// `-----o0o-----`, `==========&==========`
