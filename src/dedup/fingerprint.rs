@@ -7,11 +7,27 @@ use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_128;
 
 /// Words in a shingle. Shorter ones are shared by chance, longer ones die by the first typing error.
-pub(super) const SHINGLE: usize = 5;
+pub(crate) const SHINGLE: usize = 5;
 
 /// One shingle in this many is kept for the index. At 8, an article cut to its lead of 60 words and retyped with a
 /// typing error in every twelfth word shares too few to be found.
-const SAMPLED: u64 = 4;
+pub(crate) const SAMPLED: u64 = 4;
+
+/// What a document is known by: its number of words, the hash of its keys, that of its bytes.
+///
+/// Documents stand in the order of their identities, the fuller one first; those equal as keys side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Identity {
+    pub(crate) words: u32,
+    pub(crate) keys: u128,
+    pub(crate) bytes: u128,
+}
+
+impl Identity {
+    pub(crate) fn rank(self) -> (std::cmp::Reverse<u32>, u128, u128) {
+        (std::cmp::Reverse(self.words), self.keys, self.bytes)
+    }
+}
 
 /// A document as [`relate`](super::relate) needs it: no text, no intern table.
 ///
@@ -29,22 +45,22 @@ const SAMPLED: u64 = 4;
 /// assert!(sketch("Đảng bộ xã Hoà An").equals(&sketch("ĐẢNG BỘ XÃ HÒA AN")));
 /// assert!(!sketch("Đảng bộ xã Hoà An").equals(&sketch("Đảng bộ xã Hòa Ấn")));
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Sketch {
     /// Hash of the bytes of the whole text.
-    bytes: u128,
+    pub(super) bytes: u128,
     /// Hash of the keys of all tokens that count.
-    keys: u128,
-    words: Box<[u16]>,
-    places: Places,
+    pub(super) keys: u128,
+    pub(super) words: Box<[u16]>,
+    pub(super) places: Places,
     /// Words that begin with a capital and do not open a sentence.
-    names: Bits,
+    pub(super) names: Bits,
     /// Words that open a sentence.
-    openings: Bits,
+    pub(super) openings: Bits,
     /// Number of words before each ellipsis.
-    ellipses: Box<[u32]>,
+    pub(super) ellipses: Box<[u32]>,
     /// Hashes of sampled shingles, in order, each once.
-    sample: Box<[u32]>,
+    pub(super) sample: Box<[u32]>,
 }
 
 impl Sketch {
@@ -102,19 +118,15 @@ impl Sketch {
                 }
             }
         }
-        let mut sample: Vec<u32> =
-            shingles(&words).filter(|&hash| is_sampled(hash)).map(|hash| hash as u32).collect();
-        sample.sort_unstable();
-        sample.dedup();
         Self {
             bytes: xxh3_128(text.as_bytes()),
             keys: keys.hash(),
+            sample: sample(&words),
             words: words.into(),
             places: places.shrunk(),
             names: names.shrunk(),
             openings: openings.shrunk(),
             ellipses: ellipses.into(),
-            sample: sample.into(),
         }
     }
 
@@ -143,16 +155,12 @@ impl Sketch {
             + 4 * (self.ellipses.len() + self.sample.len())
     }
 
-    pub(super) fn same_bytes(&self, other: &Self) -> bool {
-        self.bytes == other.bytes
+    /// What the order of documents is decided by, whatever order they came in.
+    pub(crate) fn identity(&self) -> Identity {
+        Identity { words: self.words.len() as u32, keys: self.keys, bytes: self.bytes }
     }
 
-    /// What the order of documents is decided by, whatever order they came in: the fuller one first.
-    pub(super) fn rank(&self) -> (std::cmp::Reverse<usize>, u128, u128) {
-        (std::cmp::Reverse(self.len()), self.keys, self.bytes)
-    }
-
-    pub(super) fn sample(&self) -> &[u32] {
+    pub(crate) fn sample(&self) -> &[u32] {
         &self.sample
     }
 
@@ -225,6 +233,15 @@ fn shingles(words: &[u16]) -> impl Iterator<Item = u64> {
     })
 }
 
+/// The shingles that the index holds, in the order of their hashes.
+pub(super) fn sample(words: &[u16]) -> Box<[u32]> {
+    let mut sample: Vec<u32> =
+        shingles(words).filter(|&hash| is_sampled(hash)).map(|hash| hash as u32).collect();
+    sample.sort_unstable();
+    sample.dedup();
+    sample.into()
+}
+
 /// Whether a shingle is one of those that the index holds.
 pub(super) fn is_sampled(hash: u64) -> bool {
     hash >> 32 < (1 << 32) / SAMPLED
@@ -252,9 +269,9 @@ impl Keys {
 
 /// One bit a word.
 #[derive(Clone, Debug, Default)]
-struct Bits {
-    blocks: Vec<u64>,
-    len: usize,
+pub(super) struct Bits {
+    pub(super) blocks: Vec<u64>,
+    pub(super) len: usize,
 }
 
 impl Bits {
@@ -287,10 +304,10 @@ impl Bits {
 /// Where words stand, one byte a word: 3 bits for the bytes since the end of the word before, 5 for its length.
 /// Words that do not fit are written out.
 #[derive(Clone, Debug, Default)]
-struct Places {
-    steps: Vec<u8>,
-    far: Vec<(u32, Span)>,
-    end: u32,
+pub(super) struct Places {
+    pub(super) steps: Vec<u8>,
+    pub(super) far: Vec<(u32, Span)>,
+    pub(super) end: u32,
 }
 
 impl Places {
