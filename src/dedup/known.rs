@@ -29,7 +29,7 @@ pub(crate) trait Known: Sync {
     /// are in order.
     fn holders(&self, hashes: &[u32]) -> Result<Vec<(u32, u32)>, Self::Error>;
 
-    /// The documents that were filed under [`key`]s, and may be equal to those that have these. `keys` are in order.
+    /// The documents that were filed under these keys, and may be equal to those that have these. `keys` are in order.
     fn equal(&self, keys: &[u32]) -> Result<Vec<(u32, u32)>, Self::Error>;
 
     /// The first of the documents that are equal to one which stands in postings.
@@ -43,7 +43,7 @@ pub(crate) trait Known: Sync {
 }
 
 /// What a class of equal documents is filed under.
-pub(crate) fn key(identity: Identity) -> u32 {
+fn key(identity: Identity) -> u32 {
     identity.keys as u32
 }
 

@@ -38,6 +38,6 @@ mod stored;
 pub use fingerprint::Sketch;
 pub(crate) use fingerprint::{Identity, SAMPLED, SHINGLE};
 pub use groups::Group;
-pub(crate) use known::{Known, Learned, key, relate_to_known};
+pub(crate) use known::{Found, Known, Learned, relate_to_known};
 pub use relate::{Duplicates, Settings, relate};
 pub use relation::{Passage, Relation, RelationKind, Slots};
