@@ -64,7 +64,12 @@ pub(super) struct Index<'a, R: Ranked + ?Sized> {
 impl<'a, R: Ranked + ?Sized> Index<'a, R> {
     /// The index of documents and [`entry`]s. `known_stock` are hashes, in order, that were stock before; of those
     /// among the entries it is decided anew, unless very many documents hold them.
-    pub(super) fn new(ranked: &'a R, mut entries: Vec<u64>, known_stock: &[u32], settings: &Settings) -> Self {
+    pub(super) fn new(
+        ranked: &'a R,
+        mut entries: Vec<u64>,
+        known_stock: &[u32],
+        settings: &Settings,
+    ) -> Self {
         entries.par_sort_unstable();
         let (mut starts, mut members, mut hashes) = (vec![0], Vec::new(), Vec::new());
         for posting in entries.chunk_by(|a, b| a >> 32 == b >> 32).filter(|posting| posting.len() > 1) {

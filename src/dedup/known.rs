@@ -89,8 +89,9 @@ pub(crate) fn relate_to_known<K: Known>(
 
     // Whether `b` is one of several that `a` holds, or its lead, is a question about everything that `a` holds.
     let held = findings.iter().filter(|finding| finding.kind == RelationKind::Contains);
-    let mut holders: Vec<Class> =
-        held.flat_map(|finding| [places[finding.a as usize].class, places[finding.b as usize].class]).collect();
+    let mut holders: Vec<Class> = held
+        .flat_map(|finding| [places[finding.a as usize].class, places[finding.b as usize].class])
+        .collect();
     holders.retain(|class| matches!(class, Class::Known(_)));
     holders.sort_unstable();
     holders.dedup();
@@ -168,9 +169,10 @@ impl<K: Known> Against<'_, K> {
             let sketches = self.sketches;
             let first_new = self.known.count();
             let class = &mut self.classes[class];
-            let new = class.numbers.iter().map(|&number| {
-                (sketches[(number - first_new) as usize].identity().bytes, number)
-            });
+            let new = class
+                .numbers
+                .iter()
+                .map(|&number| (sketches[(number - first_new) as usize].identity().bytes, number));
             let mut all: Vec<(u128, u32)> = known.into_iter().chain(new).collect();
             all.sort_unstable();
             class.numbers = all.into_iter().map(|(_, number)| number).collect();
@@ -274,12 +276,7 @@ impl<K: Known> Against<'_, K> {
     }
 
     /// Relations, groups, and what is to be known from now on.
-    fn conclude(
-        &self,
-        places: &[Place],
-        findings: &[Finding],
-        stock: Vec<u32>,
-    ) -> Result<Found, K::Error> {
+    fn conclude(&self, places: &[Place], findings: &[Finding], stock: Vec<u32>) -> Result<Found, K::Error> {
         let first_new = self.known.count();
         let is_new = |number: u32| number >= first_new;
         let members = self.members(places, findings)?;
@@ -293,7 +290,8 @@ impl<K: Known> Against<'_, K> {
             let sides = [&members[finding.a as usize], &members[finding.b as usize]];
             let star = sides.iter().any(|side| side.len() > self.settings.star_above);
             for side in sides {
-                shown.extend(side.iter().take(if star { 1 } else { side.len() }).filter(|&&one| !is_new(one)));
+                shown
+                    .extend(side.iter().take(if star { 1 } else { side.len() }).filter(|&&one| !is_new(one)));
             }
         }
         shown.sort_unstable();
@@ -365,9 +363,9 @@ impl<K: Known> Against<'_, K> {
             ranks.into_iter().zip(self.equals(&identities)?).collect();
         let of_place = |(place, rank): (&Place, u32)| match place.class {
             Class::New(at) => self.classes[at].numbers.clone(),
-            Class::Known(_) => known.get(&rank).map_or(Vec::new(), |class| {
-                class.iter().map(|&(_, number)| number).collect()
-            }),
+            Class::Known(_) => {
+                known.get(&rank).map_or(Vec::new(), |class| class.iter().map(|&(_, number)| number).collect())
+            }
         };
         Ok(places.iter().zip(0..).map(of_place).collect())
     }
@@ -435,7 +433,8 @@ impl<K: Known> Against<'_, K> {
             let known = class.numbers.iter().filter(|&&number| number < first_new);
             let mut seen: HashSet<u128> = known.clone().map(|&number| bytes(number)).collect();
             let mut filed = known.count();
-            let mut new: Vec<u32> = class.numbers.iter().copied().filter(|&number| number >= first_new).collect();
+            let mut new: Vec<u32> =
+                class.numbers.iter().copied().filter(|&number| number >= first_new).collect();
             new.sort_unstable();
             for number in new {
                 // Of more copies only what a star of edges needs: those that differ in their bytes.
@@ -456,7 +455,9 @@ fn merged(rounds: Vec<(Vec<Place>, Vec<Finding>)>) -> (Vec<Place>, Vec<Finding>)
     let mut all: Vec<Place> = Vec::new();
     for (places, findings) in &rounds {
         all.extend(places.iter().filter(|place| matches!(place.class, Class::New(_))));
-        all.extend(findings.iter().flat_map(|finding| [places[finding.a as usize], places[finding.b as usize]]));
+        all.extend(
+            findings.iter().flat_map(|finding| [places[finding.a as usize], places[finding.b as usize]]),
+        );
     }
     all.sort_unstable_by_key(Place::rank);
     all.dedup_by_key(|place| place.keys);
@@ -629,20 +630,25 @@ mod tests {
     /// line that all pages of a site have.
     fn articles() -> impl Strategy<Value = Vec<String>> {
         let paragraph = |at: usize, change: u8| {
-            let words = (0..60 + 10 * (at % 3)).map(|word| match (at * 977 + word * 31 + word * word) % 997 {
-                number if number % 23 == 0 => format!("{}", number + usize::from(change / 64 == 1) * 7),
-                number if change > 200 && word % 11 == usize::from(change % 11) => format!("khác{number}"),
-                number => format!("từ{number}"),
-            });
+            let words =
+                (0..60 + 10 * (at % 3)).map(|word| match (at * 977 + word * 31 + word * word) % 997 {
+                    number if number % 23 == 0 => format!("{}", number + usize::from(change / 64 == 1) * 7),
+                    number if change > 200 && word % 11 == usize::from(change % 11) => {
+                        format!("khác{number}")
+                    }
+                    number => format!("từ{number}"),
+                });
             let words: Vec<String> = words.collect();
             let kept = if change % 7 == 1 { words.len() / 2 } else { words.len() };
             words[..kept].join(" ") + "."
         };
         let article = proptest::collection::vec((0usize..6, any::<u8>()), 0..4);
         let article = (article, any::<u8>()).prop_map(move |(parts, done)| {
-            let text = parts.into_iter().map(|(at, change)| paragraph(at, change)).collect::<Vec<_>>().join("\n");
+            let text =
+                parts.into_iter().map(|(at, change)| paragraph(at, change)).collect::<Vec<_>>().join("\n");
             let text = if done & 3 == 0 { text.to_uppercase() } else { text };
-            let footer = "Trang tin của Đảng bộ xã Hòa Mục, giữ bản quyền, ghi rõ nguồn khi phát lại thông tin này.";
+            let footer =
+                "Trang tin của Đảng bộ xã Hòa Mục, giữ bản quyền, ghi rõ nguồn khi phát lại thông tin này.";
             if done & 4 == 0 { text } else { format!("{text}\n{footer}") }
         });
         proptest::collection::vec(article, 1..40)

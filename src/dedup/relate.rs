@@ -114,9 +114,8 @@ pub fn relate(sketches: &[Sketch], settings: &Settings) -> Duplicates {
     name_mergers(&mut findings);
     name_leads(&mut findings, firsts.len(), |rank| firsts[rank as usize].len());
     let sets = join(&findings, firsts.len(), |_, _| true);
-    let same_bytes = |a: u32, b: u32| {
-        sketches[a as usize].identity().bytes == sketches[b as usize].identity().bytes
-    };
+    let same_bytes =
+        |a: u32, b: u32| sketches[a as usize].identity().bytes == sketches[b as usize].identity().bytes;
     let span = |document: u32, words: Range<usize>| sketches[document as usize].span(words);
     let mut relations: Vec<Relation> =
         classes.iter().flat_map(|class| within(class, same_bytes, settings)).collect();
@@ -370,7 +369,9 @@ pub(super) fn join(findings: &[Finding], classes: usize, may_join: impl Fn(u32, 
         }
     }
     for (rank, finding) in closest.iter().enumerate() {
-        if let Some(cut) = finding.filter(|finding| finding.b as usize == rank && may_join(finding.a, finding.b)) {
+        if let Some(cut) =
+            finding.filter(|finding| finding.b as usize == rank && may_join(finding.a, finding.b))
+        {
             sets.join(cut.a, cut.b);
         }
     }

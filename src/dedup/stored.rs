@@ -23,13 +23,16 @@ impl Sketch {
 
     /// The sketch that [`Self::write`] wrote; none if the bytes are not those of a sketch.
     pub(crate) fn read(identity: Identity, mut from: &[u8]) -> Option<Self> {
-        let [words, far, ellipses] = [take(&mut from)?, take(&mut from)?, take(&mut from)?].map(|n| n as usize);
+        let [words, far, ellipses] =
+            [take(&mut from)?, take(&mut from)?, take(&mut from)?].map(|n| n as usize);
         let blocks = words.div_ceil(64);
-        if words != identity.words as usize || from.len() != 3 * words + 12 * far + 16 * blocks + 4 * ellipses {
+        if words != identity.words as usize || from.len() != 3 * words + 12 * far + 16 * blocks + 4 * ellipses
+        {
             return None;
         }
         let (codes, rest) = from.split_at(2 * words);
-        let codes: Box<[u16]> = codes.chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
+        let codes: Box<[u16]> =
+            codes.chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
         let (steps, mut rest) = rest.split_at(words);
         let far: Option<Vec<(u32, Span)>> = (0..far)
             .map(|_| Some((take(&mut rest)?, Span { start: take(&mut rest)?, end: take(&mut rest)? })))

@@ -11,6 +11,8 @@ mod known;
 mod seal;
 mod segments;
 mod store;
+#[cfg(test)]
+mod tests;
 
 pub use seal::{About, Health};
 pub use store::{Addition, Index, Stats};

@@ -35,12 +35,12 @@ pub struct About {
     pub runs: u32,
     /// Version of the program that made the index.
     pub made_by: String,
-    /// When, in seconds since 1970.
-    pub made: u64,
+    /// When, in UTC: `2026-11-22T10:30:00Z`.
+    pub made: String,
     /// Version of the program that added to it last.
     pub added_by: String,
-    /// When, in seconds since 1970.
-    pub added: u64,
+    /// When, in UTC.
+    pub added: String,
 }
 
 /// Whether an index was whole.
@@ -232,7 +232,8 @@ impl State {
         if on_disk == 0 {
             return Ok(nothing);
         }
-        let damaged = |what: &str| Fault::Reason(format!("damaged in its {what}: take the index from a copy"));
+        let damaged =
+            |what: &str| Fault::Reason(format!("damaged in its {what}: take the index from a copy"));
         let mut magic = [0; 16];
         let mut bytes = vec![0; PAGE as usize];
         if on_disk >= PAGE {

@@ -34,7 +34,11 @@ impl Directory {
     fn read(segment: u32, bytes: &[u8]) -> Option<Self> {
         let (rows, firsts) = bytes.split_first_chunk()?;
         let first = |four: &[u8]| u32::from_le_bytes(four.try_into().unwrap_or_default());
-        Some(Self { segment, rows: u64::from_le_bytes(*rows), firsts: firsts.chunks_exact(4).map(first).collect() })
+        Some(Self {
+            segment,
+            rows: u64::from_le_bytes(*rows),
+            firsts: firsts.chunks_exact(4).map(first).collect(),
+        })
     }
 
     fn all(table: &impl ReadableTable<u32, &'static [u8]>) -> Result<Vec<Self>, Fault> {
@@ -102,9 +106,9 @@ pub(super) fn add(
     }
     let mut known = Directory::all(directories)?;
     let segment = pieces.last()?.map_or(0, |(key, _)| key.value().0 + 1);
-    while let Some(last) = known.pop_if(|last| {
-        last.rows <= 2 * rows.len() as u64 && last.rows + rows.len() as u64 <= LARGEST
-    }) {
+    while let Some(last) =
+        known.pop_if(|last| last.rows <= 2 * rows.len() as u64 && last.rows + rows.len() as u64 <= LARGEST)
+    {
         for piece in 0..last.firsts.len() as u32 {
             let bytes = pieces.remove((last.segment, piece))?.ok_or_else(unreadable)?;
             rows.extend(self::rows(bytes.value()));

@@ -8,13 +8,10 @@ use crate::dedup::{self, Duplicates, Found, Identity, Learned, SAMPLED, SHINGLE,
 use crate::error::{Error, Result};
 use rayon::prelude::*;
 use redb::backends::FileBackend;
-use redb::{
-    Builder, Database, ReadableDatabase, ReadableTable, Table, TableDefinition, WriteTransaction,
-};
+use redb::{Builder, Database, ReadableDatabase, ReadableTable, Table, TableDefinition, WriteTransaction};
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
-use std::time::SystemTime;
 
 /// Identities, [`Identities::BLOCK`] documents a row.
 pub(super) const DOCUMENTS: TableDefinition<u32, &[u8]> = TableDefinition::new("documents");
@@ -169,7 +166,11 @@ impl Index {
         opened.map_err(|fault| in_words(&name, fault))
     }
 
-    fn on(file: Sealed, path: &str, settings: &dedup::Settings) -> std::result::Result<Self, Fault> {
+    pub(super) fn on(
+        file: Sealed,
+        path: &str,
+        settings: &dedup::Settings,
+    ) -> std::result::Result<Self, Fault> {
         if let Some(about) = file.about().filter(|about| about.settings != settings_in_words(settings)) {
             return Err(Fault::Reason(format!(
                 "made with other settings ({}): build a new index from the archives",
@@ -229,7 +230,7 @@ impl Index {
         let mut about = self.file.about().unwrap_or_else(|| About {
             settings: settings_in_words(&self.settings),
             made_by: version.into(),
-            made: now,
+            made: now.clone(),
             ..About::default()
         });
         let first = about.documents;
@@ -412,10 +413,7 @@ fn write_learned(
 }
 
 /// Writes the rows that have changed.
-fn write_stock(
-    table: &mut Table<u32, &'static [u8]>,
-    stock: &[u32],
-) -> std::result::Result<(), Fault> {
+fn write_stock(table: &mut Table<u32, &'static [u8]>, stock: &[u32]) -> std::result::Result<(), Fault> {
     let mut rest = stock;
     for bucket in 0..1 << STOCK_BITS {
         let (row, behind) = rest.split_at(rest.partition_point(|hash| hash >> (32 - STOCK_BITS) == bucket));
@@ -444,9 +442,8 @@ fn packed(sketch: &Sketch) -> std::io::Result<Vec<u8>> {
 pub(super) fn sketch_in(mut row: &[u8], place: u32, identity: Identity) -> Option<Sketch> {
     for at in 0..=place {
         let (lengths, rest) = row.split_at_checked(8)?;
-        let [bytes, packed] = [0, 4].map(|from| {
-            u32::from_le_bytes(lengths[from..from + 4].try_into().unwrap_or_default()) as usize
-        });
+        let [bytes, packed] = [0, 4]
+            .map(|from| u32::from_le_bytes(lengths[from..from + 4].try_into().unwrap_or_default()) as usize);
         let (packed, behind) = rest.split_at_checked(packed)?;
         if at == place {
             return Sketch::read(identity, &zstd::bulk::decompress(packed, bytes).ok()?);
@@ -486,10 +483,7 @@ impl Identities {
 }
 
 /// Which document was kept for another, at the end of all: a kept one may have been joined with another later.
-pub(super) fn kept(
-    table: &impl ReadableTable<u32, u32>,
-    mut number: u32,
-) -> std::result::Result<u32, Fault> {
+pub(super) fn kept(table: &impl ReadableTable<u32, u32>, mut number: u32) -> std::result::Result<u32, Fault> {
     while let Some(kept) = table.get(number)? {
         number = kept.value();
     }
@@ -508,8 +502,10 @@ fn json(about: &About) -> std::io::Result<Vec<u8>> {
     Ok(serde_json::to_vec(about)?)
 }
 
-fn now() -> u64 {
-    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs())
+/// In whole seconds.
+fn now() -> String {
+    let now = jiff::Timestamp::now();
+    jiff::Timestamp::from_second(now.as_second()).unwrap_or(now).to_string()
 }
 
 fn in_words(path: &str, fault: Fault) -> Error {
