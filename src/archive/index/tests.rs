@@ -35,7 +35,7 @@ fn sketches() -> Vec<Sketch> {
         texts.push(paragraph(family, 0).to_uppercase());
         texts.push(format!("{}.\n{}", paragraph(family, 0), paragraph(family + 3, 0)));
         texts.push(String::new());
-        texts.push(paragraph(family, 5).split_at(200).0.to_owned());
+        texts.push(paragraph(family, 5).chars().take(200).collect());
         texts.push(paragraph(family, 0));
         texts.push(format!("Tin số {family}."));
     }
