@@ -63,6 +63,14 @@ pub enum Error {
         /// What is wrong.
         reason: String,
     },
+    /// An archive's index that cannot be used.
+    #[error("{path}: {reason}")]
+    Index {
+        /// The file.
+        path: String,
+        /// What is wrong, and what to do.
+        reason: String,
+    },
     /// Settings that contradict each other.
     #[error("{0}")]
     Settings(String),

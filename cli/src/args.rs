@@ -53,8 +53,12 @@ pub enum Verb {
     /// Articles that are copies of each other, or share text
     #[command(after_help = "Examples:\n  chinhluan dedup crawl.jsonl.gz > relations.csv\n  \
         chinhluan dedup crawl.jsonl.gz --out archive --keep earliest,longest\n  \
+        chinhluan dedup may.jsonl.gz --out may --index archive.index     against all that is in the index, then added\n  \
         chinhluan dedup diff a.txt b.txt")]
     Dedup(Dedup),
+    /// The index of an archive (`dedup --index`): whether it is whole, what it holds
+    #[command(subcommand)]
+    Index(Index),
     /// The records that went into an archive, in their order and as they were, on standard output
     #[command(after_help = "Example:\n  chinhluan restore archive > crawl.jsonl")]
     Restore(Restore),
@@ -517,14 +521,33 @@ pub struct Dedup {
     pub out: Option<PathBuf>,
     /// Which copy of an article is kept: rules in the order in which they are asked, `earliest`, `longest`, `first`,
     /// `source:FILE` (names of sources, the best one first, one a line); the one with most words if not given
-    #[arg(long, value_name = "RULE,...", value_delimiter = ',', requires = "out")]
+    #[arg(long, value_name = "RULE,...", value_delimiter = ',')]
     pub keep: Vec<String>,
     /// What happens to page furniture and to passages that an article prints twice, in what is kept
     #[arg(long, value_enum, requires = "out")]
     pub strip: Option<Strip>,
-    /// Say what would be kept and removed, and write nothing
-    #[arg(long, requires = "out")]
+    /// What was archived before: articles are compared with it too, and then added to it. Made if it is not there
+    #[arg(long, value_name = "FILE")]
+    pub index: Option<PathBuf>,
+    /// Say what would be kept and removed, and write nothing, nor add to the index
+    #[arg(long)]
     pub dry_run: bool,
+}
+
+#[derive(Subcommand)]
+pub enum Index {
+    /// Reads every byte: whether it is as it was written. A run on it that was broken off is tidied up
+    Check {
+        /// The index
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Documents, groups, size, settings, when it was made and by which version, as JSON
+    Stats {
+        /// The index
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
 }
 
 #[derive(Clone, Copy, ValueEnum, PartialEq)]

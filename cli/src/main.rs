@@ -48,6 +48,7 @@ fn run(verb: Verb) -> Outcome<Completeness> {
             Some(DedupLook::Diff(pair)) => verbs::diff::run(pair),
             None => verbs::dedup::run(&args),
         },
+        Verb::Index(look) => verbs::index::run(&look),
         Verb::Restore(args) => verbs::restore::run(&args),
         Verb::Vectors(args) => verbs::vectors::run(&args),
         Verb::Similar(args) => verbs::similar::run(&args),

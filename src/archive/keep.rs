@@ -38,6 +38,8 @@ pub struct Keep(pub Vec<Rule>);
 /// What a document has to say for itself.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Claim {
+    /// Whether it was archived before: then it stays, whatever the rules say.
+    pub archived: bool,
     /// When it was published.
     pub published: Option<Moment>,
     /// Where.
@@ -80,6 +82,9 @@ impl Keep {
     /// Which of two documents has the better claim: the lesser one.
     fn compare(&self, a: u32, b: u32, claims: &[Claim]) -> Ordering {
         let (of_a, of_b) = (&claims[a as usize], &claims[b as usize]);
+        if of_a.archived || of_b.archived {
+            return of_b.archived.cmp(&of_a.archived);
+        }
         let by = |rule: &Rule| match rule {
             Rule::Earliest => {
                 let key = |claim: &Claim| (claim.published.is_none(), claim.published);
@@ -105,7 +110,15 @@ mod tests {
     use crate::dedup::Group;
 
     fn claim(date: &str, source: &str, words: usize) -> Claim {
-        Claim { published: Moment::of_metadata(date), source: Some(source.into()), words }
+        Claim { published: Moment::of_metadata(date), source: Some(source.into()), words, archived: false }
+    }
+
+    #[test]
+    fn what_was_archived_stays() {
+        let group = Group { survivor: 1, members: vec![1, 0] };
+        let duplicates = Duplicates { groups: vec![group], ..Duplicates::default() };
+        let claims = [claim("2001-01-01", "Báo Vân Sơn", 900), Claim { archived: true, ..Claim::default() }];
+        assert_eq!(Keep(vec![Rule::Earliest, Rule::Longest]).survivors(&duplicates, &claims), [1, 1]);
     }
 
     #[test]

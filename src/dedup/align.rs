@@ -1,7 +1,7 @@
 //! The exact comparison of two documents on all their shingles.
 
 use super::fingerprint::{SHINGLE, Sketch};
-use super::index::{Index, mark_stock};
+use super::index::{Index, Ranked, mark_stock};
 use super::relation::Slots;
 use std::ops::Range;
 
@@ -23,7 +23,7 @@ pub(super) struct Profile {
 const NONE: u32 = u32::MAX;
 
 impl Profile {
-    pub(super) fn read(&mut self, sketch: &Sketch, index: &Index) {
+    pub(super) fn read<R: Ranked + ?Sized>(&mut self, sketch: &Sketch, index: &Index<R>) {
         self.hashes.clear();
         self.hashes.extend(sketch.shingles());
         mark_stock(&self.hashes, index, &mut self.stock);
@@ -75,12 +75,17 @@ pub(super) struct Comparer {
 
 impl Comparer {
     /// Sets the document to compare others with.
-    pub(super) fn take(&mut self, b: &Sketch, index: &Index) {
+    pub(super) fn take<R: Ranked + ?Sized>(&mut self, b: &Sketch, index: &Index<R>) {
         self.b.read(b, index);
     }
 
     /// The comparison of `a` with the document `b` that was taken last.
-    pub(super) fn compare(&mut self, a: &Sketch, b: &Sketch, index: &Index) -> Comparison {
+    pub(super) fn compare<R: Ranked + ?Sized>(
+        &mut self,
+        a: &Sketch,
+        b: &Sketch,
+        index: &Index<R>,
+    ) -> Comparison {
         let Self { a: profile_a, b: profile_b, in_a, in_b } = self;
         profile_a.read(a, index);
         in_a.clear();

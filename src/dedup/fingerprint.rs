@@ -8,11 +8,27 @@ use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_128;
 
 /// Words in a shingle. Shorter ones are shared by chance, longer ones die by the first typing error.
-pub(super) const SHINGLE: usize = 5;
+pub(crate) const SHINGLE: usize = 5;
 
 /// One shingle in this many is kept for the index. At 8, an article cut to its lead of 60 words and retyped with a
 /// typing error in every twelfth word shares too few to be found.
-const SAMPLED: u64 = 4;
+pub(crate) const SAMPLED: u64 = 4;
+
+/// What a document is known by: its number of words, the hash of its keys, that of its bytes.
+///
+/// Documents stand in the order of their identities, the fuller one first; those equal as keys side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Identity {
+    pub(crate) words: u32,
+    pub(crate) keys: u128,
+    pub(crate) bytes: u128,
+}
+
+impl Identity {
+    pub(crate) fn rank(self) -> (std::cmp::Reverse<u32>, u128, u128) {
+        (std::cmp::Reverse(self.words), self.keys, self.bytes)
+    }
+}
 
 /// A document as [`relate`](super::relate) needs it: no text, no intern table.
 ///
@@ -30,16 +46,16 @@ const SAMPLED: u64 = 4;
 /// assert!(sketch("Đảng bộ xã Hoà An").equals(&sketch("ĐẢNG BỘ XÃ HÒA AN")));
 /// assert!(!sketch("Đảng bộ xã Hoà An").equals(&sketch("Đảng bộ xã Hòa Ấn")));
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Sketch {
     /// Hash of the bytes of the whole text.
-    bytes: u128,
+    pub(super) bytes: u128,
     /// Hash of the keys of all tokens that count.
-    keys: u128,
-    words: Box<[u16]>,
-    places: Places,
+    pub(super) keys: u128,
+    pub(super) words: Box<[u16]>,
+    pub(super) places: Places,
     /// Number of words before each ellipsis.
-    ellipses: Box<[u32]>,
+    pub(super) ellipses: Box<[u32]>,
     /// How many distinct shingles are sampled.
     sampled: u32,
     /// The greatest of the [`TOLD_FROM`] lowest hashes among them.
@@ -103,19 +119,9 @@ impl Sketch {
                 }
             }
         }
-        let mut sample = Vec::with_capacity(words.len() / 2);
-        sample.extend(shingles(&words).filter(|&hash| is_sampled(hash)).map(|hash| hash as u32));
-        sample.sort_unstable();
-        sample.dedup();
-        Self {
-            bytes: xxh3_128(text.as_bytes()),
-            keys: keys.hash(),
-            words: words.into(),
-            places: places.places(),
-            ellipses: ellipses.into(),
-            sampled: sample.len() as u32,
-            told_up_to: sample.get(TOLD_FROM - 1).copied().unwrap_or(u32::MAX),
-        }
+        let identity =
+            Identity { words: words.len() as u32, keys: keys.hash(), bytes: xxh3_128(text.as_bytes()) };
+        Self::new(identity, words.into(), places.places(), ellipses.into())
     }
 
     /// Number of words that count.
@@ -138,13 +144,16 @@ impl Sketch {
         size_of::<Self>() + 2 * self.words.len() + self.places.memory() + 4 * self.ellipses.len()
     }
 
-    pub(super) fn same_bytes(&self, other: &Self) -> bool {
-        self.bytes == other.bytes
+    /// What the order of documents is decided by, whatever order they came in.
+    pub(crate) fn identity(&self) -> Identity {
+        Identity { words: self.words.len() as u32, keys: self.keys, bytes: self.bytes }
     }
 
-    /// What the order of documents is decided by, whatever order they came in: the fuller one first.
-    pub(super) fn rank(&self) -> (std::cmp::Reverse<usize>, u128, u128) {
-        (std::cmp::Reverse(self.len()), self.keys, self.bytes)
+    pub(super) fn new(identity: Identity, words: Box<[u16]>, places: Places, ellipses: Box<[u32]>) -> Self {
+        let Identity { keys, bytes, .. } = identity;
+        let sample = sample(&words);
+        let told_up_to = sample.get(TOLD_FROM - 1).copied().unwrap_or(u32::MAX);
+        Self { bytes, keys, words, places, ellipses, sampled: sample.len() as u32, told_up_to }
     }
 
     /// How many distinct shingles are sampled.
@@ -153,8 +162,13 @@ impl Sketch {
     }
 
     /// The hashes of the sampled shingles, in text order; some stand twice.
-    pub(super) fn sample(&self) -> impl Iterator<Item = u32> {
+    pub(super) fn sampled_shingles(&self) -> impl Iterator<Item = u32> {
         self.shingles().filter(|&hash| is_sampled(hash)).map(|hash| hash as u32)
+    }
+
+    /// The hashes of the sampled shingles, in order, each once.
+    pub(super) fn sample(&self) -> Vec<u32> {
+        sample(&self.words)
     }
 
     /// Whether a sampled hash is one of the [`TOLD_FROM`] lowest.
@@ -230,6 +244,15 @@ fn shingles(words: &[u16]) -> impl Iterator<Item = u64> {
         let four = shingle[..4].iter().fold(0, |packed, &word| packed << 16 | u64::from(word));
         fold(fold(four ^ PI, PHI) ^ u64::from(shingle[4]), PI)
     })
+}
+
+/// The shingles that the index holds, in the order of their hashes.
+fn sample(words: &[u16]) -> Vec<u32> {
+    let mut sample = Vec::with_capacity(words.len() / 2);
+    sample.extend(shingles(words).filter(|&hash| is_sampled(hash)).map(|hash| hash as u32));
+    sample.sort_unstable();
+    sample.dedup();
+    sample
 }
 
 /// Whether a shingle is one of those that the index holds.

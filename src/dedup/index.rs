@@ -4,9 +4,49 @@ use super::fingerprint::{Sketch, TOLD_FROM};
 use super::relate::Settings;
 use rayon::prelude::*;
 use std::ops::Range;
+use std::sync::OnceLock;
+
+/// Documents by rank, in memory or brought there when they are asked for.
+pub(super) trait Ranked: Sync {
+    /// Number of documents.
+    fn count(&self) -> usize;
+
+    /// The sketch of a document.
+    fn sketch(&self, rank: usize) -> &Sketch;
+
+    /// Whether every posting of a document stands in the index, and not only those that it shares with others.
+    fn is_indexed_whole(&self, rank: usize) -> bool;
+
+    /// Whether it is asked what two documents are to each other.
+    fn is_asked(&self, a: u32, b: u32) -> bool;
+}
+
+impl Ranked for [&Sketch] {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn sketch(&self, rank: usize) -> &Sketch {
+        self[rank]
+    }
+
+    fn is_indexed_whole(&self, _: usize) -> bool {
+        true
+    }
+
+    fn is_asked(&self, _: u32, _: u32) -> bool {
+        true
+    }
+}
+
+/// A posting: the hash of a sampled shingle and the rank of a document that holds it.
+pub(super) fn entry(hash: u32, rank: usize) -> u64 {
+    u64::from(hash) << 32 | rank as u64
+}
 
 /// Sampled shingles that at least two documents hold, and the documents of each, by rank.
-pub(super) struct Index {
+pub(super) struct Index<'a, R: Ranked + ?Sized> {
+    ranked: &'a R,
     /// Where each posting begins in `members`; one more at the end.
     starts: Vec<u32>,
     members: Vec<u32>,
@@ -17,24 +57,22 @@ pub(super) struct Index {
     /// Where the postings of each document begin in `postings`.
     of_document: Vec<u32>,
     postings: Vec<u32>,
-    /// How many sampled shingles of each document are not stock.
-    evidence: Vec<u32>,
+    /// How many sampled shingles of each document are not stock, where that was asked.
+    evidence: Vec<OnceLock<u32>>,
 }
 
-impl Index {
-    /// The index of documents that are given by rank.
-    pub(super) fn new(sketches: &[&Sketch], settings: &Settings) -> Self {
+impl<'a, R: Ranked + ?Sized> Index<'a, R> {
+    /// The index of documents and [`entry`]s, in parts of ascending hashes, so that one part at a time takes memory.
+    /// `known_stock` are hashes, in order, that were stock before; of those among the entries it is decided anew, unless
+    /// very many documents hold them.
+    pub(super) fn new(
+        ranked: &'a R,
+        parts: impl Iterator<Item = Vec<u64>>,
+        known_stock: &[u32],
+        settings: &Settings,
+    ) -> Self {
         let (mut starts, mut members, mut hashes) = (vec![0], Vec::new(), Vec::new());
-        // All samples at once would take as much memory as the sketches.
-        for part in 0..PARTS {
-            let is_part = |hash: &u32| hash >> (u32::BITS - PARTS.ilog2()) == part;
-            let mut entries: Vec<u64> = sketches
-                .par_iter()
-                .enumerate()
-                .flat_map_iter(|(rank, sketch)| {
-                    sketch.sample().filter(is_part).map(move |hash| u64::from(hash) << 32 | rank as u64)
-                })
-                .collect();
+        for mut entries in parts {
             entries.par_sort_unstable();
             entries.dedup();
             for posting in entries.chunk_by(|a, b| a >> 32 == b >> 32).filter(|posting| posting.len() > 1) {
@@ -43,29 +81,59 @@ impl Index {
                 starts.push(members.len() as u32);
             }
         }
-        let (of_document, postings) = turned(&starts, &members, sketches.len());
+        let (of_document, postings) = turned(&starts, &members, ranked.count());
         let mut index = Self {
+            ranked,
             starts,
             members,
             stock: Vec::new(),
             is_stock: Vec::new(),
             of_document,
             postings,
-            evidence: Vec::new(),
+            evidence: vec![OnceLock::new(); ranked.count()],
         };
-        index.is_stock = (0..hashes.len())
-            .into_par_iter()
-            .map(|at| index.looks_stock(at, &hashes, sketches, settings))
-            .collect();
-        let stock = hashes.iter().zip(&index.is_stock).filter(|&(_, &stock)| stock);
-        index.stock = stock.map(|(&hash, _)| hash).collect();
-        index.evidence = (0..sketches.len())
-            .map(|rank| {
-                let stock = index.postings(rank).iter().filter(|&&posting| index.is_stock[posting as usize]);
-                sketches[rank].sampled() - stock.count() as u32
-            })
-            .collect();
+        let is_stock = |at: usize| {
+            let was_stock = || known_stock.binary_search(&hashes[at]).is_ok();
+            index.members(at).len() >= SETTLED && was_stock() || index.looks_stock(at, &hashes, settings)
+        };
+        index.is_stock = (0..hashes.len()).into_par_iter().map(is_stock).collect();
+        let stock = hashes.iter().zip(&index.is_stock).filter(|&(_, &stock)| stock).map(|(&hash, _)| hash);
+        let elsewhere = known_stock.iter().copied().filter(|hash| hashes.binary_search(hash).is_err());
+        index.stock = stock.chain(elsewhere).collect();
+        if !known_stock.is_empty() {
+            index.stock.sort_unstable();
+        }
         index
+    }
+
+    /// Hashes of all shingles that are stock, in order.
+    pub(super) fn into_stock(self) -> Vec<u32> {
+        self.stock
+    }
+
+    /// How many sampled shingles of a document are not stock.
+    fn evidence(&self, rank: usize) -> u32 {
+        *self.evidence[rank].get_or_init(|| {
+            let sketch = self.ranked.sketch(rank);
+            let stock = match self.ranked.is_indexed_whole(rank) {
+                true => self.stock_postings(rank).count(),
+                false => {
+                    let is_stock = |hash: &u32| self.stock.binary_search(hash).is_ok();
+                    sketch.sample().into_iter().filter(is_stock).count()
+                }
+            };
+            sketch.sampled().saturating_sub(stock as u32)
+        })
+    }
+
+    fn stock_postings(&self, rank: usize) -> impl Iterator<Item = u32> {
+        self.postings(rank).iter().copied().filter(|&posting| self.is_stock[posting as usize])
+    }
+
+    /// Whether a document consists of stock passages: then it has nothing else to be known by.
+    fn is_only_stock(&self, rank: usize) -> bool {
+        let evidence = self.evidence(rank);
+        evidence * 8 < self.ranked.sketch(rank).sampled().saturating_sub(evidence)
     }
 
     fn members(&self, posting: usize) -> &[u32] {
@@ -79,7 +147,7 @@ impl Index {
     /// Whether a shingle is stock: held by many documents most of which have little else in common.
     ///
     /// Number alone does not tell: an article that forty papers reprint is no page furniture.
-    fn looks_stock(&self, posting: usize, hashes: &[u32], sketches: &[&Sketch], settings: &Settings) -> bool {
+    fn looks_stock(&self, posting: usize, hashes: &[u32], settings: &Settings) -> bool {
         const LOOKS: usize = 7;
         let members = self.members(posting);
         if members.len() < settings.stock_documents {
@@ -89,21 +157,30 @@ impl Index {
         let is_unlike = |look: &usize| {
             let a = members[look * members.len() / (2 * looks)];
             let b = members[(look + looks) * members.len() / (2 * looks)];
-            self.overlap(a as usize, b as usize, hashes, sketches) < settings.stock_overlap
+            self.overlap(a as usize, b as usize, hashes) < settings.stock_overlap
         };
         let most = looks / 2 + 1;
         (0..looks).filter(is_unlike).take(most).count() == most
     }
 
     /// Share of the smaller of two samples that the other one holds, told from its lowest hashes.
-    fn overlap(&self, a: usize, b: usize, hashes: &[u32], sketches: &[&Sketch]) -> f64 {
-        let (smaller, larger) = if sketches[a].sampled() <= sketches[b].sampled() { (a, b) } else { (b, a) };
-        let others = self.postings(larger);
-        // Postings are in the order of hashes; a hash without one is in no other document.
-        let told_from =
-            self.postings(smaller).iter().take_while(|&&at| sketches[smaller].tells(hashes[at as usize]));
-        let common = told_from.filter(|&at| others.binary_search(at).is_ok()).count();
-        common as f64 / (sketches[smaller].sampled() as usize).clamp(1, TOLD_FROM) as f64
+    fn overlap(&self, a: usize, b: usize, hashes: &[u32]) -> f64 {
+        let sketch = |rank: usize| self.ranked.sketch(rank);
+        let (smaller, larger) = if sketch(a).sampled() <= sketch(b).sampled() { (a, b) } else { (b, a) };
+        let common = if [a, b].iter().all(|&rank| self.ranked.is_indexed_whole(rank)) {
+            let others = self.postings(larger);
+            // Postings are in the order of hashes; a hash without one is in no other document.
+            let told_from = self
+                .postings(smaller)
+                .iter()
+                .take_while(|&&posting| sketch(smaller).tells(hashes[posting as usize]));
+            told_from.filter(|&posting| others.binary_search(posting).is_ok()).count()
+        } else {
+            let others = sketch(larger).sample();
+            let sample = sketch(smaller).sample();
+            sample.iter().take(TOLD_FROM).filter(|hash| others.binary_search(hash).is_ok()).count()
+        };
+        f64::from(common as u32) / (sketch(smaller).sampled() as usize).clamp(1, TOLD_FROM) as f64
     }
 
     /// Whether a sampled shingle is stock.
@@ -113,27 +190,33 @@ impl Index {
 
     /// The documents before `rank` that may be related to it, in order.
     pub(super) fn candidates(&self, rank: usize, shared: &mut Shared, settings: &Settings) -> Vec<u32> {
-        let own = self.postings(rank);
-        let stock = own.iter().filter(|&&posting| self.is_stock[posting as usize]).count();
-        // A document that consists of stock passages has nothing else to be known by.
-        let only_stock = self.evidence[rank] as usize * 8 < stock;
-        for &posting in own.iter().filter(|&&posting| only_stock || !self.is_stock[posting as usize]) {
+        let shown = |posting: u32| {
             let members = self.members(posting as usize);
             let shown =
                 if members.len() > settings.longest_posting { settings.leaders } else { members.len() };
-            for &member in members[..shown].iter().take_while(|&&member| (member as usize) < rank) {
-                shared.count(member);
-            }
+            let before = members[..shown].iter().copied().take_while(|&member| (member as usize) < rank);
+            before.filter(|&member| self.ranked.is_asked(member, rank as u32))
+        };
+        let stands_for_something = |posting: &&u32| !self.is_stock[**posting as usize];
+        for &posting in self.postings(rank).iter().filter(stands_for_something) {
+            shown(posting).for_each(|member| shared.count(member));
+        }
+        let mut stock = self.stock_postings(rank).flat_map(shown).peekable();
+        if stock.peek().is_some() && self.is_only_stock(rank) {
+            stock.for_each(|member| shared.count(member));
         }
         shared.drain(|other, count| {
-            let smaller = self.evidence[rank].min(self.evidence[other as usize]);
-            count >= (smaller / 5).clamp(FEWEST_SHARED, ENOUGH_SHARED.max(smaller / LEAST_SHARE))
+            count >= FEWEST_SHARED && {
+                let smaller = self.evidence(rank).min(self.evidence(other as usize));
+                count >= (smaller / 5).clamp(FEWEST_SHARED, ENOUGH_SHARED.max(smaller / LEAST_SHARE))
+            }
         })
     }
 }
 
-/// In how many parts samples are sorted, by their first bits.
-const PARTS: u32 = 4;
+/// Documents that hold a shingle from which on it stays stock once it was: to look at it again would bring sketches of
+/// documents from all over an archive into memory for each stock sentence.
+const SETTLED: usize = 64;
 
 /// Sampled shingles that a pair must share to be compared. One is chance too often.
 const FEWEST_SHARED: u32 = 2;
@@ -197,7 +280,7 @@ impl Shared {
 }
 
 /// Marks the shingles that lie in stock passages: those whose nearest sampled shingle is stock.
-pub(super) fn mark_stock(hashes: &[u64], index: &Index, marks: &mut Vec<bool>) {
+pub(super) fn mark_stock<R: Ranked + ?Sized>(hashes: &[u64], index: &Index<R>, marks: &mut Vec<bool>) {
     marks.clear();
     marks.resize(hashes.len(), false);
     let mut before: Option<(usize, bool)> = None;

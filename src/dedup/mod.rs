@@ -30,11 +30,15 @@ mod align;
 mod fingerprint;
 mod groups;
 mod index;
+mod known;
 mod places;
 mod relate;
 mod relation;
+mod stored;
 
 pub use fingerprint::Sketch;
+pub(crate) use fingerprint::{Identity, SAMPLED, SHINGLE};
 pub use groups::Group;
+pub(crate) use known::{Found, Known, Learned, relate_to_known};
 pub use relate::{Duplicates, Settings, relate};
 pub use relation::{Passage, Relation, RelationKind, Slots};

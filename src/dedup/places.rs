@@ -16,17 +16,17 @@ pub(super) enum Mark {
 }
 
 /// Marks of 64 words.
-type Block = [u64; 3];
+pub(super) type Block = [u64; 3];
 
 /// Places and marks of the words of a document. Most words are syllables one space apart: the word tells the place of
 /// the next, and costs three bits.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Places {
-    marks: Box<[Block]>,
+    pub(super) marks: Box<[Block]>,
     /// Of words so marked: 3 bits for the bytes since the end of the word before, 5 for its length.
-    steps: Box<[u8]>,
+    pub(super) steps: Box<[u8]>,
     /// Those to which a step cannot lead, with their number.
-    far: Box<[(u32, Span)]>,
+    pub(super) far: Box<[(u32, Span)]>,
 }
 
 /// A step that says that the word is a far one.

@@ -3,8 +3,9 @@
 use super::align::{Aligned, Comparer, Comparison};
 use super::fingerprint::{SHINGLE, Sketch};
 use super::groups::{Group, Sets};
-use super::index::{Index, Shared};
+use super::index::{Index, Ranked, Shared, entry};
 use super::relation::{Passage, Relation, RelationKind, Slots};
+use crate::span::Span;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -99,53 +100,87 @@ pub struct Duplicates {
 /// assert_eq!(found.groups.len(), 1);
 /// ```
 pub fn relate(sketches: &[Sketch], settings: &Settings) -> Duplicates {
-    let mut order: Vec<u32> =
-        (0..sketches.len() as u32).filter(|&at| !sketches[at as usize].is_empty()).collect();
-    order.par_sort_unstable_by_key(|&at| (sketches[at as usize].rank(), at));
+    let order = ranked(sketches);
     let classes: Vec<&[u32]> =
         order.chunk_by(|&a, &b| sketches[a as usize].equals(&sketches[b as usize])).collect();
     let firsts: Vec<&Sketch> = classes.iter().map(|class| &sketches[class[0] as usize]).collect();
+    // All samples at once would take as much memory as the sketches.
+    let parts = (0..PARTS).map(|part| {
+        let is_part = move |hash: &u32| hash >> (u32::BITS - PARTS.ilog2()) == part;
+        let ranked = firsts.par_iter().enumerate();
+        ranked
+            .flat_map_iter(|(rank, sketch)| {
+                sketch.sampled_shingles().filter(is_part).map(move |hash| entry(hash, rank))
+            })
+            .collect()
+    });
+    let (mut findings, _) = find(firsts.as_slice(), parts, &[], settings);
 
-    let index = Index::new(&firsts, settings);
-    let mut findings: Vec<Finding> = (0..firsts.len())
+    name_mergers(&mut findings);
+    name_leads(&mut findings, firsts.len(), |rank| firsts[rank as usize].len());
+    let sets = join(&findings, firsts.len(), |_, _| true);
+    let same_bytes =
+        |a: u32, b: u32| sketches[a as usize].identity().bytes == sketches[b as usize].identity().bytes;
+    let span = |document: u32, words: Range<usize>| sketches[document as usize].span(words);
+    let mut relations: Vec<Relation> =
+        classes.iter().flat_map(|class| within(class, same_bytes, settings)).collect();
+    for finding in &findings {
+        let (class_a, class_b) = (classes[finding.a as usize], classes[finding.b as usize]);
+        relations.extend(finding.relations(class_a, class_b, span, settings));
+    }
+    relations.par_sort_unstable_by_key(|relation| (relation.a, relation.b));
+    Duplicates { relations, groups: groups(sets, &classes) }
+}
+
+/// In how many parts samples are sorted, by their first bits. Every part makes all shingles anew.
+const PARTS: u32 = 4;
+
+/// The documents that have a word, in the order of their ranks; of those equal byte for byte the first one first.
+pub(super) fn ranked(sketches: &[Sketch]) -> Vec<u32> {
+    let mut order: Vec<u32> =
+        (0..sketches.len() as u32).filter(|&at| !sketches[at as usize].is_empty()).collect();
+    order.par_sort_unstable_by_key(|&at| (sketches[at as usize].identity().rank(), at));
+    order
+}
+
+/// What documents are to each other, ordered by rank, and the shingles that are stock.
+pub(super) fn find<R: Ranked + ?Sized>(
+    ranked: &R,
+    entries: impl Iterator<Item = Vec<u64>>,
+    known_stock: &[u32],
+    settings: &Settings,
+) -> (Vec<Finding>, Vec<u32>) {
+    let index = Index::new(ranked, entries, known_stock, settings);
+    let mut findings: Vec<Finding> = (0..ranked.count())
         .into_par_iter()
         .with_min_len(64)
         .map_init(
-            || (Shared::new(firsts.len()), Comparer::default()),
+            || (Shared::new(ranked.count()), Comparer::default()),
             |(shared, comparer), b| {
                 let candidates = index.candidates(b, shared, settings);
                 if !candidates.is_empty() {
-                    comparer.take(firsts[b], &index);
+                    comparer.take(ranked.sketch(b), &index);
                 }
                 let mut found = Vec::new();
                 for a in candidates {
-                    let comparison = comparer.compare(firsts[a as usize], firsts[b], &index);
-                    found.extend(Finding::of(a, b as u32, comparison, &firsts, settings));
+                    let (sketch_a, sketch_b) = (ranked.sketch(a as usize), ranked.sketch(b));
+                    let comparison = comparer.compare(sketch_a, sketch_b, &index);
+                    found.extend(Finding::of((a, sketch_a), (b as u32, sketch_b), comparison, settings));
                 }
                 found
             },
         )
         .flatten_iter()
         .collect();
-
     findings.sort_unstable_by_key(|finding| (finding.a, finding.b));
-    name_mergers(&mut findings);
-    name_leads(&mut findings, &firsts);
-    let sets = join(&findings, firsts.len());
-    let mut relations: Vec<Relation> =
-        classes.iter().flat_map(|class| within(class, sketches, settings)).collect();
-    for finding in &findings {
-        relations.extend(finding.relations(&classes, sketches, settings));
-    }
-    relations.par_sort_unstable_by_key(|relation| (relation.a, relation.b));
-    Duplicates { relations, groups: groups(sets, &classes) }
+    (findings, index.into_stock())
 }
 
 /// A relation between two classes of equal documents, by rank.
-struct Finding {
-    a: u32,
-    b: u32,
-    kind: RelationKind,
+pub(super) struct Finding {
+    pub(super) a: u32,
+    pub(super) b: u32,
+    pub(super) kind: RelationKind,
     jaccard: f64,
     containment_a: f64,
     containment_b: f64,
@@ -160,13 +195,12 @@ impl Finding {
     const PASSAGES: usize = 3;
 
     fn of(
-        a: u32,
-        b: u32,
+        (a, sketch_a): (u32, &Sketch),
+        (b, sketch_b): (u32, &Sketch),
         mut comparison: Comparison,
-        firsts: &[&Sketch],
         settings: &Settings,
     ) -> Option<Self> {
-        let kind = kind(firsts[a as usize], firsts[b as usize], &comparison, settings)?;
+        let kind = kind(sketch_a, sketch_b, &comparison, settings)?;
         comparison.passages.sort_by_key(|passage| (std::cmp::Reverse(passage.evidence), passage.b.start));
         comparison.passages.truncate(Self::PASSAGES);
         Some(Self {
@@ -182,15 +216,25 @@ impl Finding {
         })
     }
 
-    /// The relation between the documents of the two classes.
-    fn relations(&self, classes: &[&[u32]], sketches: &[Sketch], settings: &Settings) -> Vec<Relation> {
-        let (mut class_a, mut class_b) = (classes[self.a as usize], classes[self.b as usize]);
+    /// The relation between the documents of the two classes. `span` is where words of a document stand.
+    pub(super) fn relations<'a>(
+        &'a self,
+        mut class_a: &'a [u32],
+        mut class_b: &'a [u32],
+        span: impl Fn(u32, Range<usize>) -> Span + Copy + 'a,
+        settings: &Settings,
+    ) -> impl Iterator<Item = Relation> + 'a {
         if class_a.len().max(class_b.len()) > settings.star_above {
             (class_a, class_b) = (&class_a[..1], &class_b[..1]);
         }
-        let pairs = class_a.iter().flat_map(|&a| class_b.iter().map(move |&b| (a, b)));
-        pairs
-            .map(|(a, b)| Relation {
+        let pairs = class_a.iter().flat_map(move |&a| class_b.iter().map(move |&b| (a, b)));
+        pairs.map(move |(a, b)| {
+            let passage = |passage: &Aligned| Passage {
+                a: span(a, passage.a.clone()),
+                b: span(b, passage.b.clone()),
+                words: passage.b.len() as u32,
+            };
+            Relation {
                 a,
                 b,
                 kind: self.kind,
@@ -199,17 +243,9 @@ impl Finding {
                 containment_b: self.containment_b,
                 numbers: self.numbers,
                 names: self.names,
-                passages: self
-                    .passages
-                    .iter()
-                    .map(|passage| Passage {
-                        a: sketches[a as usize].span(passage.a.clone()),
-                        b: sketches[b as usize].span(passage.b.clone()),
-                        words: passage.b.len() as u32,
-                    })
-                    .collect(),
-            })
-            .collect()
+                passages: self.passages.iter().map(passage).collect(),
+            }
+        })
     }
 }
 
@@ -263,19 +299,19 @@ fn is_cut(a: &Sketch, b: &Sketch, main: &Aligned) -> bool {
     let ellipsis = b.breaks_off(main.b.end.saturating_sub(2)..main.b.end + 3);
     let goes_on = main.a.end < a.len() && !a.opens_sentence(main.a.end);
     let stops = main.b.end == b.len() || b.opens_sentence(main.b.end);
-    begins_alike(a, main) && ends && (ellipsis || goes_on && stops)
+    begins_alike(a.len(), main) && ends && (ellipsis || goes_on && stops)
 }
 
 /// Whether nothing but menu, place of publication, title and date stands before the passage.
-fn begins_alike(a: &Sketch, main: &Aligned) -> bool {
-    main.a.start <= HEADER.max(a.len() / 8) && main.b.start <= HEADER
+fn begins_alike(words_of_a: usize, main: &Aligned) -> bool {
+    main.a.start <= HEADER.max(words_of_a / 8) && main.b.start <= HEADER
 }
 
 /// Words that page furniture and title may have before an article begins, or after it ends.
 const HEADER: usize = 60;
 
 /// Turns `contains` into `merges` where one document contains two at different places.
-fn name_mergers(findings: &mut [Finding]) {
+pub(super) fn name_mergers(findings: &mut [Finding]) {
     for of_a in findings.chunk_by_mut(|one, other| one.a == other.a) {
         let place = |finding: &Finding| match finding.kind {
             RelationKind::Contains => finding.passages.first().map(|passage| passage.a.clone()),
@@ -300,8 +336,8 @@ fn name_mergers(findings: &mut [Finding]) {
 /// sentence: a lead.
 ///
 /// Not so where a document that is near to `a` is without it: then `a` was put together of the two.
-fn name_leads(findings: &mut [Finding], firsts: &[&Sketch]) {
-    let mut near: Vec<Vec<u32>> = vec![Vec::new(); firsts.len()];
+pub(super) fn name_leads(findings: &mut [Finding], count: usize, words: impl Fn(u32) -> usize) {
+    let mut near: Vec<Vec<u32>> = vec![Vec::new(); count];
     for finding in findings.iter().filter(|finding| finding.kind == RelationKind::Near) {
         near[finding.a as usize].push(finding.b);
         near[finding.b as usize].push(finding.a);
@@ -311,10 +347,9 @@ fn name_leads(findings: &mut [Finding], firsts: &[&Sketch]) {
         found.is_ok_and(|at| findings[at].kind.is_copy())
     };
     let is_lead = |finding: &Finding| {
-        let (a, b) = (firsts[finding.a as usize], firsts[finding.b as usize]);
         finding.kind == RelationKind::Contains
-            && 4 * b.len() < a.len()
-            && finding.passages.first().is_some_and(|main| begins_alike(a, main))
+            && 4 * words(finding.b) < words(finding.a)
+            && finding.passages.first().is_some_and(|main| begins_alike(words(finding.a), main))
             && near[finding.a as usize].iter().all(|&other| holds(other, finding.b))
     };
     let leads: Vec<bool> = findings.iter().map(is_lead).collect();
@@ -324,8 +359,8 @@ fn name_leads(findings: &mut [Finding], firsts: &[&Sketch]) {
 }
 
 /// Joins classes by `near`, and each cut copy with the one document it is closest to: a lead that stands in two
-/// articles must not make them one.
-fn join(findings: &[Finding], classes: usize) -> Sets {
+/// articles must not make them one. `may_join` says whether a cut copy may still join a fuller one.
+pub(super) fn join(findings: &[Finding], classes: usize, may_join: impl Fn(u32, u32) -> bool) -> Sets {
     let mut sets = Sets::new(classes);
     let mut closest: Vec<Option<&Finding>> = vec![None; classes];
     for finding in
@@ -342,7 +377,9 @@ fn join(findings: &[Finding], classes: usize) -> Sets {
         }
     }
     for (rank, finding) in closest.iter().enumerate() {
-        if let Some(cut) = finding.filter(|finding| finding.b as usize == rank) {
+        if let Some(cut) =
+            finding.filter(|finding| finding.b as usize == rank && may_join(finding.a, finding.b))
+        {
             sets.join(cut.a, cut.b);
         }
     }
@@ -351,8 +388,11 @@ fn join(findings: &[Finding], classes: usize) -> Sets {
 
 /// The relations within a class of documents that are equal as keys, which stand in order of rank: those equal byte
 /// for byte side by side.
-fn within(class: &[u32], sketches: &[Sketch], settings: &Settings) -> Vec<Relation> {
-    let same_bytes = |a: u32, b: u32| sketches[a as usize].same_bytes(&sketches[b as usize]);
+pub(super) fn within(
+    class: &[u32],
+    same_bytes: impl Fn(u32, u32) -> bool,
+    settings: &Settings,
+) -> Vec<Relation> {
     let equal = |a: u32, b: u32| {
         let kind = if same_bytes(a, b) { RelationKind::Exact } else { RelationKind::Normalised };
         Relation {

@@ -1,15 +1,13 @@
 //! `dedup --out`: one copy of each article in one file, the others in another, nothing lost.
 
-use super::dedup::{pipeline, write_relations};
+use super::dedup::{Archived, Compared, claim, pipeline, rules};
 use crate::args::{Dedup as Args, Strip};
 use crate::failure::{Completeness, Failure, Outcome};
-use crate::models;
 use crate::output::Folder;
 use crate::terminal::{Skipped, say, table};
-use chinhluan::archive::{Claim, Cuts, Keep, Rule};
+use chinhluan::archive::{Claim, Cuts, Keep};
 use chinhluan::article::{Boilerplate, Edges, site};
-use chinhluan::date::Moment;
-use chinhluan::dedup::{self, Duplicates, RelationKind, Sketch, relate};
+use chinhluan::dedup::{self, RelationKind, Sketch};
 use chinhluan::phrase::Families;
 use chinhluan::read::{Documents, Inputs};
 use chinhluan::report::{Manifest, ReadPage, Resource, Settings};
@@ -69,31 +67,31 @@ struct Read {
 pub fn run(args: &Args, out: &Path) -> Outcome<Completeness> {
     let started = Instant::now();
     let keep = rules(&args.keep)?;
+    let settings = Settings::default();
+    let index = Archived::open(args, &settings)?;
     let mut documents = Inputs { output: Some(out.to_owned()), ..args.input.inputs() }.open()?;
     let folder = if args.dry_run { None } else { Some(Folder::prepare(out)?) };
-    let settings = Settings::default();
     let (mut skipped, mut reasons) = (Skipped::default(), Vec::new());
     let mut read = hold(&mut documents, args.strip, &settings, |error| {
         skipped.name(error);
         reasons.push(error.in_words());
     })?;
-    let duplicates = relate(&read.sketches, &settings.duplicates);
-    let survivors = keep.survivors(&duplicates, &read.claims);
-    let removed = Removed::of(&survivors, &duplicates);
+    let compared = index.compare(&read.sketches, &settings)?;
+    let survivors = compared.survivors(&keep, std::mem::take(&mut read.claims));
+    let removed = Removed::of(&survivors, &compared);
+    let archived = compared.archived().len();
+    let is_kept = |number: usize| survivors[archived + number] as usize == archived + number;
     if let Some(folder) = folder {
-        folder.file("kept.jsonl", |to| {
-            read.write(to, args.strip, |number| survivors[number] == number as u32)
-        })?;
-        folder
-            .file("removed.jsonl", |to| read.write(to, None, |number| survivors[number] != number as u32))?;
-        folder.file("removed.csv", |to| removed.write(&read.ids, to))?;
-        folder.file("relations.csv", |to| write_relations(&duplicates, &read.ids, to))?;
+        folder.file("kept.jsonl", |to| read.write(to, args.strip, is_kept))?;
+        folder.file("removed.jsonl", |to| read.write(to, None, |number| !is_kept(number)))?;
+        folder.file("removed.csv", |to| removed.write(&compared.names(&read.ids), to))?;
+        folder.file("relations.csv", |to| compared.write_relations(&read.ids, to))?;
         let settled = Settled {
             keep: &keep,
             strip: args.strip.map(|strip| if strip == Strip::Cut { "cut" } else { "mark" }),
             duplicates: &settings.duplicates,
-            kept: read.ids.len() - removed.0.len(),
-            removed: removed.0.len(),
+            kept: read.ids.len() - removed.rows.len(),
+            removed: removed.rows.len(),
         };
         let model = Resource::of("embedded", Segmenter::EMBEDDED);
         let families = Resource::of("embedded", Families::EMBEDDED.as_bytes());
@@ -104,21 +102,13 @@ pub fn run(args: &Args, out: &Path) -> Outcome<Completeness> {
             ..Manifest::of("dedup", settled, model, families, &documents)
         })?;
     }
+    index.add(compared, &read.ids, &read.sketches, &survivors)?;
     removed.summarise(read.ids.len())?;
     match args.dry_run {
         true => say("nothing was written"),
         false => say(&format!("wrote {}", out.join("kept.jsonl").display())),
     }
     Ok(skipped.conclude())
-}
-
-/// The rules of `--keep`.
-fn rules(names: &[String]) -> Outcome<Keep> {
-    let rule = |name: &String| match name.trim().strip_prefix("source:") {
-        None => Ok(name.trim().parse::<Rule>()?),
-        Some(path) => Ok(Rule::Source(models::list(Path::new(path))?)),
-    };
-    Ok(Keep(names.iter().map(rule).collect::<Outcome<_>>()?))
 }
 
 /// Reads everything once. Records wait on disk: standard input cannot be read twice, and memory need not hold a crawl.
@@ -139,14 +129,9 @@ fn hold(
                 return Ok(());
             }
         };
+        claims.push(claim(&page, &sketch));
         let ReadPage { document, structure, edges, edits } = page;
         ids.push(document.id.clone());
-        let of_record = document.meta.date.as_deref().and_then(Moment::of_metadata);
-        claims.push(Claim {
-            published: structure.published.map(|dated| dated.moment).or(of_record),
-            source: document.meta.source.clone(),
-            words: sketch.len(),
-        });
         sketches.push(sketch);
         let field = strip.and_then(|_| document.text_field().map(str::to_owned));
         let page = field.map(|field| {
@@ -237,42 +222,54 @@ fn with_break(text: &str, span: Span) -> Span {
     }
 }
 
-/// What is removed: its number, that of the document kept in its place, and what they are to each other, where they
-/// were compared.
-struct Removed(Vec<(usize, usize, Option<RelationKind>)>);
+/// What is removed, by place among the archived articles that are spoken of and then the new ones: itself, the one
+/// kept in its place, and what they are to each other, where they were compared.
+struct Removed {
+    rows: Vec<(usize, usize, Option<RelationKind>)>,
+    /// How many of the articles were archived before.
+    archived: usize,
+}
 
 impl Removed {
-    fn of(survivors: &[u32], duplicates: &Duplicates) -> Self {
+    fn of(survivors: &[u32], compared: &Compared) -> Self {
+        let relations = compared.duplicates().relations.iter();
         let kinds: HashMap<(u32, u32), RelationKind> =
-            duplicates.relations.iter().map(|relation| ((relation.a, relation.b), relation.kind)).collect();
-        let removed = survivors.iter().zip(0u32..).filter(|(kept, number)| *kept != number);
-        let row = |(&kept, number): (&u32, u32)| {
-            let kind = kinds.get(&(kept, number)).or_else(|| kinds.get(&(number, kept)));
-            (number as usize, kept as usize, kind.copied())
+            relations.map(|relation| ((relation.a, relation.b), relation.kind)).collect();
+        let archived = compared.archived().len();
+        let removed = survivors.iter().zip(0u32..).skip(archived).filter(|(kept, at)| *kept != at);
+        let row = |(&kept, at): (&u32, u32)| {
+            let kind = kinds.get(&(kept, at)).or_else(|| kinds.get(&(at, kept)));
+            (at as usize, kept as usize, kind.copied())
         };
-        Self(removed.map(row).collect())
+        Self { rows: removed.map(row).collect(), archived }
     }
 
-    fn write(&self, ids: &[String], to: &mut impl Write) -> io::Result<()> {
+    /// `names` are the ids of all. What is kept has no number where it came in an earlier run.
+    fn write(&self, names: &[&str], to: &mut impl Write) -> io::Result<()> {
         let mut table = csv::Writer::from_writer(to);
         table.write_record(["number", "document", "kept_number", "kept", "relation"])?;
-        for &(number, kept, kind) in &self.0 {
-            let row =
-                (number + 1, &ids[number], kept + 1, &ids[kept], kind.map_or(THROUGH, RelationKind::name));
-            table.serialize(row)?;
+        let number = |at: usize| at.checked_sub(self.archived).map(|number| number + 1);
+        for &(at, kept, kind) in &self.rows {
+            let relation = kind.map_or(THROUGH, RelationKind::name);
+            table.serialize((number(at), names[at], number(kept), names[kept], relation))?;
         }
         table.flush()
     }
 
     fn summarise(&self, documents: usize) -> io::Result<()> {
         let mut out = io::stdout().lock();
-        writeln!(out, "{documents} records: {} kept, {} removed", documents - self.0.len(), self.0.len())?;
+        writeln!(
+            out,
+            "{documents} records: {} kept, {} removed",
+            documents - self.rows.len(),
+            self.rows.len()
+        )?;
         let mut counts: BTreeMap<Option<RelationKind>, usize> = Default::default();
-        self.0.iter().for_each(|(_, _, kind)| *counts.entry(*kind).or_default() += 1);
+        self.rows.iter().for_each(|(_, _, kind)| *counts.entry(*kind).or_default() += 1);
         let rows = counts.into_iter().map(|(kind, count)| {
             vec![kind.map_or(THROUGH, RelationKind::name).to_owned(), count.to_string()]
         });
-        if !self.0.is_empty() {
+        if !self.rows.is_empty() {
             writeln!(out, "{}", table(&["Removed, of the one kept", " Records"], rows))?;
         }
         Ok(())

@@ -2,36 +2,76 @@
 
 use super::archive;
 use crate::args::{Dedup as Args, RelationFormat};
-use crate::failure::{Completeness, Outcome};
+use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::terminal::Skipped;
-use chinhluan::dedup::{Duplicates, relate};
+use chinhluan::archive::{Addition, Claim, Index, Keep, Rule};
+use chinhluan::date::Moment;
+use chinhluan::dedup::{Duplicates, Sketch, relate};
 use chinhluan::phrase::Families;
-use chinhluan::report::{Export, Models, Pipeline, Report, Settings, duplicate_rows, outputs};
+use chinhluan::read::Documents;
+use chinhluan::report::{Export, Models, Pipeline, ReadPage, Report, Settings, duplicate_rows, outputs};
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
     if let Some(out) = &args.out {
         return archive::run(args, out);
     }
-    let mut documents = args.input.inputs().open()?;
     let settings = Settings::default();
+    let keep = rules(&args.keep)?;
+    let index = Archived::open(args, &settings)?;
+    let mut documents = args.input.inputs().open()?;
     let mut skipped = Skipped::default();
-    let (ids, sketches) = pipeline(&settings)?.sketches(&mut documents, |error| skipped.name(error));
-    let duplicates = relate(&sketches, &settings.duplicates);
+    let (ids, sketches, claims) = match index {
+        // Who is kept is asked only where it is written down.
+        Archived::Nothing => {
+            let (ids, sketches) = pipeline(&settings)?.sketches(&mut documents, |error| skipped.name(error));
+            (ids, sketches, Vec::new())
+        }
+        _ => with_claims(&mut documents, &settings, &mut skipped)?,
+    };
+    let compared = index.compare(&sketches, &settings)?;
 
     let mut out = BufWriter::new(io::stdout().lock());
     match args.format {
         RelationFormat::Pairs => {
-            for relation in duplicates.relations.iter().filter(|relation| relation.kind.is_copy()) {
-                writeln!(out, "{} {}", ids[relation.a as usize], ids[relation.b as usize])?;
+            let names = compared.names(&ids);
+            let copies = compared.duplicates().relations.iter().filter(|relation| relation.kind.is_copy());
+            for relation in copies {
+                writeln!(out, "{} {}", names[relation.a as usize], names[relation.b as usize])?;
             }
         }
-        RelationFormat::Csv => write_relations(&duplicates, &ids, &mut out)?,
+        RelationFormat::Csv => compared.write_relations(&ids, &mut out)?,
     }
     out.flush()?;
+    if let Archived::Added(_) = index {
+        let survivors = compared.survivors(&keep, claims);
+        index.add(compared, &ids, &sketches, &survivors)?;
+    }
     Ok(skipped.conclude())
+}
+
+/// Ids and sketches, and what the documents have to say for themselves.
+fn with_claims(
+    documents: &mut Documents,
+    settings: &Settings,
+    skipped: &mut Skipped,
+) -> Outcome<(Vec<String>, Vec<Sketch>, Vec<Claim>)> {
+    let (mut ids, mut sketches, mut claims) = (Vec::new(), Vec::new(), Vec::new());
+    pipeline(settings)?.sketched_pages(documents, |read| {
+        match read {
+            Ok((page, sketch)) => {
+                claims.push(claim(&page, &sketch));
+                ids.push(page.document.id);
+                sketches.push(sketch);
+            }
+            Err(error) => skipped.name(&error),
+        }
+        Ok::<_, Failure>(())
+    })?;
+    Ok((ids, sketches, claims))
 }
 
 /// The part of the main job that looks for copies.
@@ -39,9 +79,113 @@ pub fn pipeline(settings: &Settings) -> Outcome<Pipeline> {
     Ok(Pipeline::new(Models::with_embedded_words(Families::embedded())?, settings.clone()))
 }
 
-/// The table of relations.
-pub fn write_relations(duplicates: &Duplicates, ids: &[String], to: &mut dyn Write) -> io::Result<()> {
-    let report = Report { duplicates: duplicate_rows(duplicates, ids), ..Report::default() };
-    let table = outputs(&Export::default()).into_iter().find(|output| output.file_name() == "duplicates.csv");
-    table.map_or(Ok(()), |table| table.write(&report, to))
+/// The rules of `--keep`.
+pub fn rules(names: &[String]) -> Outcome<Keep> {
+    let rule = |name: &String| match name.trim().strip_prefix("source:") {
+        None => Ok(name.trim().parse::<Rule>()?),
+        Some(path) => Ok(Rule::Source(models::list(Path::new(path))?)),
+    };
+    Ok(Keep(names.iter().map(rule).collect::<Outcome<_>>()?))
+}
+
+/// What a document has to say for itself.
+pub fn claim(ReadPage { document, structure, .. }: &ReadPage, sketch: &Sketch) -> Claim {
+    let of_record = document.meta.date.as_deref().and_then(Moment::of_metadata);
+    Claim {
+        archived: false,
+        published: structure.published.map(|dated| dated.moment).or(of_record),
+        source: document.meta.source.clone(),
+        words: sketch.len(),
+    }
+}
+
+/// What was archived before, if that is asked.
+pub enum Archived {
+    Nothing,
+    /// Looked up, and left as it is.
+    Looked(Index),
+    Added(Index),
+}
+
+impl Archived {
+    pub fn open(args: &Args, settings: &Settings) -> Outcome<Self> {
+        Ok(match &args.index {
+            Some(path) if !args.dry_run => Self::Added(Index::open(path, &settings.duplicates)?),
+            Some(path) if path.exists() => Self::Looked(Index::open_to_read(path, &settings.duplicates)?),
+            _ => Self::Nothing,
+        })
+    }
+
+    pub fn compare(&self, sketches: &[Sketch], settings: &Settings) -> Outcome<Compared> {
+        Ok(match self {
+            Self::Nothing => Compared::Alone(relate(sketches, &settings.duplicates)),
+            Self::Looked(index) | Self::Added(index) => Compared::Against(index.relate(sketches)?),
+        })
+    }
+
+    /// Adds what was compared. This is the last thing that a run does: one that is broken off before can be run again
+    /// and does the same, one that is broken off behind has done all.
+    pub fn add(
+        self,
+        compared: Compared,
+        ids: &[String],
+        sketches: &[Sketch],
+        survivors: &[u32],
+    ) -> Outcome<()> {
+        if let (Self::Added(mut index), Compared::Against(addition)) = (self, compared) {
+            index.add(addition, ids, sketches, survivors)?;
+        }
+        Ok(())
+    }
+}
+
+/// Articles that were compared with each other, or also with those of an index. Archived ones come first.
+pub enum Compared {
+    Alone(Duplicates),
+    Against(Addition),
+}
+
+impl Compared {
+    pub fn duplicates(&self) -> &Duplicates {
+        match self {
+            Self::Alone(duplicates) => duplicates,
+            Self::Against(addition) => addition.duplicates(),
+        }
+    }
+
+    pub fn archived(&self) -> &[String] {
+        match self {
+            Self::Alone(_) => &[],
+            Self::Against(addition) => addition.archived(),
+        }
+    }
+
+    pub fn survivors(&self, keep: &Keep, claims: Vec<Claim>) -> Vec<u32> {
+        match self {
+            Self::Alone(duplicates) => keep.survivors(duplicates, &claims),
+            Self::Against(addition) => addition.survivors(keep, claims),
+        }
+    }
+
+    /// Ids of the archived articles and of the new ones.
+    pub fn names<'a>(&'a self, ids: &'a [String]) -> Vec<&'a str> {
+        self.archived().iter().chain(ids).map(String::as_str).collect()
+    }
+
+    /// The table of relations.
+    pub fn write_relations(&self, ids: &[String], to: &mut dyn Write) -> io::Result<()> {
+        let archived = self.archived().len() as u32;
+        let mut rows = duplicate_rows(self.duplicates(), &self.names(ids));
+        for (row, relation) in rows.iter_mut().zip(&self.duplicates().relations) {
+            match (relation.a < archived, relation.b < archived) {
+                (true, _) => row.reason.push_str("; a was archived before"),
+                (_, true) => row.reason.push_str("; b was archived before"),
+                _ => {}
+            }
+        }
+        let report = Report { duplicates: rows, ..Report::default() };
+        let table =
+            outputs(&Export::default()).into_iter().find(|output| output.file_name() == "duplicates.csv");
+        table.map_or(Ok(()), |table| table.write(&report, to))
+    }
 }

@@ -10,6 +10,7 @@ pub mod diff;
 pub mod discover;
 pub mod evaluate;
 pub mod families;
+pub mod index;
 pub mod keyness;
 pub mod phrases;
 pub mod report;

@@ -1,0 +1,18 @@
+//! The index of an archive: what was archived before, in one file.
+//!
+//! | | |
+//! | --- | --- |
+//! | `seal` | the file: a checksum for every byte of it, and what a broken-off run left behind |
+//! | `store` | the tables in it, one transaction a run |
+//! | `segments` | lists of (hash, document) in order, written once and merged when there are many |
+//! | `known` | how [`dedup`](crate::dedup) looks things up |
+
+mod known;
+mod seal;
+mod segments;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use seal::{About, Health};
+pub use store::{Addition, Index, Stats};
