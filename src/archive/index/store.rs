@@ -251,12 +251,15 @@ impl Index {
             .filter(|&(&survivor, local)| survivor != local)
             .map(|(&survivor, local)| (number(local), number(survivor)))
             .collect();
-        let database = self.database()?;
+        let mut database = self.database()?;
         let transaction = database.begin_write()?;
         write_documents(&transaction, first, ids, sketches)?;
         write_learned(&transaction, found.learned, &kept)?;
         transaction.open_table(ABOUT)?.insert((), json(&about)?.as_slice())?;
         transaction.commit()?;
+        // The store doubles its file when it is full. What was written in order stands at the beginning, so that there
+        // is little to move before the rest is cut off.
+        database.compact()?;
         drop(database);
         Ok(self.file.seal(about)?)
     }
