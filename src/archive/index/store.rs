@@ -9,9 +9,11 @@ use crate::error::{Error, Result};
 use rayon::prelude::*;
 use redb::backends::FileBackend;
 use redb::{Builder, Database, ReadableDatabase, ReadableTable, Table, TableDefinition, WriteTransaction};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
+use zstd::bulk::Decompressor;
 
 /// Identities, [`Identities::BLOCK`] documents a row.
 pub(super) const DOCUMENTS: TableDefinition<u32, &[u8]> = TableDefinition::new("documents");
@@ -441,6 +443,11 @@ fn packed(sketch: &Sketch) -> std::io::Result<Vec<u8>> {
     Ok(all)
 }
 
+thread_local! {
+    /// To make one takes longer than to unpack a sketch. None where there was no memory for one.
+    static UNPACK: RefCell<Option<Decompressor<'static>>> = RefCell::new(Decompressor::new().ok());
+}
+
 /// The sketch at a place in a row.
 pub(super) fn sketch_in(mut row: &[u8], place: u32, identity: Identity) -> Option<Sketch> {
     for at in 0..=place {
@@ -449,7 +456,11 @@ pub(super) fn sketch_in(mut row: &[u8], place: u32, identity: Identity) -> Optio
             .map(|from| u32::from_le_bytes(lengths[from..from + 4].try_into().unwrap_or_default()) as usize);
         let (packed, behind) = rest.split_at_checked(packed)?;
         if at == place {
-            return Sketch::read(identity, &zstd::bulk::decompress(packed, bytes).ok()?);
+            let unpacked = UNPACK.with_borrow_mut(|unpack| match unpack {
+                Some(unpack) => unpack.decompress(packed, bytes).ok(),
+                None => zstd::bulk::decompress(packed, bytes).ok(),
+            });
+            return Sketch::read(identity, &unpacked?);
         }
         row = behind;
     }
