@@ -67,13 +67,13 @@ fn a_new_copy_of_an_archived_article_is_removed() {
     assert_eq!(done.status.code(), Some(0), "{}", said(&done));
     assert_eq!(archive.lines("may/kept.jsonl").len(), 2);
 
-    // Equal ids, in one run and in two; none; nothing in it; one line.
+    // Equal ids, in one run and in two; none; no word in it; one line.
     let longer = format!("{BODY} Hội nghị biểu dương 12 tập thể và 30 cá nhân.");
     let second = [
         json!({"id": "a", "text": longer}),
         json!({"id": "a", "text": OTHER.to_uppercase()}),
         json!({"text": BODY}),
-        json!({"id": "", "text": ""}),
+        json!({"id": "", "text": "…"}),
         json!({"id": "c", "text": "Tin vắn."}),
     ];
     let done = archive.add("june", &second, &["--keep", "longest"]);

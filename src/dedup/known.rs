@@ -116,6 +116,12 @@ enum Class {
     Known(u32),
 }
 
+/// What a round tells: classes by rank, what they are to each other, which shingles are stock.
+type Told = (Vec<Place>, Vec<Finding>, Vec<u32>);
+
+/// Kept documents, and those that stand for them from now on.
+type Joined = Vec<(u32, u32)>;
+
 /// A class with a new document in it.
 struct Members {
     /// Numbers, in the order of their ranks.
@@ -201,11 +207,7 @@ impl<K: Known> Against<'_, K> {
 
     /// The classes that share shingles with `asked`, by rank, what they are to those, and what is stock then: either
     /// of all classes with a new document to all, or of some known classes to all known ones.
-    fn round(
-        &mut self,
-        asked: &[Class],
-        stock: Vec<u32>,
-    ) -> Result<(Vec<Place>, Vec<Finding>, Vec<u32>), K::Error> {
+    fn round(&mut self, asked: &[Class], stock: Vec<u32>) -> Result<Told, K::Error> {
         let mut hashes: Vec<u32> = Vec::new();
         for class in asked {
             match *class {
@@ -372,11 +374,7 @@ impl<K: Known> Against<'_, K> {
 
     /// The groups with a new document in them, and the kept documents that are joined to others by one. Where a known
     /// document is in a group, the survivor is a known one that was kept.
-    fn groups(
-        &self,
-        places: &[Place],
-        findings: &[Finding],
-    ) -> Result<(Vec<Group>, Vec<(u32, u32)>), K::Error> {
+    fn groups(&self, places: &[Place], findings: &[Finding]) -> Result<(Vec<Group>, Joined), K::Error> {
         let first_new = self.known.count();
         let a_known = |rank: u32| match places[rank as usize].class {
             Class::Known(posted) => Some(posted),

@@ -9,9 +9,11 @@ use crate::error::{Error, Result};
 use rayon::prelude::*;
 use redb::backends::FileBackend;
 use redb::{Builder, Database, ReadableDatabase, ReadableTable, Table, TableDefinition, WriteTransaction};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
+use zstd::bulk::Decompressor;
 
 /// Identities, [`Identities::BLOCK`] documents a row.
 pub(super) const DOCUMENTS: TableDefinition<u32, &[u8]> = TableDefinition::new("documents");
@@ -251,12 +253,15 @@ impl Index {
             .filter(|&(&survivor, local)| survivor != local)
             .map(|(&survivor, local)| (number(local), number(survivor)))
             .collect();
-        let database = self.database()?;
+        let mut database = self.database()?;
         let transaction = database.begin_write()?;
         write_documents(&transaction, first, ids, sketches)?;
         write_learned(&transaction, found.learned, &kept)?;
         transaction.open_table(ABOUT)?.insert((), json(&about)?.as_slice())?;
         transaction.commit()?;
+        // The store doubles its file when it is full. What was written in order stands at the beginning, so that there
+        // is little to move before the rest is cut off.
+        database.compact()?;
         drop(database);
         Ok(self.file.seal(about)?)
     }
@@ -438,6 +443,11 @@ fn packed(sketch: &Sketch) -> std::io::Result<Vec<u8>> {
     Ok(all)
 }
 
+thread_local! {
+    /// To make one takes longer than to unpack a sketch. None where there was no memory for one.
+    static UNPACK: RefCell<Option<Decompressor<'static>>> = RefCell::new(Decompressor::new().ok());
+}
+
 /// The sketch at a place in a row.
 pub(super) fn sketch_in(mut row: &[u8], place: u32, identity: Identity) -> Option<Sketch> {
     for at in 0..=place {
@@ -446,7 +456,11 @@ pub(super) fn sketch_in(mut row: &[u8], place: u32, identity: Identity) -> Optio
             .map(|from| u32::from_le_bytes(lengths[from..from + 4].try_into().unwrap_or_default()) as usize);
         let (packed, behind) = rest.split_at_checked(packed)?;
         if at == place {
-            return Sketch::read(identity, &zstd::bulk::decompress(packed, bytes).ok()?);
+            let unpacked = UNPACK.with_borrow_mut(|unpack| match unpack {
+                Some(unpack) => unpack.decompress(packed, bytes).ok(),
+                None => zstd::bulk::decompress(packed, bytes).ok(),
+            });
+            return Sketch::read(identity, &unpacked?);
         }
         row = behind;
     }
