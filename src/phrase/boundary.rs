@@ -55,9 +55,22 @@ impl Matcher {
     /// Drops candidates that are a part of something longer.
     pub(super) fn drop_parts(&self, tokens: &Tokens, forms: &Forms, scratch: &mut MatchScratch) {
         let MatchScratch { marks, candidates, dropped, .. } = scratch;
+        let mut names: Vec<(Range<u32>, Why)> = Vec::new();
         candidates.retain(|candidate| match self.part_of(candidate, tokens, forms, marks) {
-            Some(why) => self.drop(dropped, candidate, why),
+            Some(why) => {
+                if let Why::PartOfName { .. } = why {
+                    names.push((candidate.tokens.clone(), why));
+                }
+                self.drop(dropped, candidate, why)
+            }
             None => true,
+        });
+        // What lies within such a phrase is a part of the name as well.
+        let holds =
+            |outer: &Range<u32>, inner: &Range<u32>| outer.start <= inner.start && inner.end <= outer.end;
+        candidates.retain(|candidate| {
+            let name = names.iter().find(|(name, _)| holds(name, &candidate.tokens));
+            name.is_none_or(|&(_, why)| self.drop(dropped, candidate, why))
         });
     }
 
