@@ -95,8 +95,8 @@ impl Matcher {
             if torn(bond(before, start), &|| if end - start > 1 { bond(start, start + 1) } else { 0.0 }) {
                 return Some(Why::PartOfWord { token: before as u32 });
             }
-            if self.ends_office(sentence_start..start, tokens, forms)
-                && tokens.form(start, forms).shape == Shape::Title
+            if tokens.form(start, forms).shape == Shape::Title
+                && self.ends_office(sentence_start..start, tokens, forms)
             {
                 return Some(Why::PartOfName { token: before as u32 });
             }

@@ -3,7 +3,7 @@
 use super::accentless::{bare, bare_into};
 use super::trie::{Symbol, UNKNOWN};
 use crate::syllable::{Forms, Key, Syllable, ToneStyle};
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// Which symbol a word has.
 ///

@@ -141,9 +141,7 @@ impl Suggester {
     /// assert!(bond("môi", "trường") > bond("trường", "học"));
     /// ```
     pub fn bond(&self, first: Syllable, second: Syllable) -> f64 {
-        let pair = self.pairs.pair(first, second);
-        let chance = self.pairs.single(first) * self.pairs.single(second) / self.total;
-        if pair > 0.0 { (pair / chance).log2() } else { 0.0 }
+        self.pairs.ratio(first, second).map_or(0.0, |ratio| ratio + self.total.log2())
     }
 
     /// Two syllables that are known to follow each other.
