@@ -75,9 +75,11 @@ static MADE: LazyLock<Families> = LazyLock::new(|| {
     let mut toml = String::new();
     let variants: Vec<String> = variants.into_iter().collect();
     for (number, variants) in variants.chunks(10).enumerate() {
+        // Rust's own quoting writes combining marks in a way that TOML does not read; syllables have no quotes.
+        let variants = variants.join("\", \"");
         let _ = writeln!(
             toml,
-            "[[family]]\nid = \"f{number}\"\nname = \"f\"\nkind = \"slogan\"\nvariants = {variants:?}\n"
+            "[[family]]\nid = \"f{number}\"\nname = \"f\"\nkind = \"slogan\"\nvariants = [\"{variants}\"]\n"
         );
     }
     if let Ok(file) = std::env::var("FAMILIES") {

@@ -105,6 +105,31 @@ fn matching() {
 }
 
 #[derive(Deserialize)]
+struct Newspaper {
+    line: Vec<String>,
+}
+
+#[test]
+fn lines_of_newspapers() {
+    let newspaper: Newspaper = data("newspaper.toml");
+    let mut finder = Finder::new(Families::embedded());
+    let mut wrong = Vec::new();
+    for marked in &newspaper.line {
+        let (text, expected) = unmarked(marked);
+        let hits = finder.hits(&text);
+        let found: BTreeSet<_> = hits
+            .iter()
+            .map(|hit| (hit.span.start as usize, hit.span.end as usize, finder.id(hit).to_owned()))
+            .collect();
+        if found != expected {
+            let surfaces: Vec<_> = found.iter().map(|hit| (&hit.2, &text[hit.0..hit.1])).collect();
+            wrong.push(format!("{marked}\n    found {surfaces:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[derive(Deserialize)]
 struct FamilyCases {
     family: BTreeMap<String, FamilyCase>,
 }
@@ -125,6 +150,8 @@ fn every_family_has_its_hits_and_near_misses() {
     let mut wrong = Vec::new();
     assert_eq!(cases.family.keys().cloned().collect::<BTreeSet<_>>(), ids);
     for (id, case) in &cases.family {
+        assert!(BTreeSet::from_iter(&case.hits).len() >= 10, "{id} has less than ten true forms");
+        assert!(BTreeSet::from_iter(&case.misses).len() >= 5, "{id} has less than five near misses");
         assert!(case.misses.iter().all(|text| !text.contains('⟦')), "{id}");
         assert!(case.hits.iter().all(|text| text.contains('⟦')), "{id}");
         for marked in case.hits.iter().chain(&case.misses) {

@@ -3,7 +3,7 @@
 use crate::folding::fold;
 use crate::phrase::{Families, Hit};
 use crate::syllable::{FormId, Forms, Kind, Shape, scan};
-use crate::tokens::Tokens;
+use crate::tokens::{Gap, Tokens};
 use std::collections::HashMap;
 use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64;
@@ -205,32 +205,39 @@ impl Near {
         let is_word = |token: usize| {
             word(tokens.forms[token], forms).is_some() || surface(token).to_lowercase() == "và"
         };
-        let opens = |token: usize| matches!(surface(token), "“" | "\"" | "«");
-        let closes = |token: usize| matches!(surface(token), "”" | "\"" | "»");
+        // A straight quote looks the same on both sides: what it clings to tells.
+        let clings =
+            |token: usize| tokens.gaps[token] == Gap::None && !matches!(surface(token - 1), "(" | "[");
+        let opens = |token: usize| match surface(token) {
+            "“" | "«" => true,
+            quote => quote == "\"" && !clings(token),
+        };
+        let closes = |token: usize| match surface(token) {
+            "”" | "»" => true,
+            quote => quote == "\"" && clings(token),
+        };
         let mut names: Vec<Found> = Vec::new();
         for sentence in tokens.sentences() {
             let mut at = sentence.start;
             while at < sentence.end {
-                let (name, reason) = if opens(at)
+                let (name, behind, reason) = if opens(at)
                     && let Some(close) = (at + 1..sentence.end.min(at + 24)).find(|&token| closes(token))
                 {
-                    (at + 1..close, "in quotes, and of no family")
+                    (at + 1..close, close + 1, "in quotes, and of no family")
                 } else if let Some(noun) =
                     self.nouns.iter().find(|noun| is_noun(noun, tokens, forms, at, sentence.end))
                     && let first = at + noun.len()
                     && first < sentence.end
                     && matches!(tokens.form(first, forms).shape, Shape::Title)
                 {
-                    let end = (first..sentence.end.min(first + NAME)).find(|&token| !is_word(token));
-                    (
-                        first..end.unwrap_or(sentence.end.min(first + NAME)),
-                        "a name behind its noun, and of no family",
-                    )
+                    let most = sentence.end.min(first + NAME);
+                    let end = (first..most).find(|&token| !is_word(token)).unwrap_or(most);
+                    (first..end, end, "a name behind its noun, and of no family")
                 } else {
                     at += 1;
                     continue;
                 };
-                at = name.end.max(at + 1);
+                at = behind.max(at + 1);
                 let words = name.clone().filter(|&token| is_word(token)).count();
                 let overlaps = |start: usize, end: usize| start < name.end && end > name.start;
                 let known =

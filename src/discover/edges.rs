@@ -20,7 +20,7 @@ const NEVER: &str = "
     tuy_nhiên do_đó vì_vậy bởi_vì cho_nên mặc_dù ngoài_ra đồng_thời trong_đó trong_khi sau_khi trước_khi từ_khi
     cho_đến đến_nay hiện_nay hôm_nay hôm_qua ngày_mai năm_nay năm_ngoái lâu_nay vừa_qua vừa_rồi sáng_nay chiều_nay
     một_số tất_cả hầu_hết nhiều_người mọi_người chúng_tôi chúng_ta người_ta bản_thân chẳng_hạn như_vậy như_thế
-    thế_nào vì_sao tại_sao bao_nhiêu bao_giờ có_thể không_thể đối_với cùng_với theo_đó qua_đó từ_đó sau_đó
+    góp_phần nhằm một_cách thế_nào vì_sao tại_sao bao_nhiêu bao_giờ có_thể không_thể đối_với cùng_với theo_đó qua_đó từ_đó sau_đó
     trước_đó khi_đó liên_quan_đến không_chỉ không_những mà_còn cũng_như ngày_càng trở_thành trở_nên
     cho_biết cho_rằng cho_hay nói_rằng khẳng_định phát_biểu trả_lời nhận_định chia_sẻ bày_tỏ được_biết
     đồng_chí phóng_viên đó_là chính_là gọi_là ngay_cả kể_cả
@@ -35,7 +35,7 @@ const NEVER_LAST: &str = "
 
 /// Those that end a phrase but cannot open one.
 const NEVER_FIRST: &str = "
-    các những trong ngoài bằng về theo nhau cơ ấy riêng chính theo_dõi cùng_nhau có nhất nhất_là bên bên_cạnh thuộc
+    các những trong ngoài bằng về theo nhau cơ ấy riêng chính theo_dõi cùng_nhau có nhất nhất_là bên bên_cạnh thuộc rộng_rãi
 ";
 
 /// Words that make a plural of any noun phrase: one is no longer phrase with them.

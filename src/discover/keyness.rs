@@ -3,6 +3,7 @@
 use super::corpus::Corpus;
 use super::discovery::candidates;
 use super::element::Marks;
+use super::nesting::nested;
 use super::passages::Reprinted;
 use super::phrase::write;
 use super::reading::BREAK;
@@ -206,7 +207,13 @@ fn phrases(corpus: &Corpus, suffixes: &Suffixes, min_documents: u32) -> Vec<Coun
     let none = Reprinted::none(suffixes);
     let bounds = Bounds { least: 2, documents: min_documents.max(2) };
     let candidates = candidates(corpus, suffixes, &none, &bounds);
-    let several = candidates.iter().filter(|candidate| candidate.words.len() > 1);
+    // A part that stands alone hardly ever would be a row beside its whole: `đào tạo Trường` in `phòng đào tạo Trường`.
+    let nested = nested(&candidates);
+    let several = candidates
+        .iter()
+        .zip(&nested)
+        .filter(|(candidate, nested)| candidate.words.len() > 1 && !nested.accounts_for(candidate))
+        .map(|(candidate, _)| candidate);
     let counted = several.map(|candidate| {
         let mut documents: BTreeMap<usize, u64> = BTreeMap::new();
         for first in candidate.every_occurrence(suffixes, &none) {

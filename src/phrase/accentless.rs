@@ -2,7 +2,7 @@
 
 use crate::syllable::{Syllable, Tone, ToneStyle};
 use crate::tokens::Tokens;
-use std::collections::HashSet;
+use hashbrown::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};

@@ -37,6 +37,10 @@ pub(super) enum Why {
     Longer,
     /// A name follows.
     BeforeName,
+    /// Its first or last syllable makes a word with this token.
+    PartOfWord { token: u32 },
+    /// It is what an office is called after, and this token names the office.
+    PartOfName { token: u32 },
 }
 
 /// A candidate that was dropped.
@@ -64,7 +68,7 @@ pub struct Miss {
 impl Matcher {
     /// As [`Matcher::find`], and what almost was a hit besides: forms that a trap forbids, ambiguous ones without a
     /// context, words with a mark between them that the pattern does not allow, without the capitals that it asks for,
-    /// with other accents, across a sentence end, or with one word too many, too few, or another in its place.
+    /// with other accents, across a sentence end, within a longer word or the name of an office, or with one word too many, too few, or another in its place.
     ///
     /// ```
     /// use chinhluan::phrase::{Families, MatchScratch, Matcher};
@@ -180,6 +184,10 @@ impl Matcher {
             }
             Why::Longer => "a longer form of the family stands there".into(),
             Why::BeforeName => "the name of a campaign follows, and is the hit".into(),
+            Why::PartOfWord { token } => format!("a syllable of it makes a word with “{}”", written(token)),
+            Why::PartOfName { token } => {
+                format!("it is a part of the name of an office, behind “{}”", written(token))
+            }
         }
     }
 }

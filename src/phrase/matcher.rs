@@ -1,11 +1,12 @@
 //! Finding all hits of all families in one pass.
 
 use super::accentless::{self, bare, could_be_syllable};
-use super::automaton::{Automaton, BETWEEN, FIRST, State, Symbol, UNKNOWN};
+use super::boundary::Offices;
 use super::explain::{Dropped, Why};
 use super::family::{Families, FamilyKind, Role};
 use super::gap::{Between, Gaps, Mark};
 use super::hit::{Flags, Hit};
+use super::trie::{BETWEEN, FIRST, Symbol, Trie, UNKNOWN};
 use super::verify::{Mode, Slip, View};
 use super::vocabulary::{TooManyWords, Vocabulary};
 use crate::syllable::{FormId, Forms, Key, Kind, Shape};
@@ -18,7 +19,7 @@ use std::ops::Range;
 /// All hits are found: nested ones and those that overlap. Within one family only the longest of overlapping hits
 /// stands. No hit crosses a sentence end.
 ///
-/// The automaton reads words without their marks; what it finds is compared mark by mark. A phrase of three words or
+/// Words are looked for without their marks; what is found is compared mark by mark. A phrase of three words or
 /// more in which one mark of one syllable is lost or wrong is a hit too, flagged [`Flags::TYPO`], if the syllable that
 /// the phrase has fits its neighbours far better than the one that is written.
 ///
@@ -47,8 +48,9 @@ pub struct Matcher {
     pub(super) forms: Vec<MatchForm>,
     /// Of all forms, one after another.
     pub(super) words: Vec<Word>,
-    automaton: Automaton,
+    trie: Trie,
     vocabulary: Vocabulary,
+    pub(super) offices: Offices,
     and: Key,
     bare_and: Key,
 }
@@ -175,10 +177,11 @@ impl Matcher {
         });
         Ok(Matcher {
             families: families.collect(),
-            automaton: Automaton::new(&tails, vocabulary.len()),
+            trie: Trie::new(&tails, vocabulary.len()),
             forms: match_forms,
             words,
             vocabulary,
+            offices: Offices::new(forms),
             and,
             bare_and,
         })
@@ -276,22 +279,13 @@ impl Matcher {
         tokens: &Tokens,
         range: Range<usize>,
         is_between: impl Fn(FormId) -> bool,
-        mut end: impl FnMut(u32, usize),
+        end: impl FnMut(u32, usize),
     ) {
-        let mut state = State::ROOT;
-        for (token, &form) in range.clone().zip(&tokens.forms[range]) {
-            match symbols[form.0 as usize] {
-                UNKNOWN if !is_between(form) => state = State::ROOT,
-                UNKNOWN | BETWEEN => {}
-                _ if is_between(form) => {}
-                symbol => {
-                    state = self.automaton.step(state, symbol);
-                    if state.reports() {
-                        self.automaton.ends(state).for_each(|form| end(form, token));
-                    }
-                }
-            }
-        }
+        let read = |token: usize| {
+            let form = tokens.forms[token];
+            if is_between(form) { BETWEEN } else { symbols[form.0 as usize] }
+        };
+        self.trie.each_end(range, read, end);
     }
 
     /// What stands in the text as the words of a form, and why it is no hit all the same.

@@ -18,11 +18,12 @@
 //! | `XDNTM` | a word of two or more capitals asks for capitals; all other words match in any case |
 //!
 //! Words match by [`Key`](crate::syllable::Key): case, the place of the tone mark, NFC or NFD do not count. A hit never
-//! goes beyond a sentence. An opening bracket inside a hit takes its closing one along:
+//! goes beyond a sentence, ends within a longer word (`môi trường học thân thiện`) or names an office (`Cục Chuyển đổi
+//! số`). An opening bracket inside a hit takes its closing one along:
 //! `Nghị quyết Trung ương 4 (khóa XI)`.
 
 mod accentless;
-mod automaton;
+mod boundary;
 mod count;
 pub mod docnum;
 mod explain;
@@ -35,6 +36,7 @@ mod matcher;
 mod near;
 mod settle;
 mod traps;
+mod trie;
 mod verify;
 mod vocabulary;
 

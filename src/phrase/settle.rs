@@ -1,4 +1,4 @@
-//! From what the automaton found to hits: traps, contexts, the longest form, nesting.
+//! From what was found to hits: traps, contexts, the longest form, nesting.
 
 use super::explain::{Dropped, Why};
 use super::family::{FamilyKind, Role};
@@ -25,6 +25,7 @@ impl Matcher {
         hits: &mut Vec<Hit>,
     ) {
         self.drop_false_slips(tokens, scratch);
+        self.drop_parts(tokens, forms, scratch);
         self.apply_conditions(tokens, scratch);
         self.keep_longest(tokens, scratch);
         let marks = &scratch.marks;
@@ -79,7 +80,7 @@ impl Matcher {
     }
 
     /// Notes that a candidate is dropped, where somebody asks; false, for `retain`.
-    fn drop(&self, dropped: &mut Option<Vec<Dropped>>, candidate: &Candidate, why: Why) -> bool {
+    pub(super) fn drop(&self, dropped: &mut Option<Vec<Dropped>>, candidate: &Candidate, why: Why) -> bool {
         if let Some(dropped) = dropped {
             let variant = self.role(candidate).variant();
             dropped.push(Dropped {

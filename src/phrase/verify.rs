@@ -1,9 +1,9 @@
-//! Whether the words that the automaton found stand as a form asks for.
+//! Whether the words that were found stand as a form asks for.
 
-use super::automaton::Symbol;
 use super::explain::Why;
 use super::gap::{Between, Gaps, Mark};
 use super::matcher::{MatchForm, Matcher};
+use super::trie::Symbol;
 use crate::syllable::{Forms, Shape, Syllable};
 use crate::tokens::Tokens;
 use crate::tokens::suggest::Suggester;

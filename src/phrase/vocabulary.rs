@@ -1,14 +1,14 @@
 //! The words of all families as numbers, marks left out.
 
 use super::accentless::{bare, bare_into};
-use super::automaton::{Symbol, UNKNOWN};
+use super::trie::{Symbol, UNKNOWN};
 use crate::syllable::{Forms, Key, Syllable, ToneStyle};
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// Which symbol a word has.
 ///
-/// Words that differ in marks alone have one symbol: the automaton then finds accented text, text without accents, and
-/// text with a slip in one pass, and only what it found is compared mark by mark.
+/// Words that differ in marks alone have one symbol: one pass finds accented text, text without accents, and
+/// text with a slip, and only what it found is compared mark by mark.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
     /// By onset and rime of a syllable.

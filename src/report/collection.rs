@@ -378,8 +378,12 @@ fn number_rows(numbers: Vec<(u32, CitedNumber)>, families: &Families) -> Vec<Num
         let cited = founded.get(&number).map_or(&[][..], Vec::as_slice);
         let mut families: Vec<String> = cited.iter().map(|(family, _)| family.id.clone()).collect();
         families.dedup();
+        // A family may give a document without its date, which another family knows: that is one document.
+        let dated =
+            |number: &str| cited.iter().any(|(_, other)| other.number == number && other.date.is_some());
         let mut documents: Vec<String> = cited
             .iter()
+            .filter(|(_, citation)| citation.date.is_some() || !dated(&citation.number))
             .map(|(_, citation)| match &citation.date {
                 Some(date) => format!("{} ({date})", citation.number),
                 None => citation.number.clone(),

@@ -132,6 +132,18 @@ impl Suggester {
         self.fit(left, meant, right) - now
     }
 
+    /// How much oftener than by chance the second syllable stands behind the first, in bits: the pointwise mutual
+    /// information (Church & Hanks 1990), 0 where the pair is rare.
+    ///
+    /// ```
+    /// use chinhluan::{syllable::Syllable, tokens::suggest::Suggester};
+    /// let bond = |a, b| Suggester::embedded().bond(Syllable::parse(a).unwrap(), Syllable::parse(b).unwrap());
+    /// assert!(bond("môi", "trường") > bond("trường", "học"));
+    /// ```
+    pub fn bond(&self, first: Syllable, second: Syllable) -> f64 {
+        self.pairs.ratio(first, second).map_or(0.0, |ratio| ratio + self.total.log2())
+    }
+
     /// Two syllables that are known to follow each other.
     fn split(&self, surface: &str) -> Option<Found> {
         let cuts = surface.char_indices().skip(1).filter_map(|(cut, _)| {

@@ -12,10 +12,15 @@ pub struct Pairs {
     /// First and second id as one number, in order.
     pairs: Vec<u32>,
     levels: Vec<Level>,
+    /// Pairs that begin with id `i`: `pairs[firsts[i]..firsts[i + 1]]`, a few hundred at most.
+    firsts: Vec<u32>,
 }
 
 /// A count as four times its binary logarithm: steps of a fifth, in one byte.
 type Level = u8;
+
+/// Levels to a power of two.
+const STEPS: f64 = 4.0;
 
 /// First bytes of the model file.
 const MAGIC: &[u8; 8] = b"CLPAIRS1";
@@ -28,7 +33,22 @@ impl Pairs {
 
     /// Rounded count of `second` at once behind `first`, 0 where the pair is rare.
     pub(super) fn pair(&self, first: Syllable, second: Syllable) -> f64 {
-        self.pairs.binary_search(&joined(first, second)).map_or(0.0, |at| count(self.levels[at]))
+        self.pair_level(first, second).map_or(0.0, count)
+    }
+
+    /// Binary logarithm of how much oftener than the product of both counts the second stands behind the first; nothing
+    /// where the pair is rare.
+    pub(super) fn ratio(&self, first: Syllable, second: Syllable) -> Option<f64> {
+        let pair = f64::from(self.pair_level(first, second)?);
+        let single = |syllable: Syllable| self.singles.get(&syllable.id()).map(|&level| f64::from(level));
+        Some((pair - single(first)? - single(second)?) / STEPS)
+    }
+
+    fn pair_level(&self, first: Syllable, second: Syllable) -> Option<Level> {
+        let first_id = usize::from(first.id());
+        let (from, to) = (*self.firsts.get(first_id)? as usize, *self.firsts.get(first_id + 1)? as usize);
+        let at = self.pairs[from..to].binary_search(&joined(first, second)).ok()?;
+        Some(self.levels[from + at])
     }
 
     /// Syllables of the text that the counts are from, without rare ones.
@@ -95,7 +115,14 @@ impl Pairs {
             pairs.push(last);
             levels.push(level);
         }
-        bytes.is_empty().then_some(Self { singles, pairs, levels })
+        bytes.is_empty().then(|| Self::new(singles, pairs, levels))
+    }
+
+    /// `pairs` are in order.
+    fn new(singles: BTreeMap<u16, Level>, pairs: Vec<u32>, levels: Vec<Level>) -> Self {
+        let at_least = |id: u32| pairs.partition_point(|&pair| u64::from(pair) < u64::from(id) << 16) as u32;
+        let firsts = (0..=1 << 16).map(at_least).collect();
+        Self { singles, pairs, levels, firsts }
     }
 }
 
@@ -110,11 +137,11 @@ fn joined(first: Syllable, second: Syllable) -> u32 {
 }
 
 fn level(count: u32) -> Level {
-    (f64::from(count).log2() * 4.0).round() as Level
+    (f64::from(count).log2() * STEPS).round() as Level
 }
 
 fn count(level: Level) -> f64 {
-    (f64::from(level) / 4.0).exp2()
+    (f64::from(level) / STEPS).exp2()
 }
 
 /// Counts syllables and pairs over documents.
@@ -150,6 +177,6 @@ impl PairCounter {
             self.pairs.into_iter().filter(|&(_, count)| count >= least).collect();
         pairs.sort_unstable();
         let (pairs, levels) = pairs.into_iter().map(|(pair, count)| (pair, level(count))).unzip();
-        Pairs { singles, pairs, levels }
+        Pairs::new(singles, pairs, levels)
     }
 }
