@@ -118,6 +118,8 @@ pub(super) struct Desk {
     rows: Vec<Row>,
     /// The pair of a token and the next, and what is known of it.
     pairs: Vec<u32>,
+    /// Where they stand in the table.
+    homes: Vec<u32>,
     known: Vec<Known>,
     /// Whether a token and the next are one word.
     pub joined: Vec<bool>,
@@ -127,8 +129,8 @@ pub(super) struct Desk {
     open: Vec<u32>,
     /// Their scores, as far as they are known.
     scores: Vec<i32>,
-    /// Pairs that begin lexicon words of three tokens or more, and these words.
-    heads: Vec<(u32, Head)>,
+    /// Where lexicon words of three tokens or more may begin, with the node they go on from, and these words.
+    heads: Vec<(u32, u16)>,
     longer: Vec<Longer>,
     doubts: Vec<Doubt>,
     matching: Matching,
@@ -195,12 +197,10 @@ impl Judge {
                 let (verdicts, profiles) = (Verdicts(verdicts), profiles.map(Profile));
                 (pair, Known::of(weights, verdicts, profiles))
             });
-        let mut pairs = Vec::with_capacity(model.pairs.len() + heads.len());
-        pairs.extend(merged(listed, heads.into_iter()));
         Self {
             layout: model.layout(),
             vocabulary: Vocabulary::new(&model.syllables, &model.others),
-            pairs: KnownPairs::new(&pairs),
+            pairs: KnownPairs::new(merged(listed, heads.iter().copied())),
             tails,
             reach: reach(&model.skips, skip_rows.as_chunks().0),
             skips: Pairs::new(model.skips.iter().copied().zip(skip_rows.as_chunks().0.iter().copied())),
@@ -246,16 +246,16 @@ impl Judge {
 
     /// Decides the gaps of the sentences on the desk.
     pub fn judge(&self, desk: &mut Desk) {
-        let Desk { rows, pairs, known, joined, open, .. } = desk;
+        let Desk { rows, pairs, homes, known, joined, open, .. } = desk;
         let count = rows.len().saturating_sub(1);
         pairs.clear();
         pairs.extend(rows.windows(2).map(|two| {
             let joins = two[0].mark.joins(two[1].mark);
             if joins { pair(two[0].symbol, two[1].symbol) } else { NO_PAIR }
         }));
-        self.pairs.touch(pairs);
+        self.pairs.touch(pairs, homes);
         known.clear();
-        known.extend(pairs.iter().map(|&pair| self.pairs.find(pair)));
+        known.extend(pairs.iter().zip(&*homes).map(|(&pair, &home)| self.pairs.find(pair, home)));
         joined.clear();
         joined.resize(count, false);
         open.clear();
@@ -327,12 +327,19 @@ impl Judge {
     fn find_longer(&self, desk: &mut Desk) {
         let Desk { rows, known, heads, longer, .. } = desk;
         heads.clear();
-        let starts = (0u32..).zip(known);
-        heads.extend(starts.filter_map(|(start, known)| Some((start, known.longer()?))));
-        self.tails.touch(heads.iter().map(|&(start, head)| (head, rows[start as usize + 2].symbol)));
+        heads.resize(known.len(), (0, 0));
+        let mut count = 0;
+        // Without a branch: whether a word may go on cannot be guessed.
+        for ((start, known), row) in (0..).zip(&*known).zip(&rows[2..]) {
+            heads[count] = (start, known.longer());
+            count += usize::from(self.tails.may_follow(known.longer(), row.symbol));
+        }
+        heads.truncate(count);
+        self.tails.touch(heads.iter().map(|&(start, node)| (node, rows[start as usize + 2].symbol)));
         longer.clear();
-        for &(start, head) in &*heads {
+        for &(start, node) in &*heads {
             let rest = rows[start as usize + 2..].iter().map(|row| row.symbol);
+            let head = Head { word: Found::default(), node };
             self.tails.words(head, rest, |len, word| longer.push(Longer { start, len: len as u8, word }));
         }
     }
@@ -396,9 +403,9 @@ impl Doubt {
 
 /// The listed pairs and the heads of words, both in the order of pairs, what is said of one pair together.
 fn merged(
-    listed: impl Iterator<Item = (u32, Known)>,
-    heads: impl Iterator<Item = (u32, Head)>,
-) -> impl Iterator<Item = (u32, Known)> {
+    listed: impl Iterator<Item = (u32, Known)> + Clone,
+    heads: impl Iterator<Item = (u32, Head)> + Clone,
+) -> impl Iterator<Item = (u32, Known)> + Clone {
     let (mut listed, mut heads) = (listed.peekable(), heads.peekable());
     std::iter::from_fn(move || {
         let next = listed.peek().map(|&(pair, _)| pair);

@@ -9,9 +9,15 @@ use std::hint::{black_box, select_unpredictable};
 /// The pairs of a model.
 ///
 /// Vietnamese has more pairs in use than a processor's nearest caches hold, so a look-up costs what its cache misses
-/// cost: the key of a pair and all that is known of it stand in one cache line.
+/// cost: the key of a pair and all that is known of it stand in one cache line. The pairs of one left symbol stand
+/// together, so that the many symbols that are rare keep their pages to themselves, and a model, whose pairs are
+/// sorted, is read into the table from one end to the other.
 #[derive(Clone, Debug)]
-pub(super) struct KnownPairs(Vec<Bucket>);
+pub(super) struct KnownPairs {
+    buckets: Vec<Bucket>,
+    /// By left symbol: where its buckets begin.
+    firsts: Vec<u32>,
+}
 
 const LANES: usize = 4;
 
@@ -48,19 +54,19 @@ impl Known {
 
     /// The same, as the beginning of lexicon words.
     pub fn with_head(self, Head { word, node }: Head) -> Self {
-        Self { words: word.agreed | word.doubtful << 4, node, ..self }
+        Self { words: word.packed(), node, ..self }
     }
 
     /// The lexicon word that the pair is.
     #[inline]
     pub fn word(self) -> Found {
-        Found { agreed: self.words & 15, doubtful: self.words >> 4 }
+        Found::unpacked(self.words)
     }
 
-    /// What longer words begin with the pair; none where there are none.
+    /// Where longer words that begin with the pair go on; 0 where there are none.
     #[inline]
-    pub fn longer(self) -> Option<Head> {
-        (self.node != 0).then_some(Head { word: Found::default(), node: self.node })
+    pub fn longer(self) -> u16 {
+        self.node
     }
 
     /// Its profile between tokens of the given classes.
@@ -72,71 +78,61 @@ impl Known {
 }
 
 impl KnownPairs {
-    /// A table of pairs; none is twice among them.
-    pub fn new(pairs: &[(u32, Known)]) -> Self {
-        // Little more than half full: in fuller tables many pairs stand outside their first bucket.
-        let buckets = 7 * pairs.len() / (4 * LANES) + 2;
-        let mut table = Self(vec![Bucket::default(); buckets]);
-        let mut filled = vec![0u8; buckets];
-        for number in table.parted(pairs) {
-            let (pair, known) = pairs[number as usize];
+    /// A table of sorted pairs; none is twice among them.
+    pub fn new(pairs: impl Iterator<Item = (u32, Known)> + Clone) -> Self {
+        let mut firsts = vec![0u32; (1 << 16) + 1];
+        pairs.clone().for_each(|(pair, _)| firsts[left(pair) + 1] += 1);
+        let mut buckets = 0;
+        for first in &mut firsts {
+            // Little more than half full: in fuller tables many pairs stand outside their first bucket.
+            buckets += (7 * *first).div_ceil(4 * LANES as u32);
+            *first = buckets;
+        }
+        // One more, for symbols behind the last that has pairs.
+        let mut table = Self { buckets: vec![Bucket::default(); buckets as usize + 1], firsts };
+        for (pair, known) in pairs {
             let mut home = table.home(pair);
-            while usize::from(filled[home]) == LANES {
-                home = table.behind(home);
-            }
-            let lane = usize::from(filled[home]);
-            filled[home] += 1;
-            table.0[home].keys[lane] = pair;
-            table.0[home].known[lane] = known;
+            let lane = loop {
+                match table.buckets[home].keys.iter().position(|&key| key == NO_PAIR) {
+                    Some(lane) => break lane,
+                    None => home = table.behind(home),
+                }
+            };
+            table.buckets[home].keys[lane] = pair;
+            table.buckets[home].known[lane] = known;
         }
         table
     }
 
-    /// The numbers of the pairs, by the part of the table where they stand. A model has so many pairs that putting them
-    /// all over the table, each at a cache miss, would be most of the time that loading takes.
-    fn parted(&self, pairs: &[(u32, Known)]) -> Vec<u32> {
-        /// Buckets of a part, as a power of two: a quarter of a megabyte.
-        const PART: u32 = 12;
-        let part = |pair: u32| self.home(pair) >> PART;
-        let mut ends = vec![0u32; (self.0.len() >> PART) + 2];
-        pairs.iter().for_each(|&(pair, _)| ends[part(pair) + 1] += 1);
-        for part in 1..ends.len() {
-            ends[part] += ends[part - 1];
-        }
-        let mut numbers = vec![0; pairs.len()];
-        for (&(pair, _), number) in pairs.iter().zip(0..) {
-            let end = &mut ends[part(pair)];
-            numbers[*end as usize] = number;
-            *end += 1;
-        }
-        numbers
-    }
-
     #[inline]
     fn home(&self, pair: u32) -> usize {
+        let left = left(pair);
+        let (first, next) = (self.firsts[left], self.firsts[left + 1]);
         // The high half of a product spreads the hash over any number of buckets.
-        let hash = pair.wrapping_mul(0x9e37_79b1);
-        ((u64::from(hash) * self.0.len() as u64) >> 32) as usize
+        let hash = (pair as u16).wrapping_mul(0x9e37);
+        (first + (u32::from(hash) * (next - first) >> 16)) as usize
     }
 
     #[inline]
     fn behind(&self, bucket: usize) -> usize {
-        if bucket + 1 == self.0.len() { 0 } else { bucket + 1 }
+        if bucket + 1 == self.buckets.len() { 0 } else { bucket + 1 }
     }
 
-    /// Reads ahead where pairs stand, so that the cache misses of all of them are waited for at once: look-ups wait for
-    /// them one after another, as far as each is followed by a branch.
-    pub fn touch(&self, pairs: &[u32]) {
-        let keys = pairs.iter().map(|&pair| self.0[self.home(pair)].keys[0]);
+    /// Replaces `homes` by where pairs stand and reads ahead there, so that the cache misses of all of them are waited
+    /// for at once: look-ups wait for them one after another, as far as each is followed by a branch.
+    pub fn touch(&self, pairs: &[u32], homes: &mut Vec<u32>) {
+        homes.clear();
+        homes.extend(pairs.iter().map(|&pair| self.home(pair) as u32));
+        let keys = homes.iter().map(|&home| self.buckets[home as usize].keys[0]);
         black_box(keys.fold(0, |all, key| all ^ key));
     }
 
-    /// What is known of a pair.
+    /// What is known of a pair that stands at `home`.
     #[inline]
-    pub fn find(&self, pair: u32) -> Known {
-        let mut home = self.home(pair);
+    pub fn find(&self, pair: u32, home: u32) -> Known {
+        let mut home = home as usize;
         loop {
-            let Bucket { keys, known } = &self.0[home];
+            let Bucket { keys, known } = &self.buckets[home];
             let found = keys.iter().zip(0..).map(|(&key, lane)| u32::from(key == pair) << lane);
             let found: u32 = found.sum();
             // Whether a pair is there no branch can guess; that a bucket is full in which it is not seldom comes true.
@@ -152,6 +148,11 @@ impl KnownPairs {
     }
 }
 
+#[inline]
+fn left(pair: u32) -> usize {
+    (pair >> 16) as usize
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::pairs::pair;
@@ -163,15 +164,19 @@ mod tests {
             let profiles = [Profile(1), Profile(n as u8)];
             let head = Head { word: Found { agreed: n as u8 % 9, doubtful: (n / 9) as u8 % 9 }, node: n % 3 };
             let known = Known::of([n as i8; PAIR], Verdicts(n as u8), profiles).with_head(head);
-            assert_eq!((known.word(), known.longer().is_some()), (head.word, head.node != 0));
+            assert_eq!((known.word(), known.longer()), (head.word, head.node));
             (pair(n, n.wrapping_mul(7919)), known)
         });
-        let table = KnownPairs::new(&all.clone().collect::<Vec<_>>());
+        let all = all.chain(
+            (1..5000).map(|n| (pair(6000, n), Known::of([n as i8; PAIR], Verdicts(3), [Profile(2); 2]))),
+        );
+        let table = KnownPairs::new(all.clone());
+        let find = |pair| table.find(pair, table.home(pair) as u32);
         for (pair, known) in all {
-            assert_eq!(table.find(pair), known);
+            assert_eq!(find(pair), known);
         }
-        for absent in [NO_PAIR, pair(5000, 1), pair(1, 1)] {
-            assert_eq!(table.find(absent), Known::default());
+        for absent in [NO_PAIR, pair(5000, 1), pair(1, 1), pair(6000, 5000), pair(u16::MAX, 1)] {
+            assert_eq!(find(absent), Known::default());
         }
     }
 }
