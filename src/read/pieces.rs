@@ -48,12 +48,13 @@ impl Pieces {
             }
             // A paragraph's end is worth a smaller piece, not a look through all of it.
             let late = self.rest.len() - self.rest.len() / 4;
-            let paragraph = |end: &[u8]| {
-                let found = self.rest[late..].windows(end.len()).rposition(|bytes| bytes == end);
-                found.map(|at| late + at)
+            let paragraph = || {
+                let late = &self.rest[late..];
+                let found = late.windows(2).rposition(|bytes| *bytes == *b"\n\n");
+                found.or_else(|| late.windows(3).rposition(|bytes| *bytes == *b"\n\r\n"))
             };
             let last = |end: u8| self.rest.iter().rposition(|&byte| byte == end);
-            if let Some(at) = paragraph(b"\n\n").or_else(|| paragraph(b"\n\r\n")).or_else(|| last(b'\n')) {
+            if let Some(at) = paragraph().map(|at| late + at).or_else(|| last(b'\n')) {
                 let breaks = self.rest[at..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
                 return Ok(at + breaks);
             }

@@ -11,7 +11,7 @@ use super::features::{
 };
 use super::known::{Known, KnownPairs, NO_PAIR};
 use super::lexicon::{Found, Head, LONGEST, Tails, build};
-use super::model::Model;
+use super::model::Stored;
 use super::pairs::{Pairs, pair};
 use super::profile::Profile;
 use super::vocabulary::Vocabulary;
@@ -121,6 +121,8 @@ pub(super) struct Desk {
     /// Where they stand in the table.
     homes: Vec<u32>,
     known: Vec<Known>,
+    /// Those that are not where they should stand.
+    lost: Vec<u32>,
     /// Whether a token and the next are one word.
     pub joined: Vec<bool>,
     /// What words of the user add to the scores of gaps.
@@ -186,24 +188,27 @@ impl Desk {
 }
 
 impl Judge {
-    /// The tables of `model`.
-    pub fn new(model: &Model) -> Self {
+    /// The tables of a model.
+    pub fn new(model: &Stored) -> Self {
         let (heads, tails) = build(&model.lexicon, &model.doubtful);
         let (pair_rows, skip_rows) = model.paired.split_at(model.pairs.len() * PAIR);
-        let profiles = model.profiles.as_chunks::<2>().0;
-        let listed = (model.pairs.iter().zip(pair_rows.as_chunks().0))
-            .zip(model.verdicts.iter().zip(profiles))
-            .map(|((&pair, &weights), (&verdicts, &profiles))| {
-                let (verdicts, profiles) = (Verdicts(verdicts), profiles.map(Profile));
-                (pair, Known::of(weights, verdicts, profiles))
-            });
+        let (pair_rows, skip_rows) = (pair_rows.as_chunks::<PAIR>().0, skip_rows.as_chunks::<SKIP>().0);
+        let mut pairs =
+            KnownPairs::with_room(model.pairs.iter().copied().chain(heads.iter().map(|&(pair, _)| pair)));
+        let rest = model.verdicts.iter().zip(model.profiles.as_chunks::<2>().0);
+        for ((&pair, &weights), (&verdicts, &profiles)) in model.pairs.iter().zip(pair_rows).zip(rest) {
+            *pairs.entry(pair) = Known::of(weights.map(weight), Verdicts(verdicts), profiles.map(Profile));
+        }
+        heads.into_iter().for_each(|(pair, head)| pairs.entry(pair).begin(head));
+        let skips = model.skips.iter().zip(skip_rows);
+        let skips = skips.map(|(&pair, &weights)| (pair, weights.map(weight)));
         Self {
             layout: model.layout(),
             vocabulary: Vocabulary::new(&model.syllables, &model.others),
-            pairs: KnownPairs::new(merged(listed, heads.iter().copied())),
+            pairs,
             tails,
-            reach: reach(&model.skips, skip_rows.as_chunks().0),
-            skips: Pairs::new(model.skips.iter().copied().zip(skip_rows.as_chunks().0.iter().copied())),
+            reach: reach(skips.clone()),
+            skips: Pairs::new(skips),
             single: model.single.clone(),
         }
     }
@@ -246,16 +251,15 @@ impl Judge {
 
     /// Decides the gaps of the sentences on the desk.
     pub fn judge(&self, desk: &mut Desk) {
-        let Desk { rows, pairs, homes, known, joined, open, .. } = desk;
+        let Desk { rows, pairs, homes, known, lost, joined, open, .. } = desk;
         let count = rows.len().saturating_sub(1);
         pairs.clear();
         pairs.extend(rows.windows(2).map(|two| {
-            let joins = two[0].mark.joins(two[1].mark);
-            if joins { pair(two[0].symbol, two[1].symbol) } else { NO_PAIR }
+            // Without a branch: `NO_PAIR` is 0.
+            u32::from(two[0].mark.joins(two[1].mark)) * pair(two[0].symbol, two[1].symbol)
         }));
         self.pairs.touch(pairs, homes);
-        known.clear();
-        known.extend(pairs.iter().zip(&*homes).map(|(&pair, &home)| self.pairs.find(pair, home)));
+        self.pairs.find(pairs, homes, known, lost);
         joined.clear();
         joined.resize(count, false);
         open.clear();
@@ -401,23 +405,6 @@ impl Doubt {
     }
 }
 
-/// The listed pairs and the heads of words, both in the order of pairs, what is said of one pair together.
-fn merged(
-    listed: impl Iterator<Item = (u32, Known)> + Clone,
-    heads: impl Iterator<Item = (u32, Head)> + Clone,
-) -> impl Iterator<Item = (u32, Known)> + Clone {
-    let (mut listed, mut heads) = (listed.peekable(), heads.peekable());
-    std::iter::from_fn(move || {
-        let next = listed.peek().map(|&(pair, _)| pair);
-        let Some((pair, head)) = heads.next_if(|&(pair, _)| next.is_none_or(|next| pair <= next)) else {
-            return listed.next();
-        };
-        let known =
-            listed.next_if(|&(listed, _)| listed == pair).map_or(Known::default(), |(_, known)| known);
-        Some((pair, known.with_head(head)))
-    })
-}
-
 /// What the lexicon says about a gap, and the longest word that begins behind it: given the pairs (-1,0), (0,1), (1,2)
 /// and the longer words near the gap.
 #[inline]
@@ -533,14 +520,18 @@ struct Reach {
     most: [i16; SKIP],
 }
 
-fn reach(pairs: &[u32], weights: &[[i8; SKIP]]) -> Vec<Reach> {
+fn reach(skips: impl Iterator<Item = (u32, [i8; SKIP])>) -> Vec<Reach> {
     let mut reach = vec![Reach::default(); 1 << 16];
-    for (&pair, weights) in pairs.iter().zip(weights) {
+    for (pair, weights) in skips {
         let Reach { least, most } = &mut reach[(pair >> 16) as usize];
-        for (position, &weight) in weights.iter().enumerate() {
+        for (position, weight) in weights.into_iter().enumerate() {
             least[position] = least[position].min(weight.into());
             most[position] = most[position].max(weight.into());
         }
     }
     reach
+}
+
+fn weight(byte: u8) -> i8 {
+    byte as i8
 }

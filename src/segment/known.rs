@@ -4,7 +4,7 @@ use super::features::{Class, PAIR};
 use super::judge::Verdicts;
 use super::lexicon::{Found, Head};
 use super::profile::Profile;
-use std::hint::{black_box, select_unpredictable};
+use std::hint::black_box;
 
 /// The pairs of a model.
 ///
@@ -44,6 +44,9 @@ pub(super) struct Known {
     profiles: [Profile; 2],
 }
 
+/// Fibonacci hashing of right symbols.
+const SPREAD: u16 = 0x9e37;
+
 /// No pair: the symbol outside a sentence is never in one.
 pub(super) const NO_PAIR: u32 = 0;
 
@@ -52,9 +55,9 @@ impl Known {
         Self { weights, verdicts, profiles, ..Self::default() }
     }
 
-    /// The same, as the beginning of lexicon words.
-    pub fn with_head(self, Head { word, node }: Head) -> Self {
-        Self { words: word.packed(), node, ..self }
+    /// Makes it the beginning of lexicon words.
+    pub fn begin(&mut self, Head { word, node }: Head) {
+        (self.words, self.node) = (word.packed(), node);
     }
 
     /// The lexicon word that the pair is.
@@ -78,10 +81,10 @@ impl Known {
 }
 
 impl KnownPairs {
-    /// A table of sorted pairs; none is twice among them.
-    pub fn new(pairs: impl Iterator<Item = (u32, Known)> + Clone) -> Self {
+    /// A table with room for the given pairs, where one may come twice.
+    pub fn with_room(pairs: impl Iterator<Item = u32>) -> Self {
         let mut firsts = vec![0u32; (1 << 16) + 1];
-        pairs.clone().for_each(|(pair, _)| firsts[left(pair) + 1] += 1);
+        pairs.for_each(|pair| firsts[left(pair) + 1] += 1);
         let mut buckets = 0;
         for first in &mut firsts {
             // Little more than half full: in fuller tables many pairs stand outside their first bucket.
@@ -89,19 +92,24 @@ impl KnownPairs {
             *first = buckets;
         }
         // One more, for symbols behind the last that has pairs.
-        let mut table = Self { buckets: vec![Bucket::default(); buckets as usize + 1], firsts };
-        for (pair, known) in pairs {
-            let mut home = table.home(pair);
-            let lane = loop {
-                match table.buckets[home].keys.iter().position(|&key| key == NO_PAIR) {
-                    Some(lane) => break lane,
-                    None => home = table.behind(home),
-                }
-            };
-            table.buckets[home].keys[lane] = pair;
-            table.buckets[home].known[lane] = known;
-        }
-        table
+        Self { buckets: vec![Bucket::default(); buckets as usize + 1], firsts }
+    }
+
+    /// What is known of a pair for which there is room, to be changed; it is quick where one pair follows another in
+    /// order.
+    pub fn entry(&mut self, pair: u32) -> &mut Known {
+        let mut home = self.home(pair);
+        let lane = loop {
+            let keys = &self.buckets[home].keys;
+            let (found, empty) = (lanes(keys, pair), lanes(keys, NO_PAIR));
+            match if found == 0 { empty } else { found } {
+                0 => home = self.behind(home),
+                lanes => break lanes.trailing_zeros() as usize % LANES,
+            }
+        };
+        let Bucket { keys, known } = &mut self.buckets[home];
+        keys[lane] = pair;
+        &mut known[lane]
     }
 
     #[inline]
@@ -109,7 +117,7 @@ impl KnownPairs {
         let left = left(pair);
         let (first, next) = (self.firsts[left], self.firsts[left + 1]);
         // The high half of a product spreads the hash over any number of buckets.
-        let hash = (pair as u16).wrapping_mul(0x9e37);
+        let hash = (pair as u16).wrapping_mul(SPREAD);
         (first + (u32::from(hash) * (next - first) >> 16)) as usize
     }
 
@@ -127,25 +135,49 @@ impl KnownPairs {
         black_box(keys.fold(0, |all, key| all ^ key));
     }
 
-    /// What is known of a pair that stands at `home`.
-    #[inline]
-    pub fn find(&self, pair: u32, home: u32) -> Known {
-        let mut home = home as usize;
-        loop {
-            let Bucket { keys, known } = &self.buckets[home];
-            let found = keys.iter().zip(0..).map(|(&key, lane)| u32::from(key == pair) << lane);
-            let found: u32 = found.sum();
-            // Whether a pair is there no branch can guess; that a bucket is full in which it is not seldom comes true.
-            let lost = select_unpredictable(found == 0, keys[LANES - 1], NO_PAIR);
-            if lost != NO_PAIR {
-                home = self.behind(home);
-                continue;
-            }
+    /// Replaces `known` by what is known of pairs that stand at `homes`; `lost` is a buffer to be used again.
+    pub fn find(&self, pairs: &[u32], homes: &[u32], known: &mut Vec<Known>, lost: &mut Vec<u32>) {
+        known.clear();
+        lost.clear();
+        lost.resize(pairs.len(), 0);
+        let mut count = 0;
+        known.extend((0..).zip(pairs).zip(homes).map(|((index, &pair), &home)| {
+            let Bucket { keys, known } = &self.buckets[home as usize];
+            let found = lanes(keys, pair);
+            // Without a branch: whether a pair is there cannot be guessed. It may be in the next bucket if this is full.
+            lost[count] = index;
+            count += usize::from((found == 0) & (keys[LANES - 1] != NO_PAIR));
             // The last lane of a bucket that is not full is empty.
             let lane = (found | 1 << (LANES - 1)).trailing_zeros();
-            return known[lane as usize % LANES];
+            known[lane as usize % LANES]
+        }));
+        lost.truncate(count);
+        for index in lost {
+            let index = *index as usize;
+            known[index] = self.find_behind(pairs[index], homes[index] as usize);
         }
     }
+
+    /// What is known of a pair that is not in its bucket, which is full.
+    fn find_behind(&self, pair: u32, mut home: usize) -> Known {
+        loop {
+            home = self.behind(home);
+            let Bucket { keys, known } = &self.buckets[home];
+            let found = lanes(keys, pair);
+            if found != 0 {
+                return known[found.trailing_zeros() as usize % LANES];
+            }
+            if keys[LANES - 1] == NO_PAIR {
+                return Known::default();
+            }
+        }
+    }
+}
+
+/// The lanes of a bucket in which a key stands, a bit for each.
+#[inline]
+fn lanes(keys: &[u32; LANES], pair: u32) -> u32 {
+    keys.iter().zip(0..).map(|(&key, lane)| u32::from(key == pair) << lane).sum()
 }
 
 #[inline]
@@ -163,20 +195,26 @@ mod tests {
         let all = (1..5000u16).map(|n| {
             let profiles = [Profile(1), Profile(n as u8)];
             let head = Head { word: Found { agreed: n as u8 % 9, doubtful: (n / 9) as u8 % 9 }, node: n % 3 };
-            let known = Known::of([n as i8; PAIR], Verdicts(n as u8), profiles).with_head(head);
+            let mut known = Known::of([n as i8; PAIR], Verdicts(n as u8), profiles);
+            known.begin(head);
             assert_eq!((known.word(), known.longer()), (head.word, head.node));
             (pair(n, n.wrapping_mul(7919)), known)
         });
-        let all = all.chain(
-            (1..5000).map(|n| (pair(6000, n), Known::of([n as i8; PAIR], Verdicts(3), [Profile(2); 2]))),
-        );
-        let table = KnownPairs::new(all.clone());
-        let find = |pair| table.find(pair, table.home(pair) as u32);
-        for (pair, known) in all {
-            assert_eq!(find(pair), known);
-        }
-        for absent in [NO_PAIR, pair(5000, 1), pair(1, 1), pair(6000, 5000), pair(u16::MAX, 1)] {
-            assert_eq!(find(absent), Known::default());
-        }
+        // These all belong into the first bucket of their left symbol.
+        let inverse = (1..u16::MAX).find(|&n| n.wrapping_mul(SPREAD) == 1).unwrap();
+        let crowd = (1..40).map(|n: u16| {
+            (pair(6000, n.wrapping_mul(inverse)), Known::of([n as i8; PAIR], Verdicts(3), [Profile(2); 2]))
+        });
+        let all = all.chain(crowd);
+        let mut table = KnownPairs::with_room(all.clone().map(|(pair, _)| pair));
+        all.clone().for_each(|(pair, known)| *table.entry(pair) = known);
+        let absent = [NO_PAIR, pair(5000, 1), pair(1, 1), pair(6000, 5000), pair(u16::MAX, 1)];
+        let (pairs, expected): (Vec<u32>, Vec<Known>) =
+            all.chain(absent.map(|pair| (pair, Known::default()))).unzip();
+        let (mut homes, mut known, mut lost) = Default::default();
+        table.touch(&pairs, &mut homes);
+        table.find(&pairs, &homes, &mut known, &mut lost);
+        assert_eq!(known, expected);
+        assert!(!lost.is_empty());
     }
 }

@@ -42,7 +42,7 @@ use crate::span::Span;
 use crate::syllable::{FormId, Forms};
 use crate::tokens::{Gap, Tokens};
 use judge::{Desk, Judge, Row};
-use model::Model;
+use model::Stored;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -105,11 +105,8 @@ impl Segmenter {
     /// # Errors
     /// If the bytes are not those of a model of this format, whole and undamaged.
     pub fn read(bytes: &[u8], name: &str) -> Result<Segmenter> {
-        Model::read(bytes, name).map(Self::from_model)
-    }
-
-    fn from_model(model: Model) -> Self {
-        Self { judge: Judge::new(&model), trained_on: model.trained_on, user: None }
+        let model = Stored::read(bytes, name)?;
+        Ok(Self { judge: Judge::new(&model), trained_on: model.trained_on.to_owned(), user: None })
     }
 
     /// The same segmenter with words of the user, one or more tokens each, that are always cut out as they are:
