@@ -16,10 +16,13 @@ use std::hint::black_box;
 pub(super) struct KnownPairs {
     buckets: Vec<Bucket>,
     /// By left symbol: where its buckets begin.
-    firsts: Vec<u32>,
+    firsts: Box<[u32; SYMBOLS + 1]>,
 }
 
 const LANES: usize = 4;
+
+/// As many as 16 bits tell apart.
+const SYMBOLS: usize = 1 << 16;
 
 /// One cache line.
 #[derive(Clone, Copy, Debug, Default)]
@@ -83,10 +86,10 @@ impl Known {
 impl KnownPairs {
     /// A table with room for the given pairs, where one may come twice.
     pub fn with_room(pairs: impl Iterator<Item = u32>) -> Self {
-        let mut firsts = vec![0u32; (1 << 16) + 1];
-        pairs.for_each(|pair| firsts[left(pair) + 1] += 1);
+        let mut firsts = Box::new([0; SYMBOLS + 1]);
+        pairs.for_each(|pair| firsts[left(pair) + 1] += 1u32);
         let mut buckets = 0;
-        for first in &mut firsts {
+        for first in firsts.iter_mut() {
             // Little more than half full: in fuller tables many pairs stand outside their first bucket.
             buckets += (7 * *first).div_ceil(4 * LANES as u32);
             *first = buckets;
