@@ -107,7 +107,7 @@ impl KnownPairs {
             let (found, empty) = (lanes(keys, pair), lanes(keys, NO_PAIR));
             match if found == 0 { empty } else { found } {
                 0 => home = self.behind(home),
-                lanes => break lanes.trailing_zeros() as usize % LANES,
+                lanes => break first_of(lanes),
             }
         };
         let Bucket { keys, known } = &mut self.buckets[home];
@@ -151,8 +151,7 @@ impl KnownPairs {
             lost[count] = index;
             count += usize::from((found == 0) & (keys[LANES - 1] != NO_PAIR));
             // The last lane of a bucket that is not full is empty.
-            let lane = (found | 1 << (LANES - 1)).trailing_zeros();
-            known[lane as usize % LANES]
+            known[first_of(found)]
         }));
         lost.truncate(count);
         for index in lost {
@@ -168,7 +167,7 @@ impl KnownPairs {
             let Bucket { keys, known } = &self.buckets[home];
             let found = lanes(keys, pair);
             if found != 0 {
-                return known[found.trailing_zeros() as usize % LANES];
+                return known[first_of(found)];
             }
             if keys[LANES - 1] == NO_PAIR {
                 return Known::default();
@@ -177,10 +176,16 @@ impl KnownPairs {
     }
 }
 
-/// The lanes of a bucket in which a key stands, a bit for each.
+/// The lanes of a bucket in which a key stands, a byte for each, from the lowest.
 #[inline]
 fn lanes(keys: &[u32; LANES], pair: u32) -> u32 {
-    keys.iter().zip(0..).map(|(&key, lane)| u32::from(key == pair) << lane).sum()
+    u32::from_le_bytes(keys.map(|key| u8::from(key == pair)))
+}
+
+/// The first of some lanes; the last one where there are none.
+#[inline]
+fn first_of(lanes: u32) -> usize {
+    (lanes | 1 << (8 * (LANES - 1))).trailing_zeros() as usize / 8 % LANES
 }
 
 #[inline]
