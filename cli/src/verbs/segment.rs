@@ -90,12 +90,12 @@ impl<'a> Words<'a> {
     }
 
     fn underscored(&self, text: &str) -> Vec<u8> {
-        let mut line = String::with_capacity(text.len() + text.len() / 16);
-        write_underscored(text, &self.tokens, &self.words, &mut line);
-        if !line.ends_with('\n') {
-            line.push('\n');
+        let mut lines = Vec::new();
+        write_underscored(text, &self.tokens, &self.words, &mut lines);
+        if lines.last() != Some(&b'\n') {
+            lines.push(b'\n');
         }
-        line.into_bytes()
+        lines
     }
 
     fn spans(&self, document: &Document, edits: &Edits) -> Outcome<Vec<u8>> {
