@@ -189,7 +189,7 @@ impl Desk {
 
 impl Judge {
     /// The tables of a model.
-    pub fn new(model: &Stored) -> Self {
+    pub fn new(model: Stored) -> Self {
         let (heads, tails) = build(&model.lexicon, &model.doubtful);
         let (pair_rows, skip_rows) = model.paired.split_at(model.pairs.len() * PAIR);
         let (pair_rows, skip_rows) = (pair_rows.as_chunks::<PAIR>().0, skip_rows.as_chunks::<SKIP>().0);
@@ -209,7 +209,7 @@ impl Judge {
             tails,
             reach: reach(skips.clone()),
             skips: Pairs::new(skips),
-            single: model.single.clone(),
+            single: model.single,
         }
     }
 

@@ -106,7 +106,7 @@ impl Segmenter {
     /// If the bytes are not those of a model of this format, whole and undamaged.
     pub fn read(bytes: &[u8], name: &str) -> Result<Segmenter> {
         let model = Stored::read(bytes, name)?;
-        Ok(Self { judge: Judge::new(&model), trained_on: model.trained_on.to_owned(), user: None })
+        Ok(Self { trained_on: model.trained_on.to_owned(), judge: Judge::new(model), user: None })
     }
 
     /// The same segmenter with words of the user, one or more tokens each, that are always cut out as they are:

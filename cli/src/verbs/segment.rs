@@ -16,7 +16,7 @@ use std::io::{self, BufWriter, Write};
 use std::ops::Range;
 
 /// Text in memory at once; with words and output three times that, for files of any size.
-const BATCH: Batch = Batch { bytes: 2 << 20, items: 4096 };
+const BATCH: Batch = Batch { bytes: 1 << 20, items: 4096 };
 /// A text file comes in pieces of this size: sixteen a batch, so that threads wait little for each other.
 const PIECE: usize = BATCH.bytes / 16;
 
