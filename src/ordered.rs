@@ -19,7 +19,8 @@ pub struct Batch {
 const CHUNKS: usize = 4;
 
 /// Hands every item to `work`, with a worker that no other thread has, and every result to `sink`, in the order of the
-/// items, with the number of the worker that made it. While a batch is worked on, the next one is read.
+/// items, with the number of the worker that made it. While a batch is worked on, the next one is read; one worker alone
+/// has one item at a time.
 ///
 /// There must be as many workers as threads in the current rayon pool; they come back in their order.
 ///
@@ -46,6 +47,15 @@ pub fn in_order<I: Send, W: Send, T: Send, E>(
     work: impl Fn(&mut W, I) -> T + Sync,
     mut sink: impl FnMut(T, usize, &[W]) -> Result<(), E>,
 ) -> Result<Vec<W>, E> {
+    if workers.len() == 1 {
+        // One thread waits for no other: what it read is still in its caches when it is worked on, and when it comes to
+        // the sink.
+        for item in items {
+            let result = work(&mut workers[0], item);
+            sink(result, 0, &workers)?;
+        }
+        return Ok(workers);
+    }
     let read = |items: &mut _| read_batch(items, batch, &bytes_of);
     let mut now = read(items);
     while !now.is_empty() {

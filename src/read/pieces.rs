@@ -48,12 +48,8 @@ impl Pieces {
             }
             // A paragraph's end is worth a smaller piece, not a look through all of it.
             let late = self.rest.len() - self.rest.len() / 4;
-            let paragraph = |end: &[u8]| {
-                let found = self.rest[late..].windows(end.len()).rposition(|bytes| bytes == end);
-                found.map(|at| late + at)
-            };
             let last = |end: u8| self.rest.iter().rposition(|&byte| byte == end);
-            if let Some(at) = paragraph(b"\n\n").or_else(|| paragraph(b"\n\r\n")).or_else(|| last(b'\n')) {
+            if let Some(at) = paragraph(&self.rest[late..]).map(|at| late + at).or_else(|| last(b'\n')) {
                 let breaks = self.rest[at..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
                 return Ok(at + breaks);
             }
@@ -137,6 +133,21 @@ impl Pieces {
         self.take(end);
         Err(Error::input(place, reason))
     }
+}
+
+/// Where the last empty line begins, with the end of the line before it; one that ends in `\r\n` where there is no other.
+fn paragraph(bytes: &[u8]) -> Option<usize> {
+    let mut other = None;
+    for at in (0..bytes.len()).rev().filter(|&at| bytes[at] == b'\n') {
+        let before = &bytes[..at];
+        if before.ends_with(b"\n") {
+            return Some(at - 1);
+        }
+        if other.is_none() && before.ends_with(b"\n\r") {
+            other = Some(at - 2);
+        }
+    }
+    other
 }
 
 impl Reader for Pieces {

@@ -5,9 +5,9 @@
 
 use crate::syllable::{Form, Kind, Shape};
 
-/// Whether `mark`, which stands at once behind `left`, belongs to its word: the full stop of an abbreviation.
-pub(super) fn abbreviates(left: Form, surface: &str, mark: &str) -> bool {
-    mark == "." && matches!(left.kind, Kind::Syllable | Kind::Word) && is_abbreviation(left, surface)
+/// Whether a full stop that stands at once behind `left` belongs to its word: that of an abbreviation.
+pub(super) fn abbreviates(left: Form, surface: &str) -> bool {
+    matches!(left.kind, Kind::Syllable | Kind::Word) && is_abbreviation(left, surface)
 }
 
 /// One letter, or up to three without a vowel: `H.`, `Th.`, `TP.`; in capitals also `TX.`.

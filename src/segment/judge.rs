@@ -11,7 +11,7 @@ use super::features::{
 };
 use super::known::{Known, KnownPairs, NO_PAIR};
 use super::lexicon::{Found, Head, LONGEST, Tails, build};
-use super::model::Model;
+use super::model::Stored;
 use super::pairs::{Pairs, pair};
 use super::profile::Profile;
 use super::vocabulary::Vocabulary;
@@ -118,7 +118,11 @@ pub(super) struct Desk {
     rows: Vec<Row>,
     /// The pair of a token and the next, and what is known of it.
     pairs: Vec<u32>,
+    /// Where they stand in the table.
+    homes: Vec<u32>,
     known: Vec<Known>,
+    /// Those that are not where they should stand.
+    lost: Vec<u32>,
     /// Whether a token and the next are one word.
     pub joined: Vec<bool>,
     /// What words of the user add to the scores of gaps.
@@ -127,8 +131,8 @@ pub(super) struct Desk {
     open: Vec<u32>,
     /// Their scores, as far as they are known.
     scores: Vec<i32>,
-    /// Pairs that begin lexicon words of three tokens or more, and these words.
-    heads: Vec<(u32, Head)>,
+    /// Where lexicon words of three tokens or more may begin, with the node they go on from, and these words.
+    heads: Vec<(u32, u16)>,
     longer: Vec<Longer>,
     doubts: Vec<Doubt>,
     matching: Matching,
@@ -184,27 +188,28 @@ impl Desk {
 }
 
 impl Judge {
-    /// The tables of `model`.
-    pub fn new(model: &Model) -> Self {
+    /// The tables of a model.
+    pub fn new(model: Stored) -> Self {
         let (heads, tails) = build(&model.lexicon, &model.doubtful);
         let (pair_rows, skip_rows) = model.paired.split_at(model.pairs.len() * PAIR);
-        let profiles = model.profiles.as_chunks::<2>().0;
-        let listed = (model.pairs.iter().zip(pair_rows.as_chunks().0))
-            .zip(model.verdicts.iter().zip(profiles))
-            .map(|((&pair, &weights), (&verdicts, &profiles))| {
-                let (verdicts, profiles) = (Verdicts(verdicts), profiles.map(Profile));
-                (pair, Known::of(weights, verdicts, profiles))
-            });
-        let mut pairs = Vec::with_capacity(model.pairs.len() + heads.len());
-        pairs.extend(merged(listed, heads.into_iter()));
+        let (pair_rows, skip_rows) = (pair_rows.as_chunks::<PAIR>().0, skip_rows.as_chunks::<SKIP>().0);
+        let mut pairs =
+            KnownPairs::with_room(model.pairs.iter().copied().chain(heads.iter().map(|&(pair, _)| pair)));
+        let rest = model.verdicts.iter().zip(model.profiles.as_chunks::<2>().0);
+        for ((&pair, &weights), (&verdicts, &profiles)) in model.pairs.iter().zip(pair_rows).zip(rest) {
+            *pairs.entry(pair) = Known::of(weights.map(weight), Verdicts(verdicts), profiles.map(Profile));
+        }
+        heads.into_iter().for_each(|(pair, head)| pairs.entry(pair).begin(head));
+        let skips = model.skips.iter().zip(skip_rows);
+        let skips = skips.map(|(&pair, &weights)| (pair, weights.map(weight)));
         Self {
             layout: model.layout(),
             vocabulary: Vocabulary::new(&model.syllables, &model.others),
-            pairs: KnownPairs::new(&pairs),
+            pairs,
             tails,
-            reach: reach(&model.skips, skip_rows.as_chunks().0),
-            skips: Pairs::new(model.skips.iter().copied().zip(skip_rows.as_chunks().0.iter().copied())),
-            single: model.single.clone(),
+            reach: reach(skips.clone()),
+            skips: Pairs::new(skips),
+            single: model.single,
         }
     }
 
@@ -246,16 +251,15 @@ impl Judge {
 
     /// Decides the gaps of the sentences on the desk.
     pub fn judge(&self, desk: &mut Desk) {
-        let Desk { rows, pairs, known, joined, open, .. } = desk;
+        let Desk { rows, pairs, homes, known, lost, joined, open, .. } = desk;
         let count = rows.len().saturating_sub(1);
         pairs.clear();
         pairs.extend(rows.windows(2).map(|two| {
-            let joins = two[0].mark.joins(two[1].mark);
-            if joins { pair(two[0].symbol, two[1].symbol) } else { NO_PAIR }
+            // Without a branch: `NO_PAIR` is 0.
+            u32::from(two[0].mark.joins(two[1].mark)) * pair(two[0].symbol, two[1].symbol)
         }));
-        self.pairs.touch(pairs);
-        known.clear();
-        known.extend(pairs.iter().map(|&pair| self.pairs.find(pair)));
+        self.pairs.touch(pairs, homes);
+        self.pairs.find(pairs, homes, known, lost);
         joined.clear();
         joined.resize(count, false);
         open.clear();
@@ -327,12 +331,19 @@ impl Judge {
     fn find_longer(&self, desk: &mut Desk) {
         let Desk { rows, known, heads, longer, .. } = desk;
         heads.clear();
-        let starts = (0u32..).zip(known);
-        heads.extend(starts.filter_map(|(start, known)| Some((start, known.longer()?))));
-        self.tails.touch(heads.iter().map(|&(start, head)| (head, rows[start as usize + 2].symbol)));
+        heads.resize(known.len(), (0, 0));
+        let mut count = 0;
+        // Without a branch: whether a word may go on cannot be guessed.
+        for ((start, known), row) in (0..).zip(&*known).zip(&rows[2..]) {
+            heads[count] = (start, known.longer());
+            count += usize::from(self.tails.may_follow(known.longer(), row.symbol));
+        }
+        heads.truncate(count);
+        self.tails.touch(heads.iter().map(|&(start, node)| (node, rows[start as usize + 2].symbol)));
         longer.clear();
-        for &(start, head) in &*heads {
+        for &(start, node) in &*heads {
             let rest = rows[start as usize + 2..].iter().map(|row| row.symbol);
+            let head = Head { word: Found::default(), node };
             self.tails.words(head, rest, |len, word| longer.push(Longer { start, len: len as u8, word }));
         }
     }
@@ -392,23 +403,6 @@ impl Doubt {
         let inside = self.score + i32::from(least) > 0;
         (inside || self.score + i32::from(most) <= 0).then_some(inside)
     }
-}
-
-/// The listed pairs and the heads of words, both in the order of pairs, what is said of one pair together.
-fn merged(
-    listed: impl Iterator<Item = (u32, Known)>,
-    heads: impl Iterator<Item = (u32, Head)>,
-) -> impl Iterator<Item = (u32, Known)> {
-    let (mut listed, mut heads) = (listed.peekable(), heads.peekable());
-    std::iter::from_fn(move || {
-        let next = listed.peek().map(|&(pair, _)| pair);
-        let Some((pair, head)) = heads.next_if(|&(pair, _)| next.is_none_or(|next| pair <= next)) else {
-            return listed.next();
-        };
-        let known =
-            listed.next_if(|&(listed, _)| listed == pair).map_or(Known::default(), |(_, known)| known);
-        Some((pair, known.with_head(head)))
-    })
 }
 
 /// What the lexicon says about a gap, and the longest word that begins behind it: given the pairs (-1,0), (0,1), (1,2)
@@ -526,14 +520,18 @@ struct Reach {
     most: [i16; SKIP],
 }
 
-fn reach(pairs: &[u32], weights: &[[i8; SKIP]]) -> Vec<Reach> {
+fn reach(skips: impl Iterator<Item = (u32, [i8; SKIP])>) -> Vec<Reach> {
     let mut reach = vec![Reach::default(); 1 << 16];
-    for (&pair, weights) in pairs.iter().zip(weights) {
+    for (pair, weights) in skips {
         let Reach { least, most } = &mut reach[(pair >> 16) as usize];
-        for (position, &weight) in weights.iter().enumerate() {
+        for (position, weight) in weights.into_iter().enumerate() {
             least[position] = least[position].min(weight.into());
             most[position] = most[position].max(weight.into());
         }
     }
     reach
+}
+
+fn weight(byte: u8) -> i8 {
+    byte as i8
 }

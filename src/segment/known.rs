@@ -4,16 +4,25 @@ use super::features::{Class, PAIR};
 use super::judge::Verdicts;
 use super::lexicon::{Found, Head};
 use super::profile::Profile;
-use std::hint::{black_box, select_unpredictable};
+use std::hint::black_box;
 
 /// The pairs of a model.
 ///
 /// Vietnamese has more pairs in use than a processor's nearest caches hold, so a look-up costs what its cache misses
-/// cost: the key of a pair and all that is known of it stand in one cache line.
+/// cost: the key of a pair and all that is known of it stand in one cache line. The pairs of one left symbol stand
+/// together, so that the many symbols that are rare keep their pages to themselves, and a model, whose pairs are
+/// sorted, is read into the table from one end to the other.
 #[derive(Clone, Debug)]
-pub(super) struct KnownPairs(Vec<Bucket>);
+pub(super) struct KnownPairs {
+    buckets: Vec<Bucket>,
+    /// By left symbol: where its buckets begin.
+    firsts: Box<[u32; SYMBOLS + 1]>,
+}
 
 const LANES: usize = 4;
+
+/// As many as 16 bits tell apart.
+const SYMBOLS: usize = 1 << 16;
 
 /// One cache line.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,6 +47,9 @@ pub(super) struct Known {
     profiles: [Profile; 2],
 }
 
+/// Fibonacci hashing of right symbols.
+const SPREAD: u16 = 0x9e37;
+
 /// No pair: the symbol outside a sentence is never in one.
 pub(super) const NO_PAIR: u32 = 0;
 
@@ -46,21 +58,21 @@ impl Known {
         Self { weights, verdicts, profiles, ..Self::default() }
     }
 
-    /// The same, as the beginning of lexicon words.
-    pub fn with_head(self, Head { word, node }: Head) -> Self {
-        Self { words: word.agreed | word.doubtful << 4, node, ..self }
+    /// Makes it the beginning of lexicon words.
+    pub fn begin(&mut self, Head { word, node }: Head) {
+        (self.words, self.node) = (word.packed(), node);
     }
 
     /// The lexicon word that the pair is.
     #[inline]
     pub fn word(self) -> Found {
-        Found { agreed: self.words & 15, doubtful: self.words >> 4 }
+        Found::unpacked(self.words)
     }
 
-    /// What longer words begin with the pair; none where there are none.
+    /// Where longer words that begin with the pair go on; 0 where there are none.
     #[inline]
-    pub fn longer(self) -> Option<Head> {
-        (self.node != 0).then_some(Head { word: Found::default(), node: self.node })
+    pub fn longer(self) -> u16 {
+        self.node
     }
 
     /// Its profile between tokens of the given classes.
@@ -72,84 +84,113 @@ impl Known {
 }
 
 impl KnownPairs {
-    /// A table of pairs; none is twice among them.
-    pub fn new(pairs: &[(u32, Known)]) -> Self {
-        // Little more than half full: in fuller tables many pairs stand outside their first bucket.
-        let buckets = 7 * pairs.len() / (4 * LANES) + 2;
-        let mut table = Self(vec![Bucket::default(); buckets]);
-        let mut filled = vec![0u8; buckets];
-        for number in table.parted(pairs) {
-            let (pair, known) = pairs[number as usize];
-            let mut home = table.home(pair);
-            while usize::from(filled[home]) == LANES {
-                home = table.behind(home);
-            }
-            let lane = usize::from(filled[home]);
-            filled[home] += 1;
-            table.0[home].keys[lane] = pair;
-            table.0[home].known[lane] = known;
+    /// A table with room for the given pairs, where one may come twice.
+    pub fn with_room(pairs: impl Iterator<Item = u32>) -> Self {
+        let mut firsts = Box::new([0; SYMBOLS + 1]);
+        pairs.for_each(|pair| firsts[left(pair) + 1] += 1u32);
+        let mut buckets = 0;
+        for first in firsts.iter_mut() {
+            // Little more than half full: in fuller tables many pairs stand outside their first bucket.
+            buckets += (7 * *first).div_ceil(4 * LANES as u32);
+            *first = buckets;
         }
-        table
+        // One more, for symbols behind the last that has pairs.
+        Self { buckets: vec![Bucket::default(); buckets as usize + 1], firsts }
     }
 
-    /// The numbers of the pairs, by the part of the table where they stand. A model has so many pairs that putting them
-    /// all over the table, each at a cache miss, would be most of the time that loading takes.
-    fn parted(&self, pairs: &[(u32, Known)]) -> Vec<u32> {
-        /// Buckets of a part, as a power of two: a quarter of a megabyte.
-        const PART: u32 = 12;
-        let part = |pair: u32| self.home(pair) >> PART;
-        let mut ends = vec![0u32; (self.0.len() >> PART) + 2];
-        pairs.iter().for_each(|&(pair, _)| ends[part(pair) + 1] += 1);
-        for part in 1..ends.len() {
-            ends[part] += ends[part - 1];
-        }
-        let mut numbers = vec![0; pairs.len()];
-        for (&(pair, _), number) in pairs.iter().zip(0..) {
-            let end = &mut ends[part(pair)];
-            numbers[*end as usize] = number;
-            *end += 1;
-        }
-        numbers
+    /// What is known of a pair for which there is room, to be changed; it is quick where one pair follows another in
+    /// order.
+    pub fn entry(&mut self, pair: u32) -> &mut Known {
+        let mut home = self.home(pair);
+        let lane = loop {
+            let keys = &self.buckets[home].keys;
+            let (found, empty) = (lanes(keys, pair), lanes(keys, NO_PAIR));
+            match if found == 0 { empty } else { found } {
+                0 => home = self.behind(home),
+                lanes => break first_of(lanes),
+            }
+        };
+        let Bucket { keys, known } = &mut self.buckets[home];
+        keys[lane] = pair;
+        &mut known[lane]
     }
 
     #[inline]
     fn home(&self, pair: u32) -> usize {
+        let left = left(pair);
+        let (first, next) = (self.firsts[left], self.firsts[left + 1]);
         // The high half of a product spreads the hash over any number of buckets.
-        let hash = pair.wrapping_mul(0x9e37_79b1);
-        ((u64::from(hash) * self.0.len() as u64) >> 32) as usize
+        let hash = (pair as u16).wrapping_mul(SPREAD);
+        (first + (u32::from(hash) * (next - first) >> 16)) as usize
     }
 
     #[inline]
     fn behind(&self, bucket: usize) -> usize {
-        if bucket + 1 == self.0.len() { 0 } else { bucket + 1 }
+        if bucket + 1 == self.buckets.len() { 0 } else { bucket + 1 }
     }
 
-    /// Reads ahead where pairs stand, so that the cache misses of all of them are waited for at once: look-ups wait for
-    /// them one after another, as far as each is followed by a branch.
-    pub fn touch(&self, pairs: &[u32]) {
-        let keys = pairs.iter().map(|&pair| self.0[self.home(pair)].keys[0]);
+    /// Replaces `homes` by where pairs stand and reads ahead there, so that the cache misses of all of them are waited
+    /// for at once: look-ups wait for them one after another, as far as each is followed by a branch.
+    pub fn touch(&self, pairs: &[u32], homes: &mut Vec<u32>) {
+        homes.clear();
+        homes.extend(pairs.iter().map(|&pair| self.home(pair) as u32));
+        let keys = homes.iter().map(|&home| self.buckets[home as usize].keys[0]);
         black_box(keys.fold(0, |all, key| all ^ key));
     }
 
-    /// What is known of a pair.
-    #[inline]
-    pub fn find(&self, pair: u32) -> Known {
-        let mut home = self.home(pair);
-        loop {
-            let Bucket { keys, known } = &self.0[home];
-            let found = keys.iter().zip(0..).map(|(&key, lane)| u32::from(key == pair) << lane);
-            let found: u32 = found.sum();
-            // Whether a pair is there no branch can guess; that a bucket is full in which it is not seldom comes true.
-            let lost = select_unpredictable(found == 0, keys[LANES - 1], NO_PAIR);
-            if lost != NO_PAIR {
-                home = self.behind(home);
-                continue;
-            }
+    /// Replaces `known` by what is known of pairs that stand at `homes`; `lost` is a buffer to be used again.
+    pub fn find(&self, pairs: &[u32], homes: &[u32], known: &mut Vec<Known>, lost: &mut Vec<u32>) {
+        known.clear();
+        lost.clear();
+        lost.resize(pairs.len(), 0);
+        let mut count = 0;
+        known.extend((0..).zip(pairs).zip(homes).map(|((index, &pair), &home)| {
+            let Bucket { keys, known } = &self.buckets[home as usize];
+            let found = lanes(keys, pair);
+            // Without a branch: whether a pair is there cannot be guessed. It may be in the next bucket if this is full.
+            lost[count] = index;
+            count += usize::from((found == 0) & (keys[LANES - 1] != NO_PAIR));
             // The last lane of a bucket that is not full is empty.
-            let lane = (found | 1 << (LANES - 1)).trailing_zeros();
-            return known[lane as usize % LANES];
+            known[first_of(found)]
+        }));
+        lost.truncate(count);
+        for index in lost {
+            let index = *index as usize;
+            known[index] = self.find_behind(pairs[index], homes[index] as usize);
         }
     }
+
+    /// What is known of a pair that is not in its bucket, which is full.
+    fn find_behind(&self, pair: u32, mut home: usize) -> Known {
+        loop {
+            home = self.behind(home);
+            let Bucket { keys, known } = &self.buckets[home];
+            let found = lanes(keys, pair);
+            if found != 0 {
+                return known[first_of(found)];
+            }
+            if keys[LANES - 1] == NO_PAIR {
+                return Known::default();
+            }
+        }
+    }
+}
+
+/// The lanes of a bucket in which a key stands, a byte for each, from the lowest.
+#[inline]
+fn lanes(keys: &[u32; LANES], pair: u32) -> u32 {
+    u32::from_le_bytes(keys.map(|key| u8::from(key == pair)))
+}
+
+/// The first of some lanes; the last one where there are none.
+#[inline]
+fn first_of(lanes: u32) -> usize {
+    (lanes | 1 << (8 * (LANES - 1))).trailing_zeros() as usize / 8 % LANES
+}
+
+#[inline]
+fn left(pair: u32) -> usize {
+    (pair >> 16) as usize
 }
 
 #[cfg(test)]
@@ -162,16 +203,26 @@ mod tests {
         let all = (1..5000u16).map(|n| {
             let profiles = [Profile(1), Profile(n as u8)];
             let head = Head { word: Found { agreed: n as u8 % 9, doubtful: (n / 9) as u8 % 9 }, node: n % 3 };
-            let known = Known::of([n as i8; PAIR], Verdicts(n as u8), profiles).with_head(head);
-            assert_eq!((known.word(), known.longer().is_some()), (head.word, head.node != 0));
+            let mut known = Known::of([n as i8; PAIR], Verdicts(n as u8), profiles);
+            known.begin(head);
+            assert_eq!((known.word(), known.longer()), (head.word, head.node));
             (pair(n, n.wrapping_mul(7919)), known)
         });
-        let table = KnownPairs::new(&all.clone().collect::<Vec<_>>());
-        for (pair, known) in all {
-            assert_eq!(table.find(pair), known);
-        }
-        for absent in [NO_PAIR, pair(5000, 1), pair(1, 1)] {
-            assert_eq!(table.find(absent), Known::default());
-        }
+        // These all belong into the first bucket of their left symbol.
+        let inverse = (1..u16::MAX).find(|&n| n.wrapping_mul(SPREAD) == 1).unwrap();
+        let crowd = (1..40).map(|n: u16| {
+            (pair(6000, n.wrapping_mul(inverse)), Known::of([n as i8; PAIR], Verdicts(3), [Profile(2); 2]))
+        });
+        let all = all.chain(crowd);
+        let mut table = KnownPairs::with_room(all.clone().map(|(pair, _)| pair));
+        all.clone().for_each(|(pair, known)| *table.entry(pair) = known);
+        let absent = [NO_PAIR, pair(5000, 1), pair(1, 1), pair(6000, 5000), pair(u16::MAX, 1)];
+        let (pairs, expected): (Vec<u32>, Vec<Known>) =
+            all.chain(absent.map(|pair| (pair, Known::default()))).unzip();
+        let (mut homes, mut known, mut lost) = Default::default();
+        table.touch(&pairs, &mut homes);
+        table.find(&pairs, &homes, &mut known, &mut lost);
+        assert_eq!(known, expected);
+        assert!(!lost.is_empty());
     }
 }

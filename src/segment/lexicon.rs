@@ -3,7 +3,6 @@
 //! The first two symbols of a word are a pair, and what begins with it stands in the pair's [`Head`], beside the
 //! pair's weights in a segmenter: most words are two syllables long and are known without another look-up.
 
-use super::model::Entry;
 use super::pairs::pair;
 
 /// Longest word the lexicon holds, in tokens; longer ones are found by the gaps alone.
@@ -24,6 +23,24 @@ pub(super) struct Found {
     pub doubtful: WordClass,
 }
 
+impl Found {
+    /// In one byte.
+    #[inline]
+    pub fn packed(self) -> u8 {
+        self.agreed | self.doubtful << 4
+    }
+
+    #[inline]
+    pub fn unpacked(packed: u8) -> Self {
+        Self { agreed: packed & 15, doubtful: packed >> 4 }
+    }
+
+    /// What both say.
+    fn or(self, other: Self) -> Self {
+        Self { agreed: self.agreed.max(other.agreed), doubtful: self.doubtful.max(other.doubtful) }
+    }
+}
+
 /// What a pair of symbols is, and where the longer words that begin with it go on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Head {
@@ -32,81 +49,118 @@ pub(super) struct Head {
     pub node: u16,
 }
 
-/// The third and later symbols of words: an open hash table keyed by node and symbol.
+/// The third and later symbols of words: an open hash table of the edges of the trie.
 #[derive(Clone, Debug)]
 pub(super) struct Tails {
-    /// Parent and symbol, child, and what the child is.
-    edges: Vec<(u64, u32, Found)>,
+    edges: Vec<Edge>,
+    /// By node: the symbols that words go on with there, a bit for each by what is left of it when divided by 64. A
+    /// pair that begins longer words is seldom followed by one of them, and this table, a tenth as large, says so.
+    follow: Vec<u64>,
 }
 
-const EMPTY: u64 = u64::MAX;
-const VACANT: (u64, u32, Found) = (EMPTY, 0, Found { agreed: 0, doubtful: 0 });
-
-fn edge(node: u32, symbol: u16) -> u64 {
-    u64::from(node) << 16 | u64::from(symbol)
+/// From a node of the trie to another.
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    /// Node and symbol.
+    key: u32,
+    /// The node behind, 0 where no word goes on.
+    node: u16,
+    /// Class among the words all agree upon, and 16 times the class among the words of some.
+    word: u8,
 }
 
-/// The lexicon of two sorted lists of words: what begins with each pair, in the order of the pairs, and the rest.
+/// Nodes are numbered from 1, so this is no key.
+const NONE: u32 = 0;
+const VACANT: Edge = Edge { key: NONE, node: 0, word: 0 };
+
+/// The lexicon of two lists of words, each best sorted: what begins with each pair, in the order of the pairs, and the
+/// rest.
 ///
-/// Words that begin with a pair beyond the 65,535th that has longer words are left out: no such lexicon is mined.
-pub(super) fn build(agreed: &[Entry], doubtful: &[Entry]) -> (Vec<(u32, Head)>, Tails) {
+/// Words that go on behind the 65,535th beginning of two symbols or more are left out: no such lexicon is mined.
+pub(super) fn build<W: AsRef<[u16]>>(
+    agreed: &[(W, WordClass)],
+    doubtful: &[(W, WordClass)],
+) -> (Vec<(u32, Head)>, Tails) {
     let mut heads: Vec<(u32, Head)> = Vec::with_capacity(agreed.len() + doubtful.len());
     // Two sorted runs, which the stable sort only merges.
-    let mut words: Vec<(&Entry, Found)> = Vec::with_capacity(agreed.len() + doubtful.len());
-    words.extend(agreed.iter().map(|entry| (entry, Found { agreed: entry.1, doubtful: 0 })));
-    words.extend(doubtful.iter().map(|entry| (entry, Found { agreed: 0, doubtful: entry.1 })));
-    words.sort_by(|(a, _), (b, _)| a.0.cmp(&b.0));
-    let inner: usize = agreed.iter().chain(doubtful).map(|(word, _)| word.len() - 2).sum();
-    let mut tails = Tails { edges: vec![VACANT; (2 * inner).next_power_of_two().max(16)] };
-    let mut roots = 0u16;
-    // Nodes that are not roots are numbered from behind the last possible root.
-    let mut nodes = 1 << 16;
-    for ((word, _), class) in words {
+    let mut words: Vec<(&[u16], Found)> = Vec::with_capacity(agreed.len() + doubtful.len());
+    words.extend(agreed.iter().map(|(word, class)| (word.as_ref(), Found { agreed: *class, doubtful: 0 })));
+    words.extend(doubtful.iter().map(|(word, class)| (word.as_ref(), Found { agreed: 0, doubtful: *class })));
+    words.sort_by_key(|&(word, _)| word);
+    let inner: usize = words.iter().map(|(word, _)| word.len() - 2).sum();
+    let mut tails = Tails { edges: vec![VACANT; (2 * inner).next_power_of_two().max(16)], follow: vec![0] };
+    for (word, class) in words {
         let begin = pair(word[0], word[1]);
         if heads.last().is_none_or(|&(last, _)| last != begin) {
             heads.push((begin, Head::default()));
         }
         let Some((_, head)) = heads.last_mut() else { continue };
-        let mut found = &mut head.word;
-        if word.len() > 2 && head.node == 0 {
-            let Some(next) = roots.checked_add(1) else { continue };
-            (roots, head.node) = (next, next);
+        match word[2..].split_last() {
+            None => head.word = head.word.or(class),
+            Some((&last, between)) => tails.insert(&mut head.node, between, last, class),
         }
-        let mut node = u32::from(head.node);
-        for &symbol in &word[2..] {
-            let key = edge(node, symbol);
-            let slot = tails.slot(key);
-            if tails.edges[slot].0 == EMPTY {
-                tails.edges[slot] = (key, nodes, Found::default());
-                nodes += 1;
-            }
-            let (_, child, what) = &mut tails.edges[slot];
-            (node, found) = (*child, what);
-        }
-        found.agreed = found.agreed.max(class.agreed);
-        found.doubtful = found.doubtful.max(class.doubtful);
     }
     (heads, tails)
 }
 
 impl Tails {
+    /// Adds the word that goes on from `root` over `between` to `last`.
+    fn insert(&mut self, root: &mut u16, between: &[u16], last: u16, class: Found) {
+        let Some(mut node) = self.grown(*root) else { return };
+        *root = node;
+        for &symbol in between {
+            let slot = self.edge(node, symbol);
+            let Some(next) = self.grown(self.edges[slot].node) else { return };
+            self.edges[slot].node = next;
+            node = next;
+        }
+        let slot = self.edge(node, last);
+        let word = &mut self.edges[slot].word;
+        *word = Found::unpacked(*word).or(class).packed();
+    }
+
+    /// The node, or a new one in the place of none.
+    fn grown(&mut self, node: u16) -> Option<u16> {
+        if node == 0 {
+            let new = u16::try_from(self.follow.len()).ok()?;
+            self.follow.push(0);
+            return Some(new);
+        }
+        Some(node)
+    }
+
+    /// The slot of an edge, which is put there if there is none.
+    fn edge(&mut self, node: u16, symbol: u16) -> usize {
+        let key = pair(node, symbol);
+        let slot = self.slot(key);
+        self.edges[slot].key = key;
+        self.follow[usize::from(node)] |= 1 << (symbol % 64);
+        slot
+    }
+
     #[inline]
-    fn home(&self, key: u64) -> usize {
+    fn home(&self, key: u32) -> usize {
         // Fibonacci hashing: the high bits of the product mix node and symbol.
-        let shift = 64 - self.edges.len().trailing_zeros();
-        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> shift) as usize
+        let shift = 32 - self.edges.len().trailing_zeros();
+        (key.wrapping_mul(0x9e37_79b1) >> shift) as usize
+    }
+
+    /// Whether a word may go on from a node with a symbol: never `false` where one does.
+    #[inline]
+    pub fn may_follow(&self, node: u16, symbol: u16) -> bool {
+        self.follow[usize::from(node)] >> (symbol % 64) & 1 != 0
     }
 
     /// Reads ahead what goes on with a symbol, so that the cache misses of all look-ups are waited for at once.
-    pub fn touch(&self, heads: impl Iterator<Item = (Head, u16)>) {
-        let homes = heads.map(|(head, symbol)| self.home(edge(u32::from(head.node), symbol)));
-        std::hint::black_box(homes.fold(0, |all, home| all ^ self.edges[home].0));
+    pub fn touch(&self, nodes: impl Iterator<Item = (u16, u16)>) {
+        let homes = nodes.map(|(node, symbol)| self.home(pair(node, symbol)));
+        std::hint::black_box(homes.fold(0, |all, home| all ^ self.edges[home].key));
     }
 
     #[inline]
-    fn slot(&self, key: u64) -> usize {
+    fn slot(&self, key: u32) -> usize {
         let mut at = self.home(key);
-        while self.edges[at].0 != key && self.edges[at].0 != EMPTY {
+        while self.edges[at].key != key && self.edges[at].key != NONE {
             at = (at + 1) & (self.edges.len() - 1);
         }
         at
@@ -119,18 +173,18 @@ impl Tails {
         if head.word != Found::default() {
             found(2, head.word);
         }
-        if head.node == 0 {
-            return;
-        }
-        let mut node = u32::from(head.node);
+        let mut node = head.node;
         for (symbol, len) in rest.zip(3..=LONGEST as u32) {
-            let (key, child, word) = self.edges[self.slot(edge(node, symbol))];
-            if key == EMPTY {
+            if node == 0 {
                 return;
             }
-            node = child;
-            if word != Found::default() {
-                found(len, word);
+            let Edge { key, node: next, word } = self.edges[self.slot(pair(node, symbol))];
+            if key == NONE {
+                return;
+            }
+            node = next;
+            if word != 0 {
+                found(len, Found::unpacked(word));
             }
         }
     }
@@ -142,7 +196,7 @@ mod tests {
 
     #[test]
     fn words_are_found_where_they_begin() {
-        let mut agreed: Vec<Entry> = (20..1500).map(|first| (vec![first, 7], 1)).collect();
+        let mut agreed: Vec<(Vec<u16>, u8)> = (20..1500).map(|first| (vec![first, 7], 1)).collect();
         agreed.extend([(vec![1, 2], 3), (vec![1, 2, 3, 4], 5), (vec![1, 3, 3], 1)]);
         agreed.sort_unstable();
         let (heads, tails) = build(&agreed, &[(vec![1, 2, 3, 4], 2)]);

@@ -18,9 +18,9 @@ const PARTS: u8 = b'|';
 /// tokens.read(marked.plain(), &mut forms);
 /// Segmenter::embedded().segment_tokens(&tokens, &forms, &mut Scratch::default(), &mut words);
 /// marked.honour(&tokens, &mut words);
-/// let mut out = String::new();
+/// let mut out = Vec::new();
 /// write_underscored(marked.plain(), &tokens, &words, &mut out);
-/// assert_eq!(out, "thi_đua yêu nước");
+/// assert_eq!(out, "thi_đua yêu nước".as_bytes());
 /// ```
 #[derive(Clone, Debug)]
 pub struct Marked<'a> {

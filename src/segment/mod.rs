@@ -39,10 +39,10 @@ pub use text::write_underscored;
 
 use crate::error::Result;
 use crate::span::Span;
-use crate::syllable::{FormId, Forms};
+use crate::syllable::{Cue, FormId, Forms};
 use crate::tokens::{Gap, Tokens};
 use judge::{Desk, Judge, Row};
-use model::Model;
+use model::Stored;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -105,11 +105,8 @@ impl Segmenter {
     /// # Errors
     /// If the bytes are not those of a model of this format, whole and undamaged.
     pub fn read(bytes: &[u8], name: &str) -> Result<Segmenter> {
-        Model::read(bytes, name).map(Self::from_model)
-    }
-
-    fn from_model(model: Model) -> Self {
-        Self { judge: Judge::new(&model), trained_on: model.trained_on, user: None }
+        let model = Stored::read(bytes, name)?;
+        Ok(Self { trained_on: model.trained_on.to_owned(), judge: Judge::new(model), user: None })
     }
 
     /// The same segmenter with words of the user, one or more tokens each, that are always cut out as they are:
@@ -193,9 +190,7 @@ impl Segmenter {
                     let ids = &tokens.forms[sentence.clone()];
                     words.apply(ids.iter().map(|&id| forms.hash(id)), user, joined);
                 }
-                words.push(sentence.start as u32);
-                let gaps = joined.iter().zip(sentence.start as u32 + 1..sentence.end as u32);
-                words.extend(gaps.filter(|(joined, _)| !**joined).map(|(_, at)| at));
+                begin(sentence, joined, words);
             }
             desk.clear();
         }
@@ -270,21 +265,35 @@ fn spans(tokens: &Tokens, forms: &Forms, begins: &[u32], words: &mut Vec<Span>) 
     words.extend(begins.iter().zip(ends).map(|(&start, end)| tokens.span(start as usize..end, forms)));
 }
 
+/// Adds the first tokens of the words of a sentence.
+fn begin(sentence: Range<usize>, joined: &[bool], words: &mut Vec<u32>) {
+    let mut count = words.len() + 1;
+    words.resize(words.len() + sentence.len(), sentence.start as u32);
+    let tokens = sentence.start as u32 + 1..sentence.end as u32;
+    for (at, joined) in tokens.zip(joined) {
+        // Without a branch: what the next token is nobody can guess.
+        words[count] = at;
+        count += usize::from(!joined);
+    }
+    words.truncate(count);
+}
+
 /// Decides the gaps without white space, by spelling, in the sentence that begins with token `first`.
 fn attach(tokens: &Tokens, forms: &Forms, first: usize, joined: &mut [bool]) {
     let form = |index: usize| tokens.form(first + index, forms);
     let surface = |index: usize| forms.surface(tokens.forms[first + index]);
     let gaps = &tokens.gaps[first..first + joined.len()];
-    let touches = |index: usize| gaps.get(index + 1) == Some(&Gap::None);
-    for index in 0..joined.len() {
-        if !touches(index) {
-            continue;
-        }
+    let attached = (0..).zip(gaps.get(1..).unwrap_or_default()).filter(|(_, gap)| **gap == Gap::None);
+    let mut last = None;
+    for (index, _) in attached {
         // The full stop at the end of a sentence is its own word.
         let inside = index + 2 < joined.len();
-        let follows = index > 0 && touches(index - 1);
-        joined[index] =
-            inside && !follows && attached::abbreviates(form(index), surface(index), surface(index + 1));
+        let follows = last.is_some() && last == index.checked_sub(1);
+        last = Some(index);
+        joined[index] = inside
+            && !follows
+            && form(index + 1).cue == Cue::Stop
+            && attached::abbreviates(form(index), surface(index));
         if follows && attached::hyphenates(form(index - 1), surface(index), form(index + 1)) {
             joined[index - 1] = true;
             joined[index] = true;

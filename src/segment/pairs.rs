@@ -25,10 +25,16 @@ pub(super) fn pair(left: u16, right: u16) -> u32 {
     u32::from(left) << 16 | u32::from(right)
 }
 
-/// The lanes of a bucket in which a key stands, a bit for each.
+/// The lanes of a bucket in which a key stands, a byte for each, from the lowest.
 #[inline]
-fn lanes(keys: &[u32; BUCKET], pair: u32) -> u32 {
-    keys.iter().zip(0..).map(|(&key, lane)| u32::from(key == pair) << lane).sum()
+fn lanes(keys: &[u32; BUCKET], pair: u32) -> u64 {
+    u64::from_le_bytes(keys.map(|key| u8::from(key == pair)))
+}
+
+/// The first of some lanes; the last one where there are none.
+#[inline]
+fn first_of(lanes: u64) -> usize {
+    (lanes | 1 << (8 * (BUCKET - 1))).trailing_zeros() as usize / 8
 }
 
 impl<V: Copy + Default> Pairs<V> {
@@ -44,9 +50,9 @@ impl<V: Copy + Default> Pairs<V> {
         for (pair, value) in pairs {
             let mut bucket = table.bucket(pair);
             let lane = loop {
-                match table.keys[bucket].iter().position(|&key| key == EMPTY) {
-                    Some(lane) => break lane,
-                    None => bucket = (bucket + 1) & (buckets - 1),
+                match lanes(&table.keys[bucket], EMPTY) {
+                    0 => bucket = (bucket + 1) & (buckets - 1),
+                    empty => break first_of(empty),
                 }
             };
             table.keys[bucket][lane] = pair;
@@ -77,8 +83,7 @@ impl<V: Copy + Default> Pairs<V> {
             let lost = select_unpredictable(found == 0, keys[BUCKET - 1], EMPTY);
             if lost == EMPTY {
                 // The last lane of a bucket that is not full holds the default.
-                let lane = (found | 1 << (BUCKET - 1)).trailing_zeros();
-                return self.values[bucket * BUCKET + lane as usize];
+                return self.values[bucket * BUCKET + first_of(found)];
             }
             bucket = (bucket + 1) & (self.keys.len() - 1);
         }
@@ -92,7 +97,7 @@ impl<V: Copy + Default> Pairs<V> {
             let keys = &self.keys[bucket];
             let found = lanes(keys, pair);
             if found != 0 && pair != EMPTY {
-                return Some(self.values[bucket * BUCKET + found.trailing_zeros() as usize]);
+                return Some(self.values[bucket * BUCKET + first_of(found)]);
             }
             // Buckets are filled from the first lane on.
             if keys[BUCKET - 1] == EMPTY {

@@ -2,6 +2,7 @@
 
 use super::features::{Class, TOKEN_CLASSES};
 use crate::syllable::{FormId, Forms};
+use hashbrown::HashTable;
 
 /// A symbol stands for a key: case and tone placement do not count.
 ///
@@ -10,8 +11,8 @@ use crate::syllable::{FormId, Forms};
 #[derive(Clone, Debug)]
 pub(super) struct Vocabulary {
     by_syllable: Vec<u16>,
-    /// Hash of the key, and symbol; sorted.
-    others: Vec<(u64, u16)>,
+    /// Hash of the key, and symbol.
+    others: HashTable<(u64, u16)>,
     len: usize,
 }
 
@@ -30,10 +31,12 @@ impl Vocabulary {
             by_syllable[usize::from(id)] = symbol;
         }
         let first_other = (FIRST_KNOWN + syllables.len()) as u16;
-        let mut others: Vec<_> = others.iter().copied().zip(first_other..).collect();
-        others.sort_unstable();
+        let mut by_hash = HashTable::with_capacity(others.len());
+        for (&hash, symbol) in others.iter().zip(first_other..) {
+            by_hash.insert_unique(hash, (hash, symbol), |&(hash, _)| hash);
+        }
         let len = FIRST_KNOWN + syllables.len() + others.len();
-        Self { by_syllable, others, len }
+        Self { by_syllable, others: by_hash, len }
     }
 
     /// Number of symbols.
@@ -47,8 +50,7 @@ impl Vocabulary {
             Ok(syllable) => self.by_syllable[usize::from(syllable)],
             Err(_) => {
                 let hash = forms.hash(id);
-                let at = self.others.binary_search_by_key(&hash, |&(hash, _)| hash);
-                at.map_or(0, |at| self.others[at].1)
+                self.others.find(hash, |&(known, _)| known == hash).map_or(0, |&(_, symbol)| symbol)
             }
         };
         if known == 0 { 1 + class as u16 } else { known }

@@ -165,42 +165,42 @@ impl Forms {
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(&first) = bytes.get(at) {
-            let mut letters = None;
-            match Class::of(first) {
-                Class::Space => {
-                    at += 1;
-                    continue;
-                }
-                Class::Mark if !scan::is_row(bytes, at) => {
-                    let id = self.mark(first);
-                    emit(at, at + 1, id, self.form(id).cue);
-                    at += 1;
-                    continue;
-                }
-                Class::Letter | Class::Multibyte => {
-                    if let Some(window) = bytes[at..].first_chunk()
-                        && let Some((run, len)) = Run::of(window)
-                    {
-                        let end = at + len;
-                        if let Some(known) = self.runs.find(run)
-                            && known.is_word
-                            && scan::ends_word(bytes, end)
-                        {
-                            emit(at, end, known.id, known.cue);
-                            at = end + usize::from(bytes.get(end) == Some(&b' '));
-                            continue;
-                        }
-                        letters = Some((run, end));
+            // What class the first byte is of no branch could guess: nine of ten tokens need not be asked.
+            let letters = bytes[at..].first_chunk().and_then(Run::of);
+            if let Some((run, len)) = letters {
+                let end = at + len;
+                if let Some(known) = self.runs.find(run)
+                    && known.is_word
+                    && scan::ends_word(bytes, end)
+                {
+                    emit(at, end, known.id, known.cue);
+                    at = end;
+                    if bytes.get(end) == Some(&b' ') {
+                        at += 1;
                     }
+                    continue;
                 }
-                _ => {}
+            } else {
+                match Class::of(first) {
+                    Class::Space => {
+                        at += 1;
+                        continue;
+                    }
+                    Class::Mark if !scan::is_row(bytes, at) => {
+                        let id = self.mark(first);
+                        emit(at, at + 1, id, self.form(id).cue);
+                        at += 1;
+                        continue;
+                    }
+                    _ => {}
+                }
             }
             at = scan::token(text, at, &mut |start, end, kind| {
                 let id = self.intern(&text[start..end], kind);
                 let cue = self.form(id).cue;
-                if let Some((run, run_end)) = letters
+                if let Some((run, len)) = letters
                     && kind == Kind::Syllable
-                    && (start, end) == (at, run_end)
+                    && (start, end) == (at, at + len)
                 {
                     self.runs.insert(run, Known { id, cue, is_word: true });
                 }

@@ -1,5 +1,6 @@
 //! Vietnamese letters: a base letter with its shape (ă â ê ô ơ ư đ), and a tone mark apart from it.
 
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{compose, decompose_canonical};
 
@@ -63,6 +64,46 @@ pub(crate) fn split_tone(letter: char) -> (char, Tone) {
         }
     });
     if foreign { (letter, Tone::Ngang) } else { (base, tone) }
+}
+
+/// The letters of Vietnamese without tone; the number of one is its place here, from 1, and takes 5 bits.
+const LETTERS: &str = "abcdeghiklmnopqrstuvxyăâêôơưđ";
+
+/// The letter with this number.
+pub(super) fn of_number(number: u8) -> char {
+    LETTERS.chars().nth(usize::from(number).wrapping_sub(1)).unwrap_or_default()
+}
+
+/// The number of a letter without case and tone, and its tone; `None` where it is no letter of Vietnamese.
+pub(super) fn numbered(c: char) -> Option<(u8, Tone)> {
+    /// First letters of the two stretches in which all letters of Vietnamese stand, and how many are there.
+    const STRETCHES: [(u32, usize); 2] = [(0, 0x1b1), (0x1e00, 0x100)];
+    const UNKNOWN: (u8, Tone) = (0, Tone::Ngang);
+    static KNOWN: LazyLock<[Vec<(u8, Tone)>; 2]> = LazyLock::new(|| {
+        STRETCHES.map(|(first, count)| {
+            let chars = (first..).take(count).map(|number| char::from_u32(number).and_then(find));
+            chars.map(|found| found.unwrap_or(UNKNOWN)).collect()
+        })
+    });
+    let number = u32::from(c);
+    let (stretch, first) = if number < STRETCHES[1].0 { (0, 0) } else { (1, STRETCHES[1].0) };
+    match KNOWN[stretch].get((number - first) as usize) {
+        Some(&known) => (known != UNKNOWN).then_some(known),
+        None => find(c),
+    }
+}
+
+fn find(c: char) -> Option<(u8, Tone)> {
+    let (letter, tone) = split_tone(lower(c)?);
+    let place = LETTERS.chars().position(|known| known == letter)?;
+    Some((place as u8 + 1, tone))
+}
+
+/// Lower case, where it is one letter.
+fn lower(c: char) -> Option<char> {
+    let mut lowered = c.to_lowercase();
+    let first = lowered.next()?;
+    (lowered.next().is_none()).then_some(first)
 }
 
 /// Puts a tone mark on a letter.

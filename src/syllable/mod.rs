@@ -68,44 +68,44 @@ impl Syllable {
     /// The syllable that the letters write, whether or not it may have this tone.
     fn read(surface: &str) -> Option<Self> {
         // The longest syllable, `nghiêng`, has seven letters.
-        let mut letters = ['\0'; 7];
-        let mut count = 0;
+        const MOST: u32 = 7;
+        let mut letters = Letters::default();
         let mut tone = Tone::Ngang;
         let mut marked = 0;
         for c in surface.chars() {
             if let Some(mark) = Tone::of_mark(c) {
-                if tone != Tone::Ngang || count == 0 {
+                if tone != Tone::Ngang || letters.count == 0 {
                     return None;
                 }
-                (tone, marked) = (mark, count - 1);
+                (tone, marked) = (mark, letters.count - 1);
                 continue;
             }
             let c = match c {
                 // A shape mark apart from its letter, as decomposed text has it.
-                '\u{302}' | '\u{306}' | '\u{31b}' if count > 0 => {
-                    count -= 1;
-                    unicode_normalization::char::compose(letters[count], c)?
+                '\u{302}' | '\u{306}' | '\u{31b}' if letters.count > 0 => {
+                    unicode_normalization::char::compose(letters.pop(), c)?
                 }
                 _ => c,
             };
-            let (letter, mark) = split_tone(lower(c)?);
+            let (letter, mark) = letter::numbered(c)?;
             if mark != Tone::Ngang {
                 if tone != Tone::Ngang {
                     return None;
                 }
-                (tone, marked) = (mark, count);
+                (tone, marked) = (mark, letters.count);
             }
-            *letters.get_mut(count)? = letter;
-            count += 1;
+            if letters.count == MOST {
+                return None;
+            }
+            letters.push(letter);
         }
-        let letters = &letters[..count];
         // `gịa` is the one syllable of `g` + `ia` in dictionaries: beside `giạ`, its mark is not misplaced.
-        let longest = if letters == ['g', 'i', 'a'] && tone == Tone::Nang && marked == 1 { 1 } else { 3 };
+        let longest = if letters.packed == *GIA && tone == Tone::Nang && marked == 1 { 1 } else { 3 };
         // Longest onset first; `gìn` falls back from `gi` to `g`.
-        let spelled = pack(letters)?;
-        (0..=letters.len().min(longest)).rev().find_map(|split| {
-            let onset = onset_number(&letters[..split])?;
-            let rime = rime_number(spelled >> (5 * split))?;
+        (0..=letters.count.min(longest)).rev().find_map(|split| {
+            let (onset, rime) = letters.split(split);
+            let onset = number(&SORTED_ONSETS, onset)?;
+            let rime = number(&SORTED_RIMES, rime)?;
             Some(Self((onset << 11 | rime << 3) | tone as u16))
         })
     }
@@ -166,44 +166,54 @@ impl Syllable {
     }
 }
 
-/// Lower case, for the letters that Vietnamese is written with; `None` for any other.
-fn lower(c: char) -> Option<char> {
-    let mut lowered = c.to_lowercase();
-    let first = lowered.next()?;
-    (lowered.next().is_none()).then_some(first)
-}
-
-/// Number of a toneless letter, from 1; 5 bits.
-fn letter_number(letter: char) -> Option<u64> {
-    const LETTERS: &str = "abcdeghiklmnopqrstuvxyăâêôơưđ";
-    Some(match letter {
-        'a'..='z' | 'ă' | 'â' | 'ê' | 'ô' | 'ơ' | 'ư' | 'đ' => {
-            LETTERS.chars().position(|known| known == letter)? as u64 + 1
-        }
-        _ => return None,
-    })
-}
-
 /// Letters as one number, 5 bits a letter, the first letter lowest.
-fn pack(letters: &[char]) -> Option<u64> {
-    letters.iter().rev().try_fold(0, |packed, &letter| Some(packed << 5 | letter_number(letter)?))
+#[derive(Clone, Copy, Default)]
+struct Letters {
+    packed: u64,
+    count: u32,
 }
 
-fn onset_number(letters: &[char]) -> Option<u16> {
-    ONSETS.iter().position(|onset| onset.chars().eq(letters.iter().copied())).map(|index| index as u16)
+impl Letters {
+    fn of(letters: &str) -> Option<u64> {
+        let mut all = Self::default();
+        letters.chars().try_for_each(|c| letter::numbered(c).map(|(letter, _)| all.push(letter)))?;
+        Some(all.packed)
+    }
+
+    fn push(&mut self, letter: u8) {
+        self.packed |= u64::from(letter) << (5 * self.count);
+        self.count += 1;
+    }
+
+    /// Takes the last letter out.
+    fn pop(&mut self) -> char {
+        self.count -= 1;
+        let (rest, last) = self.split(self.count);
+        self.packed = rest;
+        letter::of_number(last as u8)
+    }
+
+    fn split(self, at: u32) -> (u64, u64) {
+        (self.packed & ((1 << (5 * at)) - 1), self.packed >> (5 * at))
+    }
 }
 
-fn rime_number(packed: u64) -> Option<u16> {
-    static SORTED: LazyLock<Vec<(u64, u16)>> = LazyLock::new(|| {
-        let mut rimes: Vec<_> = RIMES
-            .iter()
-            .enumerate()
-            .filter_map(|(index, (rime, _))| Some((pack(&rime.chars().collect::<Vec<_>>())?, index as u16)))
-            .collect();
-        rimes.sort_unstable();
-        rimes
-    });
-    SORTED.binary_search_by_key(&packed, |&(key, _)| key).ok().map(|found| SORTED[found].1)
+/// Spellings with their numbers, sorted.
+type Numbers = LazyLock<Vec<(u64, u16)>>;
+
+static SORTED_ONSETS: Numbers = LazyLock::new(|| sorted(ONSETS.into_iter()));
+static SORTED_RIMES: Numbers = LazyLock::new(|| sorted(RIMES.into_iter().map(|(rime, _)| rime)));
+static GIA: LazyLock<u64> = LazyLock::new(|| Letters::of("gia").unwrap_or_default());
+
+fn sorted(spellings: impl Iterator<Item = &'static str>) -> Vec<(u64, u16)> {
+    let mut sorted: Vec<_> =
+        spellings.zip(0..).filter_map(|(spelling, number)| Some((Letters::of(spelling)?, number))).collect();
+    sorted.sort_unstable();
+    sorted
+}
+
+fn number(numbers: &[(u64, u16)], spelled: u64) -> Option<u16> {
+    numbers.binary_search_by_key(&spelled, |&(known, _)| known).ok().map(|found| numbers[found].1)
 }
 
 #[cfg(test)]

@@ -133,8 +133,11 @@ impl Runs {
         // Half full at most, so that a look ends at the first or second slot.
         if self.count * 2 >= self.slots.len() {
             let twice = vec![VACANT; self.slots.len() * 2];
-            let old = std::mem::replace(&mut self.slots, twice);
-            for slot in old.into_iter().filter(|(run, _)| *run != Run::EMPTY) {
+            let mut old = std::mem::replace(&mut self.slots, twice);
+            old.retain(|(run, _)| *run != Run::EMPTY);
+            // The commonest forms are met first; so they get the places where they are found at the first look.
+            old.sort_unstable_by_key(|(_, packed)| packed.0);
+            for slot in old {
                 let place = self.place(slot.0);
                 self.slots[place] = slot;
             }

@@ -51,22 +51,27 @@ impl Tokens {
         let mut reader = Reader::new();
         let mut last_end = 0;
         forms.read(text, |start, end, id, cue| {
-            let at = self.forms.len() as u32;
-            let gap = &bytes[last_end..start];
-            self.gaps.push(match gap {
-                [] if at > 0 => Gap::None,
-                b" " => Gap::Blank,
+            let gap = match start - last_end {
+                0 => Gap::None,
+                1 if bytes[last_end] == b' ' => Gap::Blank,
                 _ => Gap::Wide,
-            });
-            match reader.read(gap, cue) {
-                Begin::No => {}
-                Begin::Here => self.sentences.push(at),
-                Begin::Before => self.sentences.push(at - 1),
+            };
+            if !reader.goes_on(gap, cue) {
+                let at = self.forms.len() as u32;
+                match reader.read(&bytes[last_end..start], cue) {
+                    Begin::No => {}
+                    Begin::Here => self.sentences.push(at),
+                    Begin::Before => self.sentences.push(at - 1),
+                }
             }
+            self.gaps.push(gap);
             self.forms.push(id);
             self.starts.push(start as u32);
             last_end = end;
         });
+        if let Some(first) = self.gaps.first_mut() {
+            *first = Gap::Wide;
+        }
     }
 
     /// Takes everything out.

@@ -1,5 +1,6 @@
 //! Where sentences begin: rules over the cues of forms and the white space between tokens.
 
+use super::Gap;
 use crate::syllable::Cue;
 
 /// Where a sentence begins that was not open before.
@@ -61,13 +62,22 @@ impl Reader {
         Self { ending: Ending::Nothing, quoted: false }
     }
 
-    /// Whether a sentence begins at a token or before it, given the bytes between it and the last one.
+    /// Whether the sentence goes on with letters in lower case, as it mostly does; if not, [`read`](Self::read) has to
+    /// be asked.
     #[inline]
+    pub(super) fn goes_on(&mut self, gap: Gap, cue: Cue) -> bool {
+        let goes_on = self.ending.is_inside() & (gap != Gap::Wide) & (cue == Cue::Lower);
+        if goes_on {
+            self.ending = Ending::Lower;
+        }
+        goes_on
+    }
+
+    /// Whether a sentence begins at a token or before it, given the bytes between it and the last one.
     pub(super) fn read(&mut self, gap: &[u8], cue: Cue) -> Begin {
         let inside = self.ending.is_inside() && matches!(gap, [] | [b' ']);
         let begin = if inside { Begin::No } else { self.begin(gap, cue) };
-        self.ending =
-            if inside && matches!(cue, Cue::Lower) { Ending::Lower } else { self.after(gap, cue, begin) };
+        self.ending = self.after(gap, cue, begin);
         begin
     }
 

@@ -99,15 +99,15 @@ fn kind_of(matter: Matter) -> &'static str {
 fn ours(gold: &str, args: &Args) -> Outcome<String> {
     let (segmenter, _) = models::segmenter(&args.models)?;
     let (mut forms, mut tokens, mut scratch) = (Forms::new(), Tokens::default(), Scratch::default());
-    let (mut words, mut predicted) = (Vec::new(), String::new());
+    let (mut words, mut predicted) = (Vec::new(), Vec::new());
     for line in gold.lines() {
         let line = plain(line);
         tokens.read(&line, &mut forms);
         segmenter.segment_tokens(&tokens, &forms, &mut scratch, &mut words);
         write_underscored(&line, &tokens, &words, &mut predicted);
-        predicted.push('\n');
+        predicted.push(b'\n');
     }
-    Ok(predicted)
+    String::from_utf8(predicted).map_err(|error| Failure::new(error.to_string()))
 }
 
 fn text(path: &Path) -> Outcome<String> {

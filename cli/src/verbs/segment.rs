@@ -16,7 +16,7 @@ use std::io::{self, BufWriter, Write};
 use std::ops::Range;
 
 /// Text in memory at once; with words and output three times that, for files of any size.
-const BATCH: Batch = Batch { bytes: 2 << 20, items: 4096 };
+const BATCH: Batch = Batch { bytes: 1 << 20, items: 4096 };
 /// A text file comes in pieces of this size: sixteen a batch, so that threads wait little for each other.
 const PIECE: usize = BATCH.bytes / 16;
 
@@ -90,12 +90,12 @@ impl<'a> Words<'a> {
     }
 
     fn underscored(&self, text: &str) -> Vec<u8> {
-        let mut line = String::with_capacity(text.len() + text.len() / 16);
-        write_underscored(text, &self.tokens, &self.words, &mut line);
-        if !line.ends_with('\n') {
-            line.push('\n');
+        let mut lines = Vec::new();
+        write_underscored(text, &self.tokens, &self.words, &mut lines);
+        if lines.last() != Some(&b'\n') {
+            lines.push(b'\n');
         }
-        line.into_bytes()
+        lines
     }
 
     fn spans(&self, document: &Document, edits: &Edits) -> Outcome<Vec<u8>> {

@@ -80,7 +80,7 @@ impl<'a> Stages<'a> {
         time(&mut || tokens.read(text, forms));
         time(&mut || segmenter.segment_tokens(tokens, forms, scratch, words));
         time(&mut || {
-            let mut out = String::with_capacity(text.len() + text.len() / 16);
+            let mut out = Vec::new();
             write_underscored(text, tokens, words, &mut out);
             black_box(out);
         });
