@@ -44,10 +44,17 @@ impl Node {
             let inside = |group: &Option<u32>| group.map(|group| u32::from(!clusters.contains(&group)));
             let assigned: Vec<Option<u32>> = groups.group.iter().map(inside).collect();
             let telling = telling_phrases(&counts, &articles.labels, &assigned, 2, WORDS);
+            let documents = one.0.documents + other.0.documents;
+            // What most of the collection has in common is no topic.
+            let most = if 2 * documents > groups.kept.len() { 0 } else { WORDS };
             let node = Node {
                 cluster: None,
-                documents: one.0.documents + other.0.documents,
-                words: telling[0].iter().map(|word| shown(&articles.labels[word.term as usize])).collect(),
+                documents,
+                words: telling[0]
+                    .iter()
+                    .take(most)
+                    .map(|word| shown(&articles.labels[word.term as usize]))
+                    .collect(),
                 distance: Some((join.distance * 1e3).round() / 1e3),
                 parts: vec![one.0, other.0],
             };
