@@ -71,8 +71,11 @@ pub enum Verb {
         chinhluan similar crawl.jsonl.gz --to 1207 -n 5"
     )]
     Similar(Similar),
-    /// Topics: groups of articles by their words
-    #[command(after_help = "Example:\n  chinhluan cluster articles/ --topics 8 > clusters.jsonl")]
+    /// Topics: groups of articles by their words; events: articles on the same happening
+    #[command(after_help = "Examples:\n  chinhluan cluster articles/ --topics 8 > clusters.jsonl\n  \
+        chinhluan cluster articles/ --topics 5..20     how many topics?\n  \
+        chinhluan cluster articles/ --topics 30 --outline\n  \
+        chinhluan cluster crawl.jsonl.gz --events --window 7 --out events")]
     Cluster(Cluster),
     /// The same text in UTF-8, from whatever Vietnamese encoding it is in; what was found is said on standard error
     #[command(after_help = "Example:\n  chinhluan convert old --out utf8")]
@@ -711,13 +714,33 @@ pub struct Cluster {
     pub input: Input,
     #[command(flatten)]
     pub models: Models,
-    /// Number of topics; chosen by the size of the collection if not given
-    #[arg(long, value_name = "K")]
-    pub topics: Option<usize>,
+    /// Number of topics; chosen by the size of the collection if not given. A range (5..20) makes a table: how clear and
+    /// how stable each number of topics is
+    #[arg(long, value_name = "K", conflicts_with = "events")]
+    pub topics: Option<String>,
+    /// Events in place of topics: articles on the same happening, near each other in time; their number is found
+    #[arg(long, conflicts_with = "outline")]
+    pub events: bool,
+    /// Topics in order of kinship, as an indented list
+    #[arg(long)]
+    pub outline: bool,
+    /// Days between two reports of one event, at most
+    #[arg(long, value_name = "DAYS", default_value_t = 14, requires = "events")]
+    pub window: u32,
+    /// How near the articles of one event are against their nearest neighbours, 0 to 1; higher: smaller events
+    #[arg(long, value_name = "SHARE", default_value_t = 0.5, requires = "events")]
+    pub resolution: f64,
+    /// Whether copies are left out, and stand in the cluster of the article that they copy
+    #[arg(long, value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set)]
+    pub exclude_duplicates: bool,
+    /// Words in a row that make a term: 1, 2 or 1-2, …
+    #[arg(long, value_name = "RANGE", default_value = "1-2")]
+    pub ngram_range: String,
     /// Seed of the random choices
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
-    /// Folder for clusters.jsonl and labels.csv (telling words, typical documents)
+    /// Folder for clusters.jsonl, labels.csv (telling words, typical documents, period, sources, copies) and
+    /// manifest.json; with --outline also outline.json
     #[arg(long, short, value_name = "DIR")]
     pub out: Option<PathBuf>,
 }

@@ -1,8 +1,9 @@
-//! The words that tell a cluster from the rest.
+//! The words and phrases that tell a cluster from the rest.
 
 use crate::counts::Counts;
+use std::collections::BTreeMap;
 
-/// A word that stands in more documents of a cluster than chance would have it.
+/// A term that stands in more documents of a cluster than chance would have it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TellingWord {
     /// The term.
@@ -25,38 +26,108 @@ pub fn telling_words(
     clusters: usize,
     most: usize,
 ) -> Vec<Vec<TellingWord>> {
-    let mut inside = vec![vec![0u32; counts.terms()]; clusters];
-    let mut sizes = vec![0u32; clusters];
+    each(counts, assigned, clusters, |mut words, _| {
+        words.truncate(most);
+        words
+    })
+}
+
+/// The same where terms are words and rows of words: of a phrase and its parts one is left.
+///
+/// `labels` are the terms as [`crate::counts::Ngrams::labels`] writes them. The phrase stays where half of the articles
+/// that have the part have the phrase, else the part does. A phrase with a word that every fourth article has (*của*,
+/// *trong*) is that word's neighbour and no phrase.
+pub fn telling_phrases(
+    counts: &Counts,
+    labels: &[String],
+    assigned: &[Option<u32>],
+    clusters: usize,
+    most: usize,
+) -> Vec<Vec<TellingWord>> {
+    let frequency = counts.document_frequency();
+    let of_label: BTreeMap<&str, u32> =
+        (labels.iter().map(String::as_str).zip(0..)).filter(|(label, _)| !label.contains(' ')).collect();
+    let documents = counts.documents() as u32;
+    let is_common = |word: &str| {
+        let df = of_label.get(word).and_then(|&term| frequency.get(term as usize));
+        df.is_some_and(|&df| df > documents / 4)
+    };
+    let words_of = |term: u32| labels[term as usize].split(' ').collect::<Vec<_>>();
+    each(counts, assigned, clusters, |words, inside| {
+        let mut chosen: Vec<(TellingWord, Vec<&str>)> = Vec::new();
+        for word in words {
+            let parts = words_of(word.term);
+            if parts.len() > 1 && parts.iter().any(|part| is_common(part)) {
+                continue;
+            }
+            let related = chosen.iter().position(|(_, other)| holds(other, &parts) || holds(&parts, other));
+            match related {
+                None if chosen.len() == most => break,
+                None => chosen.push((word, parts)),
+                Some(at) => {
+                    let (other, other_parts) = &chosen[at];
+                    let is_longer = parts.len() > other_parts.len();
+                    if is_longer && 2 * inside(word.term) >= inside(other.term) {
+                        chosen[at] = (word, parts);
+                    }
+                }
+            }
+        }
+        // A phrase that took its part's place may now hold another of the chosen.
+        let parts: Vec<Vec<&str>> = chosen.iter().map(|(_, parts)| parts.clone()).collect();
+        let is_part = |own: &[&str]| parts.iter().any(|other| other.len() > own.len() && holds(other, own));
+        chosen.into_iter().filter(|(_, own)| !is_part(own)).map(|(word, _)| word).collect()
+    })
+}
+
+/// Whether the words of `part` stand in a row in `whole`.
+fn holds(whole: &[&str], part: &[&str]) -> bool {
+    whole.windows(part.len()).any(|row| row == part)
+}
+
+/// Hands the telling words of each cluster, the most telling first, to `choose`, with the number of documents of the
+/// cluster that hold a term.
+fn each(
+    counts: &Counts,
+    assigned: &[Option<u32>],
+    clusters: usize,
+    choose: impl Fn(Vec<TellingWord>, &dyn Fn(u32) -> u32) -> Vec<TellingWord>,
+) -> Vec<Vec<TellingWord>> {
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); clusters];
+    let mut everywhere = vec![0u32; counts.terms()];
     for (document, cluster) in assigned.iter().enumerate() {
         let Some(cluster) = cluster else { continue };
-        sizes[*cluster as usize] += 1;
-        for (term, _) in counts.row(document) {
-            inside[*cluster as usize][term as usize] += 1;
+        members[*cluster as usize].push(document);
+        counts.row(document).for_each(|(term, _)| everywhere[term as usize] += 1);
+    }
+    let documents: u32 = members.iter().map(|members| members.len() as u32).sum();
+    // One row for all clusters: thousands of events times all terms would be gigabytes.
+    let mut inside = vec![0u32; counts.terms()];
+    let mut telling = Vec::with_capacity(clusters);
+    for members in &members {
+        let size = members.len() as u32;
+        let mut met: Vec<u32> = Vec::new();
+        for (term, _) in members.iter().flat_map(|&document| counts.row(document)) {
+            if inside[term as usize] == 0 {
+                met.push(term);
+            }
+            inside[term as usize] += 1;
         }
+        let least = (size / 4).max(2);
+        let word = |&term: &u32| {
+            let (with, elsewhere) =
+                (inside[term as usize], everywhere[term as usize] - inside[term as usize]);
+            let is_telling = with >= least
+                && u64::from(with) * u64::from(documents - size) > u64::from(elsewhere) * u64::from(size);
+            let g2 = g2([with, size - with, elsewhere, documents - size - elsewhere]);
+            is_telling.then_some(TellingWord { term, g2, documents: with })
+        };
+        let mut words: Vec<TellingWord> = met.iter().filter_map(word).collect();
+        words.sort_by(|a, b| b.g2.total_cmp(&a.g2).then(a.term.cmp(&b.term)));
+        telling.push(choose(words, &|term| inside[term as usize]));
+        met.iter().for_each(|&term| inside[term as usize] = 0);
     }
-    let documents: u32 = sizes.iter().sum();
-    let mut everywhere = vec![0u32; counts.terms()];
-    for cluster in &inside {
-        everywhere.iter_mut().zip(cluster).for_each(|(sum, count)| *sum += count);
-    }
-    (inside.iter().zip(&sizes))
-        .map(|(cluster, &size)| {
-            let least = (size / 4).max(2);
-            let mut words: Vec<TellingWord> = (cluster.iter().enumerate())
-                .filter_map(|(term, &with)| {
-                    let elsewhere = everywhere[term] - with;
-                    let telling = with >= least
-                        && u64::from(with) * u64::from(documents - size)
-                            > u64::from(elsewhere) * u64::from(size);
-                    let g2 = g2([with, size - with, elsewhere, documents - size - elsewhere]);
-                    telling.then_some(TellingWord { term: term as u32, g2, documents: with })
-                })
-                .collect();
-            words.sort_by(|a, b| b.g2.total_cmp(&a.g2).then(a.term.cmp(&b.term)));
-            words.truncate(most);
-            words
-        })
-        .collect()
+    telling
 }
 
 /// G² = 2 Σ observed · ln(observed / expected) over the four cells.
@@ -79,6 +150,10 @@ mod tests {
         assert!((g2([110, 2442, 111, 29114]) - 270.72).abs() < 0.01);
     }
 
+    fn chosen(telling: &[TellingWord]) -> Vec<u32> {
+        telling.iter().map(|word| word.term).collect()
+    }
+
     #[test]
     fn words_of_the_cluster_come_first() {
         let mut counts = Counts::default();
@@ -86,7 +161,18 @@ mod tests {
             counts.push(&mut terms.clone());
         }
         let words = telling_words(&counts, &[Some(0), Some(0), Some(1), Some(1)], 2, 5);
-        assert_eq!(words[0].iter().map(|word| word.term).collect::<Vec<_>>(), [0, 1]);
-        assert_eq!(words[1].iter().map(|word| word.term).collect::<Vec<_>>(), [2, 3]);
+        assert_eq!((chosen(&words[0]), chosen(&words[1])), (vec![0, 1], vec![2, 3]));
+    }
+
+    #[test]
+    fn a_phrase_takes_the_place_of_its_parts() {
+        let labels = ["nông_thôn", "mới", "nông_thôn mới", "chiêng", "chiêng của", "của", "khác"];
+        let labels = labels.map(str::to_owned);
+        let mut counts = Counts::default();
+        for terms in [vec![0, 1, 2, 3], vec![0, 1, 2, 5], vec![3, 4, 5], vec![5, 6], vec![5, 6], vec![5, 6]] {
+            counts.push(&mut terms.clone());
+        }
+        let assigned = [Some(0), Some(0), Some(1), Some(1), Some(1), Some(1)];
+        assert_eq!(chosen(&telling_phrases(&counts, &labels, &assigned, 2, 5)[0]), [2]);
     }
 }

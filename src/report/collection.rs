@@ -9,9 +9,9 @@ use super::{
     ClusterRow, DocumentRow, DuplicateRow, NumberRow, RepeatRow, Report, Summary, TermRow, WordCounts,
 };
 use crate::article::{Boilerplate, Edges, Heading, Published, Role};
-use crate::cluster::{Clustering, telling_words};
+use crate::cluster::{Clustering, Space, telling_words};
 use crate::counts::Counts;
-use crate::dedup::{Duplicates, Relation, Sketch, relate};
+use crate::dedup::{self, Duplicates, Relation, Sketch, relate};
 use crate::error::{Error, Result};
 use crate::phrase::Families;
 use crate::phrase::docnum::{self, NumberForm};
@@ -67,6 +67,40 @@ pub struct Words {
     pub skipped: Vec<String>,
     /// Web pages that are lists of articles, by id.
     pub lists: Vec<String>,
+}
+
+/// A collection as counts of terms, with what a table of groups says of their articles.
+#[derive(Clone, Debug, Default)]
+pub struct Articles {
+    /// The articles, the rows of [`Self::counts`].
+    pub articles: Vec<ArticleRow>,
+    /// Documents × terms, counted as [`Words::counts`] are.
+    pub counts: Counts,
+    /// Each column's term, its words as they are written most often.
+    pub labels: Vec<String>,
+    /// Documents × phrase families, the families in the order of [`Models::families`].
+    pub families: Counts,
+    /// What was left out, and why.
+    pub skipped: Vec<String>,
+    /// Web pages that are lists of articles, by id.
+    pub lists: Vec<String>,
+}
+
+/// What is known of an article besides its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ArticleRow {
+    /// Its id.
+    pub document: String,
+    /// Headline.
+    pub title: Option<String>,
+    /// Newspaper, site or collection.
+    pub source: Option<String>,
+    /// Day of publication, `2012-05-14`.
+    pub date: Option<String>,
+    /// The same in days since 1970-01-01.
+    pub day: Option<i32>,
+    /// The row of the article that this one is a copy of.
+    pub copy_of: Option<u32>,
 }
 
 /// Citations of one document number.
@@ -196,6 +230,35 @@ impl Collection {
         }
     }
 
+    /// The articles, which of them are copies, and their terms.
+    pub fn articles(mut self, settings: &dedup::Settings) -> Articles {
+        self.settle();
+        let copy_of = copy_of(&relate(&self.sketches, settings), self.facts.len());
+        let mut families = Counts::default();
+        let mut hits = self.hits.iter().peekable();
+        for document in 0..self.facts.len() as u32 {
+            let own = std::iter::from_fn(|| hits.next_if(|(of, _)| *of == document));
+            let counted = own.filter(|(_, found)| found.row.is_content() && !found.row.repeated);
+            families.push(&mut counted.map(|(_, found)| found.family).collect::<Vec<_>>());
+        }
+        let row = |(facts, copy_of): (Facts, Option<u32>)| ArticleRow {
+            document: facts.id,
+            title: facts.title,
+            source: facts.source,
+            day: facts.date.as_deref().and_then(day_number),
+            date: facts.date,
+            copy_of,
+        };
+        Articles {
+            articles: self.facts.into_iter().zip(copy_of).map(row).collect(),
+            labels: self.terms.labels(),
+            counts: self.counts,
+            families,
+            skipped: self.skipped,
+            lists: self.lists,
+        }
+    }
+
     pub fn report(mut self, models: &Models, settings: &Settings, clock: &mut Clock) -> Result<Report> {
         clock.start();
         self.settle();
@@ -210,7 +273,7 @@ impl Collection {
         let vectors = fitted.transform(&counts);
         let labels = self.terms.labels();
         let terms = term_rows(&counts, &labels, &fitted, &vectors)?;
-        let topics = Topics::find(vectors, &kept, settings)?;
+        let topics = Topics::find(&counts, &kept, settings)?;
         clock.lap(Stage::Topics);
         let topic_rows =
             |topics: &Topics| topics.rows(&counts, &labels, |document| self.facts[document].id.clone());
@@ -408,6 +471,12 @@ fn number_rows(numbers: Vec<(u32, CitedNumber)>, families: &Families) -> Vec<Num
     rows
 }
 
+/// Days since 1970-01-01.
+fn day_number(date: &str) -> Option<i32> {
+    let day: jiff::civil::Date = date.parse().ok()?;
+    Some(jiff::civil::date(1970, 1, 1).until(day).ok()?.get_days())
+}
+
 /// First and last date.
 fn period(facts: &[Facts]) -> Option<(String, String)> {
     let dates = || facts.iter().filter_map(|facts| facts.date.clone());
@@ -438,13 +507,14 @@ struct Topics {
 
 impl Topics {
     /// None where there are fewer articles with words than topics.
-    fn find(vectors: Vectors, kept: &[usize], settings: &Settings) -> Result<Option<Self>> {
-        let with_words = (0..vectors.documents()).filter(|&row| vectors.row(row).next().is_some()).count();
+    fn find(counts: &Counts, kept: &[usize], settings: &Settings) -> Result<Option<Self>> {
+        let rows = Space { seed: settings.seed, ..Space::default() }.of(counts)?;
+        let with_words = rows.rows().into_iter().filter(|row| row.iter().any(|&value| value != 0.0)).count();
         let kmeans = settings.kmeans(with_words);
         if settings.topics.is_none() && with_words < kmeans.clusters {
             return Ok(None);
         }
-        let clustering = kmeans.run(vectors)?;
+        let clustering = kmeans.run(&rows)?;
         Ok(Some(Self { clustering, kept: kept.to_vec() }))
     }
 

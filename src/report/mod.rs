@@ -18,7 +18,7 @@ mod tables;
 mod terms;
 mod worker;
 
-pub use collection::{Words, duplicate_rows};
+pub use collection::{ArticleRow, Articles, Words, duplicate_rows};
 pub use format::{CsvStyle, TableFormat};
 pub use frequency::Period;
 pub use manifest::{Manifest, Resource, StageTime};

@@ -1,6 +1,6 @@
 //! The main job, from documents to a [`Report`].
 
-use super::collection::{Collection, Words};
+use super::collection::{Articles, Collection, Words};
 use super::stage::{Clock, Stage};
 use super::worker::{Models, Worker};
 use super::{HitRow, Period, Report, StageTime};
@@ -27,7 +27,7 @@ pub struct Settings {
     pub seed: u64,
     /// What rates over time are counted by.
     pub period: Period,
-    /// How terms are weighed for topics.
+    /// How terms are weighed in the table of terms.
     pub tfidf: TfIdf,
     /// How copies are found.
     pub duplicates: dedup::Settings,
@@ -158,6 +158,16 @@ impl Pipeline {
         progress: impl FnMut(Progress),
     ) -> Words {
         self.collect(documents, terms, progress).0.words()
+    }
+
+    /// Counts the terms of every article, and finds its copies.
+    pub fn articles(
+        &self,
+        documents: &mut (impl Iterator<Item = Result<Document>> + Send),
+        terms: &Terms,
+        progress: impl FnMut(Progress),
+    ) -> Articles {
+        self.collect(documents, terms, progress).0.articles(&self.settings.duplicates)
     }
 
     /// Hands every document to `work`; `sink` also gets those that could not be read.

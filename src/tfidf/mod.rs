@@ -13,7 +13,8 @@ mod svd;
 mod vectors;
 
 pub use bm25::{Bm25, Bm25Formula, FittedBm25};
-pub use search::InvertedIndex;
+pub use search::{InvertedIndex, Products};
+pub(crate) use svd::eigen;
 pub use svd::{FittedSvd, TruncatedSvd};
 pub use vectors::Vectors;
 

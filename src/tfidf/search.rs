@@ -1,36 +1,27 @@
 //! The documents most similar to one.
 
 use super::Vectors;
+use std::ops::Range;
 
 /// Weights by column: who asks for a vector's neighbours looks only at documents that share a term with it.
 #[derive(Clone, Debug)]
 pub struct InvertedIndex {
-    /// Where the postings of each column end.
-    ends: Vec<usize>,
-    documents: Vec<u32>,
-    weights: Vec<f64>,
-    rows: usize,
+    /// Columns × documents.
+    postings: Vectors,
+}
+
+/// One asker's buffers, to be used again for one question after another.
+#[derive(Clone, Debug, Default)]
+pub struct Products {
+    products: Vec<f64>,
+    met: Vec<bool>,
+    found: Vec<u32>,
 }
 
 impl InvertedIndex {
     /// The index of these vectors. With rows of length 1 the products below are cosines.
     pub fn new(vectors: &Vectors) -> Self {
-        let mut ends = vec![0; vectors.columns()];
-        vectors.column_numbers().iter().for_each(|&column| ends[column as usize] += 1);
-        let mut at = 0;
-        for end in &mut ends {
-            // For now, where the column begins.
-            at += std::mem::replace(end, at);
-        }
-        let (mut documents, mut weights) = (vec![0; vectors.stored()], vec![0.0; vectors.stored()]);
-        for document in 0..vectors.documents() {
-            for (column, weight) in vectors.row(document) {
-                let place = &mut ends[column as usize];
-                (documents[*place], weights[*place]) = (document as u32, weight);
-                *place += 1;
-            }
-        }
-        Self { ends, documents, weights, rows: vectors.documents() }
+        Self { postings: vectors.transposed() }
     }
 
     /// The at most `count` documents with the largest inner product with `row`, and the product, largest first; of
@@ -48,22 +39,41 @@ impl InvertedIndex {
     /// # Ok::<(), chinhluan::Error>(())
     /// ```
     pub fn nearest(&self, row: impl Iterator<Item = (u32, f64)>, count: usize) -> Vec<(u32, f64)> {
-        let mut products = vec![0.0; self.rows];
-        let mut met = vec![false; self.rows];
-        for (column, weight) in row.filter(|&(column, _)| (column as usize) < self.ends.len()) {
-            let column = column as usize;
-            let start = column.checked_sub(1).map_or(0, |before| self.ends[before]);
-            for (&document, &other) in
-                self.documents[start..self.ends[column]].iter().zip(&self.weights[start..self.ends[column]])
-            {
+        let documents = 0..self.postings.columns() as u32;
+        self.nearest_among(documents, row, count, &mut Products::default())
+    }
+
+    /// The same among the documents of a range: those of a window of time, where documents are in order of time.
+    pub fn nearest_among(
+        &self,
+        documents: Range<u32>,
+        row: impl Iterator<Item = (u32, f64)>,
+        count: usize,
+        buffers: &mut Products,
+    ) -> Vec<(u32, f64)> {
+        let Products { products, met, found } = buffers;
+        products.resize(self.postings.columns(), 0.0);
+        met.resize(self.postings.columns(), false);
+        for (column, weight) in row.filter(|&(column, _)| (column as usize) < self.postings.documents()) {
+            for (document, other) in self.postings.row_within(column as usize, documents.clone()) {
                 products[document as usize] += weight * other;
-                met[document as usize] = true;
+                if !std::mem::replace(&mut met[document as usize], true) {
+                    found.push(document);
+                }
             }
         }
-        let mut found: Vec<(u32, f64)> =
-            (0..).zip(products).filter(|&(document, _)| met[document as usize]).collect();
-        found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        found.truncate(count);
-        found
+        let by_product = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        let mut nearest: Vec<(u32, f64)> = Vec::with_capacity(found.len());
+        for document in found.drain(..) {
+            met[document as usize] = false;
+            nearest.push((document, std::mem::take(&mut products[document as usize])));
+        }
+        if count < nearest.len() {
+            // Most documents share a word with most others: only those that are wanted are worth putting in order.
+            nearest.select_nth_unstable_by(count, by_product);
+            nearest.truncate(count);
+        }
+        nearest.sort_unstable_by(by_product);
+        nearest
     }
 }

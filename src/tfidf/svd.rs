@@ -2,10 +2,9 @@
 
 use super::Vectors;
 use crate::error::{Error, Result};
-use ndarray::{Array1, Array2, ArrayView1, ArrayViewMut1, Axis};
+use ndarray::{Array1, Array2, Axis, parallel::prelude::*};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// Settings of the randomised truncated singular value decomposition (Halko, Martinsson and Tropp 2011, algorithms 4.4
@@ -66,22 +65,18 @@ impl TruncatedSvd {
             )));
         }
         let width = (self.components + self.oversamples).min(rows).min(columns);
+        let transposed = vectors.transposed();
         let mut random = ChaCha8Rng::seed_from_u64(self.seed);
-        // One direction a row: each is multiplied by itself, so that threads change nothing.
-        let mut directions = Array2::from_shape_fn((width, columns), |_| random.random_range(-1.0..1.0));
-        let mut range = times(vectors, &directions);
+        let directions = Array2::from_shape_fn((columns, width), |_| random.random_range(-1.0..1.0));
+        let mut range = orthonormal(times(vectors, &directions));
         for _ in 0..self.iterations {
-            orthonormalise(&mut range);
-            directions = times_transposed(vectors, &range);
-            orthonormalise(&mut directions);
-            range = times(vectors, &directions);
+            range = orthonormal(times(vectors, &times(&transposed, &range)));
         }
-        orthonormalise(&mut range);
-        let small = times_transposed(vectors, &range);
-        let (squares, turns) = eigen(small.dot(&small.t()));
+        let small = times(&transposed, &range);
+        let (squares, turns) = eigen(small.t().dot(&small));
         let singular_values: Array1<f64> =
             squares.iter().take(self.components).map(|square| square.max(0.0).sqrt()).collect();
-        let mut components = turns.view().split_at(Axis(0), self.components).0.dot(&small);
+        let mut components = turns.view().split_at(Axis(0), self.components).0.dot(&small.t());
         for (mut component, &value) in components.axis_iter_mut(Axis(0)).zip(&singular_values) {
             // Rounding leaves no direction where there is no variance.
             let is_nothing = value <= f64::EPSILON * singular_values[0].max(1.0);
@@ -110,40 +105,27 @@ impl FittedSvd {
 
     /// Documents × components.
     pub fn transform(&self, vectors: &Vectors) -> Array2<f64> {
-        times(vectors, &self.components).reversed_axes()
+        times(vectors, &self.components.t().as_standard_layout().into_owned())
     }
 }
 
-/// The product of the matrix with each row of `directions` (rows × columns): rows × documents.
-fn times(vectors: &Vectors, directions: &Array2<f64>) -> Array2<f64> {
-    multiplied(directions, vectors.documents(), |direction, mut product| {
-        for document in 0..vectors.documents() {
-            product[document] =
-                vectors.row(document).map(|(column, weight)| weight * direction[column as usize]).sum();
+/// The product of a sparse matrix with a dense one. Every row is one thread's, so that threads change nothing, and what
+/// a stored weight is multiplied with lies side by side.
+fn times(vectors: &Vectors, dense: &Array2<f64>) -> Array2<f64> {
+    let mut product = Array2::zeros((vectors.documents(), dense.ncols()));
+    product.axis_iter_mut(Axis(0)).into_par_iter().enumerate().for_each(|(row, mut sum)| {
+        for (column, weight) in vectors.row(row) {
+            sum.scaled_add(weight, &dense.row(column as usize));
         }
-    })
+    });
+    product
 }
 
-/// The product of the transposed matrix with each row of `directions` (rows × documents): rows × columns.
-fn times_transposed(vectors: &Vectors, directions: &Array2<f64>) -> Array2<f64> {
-    multiplied(directions, vectors.columns(), |direction, mut product| {
-        for document in 0..vectors.documents() {
-            for (column, weight) in vectors.row(document) {
-                product[column as usize] += weight * direction[document];
-            }
-        }
-    })
-}
-
-fn multiplied(
-    directions: &Array2<f64>,
-    length: usize,
-    multiply: impl Fn(ArrayView1<f64>, ArrayViewMut1<f64>) + Sync,
-) -> Array2<f64> {
-    let mut products = Array2::zeros((directions.nrows(), length));
-    let pairs: Vec<_> = directions.axis_iter(Axis(0)).zip(products.axis_iter_mut(Axis(0))).collect();
-    pairs.into_par_iter().for_each(|(direction, product)| multiply(direction, product));
-    products
+/// The columns made orthogonal to each other and of length 1.
+fn orthonormal(matrix: Array2<f64>) -> Array2<f64> {
+    let mut rows = matrix.reversed_axes().as_standard_layout().into_owned();
+    orthonormalise(&mut rows);
+    rows.reversed_axes().as_standard_layout().into_owned()
 }
 
 /// Makes the rows orthogonal to each other and of length 1 (modified Gram-Schmidt, twice); rows that depend on those
@@ -166,7 +148,7 @@ fn orthonormalise(rows: &mut Array2<f64>) {
 }
 
 /// Eigenvalues, the largest first, and eigenvectors as rows, of a symmetric matrix, by Jacobi's rotations.
-fn eigen(mut matrix: Array2<f64>) -> (Vec<f64>, Array2<f64>) {
+pub(crate) fn eigen(mut matrix: Array2<f64>) -> (Vec<f64>, Array2<f64>) {
     /// Jacobi's method converges quadratically; ten sweeps are more than a matrix of some hundred rows needs.
     const SWEEPS: usize = 30;
     let size = matrix.nrows();

@@ -1,6 +1,8 @@
 //! Weighted documents as a sparse matrix.
 
 use super::Norm;
+use ndarray::Array1;
+use std::ops::Range;
 
 /// Weighted documents: documents × columns as compressed sparse rows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -69,8 +71,36 @@ impl Vectors {
         selected
     }
 
-    fn range(&self, document: usize) -> std::ops::Range<usize> {
+    fn range(&self, document: usize) -> Range<usize> {
         document.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[document]
+    }
+
+    /// Columns × documents: rows and columns change places. Two passes over the matrix.
+    pub(crate) fn transposed(&self) -> Vectors {
+        let mut ends = vec![0; self.columns_count];
+        self.columns.iter().for_each(|&column| ends[column as usize] += 1);
+        let mut at = 0;
+        for end in &mut ends {
+            // For now, where the row begins.
+            at += std::mem::replace(end, at);
+        }
+        let (mut columns, mut values) = (vec![0; self.stored()], vec![0.0; self.stored()]);
+        for document in 0..self.documents() {
+            for (column, value) in self.row(document) {
+                let place = &mut ends[column as usize];
+                (columns[*place], values[*place]) = (document as u32, value);
+                *place += 1;
+            }
+        }
+        Vectors { ends, columns, values, columns_count: self.documents() }
+    }
+
+    /// Every weight times the factor of its column.
+    pub(crate) fn times(mut self, factors: &Array1<f64>) -> Vectors {
+        for (value, &column) in self.values.iter_mut().zip(&self.columns) {
+            *value *= factors[column as usize];
+        }
+        self
     }
 
     /// Sum of the weights of each column.
@@ -100,6 +130,19 @@ impl Vectors {
     /// The columns of a document in ascending order, with their weights.
     pub fn row(&self, document: usize) -> impl Iterator<Item = (u32, f64)> + Clone + '_ {
         let range = self.range(document);
+        self.columns[range.clone()].iter().copied().zip(self.values[range].iter().copied())
+    }
+
+    /// The columns of a row that are in a range.
+    pub(super) fn row_within(
+        &self,
+        row: usize,
+        columns: Range<u32>,
+    ) -> impl Iterator<Item = (u32, f64)> + '_ {
+        let range = self.range(row);
+        let first = self.columns[range.clone()].partition_point(|&column| column < columns.start);
+        let last = self.columns[range.clone()].partition_point(|&column| column < columns.end).max(first);
+        let range = range.start + first..range.start + last;
         self.columns[range.clone()].iter().copied().zip(self.values[range].iter().copied())
     }
 

@@ -1,52 +1,173 @@
-//! `cluster`: topics, one object a document.
+//! `cluster`: topics or events, one object a document; what tells each of them; how many topics there may be.
+
+mod groups;
+mod labels;
+mod outline;
 
 use crate::args::{Cluster as Args, Gazetteer};
-use crate::failure::{Completeness, Outcome};
+use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
-use crate::output::Folder;
-use crate::terminal::{Bar, Skipped};
+use crate::output::{Folder, write_jsonl};
+use crate::terminal::{Bar, Skipped, table};
+use chinhluan::cluster::{Clustering, Events, KMeans, Quality, Space, outline as joins};
 use chinhluan::read::Inputs;
-use chinhluan::report::{Export, Models, Pipeline, Report, Settings, outputs};
-use serde_json::json;
-use std::io::{self, BufWriter, Write};
+use chinhluan::report::{Articles, Manifest, Models, Pipeline, Settings, Terms};
+use groups::Groups;
+use serde::Serialize;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::ops::RangeInclusive;
+use std::time::Instant;
+
+/// Runs whose agreement is the stability of a number of topics.
+const SEEDS: u64 = 5;
+
+/// What the manifest says of a run.
+#[derive(Serialize)]
+struct Clustered {
+    terms: Terms,
+    exclude_duplicates: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    topics: Option<Topics>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    events: Option<Events>,
+}
+
+#[derive(Serialize)]
+struct Topics {
+    space: Space,
+    kmeans: KMeans,
+}
+
+/// What is asked for.
+enum Asked {
+    Topics(Option<usize>),
+    HowMany(RangeInclusive<usize>),
+    Events(Events),
+}
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
+    let started = Instant::now();
+    let asked = asked(args)?;
     models::use_threads(&args.input)?;
     let mut documents = Inputs { output: args.out.clone(), ..args.input.inputs() }.open()?;
     let folder = args.out.as_deref().map(Folder::prepare).transpose()?;
-    let (segmenter, _) = models::segmenter(&args.models)?;
-    let (families, _) = models::families(&Gazetteer::default())?;
-    let settings = Settings { topics: args.topics, seed: args.seed, ..Settings::default() };
-    let pipeline = Pipeline::new(Models::new(segmenter, families)?, settings);
+    let (segmenter, model) = models::segmenter(&args.models)?;
+    let (families, gazetteer) = models::families(&Gazetteer::default())?;
+    let pipeline = Pipeline::new(Models::new(segmenter, families.clone())?, Settings::default());
+    let terms = Terms { ngram_range: args.ngram_range.parse()?, ..Terms::default() };
     let bar = Bar::new();
-    let finished = pipeline.run(&mut documents, |progress| bar.update(progress));
+    let articles = pipeline.articles(&mut documents, &terms, |progress| bar.update(progress));
     bar.clear();
-    let report = finished?.report;
-
-    match &folder {
-        None => assignments(&report, &mut BufWriter::new(io::stdout().lock()))?,
-        Some(folder) => {
-            folder.file("clusters.jsonl", |to| assignments(&report, to))?;
-            for output in outputs(&Export::default())
-                .into_iter()
-                .filter(|output| output.file_name() == "cluster_labels.csv")
-            {
-                folder.file("labels.csv", |to| output.write(&report, to))?;
-            }
+    let kept: Vec<usize> = (0..articles.articles.len())
+        .filter(|&row| !args.exclude_duplicates || articles.articles[row].copy_of.is_none())
+        .collect();
+    let counts = articles.counts.select(&kept);
+    let mut settings =
+        Clustered { terms, exclude_duplicates: args.exclude_duplicates, topics: None, events: None };
+    let mut clustering: Option<Clustering> = None;
+    let groups = match asked {
+        Asked::Events(events) => {
+            let days: Vec<Option<i32>> = kept.iter().map(|&row| articles.articles[row].day).collect();
+            settings.events = Some(events);
+            Groups::of_events(kept, &events.of(&counts, &days)?)
         }
+        Asked::HowMany(range) => {
+            how_many(&Space { seed: args.seed, ..Space::default() }.of(&counts)?, range, args.seed)?;
+            return Ok(conclude(&articles));
+        }
+        Asked::Topics(topics) => {
+            let space = Space { seed: args.seed, ..Space::default() };
+            let rows = space.of(&counts)?;
+            let clusters = topics.unwrap_or_else(|| Settings::default().topics_for(kept.len()));
+            let kmeans = KMeans { clusters, seed: args.seed, ..KMeans::default() };
+            let found = kmeans.run(&rows)?;
+            let groups = Groups::of_topics(kept, &rows, &found);
+            clustering = Some(found);
+            settings.topics = Some(Topics { space, kmeans });
+            groups
+        }
+    };
+    let labels = labels::labels(&groups, &articles, &families);
+    let outline = match &clustering {
+        Some(found) if args.outline => Some(outline::Node::tree(&joins(found), &groups, &articles, &labels)),
+        _ => None,
+    };
+
+    let mut out = BufWriter::new(io::stdout().lock());
+    match (&folder, &outline) {
+        (_, Some(outline)) => outline.write(&mut out)?,
+        (None, None) => groups.write(&articles, &mut out)?,
+        (Some(_), None) => write!(out, "{}", labels::overview(&labels))?,
     }
-    let mut skipped = Skipped::default();
-    report.skipped.iter().for_each(|reason| skipped.name_reason(reason));
-    Ok(skipped.conclude())
+    out.flush()?;
+    if let Some(folder) = &folder {
+        folder.file("clusters.jsonl", |to| groups.write(&articles, to))?;
+        folder.file("labels.csv", |to| labels::write(&labels, to))?;
+        if let Some(outline) = &outline {
+            folder.file("outline.json", |to| Ok(serde_json::to_writer_pretty(to, outline)?))?;
+        }
+        folder.manifest(&Manifest {
+            documents: articles.articles.len(),
+            skipped: articles.skipped.clone(),
+            lists: articles.lists.clone(),
+            seconds: started.elapsed().as_secs_f64(),
+            ..Manifest::of("cluster", settings, model, gazetteer, &documents)
+        })?;
+    }
+    Ok(conclude(&articles))
 }
 
-fn assignments(report: &Report, to: &mut impl Write) -> io::Result<()> {
-    for row in &report.documents {
-        let assigned = json!({
-            "document": row.document, "cluster": row.cluster, "similarity": row.similarity, "copy_of": row.copy_of,
-        });
-        serde_json::to_writer(&mut *to, &assigned)?;
-        to.write_all(b"\n")?;
+fn conclude(articles: &Articles) -> Completeness {
+    let mut skipped = Skipped::default();
+    articles.skipped.iter().for_each(|reason| skipped.name_reason(reason));
+    skipped.conclude()
+}
+
+fn asked(args: &Args) -> Outcome<Asked> {
+    if args.events {
+        if !(args.resolution > 0.0 && args.resolution <= 1.0) {
+            return Err(Failure::new(format!("--resolution {} is not between 0 and 1", args.resolution)));
+        }
+        let (resolution, window, seed) = (args.resolution, args.window, args.seed);
+        return Ok(Asked::Events(Events { resolution, window, seed, ..Events::default() }));
     }
-    to.flush()
+    let Some(given) = &args.topics else { return Ok(Asked::Topics(None)) };
+    let wrong =
+        || Failure::new(format!("--topics {given}: neither a number of topics (8) nor a range (5..20)"));
+    let number = |text: &str| text.trim().parse::<usize>().map_err(|_| wrong());
+    match given.split_once("..") {
+        None => match number(given)? {
+            0 => Err(Failure::new("--topics must be at least 1")),
+            topics => Ok(Asked::Topics(Some(topics))),
+        },
+        Some(_) if args.outline => Err(Failure::new("--outline is of one number of topics, not of a range")),
+        Some((first, last)) => {
+            let range = number(first)?..=number(last)?;
+            if *range.start() < 2 || range.is_empty() {
+                return Err(Failure::new(format!(
+                    "--topics {given}: a range begins at 2 and does not go down"
+                )));
+            }
+            Ok(Asked::HowMany(range))
+        }
+    }
+}
+
+fn how_many(rows: &ndarray::Array2<f64>, range: RangeInclusive<usize>, seed: u64) -> Outcome<()> {
+    let settings = |clusters| KMeans { clusters, seed, ..KMeans::default() };
+    let of = |clusters| Quality::of(&settings(clusters), rows, SEEDS);
+    let qualities: Vec<Quality> =
+        range.filter_map(|topics| of(topics).transpose()).collect::<Result<_, _>>()?;
+    if !io::stdout().is_terminal() {
+        return write_jsonl(&qualities);
+    }
+    let row = |quality: &Quality| {
+        vec![
+            quality.topics.to_string(),
+            format!("{:.3}", quality.silhouette),
+            format!("{:.3}", quality.stability),
+        ]
+    };
+    let header = [" Topics", " Silhouette (simplified)", " Stability (ARI of 5 seeds)"];
+    Ok(writeln!(io::stdout(), "{}", table(&header, qualities.iter().map(row)))?)
 }
