@@ -121,7 +121,7 @@ impl KnownPairs {
         let (first, next) = (self.firsts[left], self.firsts[left + 1]);
         // The high half of a product spreads the hash over any number of buckets.
         let hash = (pair as u16).wrapping_mul(SPREAD);
-        (first + (u32::from(hash) * (next - first) >> 16)) as usize
+        (first + ((u32::from(hash) * (next - first)) >> 16)) as usize
     }
 
     #[inline]
