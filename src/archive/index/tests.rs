@@ -1,4 +1,4 @@
-//! Runs on an index, faults under it, damage to it.
+//! Runs on an index, faults under it, damage to it. All of this is `#[cfg(test)]`, as the test of the order of rooms reads.
 
 use super::seal::Sealed;
 use super::{Health, Index};
