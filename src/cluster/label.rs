@@ -169,10 +169,11 @@ mod tests {
         let labels = ["nông_thôn", "mới", "nông_thôn mới", "chiêng", "chiêng của", "của", "khác"];
         let labels = labels.map(str::to_owned);
         let mut counts = Counts::default();
-        for terms in [vec![0, 1, 2, 3], vec![0, 1, 2, 5], vec![3, 4, 5], vec![5, 6], vec![5, 6], vec![5, 6]] {
+        let others = vec![vec![5, 6]; 7];
+        for terms in [vec![0, 1, 2, 3], vec![0, 1, 2, 5], vec![3, 4, 5]].iter().chain(&others) {
             counts.push(&mut terms.clone());
         }
-        let assigned = [Some(0), Some(0), Some(1), Some(1), Some(1), Some(1)];
+        let assigned: Vec<Option<u32>> = (0..10).map(|document| Some(u32::from(document > 1))).collect();
         assert_eq!(chosen(&telling_phrases(&counts, &labels, &assigned, 2, 5)[0]), [2]);
     }
 }
