@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 /// Settings of spherical k-means: documents go to the centroid with the highest cosine.
 ///
-/// A round takes documents × clusters × dimensions steps on rows that lie side by side: a million articles on 100
-/// dimensions are no reason for mini-batches, which would only blur the result.
+/// A round takes documents × clusters × dimensions steps on rows that lie side by side. There are no mini-batches: they
+/// would blur the result.
 ///
 /// ```
 /// use chinhluan::cluster::KMeans;
