@@ -8,7 +8,6 @@ use crate::terminal::Skipped;
 use chinhluan::archive::{Addition, Claim, Index, Keep, Rule};
 use chinhluan::date::Moment;
 use chinhluan::dedup::{Duplicates, Sketch, relate};
-use chinhluan::phrase::Families;
 use chinhluan::read::Documents;
 use chinhluan::report::{Export, Models, Pipeline, ReadPage, Report, Settings, duplicate_rows, outputs};
 use std::io::{self, BufWriter, Write};
@@ -76,7 +75,7 @@ fn with_claims(
 
 /// The part of the main job that looks for copies.
 pub fn pipeline(settings: &Settings) -> Outcome<Pipeline> {
-    Ok(Pipeline::new(Models::with_embedded_words(Families::embedded())?, settings.clone()))
+    Ok(Pipeline::new(Models::with_embedded_words(models::no_families()?)?, settings.clone()))
 }
 
 /// The rules of `--keep`.

@@ -7,7 +7,6 @@ use crate::output::write_jsonl;
 use crate::terminal::{Skipped, table};
 use chinhluan::dedup;
 use chinhluan::discover::{Corpus, Key, Keyness, Models};
-use chinhluan::phrase::Families;
 use std::io::{self, Write};
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
@@ -16,7 +15,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let mut reference = args.input.others(&args.reference).open()?;
     let (segmenter, _) = models::segmenter(&args.models)?;
     // Keyness is of words and phrases, listed or not.
-    let models = Models::new(segmenter, Families::read("", "no families")?)?;
+    let models = Models::new(segmenter, models::no_families()?)?;
     let duplicates = dedup::Settings::default();
     let target = Corpus::read(&mut target, &models, &duplicates)?;
     let reference = Corpus::read(&mut reference, &models, &duplicates)?;

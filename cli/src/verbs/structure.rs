@@ -5,7 +5,6 @@ use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::terminal::Skipped;
 use chinhluan::article::{Boilerplate, Edges, site};
-use chinhluan::phrase::Families;
 use chinhluan::report::{Models, Pipeline, ReadPage, Settings, StructureRow, structure_row};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -23,7 +22,7 @@ struct Held<'a> {
 pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
     let mut documents = args.input.inputs().open()?;
-    let pipeline = Pipeline::new(Models::with_embedded_words(Families::embedded())?, Settings::default());
+    let pipeline = Pipeline::new(Models::with_embedded_words(models::no_families()?)?, Settings::default());
     let unwritable = |error: io::Error| Failure::new(format!("cannot write a temporary file: {error}"));
     // Rows wait on disk: standard input cannot be read twice, and memory need not hold a crawl.
     let mut held = BufWriter::new(tempfile::tempfile().map_err(unwritable)?);
