@@ -3,9 +3,11 @@
 //! [`Pipeline`] analyses documents on all cores and keeps what the tables need; [`Report`] is plain data;
 //! each [`Output`] writes one file of it.
 
+mod articles;
 mod collection;
 mod format;
 mod frequency;
+mod groups;
 mod hits;
 mod html;
 mod manifest;
@@ -18,9 +20,11 @@ mod tables;
 mod terms;
 mod worker;
 
-pub use collection::{ArticleRow, Articles, Words, duplicate_rows};
+pub use articles::{ArticleRow, Articles};
+pub use collection::{Words, duplicate_rows};
 pub use format::{CsvStyle, TableFormat};
 pub use frequency::Period;
+pub use groups::{Groups, Place};
 pub use manifest::{Manifest, Resource, StageTime};
 pub use output::{Export, Output, outputs};
 pub use pipeline::{Finished, Pipeline, Progress, ReadPage, Settings, Terms};
