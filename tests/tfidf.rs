@@ -106,14 +106,25 @@ fn bm25_is_that_of_bm25s() {
             expected["documents"].as_array().unwrap().iter().map(|words| strings(words).join(" ")).collect();
         let (counts, names) = counts(&documents, NgramRange(1, 1), &[]);
         let vectors = Bm25 { formula, ..Bm25::default() }.fit(&counts).transform(&counts);
+        let index = InvertedIndex::new(&vectors);
         for query in expected["queries"].as_array().unwrap() {
             let words = strings(&query["query"]);
+            let number = |word: &String| Some((names.iter().position(|name| name == word)? as u32, 1.0));
+            let found: BTreeMap<u32, f64> =
+                index.nearest(words.iter().filter_map(number), documents.len()).into_iter().collect();
             for (document, score) in query["scores"].as_array().unwrap().iter().enumerate() {
                 let asked = |column: u32| words.contains(&names[column as usize]);
                 // bm25s takes a negative inverse document frequency for 0.
                 let weights = vectors.row(document).filter(|&(column, _)| asked(column));
                 let sum: f64 = weights.map(|(_, weight)| weight.max(0.0)).sum();
                 let score = score.as_f64().unwrap();
+                if formula == Bm25Formula::Lucene {
+                    let found = found.get(&(document as u32)).copied().unwrap_or(0.0);
+                    assert!(
+                        (found - score).abs() < 1e-6,
+                        "{words:?}, document {document}: {found} for {score}"
+                    );
+                }
                 // It stores its scores in 32 bits.
                 assert!(
                     (sum - score).abs() < 1e-6,

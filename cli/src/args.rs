@@ -639,6 +639,8 @@ pub enum MatrixFormat {
     Npz,
     /// `tfidf.jsonl`: the heaviest terms of each document
     Jsonl,
+    /// `tfidf.parquet`: a row for each weight, with document, term, n and weight
+    Parquet,
 }
 
 #[derive(Args)]
@@ -684,6 +686,17 @@ pub struct Vectors {
     pub seed: u64,
 }
 
+#[derive(Clone, Copy, ValueEnum, PartialEq)]
+pub enum Likeness {
+    /// Cosine of TF-IDF vectors
+    Tfidf,
+    /// BM25 as Lucene has it
+    #[value(alias = "bm25-lucene")]
+    Bm25,
+    /// BM25 as Robertson and Spärck Jones have it
+    Bm25Robertson,
+}
+
 #[derive(Args)]
 #[command(group(clap::ArgGroup::new("what").required(true)))]
 pub struct Similar {
@@ -700,6 +713,9 @@ pub struct Similar {
     /// A file with one article
     #[arg(long, value_name = "FILE", group = "what")]
     pub file: Option<PathBuf>,
+    /// What likeness is: the cosine of TF-IDF, or a score of BM25
+    #[arg(long, value_enum, default_value = "tfidf")]
+    pub weights: Likeness,
     /// How many articles
     #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
     pub count: usize,
@@ -715,7 +731,7 @@ pub struct Cluster {
     #[command(flatten)]
     pub models: Models,
     /// Number of topics; chosen by the size of the collection if not given. A range (5..20) makes a table: how clear and
-    /// how stable each number of topics is
+    /// how stable each number of topics is; with --out also `quality.csv`, and the topics of the clearest number
     #[arg(long, value_name = "K", conflicts_with = "events")]
     pub topics: Option<String>,
     /// Events in place of topics: articles on the same happening, near each other in time; their number is found

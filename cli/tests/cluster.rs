@@ -82,6 +82,20 @@ fn how_many_topics() {
     let qualities = rows(&cluster(&[DEMO, "--topics", "2..4"]));
     assert_eq!(qualities.iter().map(|row| row["topics"].as_u64().unwrap()).collect::<Vec<_>>(), [2, 3, 4]);
     assert!(qualities.iter().all(|row| row["stability"].as_f64().unwrap() <= 1.0));
+
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    assert_eq!(cluster(&[DEMO, "--topics", "2..4", "--out", out.to_str().unwrap()]).status.code(), Some(0));
+    scan(&out);
+    let quality = fs::read_to_string(out.join("quality.csv")).unwrap();
+    let silhouettes: Vec<f64> =
+        quality.lines().skip(1).map(|row| row.split(',').nth(1).unwrap().parse().unwrap()).collect();
+    assert_eq!(
+        silhouettes,
+        qualities.iter().map(|row| row["silhouette"].as_f64().unwrap()).collect::<Vec<_>>()
+    );
+    let topics = fs::read_to_string(out.join("labels.csv")).unwrap().lines().count() - 1;
+    assert!(silhouettes.iter().all(|&silhouette| silhouette <= silhouettes[topics - 2]));
 }
 
 #[test]

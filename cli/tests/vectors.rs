@@ -1,6 +1,7 @@
 //! `vectors` and `similar`: matrices that other tools open, and the articles most like one.
 
 use assert_cmd::Command;
+use chinhluan::read::{Fields, Inputs};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -46,6 +47,20 @@ fn every_format_holds_the_same_matrix() {
     assert_eq!((ends.len(), *ends.last().unwrap(), columns.len()), (size[0] + 1, size[2] as i64, size[2]));
     for (entry, column) in lines(&mtx.join("tfidf.mtx"))[3..].iter().zip(columns) {
         assert_eq!(entry.split(' ').nth(1).unwrap().parse::<i64>().unwrap(), column + 1);
+    }
+
+    let fields = Fields { id: "document".into(), text: "term".into(), ..Fields::default() };
+    let paths = vec![of("parquet").join("tfidf.parquet")];
+    let long: Vec<_> =
+        Inputs { paths, fields, ..Inputs::default() }.open().unwrap().map(Result::unwrap).collect();
+    let (documents, words) = (lines(&mtx.join("documents.txt")), lines(&mtx.join("vocabulary.txt")));
+    assert_eq!(long.len(), size[2]);
+    for (row, entry) in long.iter().zip(&lines(&mtx.join("tfidf.mtx"))[3..]) {
+        let [at, column, weight] = entry.split(' ').collect::<Vec<_>>()[..] else { panic!("{entry}") };
+        assert_eq!(row.id, documents[at.parse::<usize>().unwrap() - 1]);
+        assert_eq!(row.text, words[column.parse::<usize>().unwrap() - 1]);
+        assert_eq!(row.meta.extra["weight"].as_f64().unwrap(), weight.parse::<f64>().unwrap());
+        assert!(row.meta.extra["n"].as_u64().unwrap() >= 1);
     }
 
     let heaviest: Value = serde_json::from_str(&lines(&of("jsonl").join("tfidf.jsonl"))[0]).unwrap();
@@ -100,6 +115,13 @@ fn the_most_similar_articles() {
     );
     let text = similar(&["--text", "tiếng kẻng gọi dân bản bắt trộm trâu", "-n", "1"]);
     assert_eq!(text[0]["document"], "bao-van-son/2020-09-18-tieng-keng-o-lao-san.txt");
+    for weights in ["bm25", "bm25-robertson"] {
+        let best =
+            similar(&["--text", "tiếng kẻng gọi dân bản bắt trộm trâu", "-n", "3", "--weights", weights]);
+        assert_eq!(best[0]["document"], text[0]["document"], "{weights}");
+        let scores: Vec<f64> = best.iter().map(|row| row["score"].as_f64().unwrap()).collect();
+        assert!(scores.is_sorted_by(|a, b| a >= b) && scores[0] > 1.0, "{scores:?}");
+    }
     let wrong = chinhluan(&["similar", DEMO, "--to", "bai-khong-co"]);
     assert_eq!(wrong.status.code(), Some(2));
     assert_eq!(chinhluan(&["similar", DEMO]).status.code(), Some(2));

@@ -1,6 +1,5 @@
 //! The words and phrases that tell a cluster from the rest.
 
-use super::Terms;
 use crate::counts::Counts;
 use crate::statistics::keyness::{Comparison, log_likelihood};
 
@@ -35,19 +34,20 @@ pub fn telling_words(
 
 /// The same where terms are words and phrases: of a phrase and its parts one is left.
 ///
-/// The phrase stays where half of the articles that have the part have the phrase, else the part does.
+/// `label` writes a term, its syllables parted by blanks. The phrase stays where half of the articles that have the part
+/// have the phrase, else the part does.
 pub fn telling_phrases(
     counts: &Counts,
-    terms: &Terms,
+    label: impl Fn(u32) -> String,
     assigned: &[Option<u32>],
     clusters: usize,
     most: usize,
 ) -> Vec<Vec<TellingWord>> {
     each(counts, assigned, clusters, |words, inside| {
-        let mut chosen: Vec<(TellingWord, &[u32])> = Vec::new();
+        let mut chosen: Vec<(TellingWord, String)> = Vec::new();
         for word in words {
-            let parts = terms.words_of(word.term);
-            let related = chosen.iter().position(|(_, other)| holds(other, parts) || holds(parts, other));
+            let parts = label(word.term).to_lowercase();
+            let related = chosen.iter().position(|(_, other)| holds(other, &parts) || holds(&parts, other));
             match related {
                 None if chosen.len() == most => break,
                 None => chosen.push((word, parts)),
@@ -61,15 +61,19 @@ pub fn telling_phrases(
             }
         }
         // A phrase that took its part's place may now hold another of the chosen.
-        let parts: Vec<&[u32]> = chosen.iter().map(|&(_, parts)| parts).collect();
-        let is_part = |own: &[u32]| parts.iter().any(|other| other.len() > own.len() && holds(other, own));
+        let parts: Vec<String> = chosen.iter().map(|(_, parts)| parts.clone()).collect();
+        let is_part = |own: &str| parts.iter().any(|other| other.len() > own.len() && holds(other, own));
         chosen.into_iter().filter(|(_, own)| !is_part(own)).map(|(word, _)| word).collect()
     })
 }
 
-/// Whether the words of `part` stand in a row in `whole`.
-fn holds(whole: &[u32], part: &[u32]) -> bool {
-    whole.windows(part.len()).any(|row| row == part)
+/// Whether the syllables of `part` stand in a row in `whole`.
+fn holds(whole: &str, part: &str) -> bool {
+    let bounded = |(at, _): (usize, &str)| {
+        let (before, after) = (&whole[..at], &whole[at + part.len()..]);
+        (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
+    };
+    whole.match_indices(part).any(bounded)
 }
 
 /// Hands the telling words of each cluster, the most telling first, to `choose`, with the number of documents of the
@@ -126,7 +130,6 @@ fn each(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::counts::{NgramRange, Rows};
 
     fn chosen(telling: &[TellingWord]) -> Vec<u32> {
         telling.iter().map(|word| word.term).collect()
@@ -144,19 +147,17 @@ mod tests {
 
     #[test]
     fn a_phrase_takes_the_place_of_its_parts() {
-        let (country, new, gong, of, other) = (0, 1, 2, 3, 4);
-        let others = vec![vec![of, other]; 7];
-        let mut rows = Rows::default();
-        for document in
-            [vec![country, new, gong], vec![country, new, of], vec![gong, of]].iter().chain(&others)
-        {
-            rows.add(document);
-            rows.close();
+        let labels = ["nông thôn", "mới", "nông thôn mới", "chiêng", "của", "khác"];
+        let mut counts = Counts::default();
+        let others = vec![vec![4, 5]; 7];
+        for terms in [vec![0, 1, 2, 3], vec![0, 1, 2, 4], vec![3, 4]].iter().chain(&others) {
+            counts.push(&mut terms.clone());
         }
-        let terms = Terms::of(&rows, 5, NgramRange(1, 2));
         let assigned: Vec<Option<u32>> = (0..10).map(|document| Some(u32::from(document > 1))).collect();
-        let telling = telling_phrases(&terms.counts, &terms, &assigned, 2, 5);
-        let words: Vec<&[u32]> = telling[0].iter().map(|word| terms.words_of(word.term)).collect();
-        assert_eq!(words, [[country, new]]);
+        let label = |term: u32| labels[term as usize].to_owned();
+        assert_eq!(chosen(&telling_phrases(&counts, label, &assigned, 2, 5)[0]), [2]);
+        assert!(
+            holds("tự phê bình", "phê bình") && !holds("tự phê bình", "hê bình") && !holds("a b", "a b c")
+        );
     }
 }

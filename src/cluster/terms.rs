@@ -17,24 +17,27 @@ pub struct Terms {
 /// that are counted hold such a word.
 const COMMON: f64 = 0.25;
 
+/// Words in so few articles are never common: in a dozen articles every fourth may be on one event.
+const FEW: f64 = 10.0;
+
 impl Terms {
     /// The terms of documents, given as words below `words`, of as many words in a row as `range` says.
     ///
     /// ```
     /// use chinhluan::{cluster::Terms, counts::{NgramRange, Rows}};
     /// let mut rows = Rows::default();
-    /// for document in [&[0, 1, 9][..], &[0, 1, 2, 9], &[3, 9], &[4, 9], &[5, 9], &[6, 9], &[7, 9], &[8, 9]] {
+    /// for document in [&[0, 1, 3][..], &[0, 1, 2, 3]].into_iter().chain([&[3][..]; 20]) {
     ///     rows.add(document);
     ///     rows.close();
     /// }
-    /// let terms = Terms::of(&rows, 10, NgramRange(1, 2));
-    /// assert_eq!(terms.counts.row(0).collect::<Vec<_>>(), [(0, 1), (1, 1), (9, 1), (10, 1)]);
-    /// assert_eq!(terms.words_of(10), [0, 1]); // 2 is in one document, 9 in all
+    /// let terms = Terms::of(&rows, 4, NgramRange(1, 2));
+    /// assert_eq!(terms.counts.row(0).collect::<Vec<_>>(), [(0, 1), (1, 1), (3, 1), (4, 1)]);
+    /// assert_eq!(terms.words_of(4), [0, 1]); // 2 is in one document, 3 in all
     /// ```
     pub fn of(rows: &Rows, words: usize, range: NgramRange) -> Self {
         let NgramRange(first, last) = range;
         let frequency = rows.counts().document_frequency();
-        let most = COMMON * rows.documents() as f64;
+        let most = (COMMON * rows.documents() as f64).max(FEW);
         let is_part = |word: u32| {
             let documents = frequency[word as usize];
             documents >= 2 && f64::from(documents) <= most

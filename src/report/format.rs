@@ -4,8 +4,12 @@ mod csv;
 mod jsonl;
 #[cfg(feature = "parquet")]
 mod parquet;
+#[cfg(feature = "parquet")]
+mod weights;
 
 pub use csv::CsvStyle;
+#[cfg(feature = "parquet")]
+pub use weights::write_weights;
 
 use super::table::Table;
 use super::{Output, Report};
@@ -53,7 +57,9 @@ impl Output for Formatted {
             TableFormat::Csv => csv::write(&self.table, self.csv, report, to),
             TableFormat::Jsonl => jsonl::write(&self.table, report, to),
             #[cfg(feature = "parquet")]
-            TableFormat::Parquet => parquet::write(&self.table, report, to),
+            TableFormat::Parquet => {
+                parquet::write(&(self.table.columns)(), |rows| (self.table.rows)(report, rows), to)
+            }
         }
     }
 }

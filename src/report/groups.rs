@@ -115,7 +115,7 @@ impl Groups {
     /// One row a group.
     pub fn rows(&self, articles: &Articles, families: &Families) -> Vec<ClusterRow> {
         let terms = articles.terms.counts.select(&self.kept);
-        let words = telling_phrases(&terms, &articles.terms, &self.group, self.groups, WORDS);
+        let words = telling_phrases(&terms, |term| articles.label(term), &self.group, self.groups, WORDS);
         let hits = articles.families.select(&self.kept);
         let phrases = telling_words(&hits, &self.group, self.groups, FAMILIES);
         let mut copies_of: BTreeMap<u32, usize> = BTreeMap::new();

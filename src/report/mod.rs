@@ -22,6 +22,8 @@ mod worker;
 
 pub use articles::{ArticleRow, Articles};
 pub use collection::{Words, duplicate_rows};
+#[cfg(feature = "parquet")]
+pub use format::write_weights;
 pub use format::{CsvStyle, TableFormat};
 pub use frequency::Period;
 pub use groups::{Groups, Place};

@@ -3,23 +3,21 @@
 mod groups;
 mod labels;
 mod outline;
+mod quality;
 
 use crate::args::{Cluster as Args, Gazetteer};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
-use crate::output::{Folder, write_jsonl};
-use crate::terminal::{Bar, Skipped, table};
-use chinhluan::cluster::{Events, KMeans, Quality, Space, outline as joins};
+use crate::output::Folder;
+use crate::terminal::{Bar, Skipped};
+use chinhluan::cluster::{Events, Space, outline as joins};
 use chinhluan::counts::NgramRange;
 use chinhluan::read::Inputs;
 use chinhluan::report::{Articles, Groups, Manifest, Models, Pipeline, Settings};
 use serde::Serialize;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 use std::ops::RangeInclusive;
 use std::time::Instant;
-
-/// Runs whose agreement is the stability of a number of topics.
-const SEEDS: u64 = 5;
 
 /// What the manifest says of a run.
 #[derive(Serialize)]
@@ -69,8 +67,13 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         }
         Asked::HowMany(range) => {
             let space = Space { seed: args.seed, ..Space::default() };
-            how_many(&space.of(&articles.terms.counts.select(&kept))?, range, args.seed)?;
-            return Ok(conclude(&articles));
+            let qualities = quality::of(&space.of(&articles.terms.counts.select(&kept))?, range, args.seed)?;
+            quality::write(&qualities)?;
+            let Some(folder) = &folder else { return Ok(conclude(&articles)) };
+            folder.file("quality.csv", |to| quality::write_csv(&qualities, to))?;
+            let groups = Groups::topics(&articles, kept, quality::clearest(&qualities), args.seed)?;
+            settings.topics = Some(Topics { topics: groups.groups, seed: args.seed });
+            groups
         }
         Asked::Topics(topics) => {
             let groups = Groups::topics(&articles, kept, topics, args.seed)?;
@@ -142,23 +145,4 @@ fn asked(args: &Args) -> Outcome<Asked> {
             Ok(Asked::HowMany(range))
         }
     }
-}
-
-fn how_many(rows: &ndarray::Array2<f64>, range: RangeInclusive<usize>, seed: u64) -> Outcome<()> {
-    let settings = |clusters| KMeans { clusters, seed, ..KMeans::default() };
-    let of = |clusters| Quality::of(&settings(clusters), rows, SEEDS);
-    let qualities: Vec<Quality> =
-        range.filter_map(|topics| of(topics).transpose()).collect::<Result<_, _>>()?;
-    if !io::stdout().is_terminal() {
-        return write_jsonl(&qualities);
-    }
-    let row = |quality: &Quality| {
-        vec![
-            quality.topics.to_string(),
-            format!("{:.3}", quality.silhouette),
-            format!("{:.3}", quality.stability),
-        ]
-    };
-    let header = [" Topics", " Silhouette (simplified)", " Stability (ARI of 5 seeds)"];
-    Ok(writeln!(io::stdout(), "{}", table(&header, qualities.iter().map(row)))?)
 }

@@ -1,12 +1,12 @@
 //! `similar`: the articles most like one.
 
-use crate::args::{Gazetteer, HitFormat, Similar as Args};
+use crate::args::{Gazetteer, HitFormat, Likeness, Similar as Args};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::terminal::{Bar, Skipped, table};
 use chinhluan::read::Inputs;
 use chinhluan::report::{Models, Pipeline, Settings, Terms, Words};
-use chinhluan::tfidf::{InvertedIndex, TfIdf};
+use chinhluan::tfidf::{Bm25, Bm25Formula, InvertedIndex, TfIdf};
 use chinhluan::{Document, Meta, Place, Result};
 use serde_json::json;
 use std::io::{self, Write};
@@ -24,7 +24,8 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let words = pipeline.words(&mut documents, &Terms::default(), |progress| bar.update(progress));
     bar.clear();
     let found = nearest(&words, usize::from(asked.is_some()), args)?;
-    write(&found, args.format)?;
+    let measure = if args.weights == Likeness::Tfidf { "similarity" } else { "score" };
+    write(&found, measure, args.format)?;
     let mut skipped = Skipped::default();
     words.skipped.iter().for_each(|reason| skipped.name_reason(reason));
     Ok(skipped.conclude())
@@ -53,7 +54,7 @@ fn asked(args: &Args, inputs: &Inputs) -> Outcome<Option<Document>> {
     }
 }
 
-/// Ids and cosines of the articles behind the first `before` rows.
+/// Ids of the articles behind the first `before` rows, and how alike they are.
 fn nearest<'a>(words: &'a Words, before: usize, args: &Args) -> Outcome<Vec<(&'a str, f64)>> {
     let row = match &args.to {
         None => 0,
@@ -62,34 +63,47 @@ fn nearest<'a>(words: &'a Words, before: usize, args: &Args) -> Outcome<Vec<(&'a
     };
     let articles: Vec<usize> = (before..words.documents.len()).collect();
     // Frequencies are those of the collection, not of what is asked for.
-    let fitted = TfIdf { sublinear_tf: true, ..TfIdf::default() }.fit(&words.counts.select(&articles))?;
-    let vectors = fitted.transform(&words.counts);
-    let index = InvertedIndex::new(&vectors.select(&articles));
-    let found = index.nearest(vectors.row(row), args.count.saturating_add(1));
-    let found = found.into_iter().map(|(document, cosine)| (document as usize + before, cosine));
+    let counts = words.counts.select(&articles);
+    let most = args.count.saturating_add(1);
+    let by_bm25 = |formula| {
+        let weights = Bm25 { formula, ..Bm25::default() }.fit(&counts).transform(&counts);
+        // A word that is asked for twice counts twice.
+        let asked = words.counts.row(row).map(|(term, count)| (term, f64::from(count)));
+        InvertedIndex::new(&weights).nearest(asked, most)
+    };
+    let found = match args.weights {
+        Likeness::Tfidf => {
+            let fitted = TfIdf { sublinear_tf: true, ..TfIdf::default() }.fit(&counts)?;
+            let asked = fitted.transform(&words.counts.select(&[row]));
+            InvertedIndex::new(&fitted.transform(&counts)).nearest(asked.row(0), most)
+        }
+        Likeness::Bm25 => by_bm25(Bm25Formula::Lucene),
+        Likeness::Bm25Robertson => by_bm25(Bm25Formula::Robertson),
+    };
+    let found = found.into_iter().map(|(document, alike)| (document as usize + before, alike));
     let others = found.filter(|&(document, _)| document != row || before > 0).take(args.count);
-    Ok(others.map(|(document, cosine)| (words.documents[document].as_str(), cosine)).collect())
+    Ok(others.map(|(document, alike)| (words.documents[document].as_str(), alike)).collect())
 }
 
-fn write(found: &[(&str, f64)], format: Option<HitFormat>) -> Outcome<()> {
+fn write(found: &[(&str, f64)], measure: &str, format: Option<HitFormat>) -> Outcome<()> {
     let mut out = io::stdout().lock();
     match HitFormat::or_usual(format) {
         HitFormat::Jsonl => {
-            for (document, similarity) in found {
-                writeln!(out, "{}", json!({ "document": document, "similarity": similarity }))?;
+            for (document, alike) in found {
+                writeln!(out, "{}", json!({ "document": document, measure: alike }))?;
             }
         }
         HitFormat::Csv => {
             let failed = |error: csv::Error| io::Error::from(error);
             let mut rows = csv::Writer::from_writer(out);
-            rows.write_record(["document", "similarity"]).map_err(failed)?;
+            rows.write_record(["document", measure]).map_err(failed)?;
             found.iter().try_for_each(|row| rows.serialize(row)).map_err(failed)?;
             rows.flush()?;
         }
         HitFormat::Table => {
             let rows =
-                found.iter().map(|(document, cosine)| vec![(*document).to_owned(), format!("{cosine:.3}")]);
-            writeln!(out, "{}", table(&["Article", " Similarity"], rows))?;
+                found.iter().map(|(document, alike)| vec![(*document).to_owned(), format!("{alike:.3}")]);
+            writeln!(out, "{}", table(&["Article", &format!(" {measure}")], rows))?;
         }
     }
     Ok(())

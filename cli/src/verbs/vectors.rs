@@ -8,7 +8,7 @@ use crate::output::Folder;
 use crate::terminal::{Bar, Skipped};
 use chinhluan::counts::Counts;
 use chinhluan::read::Inputs;
-use chinhluan::report::{Manifest, Models, Pipeline, Settings, Terms};
+use chinhluan::report::{Manifest, Models, Pipeline, Settings, Terms, write_weights};
 use chinhluan::tfidf::{Bm25, Bm25Formula, Frequency, Norm, TfIdf, TruncatedSvd, Vectors};
 use serde::Serialize;
 use std::io::Write;
@@ -50,6 +50,9 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         MatrixFormat::Npz => folder.file("tfidf.npz", |to| write_npz(&vectors, to))?,
         MatrixFormat::Jsonl => folder
             .file("tfidf.jsonl", |to| write_heaviest(&vectors, &words.documents, &labels, args.top, to))?,
+        MatrixFormat::Parquet => {
+            folder.file("tfidf.parquet", |to| write_weights(&words, &columns, &vectors, to))?;
+        }
     }
     if let Some(projected) = projected {
         let shape = projected.shape().iter().map(|&length| length as u64).collect::<Vec<_>>();

@@ -1,7 +1,6 @@
 //! Apache Parquet: typed columns, every one optional.
 
-use crate::report::Report;
-use crate::report::table::{Cell, Column, Kind, Table};
+use crate::report::table::{Cell, Column, Kind, Rows};
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical, ZstdLevel};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::errors::Result;
@@ -14,15 +13,19 @@ use std::sync::Arc;
 /// Rows that are held before they are written.
 const ROW_GROUP: usize = 1 << 17;
 
-pub(super) fn write(table: &Table, report: &Report, to: &mut dyn Write) -> io::Result<()> {
-    let columns = (table.columns)();
+/// Writes the rows that `rows` hands over.
+pub(super) fn write(
+    columns: &[Column],
+    rows: impl FnOnce(&mut Rows) -> io::Result<()>,
+    to: &mut dyn Write,
+) -> io::Result<()> {
     let compression = Compression::ZSTD(ZstdLevel::default());
     let properties = WriterProperties::builder().set_compression(compression).build();
     // The writer asks for what can be sent to another thread; the compressed file is small.
-    let mut file = SerializedFileWriter::new(Vec::new(), schema(&columns)?, Arc::new(properties))?;
-    let mut buffers = buffers(&columns);
+    let mut file = SerializedFileWriter::new(Vec::new(), schema(columns)?, Arc::new(properties))?;
+    let mut buffers = buffers(columns);
     let mut held = 0;
-    (table.rows)(report, &mut |cells| {
+    rows(&mut |cells| {
         cells.iter().zip(&mut buffers).for_each(|(cell, buffer)| buffer.push(cell));
         held += 1;
         if held == ROW_GROUP {

@@ -41,7 +41,7 @@ impl Node {
             let clusters = [one.1, other.1].concat();
             let inside = |group: &Option<u32>| group.map(|group| u32::from(!clusters.contains(&group)));
             let assigned: Vec<Option<u32>> = groups.group.iter().map(inside).collect();
-            let telling = telling_phrases(&counts, &articles.terms, &assigned, 2, WORDS);
+            let telling = telling_phrases(&counts, |term| articles.label(term), &assigned, 2, WORDS);
             let documents = one.0.documents + other.0.documents;
             // What most of the collection has in common is no topic.
             let most = if 2 * documents > groups.kept.len() { 0 } else { WORDS };
