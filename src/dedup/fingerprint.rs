@@ -229,7 +229,7 @@ fn number_code(surface: &[u8]) -> u16 {
     NUMBER | hash as u16 & LOW
 }
 
-fn fold(a: u64, b: u64) -> u64 {
+pub(super) fn fold(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     product as u64 ^ (product >> 64) as u64
 }
