@@ -198,7 +198,7 @@ fn passages_that_articles_share() {
     };
     let rows = table(&output.stdout);
     let figures: Vec<_> = rows.iter().map(|row| row[..4].join(" ")).collect();
-    assert_eq!(figures, ["1 52 3 a", "1 52 3 b", "1 52 3 d"]);
+    assert_eq!(figures, ["1 50 3 a", "1 50 3 b", "1 50 3 d"]);
     for row in &rows {
         let record = records.iter().find(|record| record["id"] == row[3]).unwrap();
         let span = row[4].parse::<usize>().unwrap()..row[5].parse().unwrap();

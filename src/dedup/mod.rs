@@ -35,6 +35,7 @@ mod index;
 mod known;
 mod passages;
 mod places;
+mod recurring;
 mod relate;
 mod relation;
 mod stored;
