@@ -532,6 +532,10 @@ pub struct Dedup {
     /// What was archived before: articles are compared with it too, and then added to it. Made if it is not there
     #[arg(long, value_name = "FILE")]
     pub index: Option<PathBuf>,
+    /// Passages of 40 syllables or more, whole sentences, that several articles hold, with all places where they stand:
+    /// on standard output instead of the relations, or in passages.csv of --out
+    #[arg(long)]
+    pub passages: bool,
     /// Say what would be kept and removed, and write nothing, nor add to the index
     #[arg(long)]
     pub dry_run: bool,

@@ -172,3 +172,50 @@ fn two_articles_side_by_side() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8(output.stderr).unwrap().contains("no article is called 11"));
 }
+
+#[test]
+fn passages_that_articles_share() {
+    let said = "Bí thư chi bộ đi từng nhà hỏi chuyện, ghi vào sổ việc nào dân cần trước, việc nào để sau, rồi mang \
+        sổ ấy ra họp. Tháng nào cũng vậy, việc đã xong thì gạch, việc chưa xong thì ghi lại lý do và tên người chịu \
+        trách nhiệm.";
+    let records = [
+        json!({ "id": "a", "text": format!("Chuyện ở thôn Đoài bắt đầu từ một cuốn sổ. {said}") }),
+        json!({ "id": "b", "text": format!("Xã Hải Triều, năm 2012.\r\n{}  Cả xã làm theo.", said.to_uppercase()) }),
+        json!({ "id": "c", "text": "Lớp học ven sông mở cửa trở lại sau lũ." }),
+        json!({ "id": "d", "text": said }),
+    ];
+    let input: String = records.iter().map(|record| format!("{record}\n")).collect();
+    let given = ["dedup", "--passages", "--input-format", "jsonl"];
+    let output = chinhluan(&given, &input);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let table = |bytes: &[u8]| -> Vec<Vec<String>> {
+        let mut rows = csv::Reader::from_reader(bytes);
+        assert_eq!(
+            rows.headers().unwrap(),
+            ["passage", "syllables", "documents", "document", "start", "end", "text"].as_slice()
+        );
+        rows.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+    };
+    let rows = table(&output.stdout);
+    let figures: Vec<_> = rows.iter().map(|row| row[..4].join(" ")).collect();
+    assert_eq!(figures, ["1 50 3 a", "1 50 3 b", "1 50 3 d"]);
+    for row in &rows {
+        let record = records.iter().find(|record| record["id"] == row[3]).unwrap();
+        let span = row[4].parse::<usize>().unwrap()..row[5].parse().unwrap();
+        let text = &record["text"].as_str().unwrap()[span];
+        assert_eq!(text.to_lowercase(), said.to_lowercase());
+        assert_eq!(row[6], text.chars().take(120).collect::<String>());
+    }
+
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("archive");
+    let output = chinhluan(&[&given[..], &["--out", str(&out)]].concat(), &input);
+    assert!(output.status.success());
+    assert_eq!(table(&fs::read(out.join("passages.csv")).unwrap()), rows);
+    assert!(out.join("kept.jsonl").exists());
+
+    let index = folder.path().join("index");
+    let refused = chinhluan(&[&given[..], &["--index", str(&index)]].concat(), &input);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(!index.exists());
+}

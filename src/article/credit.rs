@@ -1,5 +1,6 @@
 //! Who wrote, photographed and first printed an article: bylines, photo credits, source credits.
 
+use super::furniture::begins_alike;
 use super::line::{Ending, Sight};
 use crate::folding::fold;
 
@@ -113,24 +114,24 @@ fn is_photo(text: &str) -> bool {
         "Ảnh, clip",
         "Clip",
     ];
-    let words = text.split_whitespace().count();
-    HEADS.iter().any(|head| {
+    let words = || text.split_whitespace().count();
+    HEADS.iter().filter(|head| begins_alike(text, head)).any(|head| {
         let Some(rest) = text.strip_prefix(head) else { return false };
         match rest.trim_start().chars().next() {
             None => true,
             Some(':') => {
                 let value = rest.trim_start()[1..].trim();
                 // The empty label of a form, or a name; a description behind `Ảnh:` is a caption.
-                words <= 12
+                words() <= 12
                     && (value.is_empty()
                         || is_names(value)
                         || is_source_name(value)
                         || fold(value).starts_with("tu lieu"))
             }
-            Some('/' | '(') => words <= 6,
+            Some('/' | '(') => words() <= 6,
             Some(c) => {
                 rest.starts_with(' ')
-                    && words <= 5
+                    && words() <= 5
                     && c.is_uppercase()
                     && (is_names(rest) || is_source_name(rest.trim()))
             }
@@ -247,7 +248,9 @@ fn value_behind_colon(inner: &str) -> Option<&str> {
 }
 
 fn strip_end<'a>(text: &'a str, end: &str) -> Option<&'a str> {
-    let cut = text.len().checked_sub(end.len())?;
+    let last = |text: &str| text.bytes().last().map(|byte| byte.to_ascii_lowercase());
+    // To lower a piece of every line would cost more than all that is asked of it.
+    let cut = text.len().checked_sub(end.len()).filter(|_| last(text) == last(end))?;
     (text.is_char_boundary(cut) && text[cut..].to_lowercase() == end).then(|| &text[..cut])
 }
 

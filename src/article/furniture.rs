@@ -127,6 +127,15 @@ static TOOL_WORDS: LazyLock<Labels> = LazyLock::new(|| TOOLS.split('|').collect(
 /// Longest label, in bytes; longer lines are not looked up.
 const LONGEST: usize = 64;
 
+/// Whether the first bytes of a text and of a label are the same: most are not, which a whole comparison tells dearly.
+pub(super) fn begins_alike(text: &str, label: &str) -> bool {
+    text.as_bytes().first() == label.as_bytes().first()
+}
+
+fn begins_with_one(text: &str, labels: &[&str]) -> bool {
+    labels.iter().any(|label| begins_alike(text, label) && text.starts_with(label))
+}
+
 fn is_in(words: &Labels, label: &str) -> bool {
     label.len() <= LONGEST && words.contains(label)
 }
@@ -223,9 +232,10 @@ pub(super) fn is_related_head(folded: &str) -> bool {
 /// A link to another article in its own line: `» …`, `>> …`, `Xem thêm: …`.
 pub(super) fn is_related_link(folded: &str) -> bool {
     folded.starts_with(['»', '›', '>', '►', '▶'])
-        || ["xem them:", "doc them:", "tin lien quan:", "bai lien quan:", "xem tiep:"]
-            .iter()
-            .any(|head| folded.starts_with(head))
+        || begins_with_one(
+            folded,
+            &["xem them:", "doc them:", "tin lien quan:", "bai lien quan:", "xem tiep:"],
+        )
 }
 
 /// A head or a field of a comment form, or several of them in a line.
@@ -233,7 +243,7 @@ pub(super) fn is_comment_form(folded: &str) -> bool {
     let known = |part: &str| is_in(&COMMENT_WORDS, label(part));
     known(folded)
         || (parts(folded).count() > 1 && parts(folded).all(known))
-        || COMMENT_SENTENCES.iter().any(|begin| folded.starts_with(begin))
+        || begins_with_one(folded, &COMMENT_SENTENCES)
         || is_counted_comments(folded)
 }
 
@@ -284,7 +294,7 @@ pub(super) fn is_boilerplate(folded: &str) -> bool {
     known(folded)
         || is_page_number(folded)
         || (parts(folded).count() > 1 && parts(folded).all(known))
-        || FOOT.iter().any(|begin| folded.starts_with(begin) && begins_foot(folded, begin))
+        || FOOT.iter().any(|begin| begins_alike(folded, begin) && begins_foot(folded, begin))
         || (folded.len() < 30
             && folded
                 .split(' ')
@@ -302,7 +312,7 @@ pub(super) fn is_page_number(folded: &str) -> bool {
 
 /// Labels that end in a colon stand at the beginning of a line only there; words need more: a figure, a colon or a year.
 fn begins_foot(folded: &str, begin: &str) -> bool {
-    let rest = &folded[begin.len()..];
+    let Some(rest) = folded.strip_prefix(begin) else { return false };
     begin.ends_with(':')
         || rest.starts_with(':')
         || (folded.len() <= 160 && rest.bytes().any(|byte| byte.is_ascii_digit() || byte == b':'))
@@ -320,8 +330,8 @@ pub(super) fn is_site_name(folded: &str) -> bool {
         "dai pt",
         "co quan cua",
     ];
-    folded.split(' ').count() <= 14
-        && HEADS.iter().any(|head| folded.starts_with(head))
+    begins_with_one(folded, &HEADS)
+        && folded.split(' ').count() <= 14
         && (folded.contains("dien tu")
             || folded.contains("online")
             || folded.contains("truyen hinh")

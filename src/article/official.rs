@@ -12,7 +12,9 @@ use super::line::{Ending, Sight};
 use super::role::{Roles, Said, is_plausible};
 use super::{DateOrigin, Dated, Role};
 use crate::date::Expression;
-use letterhead::{Head, LONGEST, fold_head, has_number, is_office, is_own_number, without_dash};
+pub(super) use letterhead::Head;
+use letterhead::{LONGEST, has_number, is_office, is_own_number, without_dash};
+use std::borrow::Cow;
 
 /// Lines among which the head of a document stands.
 const HEAD: usize = 14;
@@ -47,17 +49,17 @@ pub(super) fn read(said: &[Said]) -> Option<Roles> {
     let head = &shown[..shown.len().min(HEAD)];
     let prose = |line: &&usize| said[**line].line.words > LONGEST;
     let above_prose: Vec<usize> = head.iter().take_while(|line| !prose(line)).copied().collect();
-    let is_mark = |line: &usize| matches!(Head::of(&said[*line]), Head::Motto | Head::Number);
+    let is_mark = |line: &usize| matches!(said[*line].head(), Head::Motto | Head::Number);
     let marks: Vec<usize> = above_prose.iter().copied().filter(is_mark).collect();
     let founded = || {
-        let mut opening = shown.iter().take(HEAD + SUBJECT).map(|&line| fold_head(said[line].line));
+        let mut opening = shown.iter().take(HEAD + SUBJECT).map(|&line| said[line].folded_head());
         opening.any(|folded| without_dash(&folded).starts_with("can cu "))
     };
     // Without name and number what it is called stands at once above what it rests on.
     let called = || {
-        above_prose.iter().take(4).copied().find(|&line| match Head::of(&said[line]) {
+        above_prose.iter().take(4).copied().find(|&line| match said[line].head() {
             Head::Kind => true,
-            Head::KindAndSubject => has_number(&fold_head(said[line].line)),
+            Head::KindAndSubject => has_number(&said[line].folded_head()),
             _ => false,
         })
     };
@@ -83,13 +85,13 @@ struct Document<'s, 'l, 'a> {
     found: Roles,
 }
 
-impl Document<'_, '_, '_> {
+impl<'s> Document<'s, '_, '_> {
     fn line(&self, index: usize) -> &Sight<'_> {
         self.said[index].line
     }
 
-    fn folded(&self, index: usize) -> String {
-        fold_head(self.line(index))
+    fn folded(&self, index: usize) -> Cow<'s, str> {
+        self.said[index].folded_head()
     }
 
     /// Reads the head, whose last mark is the line `mark`; gives the first line of the text.
@@ -98,7 +100,7 @@ impl Document<'_, '_, '_> {
         let mut place = 0;
         while let Some(&line) = shown.get(place) {
             place += 1;
-            let role = match Head::of(&self.said[line]) {
+            let role = match self.said[line].head() {
                 Head::Motto | Head::Number | Head::Rule => {
                     self.date(line);
                     Role::Boilerplate
@@ -139,7 +141,7 @@ impl Document<'_, '_, '_> {
         }
         if title.is_empty() {
             // `NGHỊ QUYẾT` alone is what the document is called.
-            let kind = (0..place).rev().find(|&at| Head::of(&self.said[shown[at]]) == Head::Kind);
+            let kind = (0..place).rev().find(|&at| self.said[shown[at]].head() == Head::Kind);
             title = kind.map_or(0..0, |kind| kind..kind + 1);
         }
         // Of a law the kind is part of the name: `LUẬT` over `DOANH NGHIỆP`.
@@ -150,7 +152,7 @@ impl Document<'_, '_, '_> {
             ["cua ", "lien tich ", "ngay ", "so "].iter().any(|begin| folded.starts_with(begin))
         };
         let named = |above: &Said| {
-            LAWS.contains(&fold_head(above.line).as_str()) || (Head::of(above) == Head::Kind && goes_on())
+            LAWS.contains(&above.folded_head().as_ref()) || (above.head() == Head::Kind && goes_on())
         };
         if !title.is_empty() && above.is_some_and(named) {
             title.start -= 1;
@@ -179,8 +181,8 @@ impl Document<'_, '_, '_> {
     }
 
     fn is_below_kind(&self, shown: &[usize], place: usize) -> bool {
-        let above = shown[..place].iter().rev().find(|&&above| Head::of(&self.said[above]) != Head::Rule);
-        above.is_some_and(|&above| Head::of(&self.said[above]) == Head::Kind)
+        let above = shown[..place].iter().rev().find(|&&above| self.said[above].head() != Head::Rule);
+        above.is_some_and(|&above| self.said[above].head() == Head::Kind)
     }
 
     /// The first shown line behind the subject that begins in `first`.
@@ -188,8 +190,7 @@ impl Document<'_, '_, '_> {
         let mut last = first;
         let goes_on = |&&line: &&usize| {
             let sight = self.line(line);
-            let told =
-                !matches!(Head::of(&self.said[line]), Head::Other | Head::KindAndSubject | Head::Subject);
+            let told = !matches!(self.said[line].head(), Head::Other | Head::KindAndSubject | Head::Subject);
             let ended = self.line(last).ending == Ending::Stop;
             let fits = !told
                 && !ended

@@ -12,12 +12,13 @@ mod title;
 use super::credit::{self, Credit};
 use super::furniture;
 use super::line::{Ending, Sight};
-use super::official;
+use super::official::{self, Head};
 use super::{DateOrigin, Dated, Role};
 use crate::date::{Expression, LONGEST as LONGEST_DATE, Label, Moment};
 use crate::document::Meta;
 use crate::folding::fold;
 use crate::span::Span;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 /// Longest line, in bytes, that is compared with the words of the frame: menus in the head may be longer.
@@ -53,6 +54,9 @@ pub(super) struct Said<'l, 'a> {
     date: Option<Expression>,
     /// Whether it is a menu, once that was asked: every line below it asks.
     menu: OnceCell<bool>,
+    /// The credit it says it is: its neighbours ask too.
+    credit: OnceCell<Option<Credit<'a>>>,
+    head: OnceCell<Head>,
     /// Whether it is known to be furniture of the site.
     is_furniture: bool,
 }
@@ -84,13 +88,34 @@ impl<'l, 'a> Said<'l, 'a> {
         let sentence = line.words >= SENTENCE && line.ending == Ending::Stop;
         let short = !line.is_blank() && line.text.len() <= LONGEST_LABEL && !sentence;
         let folded = if short { fold(line.text) } else { String::new() };
-        let dated = short && line.text.len() <= LONGEST_DATE && has_year(line.text);
+        let dated = short && line.text.len() <= LONGEST_DATE && has_day_and_year(line.text);
         Self {
             line,
             folded,
             date: if dated { Expression::read(line.text) } else { None },
             menu: OnceCell::new(),
+            credit: OnceCell::new(),
+            head: OnceCell::new(),
             is_furniture: false,
+        }
+    }
+
+    /// A credit that says so itself.
+    pub fn credit(&self) -> Option<Credit<'a>> {
+        *self.credit.get_or_init(|| credit::labelled(self.line, &self.folded))
+    }
+
+    /// What it would be in the head of an official document.
+    pub fn head(&self) -> Head {
+        *self.head.get_or_init(|| Head::of(self))
+    }
+
+    /// The line folded, whatever it ends with, but for paragraphs.
+    pub fn folded_head(&self) -> Cow<'_, str> {
+        match self.is_short() {
+            true => Cow::Borrowed(&self.folded),
+            false if self.line.is_long() => Cow::Borrowed(""),
+            false => Cow::Owned(fold(self.line.text)),
         }
     }
 
@@ -121,12 +146,16 @@ impl<'l, 'a> Said<'l, 'a> {
     }
 }
 
-/// `19xx` or `20xx` somewhere: what every publication date has.
-fn has_year(text: &str) -> bool {
-    text.as_bytes().windows(4).any(|four| {
-        matches!(four, [b'1', b'9', ..] | [b'2', b'0', ..])
-            && four[2].is_ascii_digit()
-            && four[3].is_ascii_digit()
+/// Two numbers, one of them `19xx` or `20xx`: what every publication date has, and few other lines that name a year.
+fn has_day_and_year(text: &str) -> bool {
+    let mut numbers =
+        text.as_bytes().split(|byte| !byte.is_ascii_digit()).filter(|number| !number.is_empty());
+    let is_year = |four: &[u8]| matches!(four, [b'1', b'9', ..] | [b'2', b'0', ..]);
+    let (mut count, mut year) = (0, false);
+    numbers.any(|number| {
+        count += 1;
+        year |= number.windows(4).any(is_year);
+        year && count > 1
     })
 }
 
@@ -237,7 +266,7 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
             && !furniture::is_comment_form(&said.folded)
             && !furniture::is_tags(&said.folded)
             && self.picture(index).is_none()
-            && credit::labelled(said.line, &said.folded).is_none()
+            && said.credit().is_none()
     }
 
     /// A line that has its photographer directly below it.
@@ -248,7 +277,7 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
         }
         let Some(next) = self.next(index) else { return false };
         next <= index + 2
-            && matches!(credit::labelled(self.line(next), &self.said[next].folded), Some(Credit::Photo))
+            && matches!(self.said[next].credit(), Some(Credit::Photo))
             && (next == index + 1 || line.words < 45)
     }
 
@@ -259,7 +288,7 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
         if is_slug(line) {
             return Some(Role::ImageSlug);
         }
-        if matches!(credit::labelled(line, &said.folded), Some(Credit::Photo)) {
+        if matches!(said.credit(), Some(Credit::Photo)) {
             return Some(Role::PhotoCredit);
         }
         let below_slug = index > 0 && line.words <= 60 && is_slug(self.line(index - 1));

@@ -1,6 +1,6 @@
 //! What is kept of a document: its words as 16-bit codes, where they stand, and a sample of its shingles.
 
-use super::places::{Mark, Places, Placing};
+use super::places::{Block, Mark, Places, Placing, pieces};
 use crate::span::Span;
 use crate::syllable::{Form, Forms, Kind, Shape};
 use crate::tokens::Tokens;
@@ -52,14 +52,19 @@ pub struct Sketch {
     pub(super) bytes: u128,
     /// Hash of the keys of all tokens that count.
     pub(super) keys: u128,
-    pub(super) words: Box<[u16]>,
-    pub(super) places: Places,
-    /// Number of words before each ellipsis.
-    pub(super) ellipses: Box<[u32]>,
+    /// How many words count, to how many of them no step leads, how many ellipses and steps there are.
+    words: u32,
+    far: u32,
+    ellipses: u32,
+    steps: u32,
     /// How many distinct shingles are sampled.
     sampled: u32,
     /// The greatest of the [`TOLD_FROM`] lowest hashes among them.
     told_up_to: u32,
+    /// The words; the marks and the far ones of [`Places`]; the number of words before each ellipsis; the steps, two in
+    /// each, the last one with a zero beside it. In one piece: five for each of a million documents would be more work
+    /// to find room for than to read.
+    data: Box<[u16]>,
 }
 
 /// How many sampled shingles tell likeness from unlikeness; laws of 100,000 words have samples of 25,000.
@@ -121,17 +126,27 @@ impl Sketch {
         }
         let identity =
             Identity { words: words.len() as u32, keys: keys.hash(), bytes: xxh3_128(text.as_bytes()) };
-        Self::new(identity, words.into(), places.places(), ellipses.into())
+        let counts =
+            [words.len(), places.far.len(), ellipses.len(), places.steps.len()].map(|count| count as u32);
+        // Of its own size from the beginning: what is left of a larger one that shrinks is a hole that nothing fits in.
+        let mut data = Vec::with_capacity(data_len(counts));
+        data.extend_from_slice(&words);
+        data.extend_from_slice(places.marks.as_flattened());
+        data.extend_from_slice(places.far.as_flattened());
+        data.extend(ellipses.into_iter().flat_map(pieces));
+        let steps = places.steps.chunks(2);
+        data.extend(steps.map(|two| u16::from_le_bytes([two[0], two.get(1).copied().unwrap_or(0)])));
+        Self::new(identity, counts, data.into())
     }
 
     /// Number of words that count.
     pub fn len(&self) -> usize {
-        self.words.len()
+        self.words as usize
     }
 
     /// Whether no word counts.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.words == 0
     }
 
     /// Whether the tokens that count are equal as keys.
@@ -141,19 +156,47 @@ impl Sketch {
 
     /// Bytes of memory that the sketch takes.
     pub fn memory(&self) -> usize {
-        size_of::<Self>() + 2 * self.words.len() + self.places.memory() + 4 * self.ellipses.len()
+        size_of::<Self>() + size_of_val(&*self.data)
     }
 
     /// What the order of documents is decided by, whatever order they came in.
     pub(crate) fn identity(&self) -> Identity {
-        Identity { words: self.words.len() as u32, keys: self.keys, bytes: self.bytes }
+        Identity { words: self.words, keys: self.keys, bytes: self.bytes }
     }
 
-    pub(super) fn new(identity: Identity, words: Box<[u16]>, places: Places, ellipses: Box<[u32]>) -> Self {
+    /// A sketch of so many words, far ones, ellipses and steps, and their data in this order.
+    pub(super) fn new(identity: Identity, counts: [u32; 4], data: Box<[u16]>) -> Self {
         let Identity { keys, bytes, .. } = identity;
-        let sample = sample(&words);
+        let [words, far, ellipses, steps] = counts;
+        let sample = sample(&data[..words as usize]);
         let told_up_to = sample.get(TOLD_FROM - 1).copied().unwrap_or(u32::MAX);
-        Self { bytes, keys, words, places, ellipses, sampled: sample.len() as u32, told_up_to }
+        Self { bytes, keys, words, far, ellipses, steps, sampled: sample.len() as u32, told_up_to, data }
+    }
+
+    pub(super) fn counts(&self) -> [u32; 4] {
+        [self.words, self.far, self.ellipses, self.steps]
+    }
+
+    pub(super) fn data(&self) -> &[u16] {
+        &self.data
+    }
+
+    fn words(&self) -> &[u16] {
+        &self.data[..self.len()]
+    }
+
+    fn places(&self) -> Places<'_> {
+        let (words, rest) = self.data.split_at(self.len());
+        let (marks, rest) = rest.split_at(size_of::<Block>() / 2 * words.len().div_ceil(64));
+        let (far, rest) = rest.split_at(6 * self.far as usize);
+        let (_, steps) = rest.split_at(2 * self.ellipses as usize);
+        Places { words, marks: marks.as_chunks().0, far: far.as_chunks().0, steps }
+    }
+
+    /// Number of words before each ellipsis.
+    fn ellipses(&self) -> &[[u16; 2]] {
+        let end = self.data.len() - self.steps.div_ceil(2) as usize;
+        self.data[end - 2 * self.ellipses as usize..end].as_chunks().0
     }
 
     /// How many distinct shingles are sampled.
@@ -168,7 +211,7 @@ impl Sketch {
 
     /// The hashes of the sampled shingles, in order, each once.
     pub(super) fn sample(&self) -> Vec<u32> {
-        sample(&self.words)
+        sample(self.words())
     }
 
     /// Whether a sampled hash is one of the [`TOLD_FROM`] lowest.
@@ -177,39 +220,47 @@ impl Sketch {
     }
 
     pub(super) fn shingles(&self) -> impl Iterator<Item = u64> {
-        shingles(&self.words)
+        shingles(self.words())
     }
 
     pub(super) fn word(&self, at: usize) -> u16 {
-        self.words[at]
+        self.data[at]
     }
 
     /// Whether the word is a number or a document number.
     pub(super) fn is_number(&self, at: usize) -> bool {
-        self.words[at] >= NUMBER
+        self.data[at] >= NUMBER
     }
 
     /// Whether the word looks like a part of a name.
     pub(super) fn is_name(&self, at: usize) -> bool {
-        self.places.has(at, Mark::Name)
+        self.places().has(at, Mark::Name)
     }
 
     /// Whether a sentence begins with the word.
     pub(super) fn opens_sentence(&self, at: usize) -> bool {
-        self.places.has(at, Mark::Opening)
+        self.places().has(at, Mark::Opening)
     }
 
     /// Whether an ellipsis stands behind one of the words of a range.
     pub(super) fn breaks_off(&self, range: Range<usize>) -> bool {
-        let after = self.ellipses.partition_point(|&words| (words as usize) < range.start);
-        self.ellipses.get(after).is_some_and(|&words| (words as usize) < range.end)
+        let number = |&[low, high]: &[u16; 2]| usize::from(low) | usize::from(high) << 16;
+        let ellipses = self.ellipses();
+        let after = ellipses.partition_point(|words| number(words) < range.start);
+        ellipses.get(after).is_some_and(|words| number(words) < range.end)
     }
 
     /// The bytes of a range of words that is not empty.
     pub(super) fn span(&self, words: Range<usize>) -> Span {
-        let place = |at| self.places.of(&self.words, at);
-        Span { start: place(words.start).start, end: place(words.end - 1).end }
+        let places = self.places();
+        Span { start: places.of(words.start).start, end: places.of(words.end - 1).end }
     }
+}
+
+/// How long the data of so many words, far ones, ellipses and steps are.
+pub(super) fn data_len([words, far, ellipses, steps]: [u32; 4]) -> usize {
+    let [words, far, ellipses, steps] = [words, far, ellipses, steps].map(|count| count as usize);
+    words + size_of::<Block>() / 2 * words.div_ceil(64) + 6 * far + 2 * ellipses + steps.div_ceil(2)
 }
 
 /// Codes from here on are numbers: 12 bits of hash. Syllable ids end at 57,343, other words lie in between.
@@ -229,7 +280,8 @@ fn number_code(surface: &[u8]) -> u16 {
     NUMBER | hash as u16 & LOW
 }
 
-fn fold(a: u64, b: u64) -> u64 {
+#[inline]
+pub(super) fn fold(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     product as u64 ^ (product >> 64) as u64
 }
@@ -239,6 +291,7 @@ const PI: u64 = 0x243f_6a88_85a3_08d3;
 const PHI: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The hash of every shingle, in text order.
+#[inline]
 fn shingles(words: &[u16]) -> impl Iterator<Item = u64> {
     words.windows(SHINGLE).map(|shingle| {
         let four = shingle[..4].iter().fold(0, |packed, &word| packed << 16 | u64::from(word));
@@ -256,6 +309,7 @@ fn sample(words: &[u16]) -> Vec<u32> {
 }
 
 /// Whether a shingle is one of those that the index holds.
+#[inline]
 pub(super) fn is_sampled(hash: u64) -> bool {
     hash >> 32 < (1 << 32) / SAMPLED
 }

@@ -75,7 +75,14 @@ impl<'a, R: Ranked + ?Sized> Index<'a, R> {
         for mut entries in parts {
             entries.par_sort_unstable();
             entries.dedup();
-            for posting in entries.chunk_by(|a, b| a >> 32 == b >> 32).filter(|posting| posting.len() > 1) {
+            let postings = || entries.chunk_by(|a, b| a >> 32 == b >> 32).filter(|posting| posting.len() > 1);
+            let (count, held) =
+                postings().fold((0, 0), |(count, held), posting| (count + 1, held + posting.len()));
+            // Of their own size: these are the largest of all lists, and a third of their room would stay empty.
+            hashes.reserve_exact(count);
+            starts.reserve_exact(count);
+            members.reserve_exact(held);
+            for posting in postings() {
                 hashes.push((posting[0] >> 32) as u32);
                 members.extend(posting.iter().map(|&entry| entry as u32));
                 starts.push(members.len() as u32);

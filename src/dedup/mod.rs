@@ -15,6 +15,8 @@
 //! make up more than half of the documents they cannot be told from a reprint: leave such lines out with
 //! [`Sketch::of_parts`].
 //!
+//! [`shared_passages`] asks another question: which rows of whole sentences stand in several documents, and where.
+//!
 //! | relation | |
 //! | --- | --- |
 //! | `exact` | equal byte for byte |
@@ -31,7 +33,9 @@ mod fingerprint;
 mod groups;
 mod index;
 mod known;
+mod passages;
 mod places;
+mod recurring;
 mod relate;
 mod relation;
 mod stored;
@@ -40,5 +44,6 @@ pub use fingerprint::Sketch;
 pub(crate) use fingerprint::{Identity, SAMPLED, SHINGLE};
 pub use groups::Group;
 pub(crate) use known::{Found, Known, Learned, relate_to_known};
+pub use passages::{Occurrence, Sentences, SharedPassage, shared_passages};
 pub use relate::{Duplicates, Settings, relate};
 pub use relation::{Passage, Relation, RelationKind, Slots};

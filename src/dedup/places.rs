@@ -15,41 +15,50 @@ pub(super) enum Mark {
     Step,
 }
 
-/// Marks of 64 words.
-pub(super) type Block = [u64; 3];
+/// Marks of 64 words: of each mark 64 bits in four pieces.
+pub(super) type Block = [u16; 12];
 
-/// Places and marks of the words of a document. Most words are syllables one space apart: the word tells the place of
-/// the next, and costs three bits.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Places {
-    pub(super) marks: Box<[Block]>,
-    /// Of words so marked: 3 bits for the bytes since the end of the word before, 5 for its length.
-    pub(super) steps: Box<[u8]>,
-    /// Those to which a step cannot lead, with their number.
-    pub(super) far: Box<[(u32, Span)]>,
+/// A word to which no step leads: its number and its bytes, each in two pieces.
+type Far = [u16; 6];
+
+/// Places and marks of the words of a document, in its sketch. Most words are syllables one space apart: the word tells
+/// the place of the next, and costs three bits.
+#[derive(Clone, Copy)]
+pub(super) struct Places<'a> {
+    pub(super) words: &'a [u16],
+    pub(super) marks: &'a [Block],
+    pub(super) far: &'a [Far],
+    /// Of words so marked: 3 bits for the bytes since the end of the word before, 5 for its length; two in each.
+    pub(super) steps: &'a [u16],
 }
 
 /// A step that says that the word is a far one.
 const FAR: u8 = u8::MAX;
 
-impl Places {
+/// Words of which one is a far one in any case: else the way to a passage of a law of a million words is as long.
+const STRETCH: usize = 1024;
+
+impl Places<'_> {
     /// Whether the word has a mark.
-    pub(super) fn has(&self, word: usize, mark: Mark) -> bool {
-        self.marks[word / 64][mark as usize] >> (word % 64) & 1 == 1
+    pub(super) fn has(self, word: usize, mark: Mark) -> bool {
+        self.marks[word / 64][4 * mark as usize + word % 64 / 16] >> (word % 16) & 1 == 1
     }
 
-    /// The bytes from the first of `words` to one of them.
-    pub(super) fn of(&self, words: &[u16], word: usize) -> Span {
-        let known = self.far.partition_point(|&(far, _)| far as usize <= word);
-        let (mut next, mut span) = match known.checked_sub(1) {
-            Some(last) => (self.far[last].0 as usize + 1, self.far[last].1),
+    /// The bytes from the first of the words to one of them.
+    pub(super) fn of(self, word: usize) -> Span {
+        let known = self.far.partition_point(|far| number(far, 0) as usize <= word);
+        let (mut next, mut span) = match known.checked_sub(1).map(|last| &self.far[last]) {
+            Some(far) => (number(far, 0) as usize + 1, Span { start: number(far, 1), end: number(far, 2) }),
             None => (0, Span { start: 0, end: 0 }),
         };
-        let mut steps = self.steps[self.steps_before(next)..].iter();
+        let mut steps = self.steps_before(next);
         while next <= word {
             let step = match self.has(next, Mark::Step) {
-                true => steps.next().copied().unwrap_or(FAR),
-                false => usual_step(words[next]),
+                true => {
+                    steps += 1;
+                    self.steps.get((steps - 1) / 2).map_or(FAR, |two| two.to_le_bytes()[(steps - 1) % 2])
+                }
+                false => usual_step(self.words[next]),
             };
             let start = span.end + u32::from(step >> 5);
             span = Span { start, end: start + u32::from(step & 31) };
@@ -59,25 +68,31 @@ impl Places {
     }
 
     /// How many words before `word` have their steps written out.
-    fn steps_before(&self, word: usize) -> usize {
-        let step = |block: &Block| block[Mark::Step as usize];
-        let whole: u32 = self.marks[..word / 64].iter().map(|block| step(block).count_ones()).sum();
-        let rest = self.marks.get(word / 64).map_or(0, |block| step(block) & ((1 << (word % 64)) - 1));
-        (whole + rest.count_ones()) as usize
+    fn steps_before(self, word: usize) -> usize {
+        let marked = |block: &Block| {
+            block[4 * Mark::Step as usize..].iter().map(|bits| bits.count_ones()).sum::<u32>()
+        };
+        let whole: u32 = self.marks[..word / 64].iter().map(marked).sum();
+        let rest = (word / 64 * 64..word).filter(|&word| self.has(word, Mark::Step)).count();
+        whole as usize + rest
     }
+}
 
-    /// Bytes of memory outside the struct.
-    pub(super) fn memory(&self) -> usize {
-        size_of_val(&*self.marks) + size_of_val(&*self.steps) + size_of_val(&*self.far)
-    }
+fn number(far: &Far, at: usize) -> u32 {
+    u32::from(far[2 * at]) | u32::from(far[2 * at + 1]) << 16
+}
+
+/// A number in two pieces.
+pub(super) fn pieces(number: u32) -> [u16; 2] {
+    [number as u16, (number >> 16) as u16]
 }
 
 /// [`Places`] while the words come.
 #[derive(Default)]
 pub(super) struct Placing {
-    marks: Vec<Block>,
-    steps: Vec<u8>,
-    far: Vec<(u32, Span)>,
+    pub(super) marks: Vec<Block>,
+    pub(super) far: Vec<Far>,
+    pub(super) steps: Vec<u8>,
     words: usize,
     end: u32,
 }
@@ -93,12 +108,15 @@ impl Placing {
 
     pub(super) fn push(&mut self, word: u16, place: Span, name: bool, opening: bool) {
         let step = match (place.start.checked_sub(self.end), place.end - place.start) {
-            (Some(gap @ 0..=6), len @ 0..=31) => (gap << 5 | len) as u8,
+            (Some(gap @ 0..=6), len @ 0..=31) if self.words % STRETCH != STRETCH - 1 => {
+                (gap << 5 | len) as u8
+            }
             _ => FAR,
         };
         let told = step != usual_step(word);
         if step == FAR {
-            self.far.push((self.words as u32, place));
+            let [[a, b], [c, d], [e, f]] = [self.words as u32, place.start, place.end].map(pieces);
+            self.far.push([a, b, c, d, e, f]);
         }
         if told {
             self.steps.push(step);
@@ -108,15 +126,11 @@ impl Placing {
         }
         if let Some(block) = self.marks.last_mut() {
             for (mark, set) in [(Mark::Name, name), (Mark::Opening, opening), (Mark::Step, told)] {
-                block[mark as usize] |= u64::from(set) << (self.words % 64);
+                block[4 * mark as usize + self.words % 64 / 16] |= u16::from(set) << (self.words % 16);
             }
         }
         self.words += 1;
         self.end = place.end;
-    }
-
-    pub(super) fn places(self) -> Places {
-        Places { marks: self.marks.into(), steps: self.steps.into(), far: self.far.into() }
     }
 }
 
@@ -143,10 +157,15 @@ mod tests {
             let start = text.find(surface).unwrap_or_default();
             placing.push(word, Span::new(start, start + surface.len()), false, word == words[0]);
         }
-        let places = placing.places();
+        let steps: Vec<u16> = placing
+            .steps
+            .chunks(2)
+            .map(|two| u16::from_le_bytes([two[0], two.get(1).copied().unwrap_or(0)]))
+            .collect();
+        let places = Places { words: &words, marks: &placing.marks, far: &placing.far, steps: &steps };
         // The first word has nothing before it, the third two spaces, the fourth is a number.
-        assert_eq!(places.steps.len(), 3);
-        let surfaces: Vec<&str> = (0..4).map(|word| places.of(&words, word).of(text)).collect();
+        assert_eq!(placing.steps.len(), 3);
+        let surfaces: Vec<&str> = (0..4).map(|word| places.of(word).of(text)).collect();
         assert_eq!(surfaces, ["Đảng", "bộ", "xã", "12"]);
         assert!(places.has(0, Mark::Opening) && !places.has(1, Mark::Opening) && !places.has(1, Mark::Step));
     }

@@ -4,6 +4,7 @@ use super::align::{Aligned, Comparer, Comparison};
 use super::fingerprint::{SHINGLE, Sketch};
 use super::groups::{Group, Sets};
 use super::index::{Index, Ranked, Shared, entry};
+use super::recurring::Recurring;
 use super::relation::{Passage, Relation, RelationKind, Slots};
 use crate::span::Span;
 use rayon::prelude::*;
@@ -104,9 +105,14 @@ pub fn relate(sketches: &[Sketch], settings: &Settings) -> Duplicates {
     let classes: Vec<&[u32]> =
         order.chunk_by(|&a, &b| sketches[a as usize].equals(&sketches[b as usize])).collect();
     let firsts: Vec<&Sketch> = classes.iter().map(|class| &sketches[class[0] as usize]).collect();
-    // All samples at once would take as much memory as the sketches.
-    let parts = (0..PARTS).map(|part| {
-        let is_part = move |hash: &u32| hash >> (u32::BITS - PARTS.ilog2()) == part;
+    let firsts = firsts.as_slice();
+    let recurring = Recurring::of(firsts.iter().map(|sketch| sketch.sampled() as usize).sum());
+    firsts.par_iter().for_each(|sketch| sketch.sampled_shingles().for_each(|hash| recurring.note(hash)));
+    // Where many articles are copies, all that recur at once would take as much memory as the sketches.
+    let parts = (0..PARTS).map(move |part| {
+        let recurring = &recurring;
+        let is_part =
+            move |&hash: &u32| hash >> (u32::BITS - PARTS.ilog2()) == part && recurring.may_recur(hash);
         let ranked = firsts.par_iter().enumerate();
         ranked
             .flat_map_iter(|(rank, sketch)| {
@@ -114,7 +120,7 @@ pub fn relate(sketches: &[Sketch], settings: &Settings) -> Duplicates {
             })
             .collect()
     });
-    let (mut findings, _) = find(firsts.as_slice(), parts, &[], settings);
+    let (mut findings, _) = find(firsts, parts, &[], settings);
 
     name_mergers(&mut findings);
     name_leads(&mut findings, firsts.len(), |rank| firsts[rank as usize].len());

@@ -1,50 +1,32 @@
 //! A sketch as bytes, and back.
 
-use super::fingerprint::{Identity, Sketch};
-use super::places::{Block, Places};
-use crate::span::Span;
+use super::fingerprint::{Identity, Sketch, data_len};
 
 impl Sketch {
     /// All of the sketch but its [`Identity`], which an index keeps where it can be read without the rest, and the
     /// sample, which follows from the words.
     pub(crate) fn write(&self, to: &mut Vec<u8>) {
-        let Places { marks, steps, far } = &self.places;
-        for count in [self.words.len(), steps.len(), far.len(), self.ellipses.len()] {
-            put(to, count as u32);
+        let [words, far, ellipses, steps] = self.counts();
+        for count in [words, steps, far, ellipses] {
+            to.extend_from_slice(&count.to_le_bytes());
         }
-        self.words.iter().for_each(|word| to.extend_from_slice(&word.to_le_bytes()));
-        marks.iter().flatten().for_each(|marks| to.extend_from_slice(&marks.to_le_bytes()));
-        for &(word, span) in far {
-            [word, span.start, span.end].into_iter().for_each(|number| put(to, number));
-        }
-        self.ellipses.iter().for_each(|&words| put(to, words));
-        to.extend_from_slice(steps);
+        self.data().iter().for_each(|piece| to.extend_from_slice(&piece.to_le_bytes()));
+        // What stands beside the last one of an odd number of steps is none.
+        to.truncate(to.len() - steps as usize % 2);
     }
 
     /// The sketch that [`Self::write`] wrote; none if the bytes are not those of a sketch.
     pub(crate) fn read(identity: Identity, mut from: &[u8]) -> Option<Self> {
-        let mut count = || Some(take(&mut from)? as usize);
+        let mut count = || take(&mut from);
         let [words, steps, far, ellipses] = [count()?, count()?, count()?, count()?];
-        let blocks = words.div_ceil(64);
-        let len = 2 * words + size_of::<Block>() * blocks + 12 * far + 4 * ellipses + steps;
-        if words != identity.words as usize || from.len() != len {
+        let counts = [words, far, ellipses, steps];
+        if words != identity.words || from.len() != 2 * data_len(counts) - steps as usize % 2 {
             return None;
         }
-        let (codes, rest) = from.split_at(2 * words);
-        let codes = codes.as_chunks().0.iter().map(|&two| u16::from_le_bytes(two)).collect();
-        let (marks, mut rest) = rest.split_at(size_of::<Block>() * blocks);
-        let marks = marks.as_chunks().0.iter().map(|&eight| u64::from_le_bytes(eight));
-        let marks = marks.collect::<Vec<u64>>().as_chunks().0.into();
-        let far: Option<_> = (0..far)
-            .map(|_| Some((take(&mut rest)?, Span { start: take(&mut rest)?, end: take(&mut rest)? })))
-            .collect();
-        let ellipses: Option<_> = (0..ellipses).map(|_| take(&mut rest)).collect();
-        Some(Self::new(identity, codes, Places { marks, steps: rest.into(), far: far? }, ellipses?))
+        let (pieces, last) = from.as_chunks();
+        let pieces = pieces.iter().map(|&two| u16::from_le_bytes(two));
+        Some(Self::new(identity, counts, pieces.chain(last.iter().map(|&step| u16::from(step))).collect()))
     }
-}
-
-fn put(to: &mut Vec<u8>, number: u32) {
-    to.extend_from_slice(&number.to_le_bytes());
 }
 
 fn take(from: &mut &[u8]) -> Option<u32> {

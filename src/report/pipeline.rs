@@ -8,7 +8,7 @@ use super::{HitRow, Period, Report, StageTime};
 use crate::article::{Edges, Structure};
 use crate::clean::Edits;
 use crate::counts::NgramRange;
-use crate::dedup::{self, Sketch};
+use crate::dedup::{self, Sentences, Sketch};
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::ordered::{Batch, in_order};
@@ -243,6 +243,20 @@ impl Pipeline {
         mut sink: impl FnMut(Result<(ReadPage, Sketch)>) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
         let parts = |worker: &mut Worker, document| worker.sketched_page(document);
+        self.each(documents, parts, |page, _, _| sink(page))?;
+        Ok(())
+    }
+
+    /// As [`Self::sketched_pages`], with the sentences of each document, for [`dedup::shared_passages`].
+    ///
+    /// # Errors
+    /// If `sink` fails.
+    pub fn pages_with_sentences<E>(
+        &self,
+        documents: &mut (impl Iterator<Item = Result<Document>> + Send),
+        mut sink: impl FnMut(Result<(ReadPage, Sketch, Sentences)>) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let parts = |worker: &mut Worker, document| worker.page_with_sentences(document);
         self.each(documents, parts, |page, _, _| sink(page))?;
         Ok(())
     }

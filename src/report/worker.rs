@@ -4,7 +4,7 @@ use super::stage::{Clock, Stage};
 use super::{HitRow, ReadPage, RepeatRow};
 use crate::article::{Edges, How, Structure, site, structure, structure_and_edges};
 use crate::clean::{Cleaned, clean};
-use crate::dedup::Sketch;
+use crate::dedup::{Sentences, Sketch};
 use crate::document::Document;
 use crate::error::Result;
 use crate::phrase::docnum::{self, NumberForm};
@@ -213,6 +213,16 @@ impl<'a> Worker<'a> {
         let sketch = self.sketched(&cleaned, &structure);
         let edits = { cleaned }.edits;
         (ReadPage { document, structure, edges, edits }, sketch)
+    }
+
+    /// One document's page, its sketch and its sentences.
+    pub fn page_with_sentences(&mut self, document: Document) -> (ReadPage, Sketch, Sentences) {
+        let (cleaned, structure, edges) = self.read_with_edges(&document);
+        let sketch = self.sketched(&cleaned, &structure);
+        let parts = counted(&structure, &self.tokens, content(&structure));
+        let edits = { cleaned }.edits;
+        let sentences = Sentences::of_parts(&self.tokens, &self.forms, parts, |span| edits.original(span));
+        (ReadPage { document, structure, edges, edits }, sketch, sentences)
     }
 
     /// The sketch of one document, for finding its copies.

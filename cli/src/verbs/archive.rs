@@ -1,13 +1,14 @@
 //! `dedup --out`: one copy of each article in one file, the others in another, nothing lost.
 
 use super::dedup::{Archived, Compared, claim, pipeline, rules};
+use super::passages::{Texts, unwritable};
 use crate::args::{Dedup as Args, Strip};
-use crate::failure::{Completeness, Failure, Outcome};
+use crate::failure::{Completeness, Outcome};
 use crate::output::Folder;
 use crate::terminal::{Skipped, say, table};
 use chinhluan::archive::{Claim, Cuts, Keep};
 use chinhluan::article::{Boilerplate, Edges, site};
-use chinhluan::dedup::{self, RelationKind, Sketch};
+use chinhluan::dedup::{self, RelationKind, Sentences, Sketch};
 use chinhluan::phrase::Families;
 use chinhluan::read::{Documents, Inputs};
 use chinhluan::report::{Manifest, ReadPage, Resource, Settings};
@@ -62,6 +63,8 @@ struct Read {
     ids: Vec<String>,
     claims: Vec<Claim>,
     sketches: Vec<Sketch>,
+    /// Where passages are asked for.
+    texts: Option<Texts>,
 }
 
 pub fn run(args: &Args, out: &Path) -> Outcome<Completeness> {
@@ -72,7 +75,7 @@ pub fn run(args: &Args, out: &Path) -> Outcome<Completeness> {
     let mut documents = Inputs { output: Some(out.to_owned()), ..args.input.inputs() }.open()?;
     let folder = if args.dry_run { None } else { Some(Folder::prepare(out)?) };
     let (mut skipped, mut reasons) = (Skipped::default(), Vec::new());
-    let mut read = hold(&mut documents, args.strip, &settings, |error| {
+    let mut read = hold(&mut documents, args, &settings, |error| {
         skipped.name(error);
         reasons.push(error.in_words());
     })?;
@@ -86,6 +89,10 @@ pub fn run(args: &Args, out: &Path) -> Outcome<Completeness> {
         folder.file("removed.jsonl", |to| read.write(to, None, |number| !is_kept(number)))?;
         folder.file("removed.csv", |to| removed.write(&compared.names(&read.ids), to))?;
         folder.file("relations.csv", |to| compared.write_relations(&read.ids, to))?;
+        if let Some(texts) = &mut read.texts {
+            let found = texts.passages()?;
+            folder.file("passages.csv", |to| texts.write(&found, &read.ids, to))?;
+        }
         let settled = Settled {
             keep: &keep,
             strip: args.strip.map(|strip| if strip == Strip::Cut { "cut" } else { "mark" }),
@@ -114,26 +121,30 @@ pub fn run(args: &Args, out: &Path) -> Outcome<Completeness> {
 /// Reads everything once. Records wait on disk: standard input cannot be read twice, and memory need not hold a crawl.
 fn hold(
     documents: &mut Documents,
-    strip: Option<Strip>,
+    args: &Args,
     settings: &Settings,
     mut skipped: impl FnMut(&Error),
 ) -> Outcome<Read> {
     let mut held = BufWriter::new(tempfile::tempfile().map_err(unwritable)?);
     let mut boilerplate = Boilerplate::default();
     let (mut ids, mut claims, mut sketches) = (Vec::new(), Vec::new(), Vec::new());
-    pipeline(settings)?.sketched_pages(documents, |read| {
-        let (page, sketch) = match read {
+    let mut texts = if args.passages { Some(Texts::new()?) } else { None };
+    let mut take = |read: chinhluan::Result<(ReadPage, Sketch, Option<Sentences>)>| {
+        let (page, sketch, sentences) = match read {
             Ok(read) => read,
             Err(error) => {
                 skipped(&error);
                 return Ok(());
             }
         };
+        if let (Some(texts), Some(sentences)) = (&mut texts, sentences) {
+            texts.add(&page.document, sentences)?;
+        }
         claims.push(claim(&page, &sketch));
         let ReadPage { document, structure, edges, edits } = page;
         ids.push(document.id.clone());
         sketches.push(sketch);
-        let field = strip.and_then(|_| document.text_field().map(str::to_owned));
+        let field = args.strip.and_then(|_| document.text_field().map(str::to_owned));
         let page = field.map(|field| {
             let site = site(&document).to_owned();
             boilerplate.learn(&site, &edges);
@@ -147,13 +158,17 @@ fn hold(
         });
         serde_json::to_writer(&mut held, &Held { record: document.into_record(), page })?;
         held.write_all(b"\n").map_err(unwritable)
-    })?;
+    };
+    let pipeline = pipeline(settings)?;
+    if args.passages {
+        pipeline.pages_with_sentences(documents, |read| {
+            take(read.map(|(page, sketch, sentences)| (page, sketch, Some(sentences))))
+        })?;
+    } else {
+        pipeline.sketched_pages(documents, |read| take(read.map(|(page, sketch)| (page, sketch, None))))?;
+    }
     let held = held.into_inner().map_err(|error| unwritable(error.into_error()))?;
-    Ok(Read { held, boilerplate, ids, claims, sketches })
-}
-
-fn unwritable(error: io::Error) -> Failure {
-    Failure::new(format!("cannot write a temporary file: {error}"))
+    Ok(Read { held, boilerplate, ids, claims, sketches, texts })
 }
 
 impl Read {

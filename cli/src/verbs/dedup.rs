@@ -1,6 +1,6 @@
 //! `dedup`: which articles repeat which others.
 
-use super::archive;
+use super::{archive, passages};
 use crate::args::{Dedup as Args, RelationFormat};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
@@ -17,6 +17,9 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
     if let Some(out) = &args.out {
         return archive::run(args, out);
+    }
+    if args.passages {
+        return passages::run(args);
     }
     let settings = Settings::default();
     let keep = rules(&args.keep)?;

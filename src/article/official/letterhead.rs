@@ -1,9 +1,9 @@
 //! What a line of the head of an official document is.
 
+use super::super::furniture::begins_alike;
 use super::super::line::{Ending, Sight};
 use super::super::role::Said;
 use crate::date::Expression;
-use crate::folding::fold;
 
 /// Words of a line of the head, both columns joined.
 pub(super) const LONGEST: usize = 30;
@@ -102,7 +102,7 @@ pub(super) const OFFICES: [&str; 40] = [
 
 /// What a line of the head is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Head {
+pub(in crate::article) enum Head {
     /// Name of the state or the party, motto.
     Motto,
     /// `Số: 144/2002/QĐ/BTC`
@@ -122,19 +122,20 @@ pub(super) enum Head {
 }
 
 impl Head {
-    pub(super) fn of(said: &Said) -> Self {
+    pub(in crate::article) fn of(said: &Said) -> Self {
         let line = said.line;
-        let folded = fold_head(line);
+        let folded = said.folded_head();
+        let folded = folded.as_ref();
         if folded.is_empty() {
             return Head::Other;
         }
-        if !folded.chars().any(char::is_alphabetic) || is_rule(&folded) {
+        if !folded.chars().any(char::is_alphabetic) || is_rule(folded) {
             return Head::Rule;
         }
-        if is_motto(line, &folded) {
+        if is_motto(line, folded) {
             return Head::Motto;
         }
-        if is_number(&folded) {
+        if is_number(folded) {
             return Head::Number;
         }
         if ["v/v", "v.v:", "(v/v"].iter().any(|begin| folded.starts_with(begin))
@@ -142,10 +143,10 @@ impl Head {
         {
             return Head::Subject;
         }
-        if said.full_date().is_some_and(|date| place_and_date(&folded, date)) || is_open_date(&folded) {
+        if said.full_date().is_some_and(|date| place_and_date(folded, date)) || is_open_date(folded) {
             return Head::PlaceAndDate;
         }
-        match kind(&folded) {
+        match kind(folded) {
             Some("") if line.ending != Ending::Stop => Head::Kind,
             Some(rest) if line.ending == Ending::Bare => {
                 let bare = ["cua ", "so ", "lien tich"].iter().any(|begin| rest.starts_with(begin))
@@ -173,11 +174,6 @@ pub(super) fn is_motto(line: &Sight, folded: &str) -> bool {
         && (state || folded == "dang cong san viet nam" || (motto && line.words <= LONGEST / 2))
 }
 
-/// Lines of a head are folded whatever they end with; both columns in a line are long.
-pub(super) fn fold_head(line: &Sight) -> String {
-    if line.is_long() { String::new() } else { fold(line.text) }
-}
-
 pub(super) fn without_dash(folded: &str) -> &str {
     folded.trim_start_matches(|c: char| !c.is_alphanumeric())
 }
@@ -186,14 +182,17 @@ pub(super) fn without_dash(folded: &str) -> &str {
 pub(super) fn kind(folded: &str) -> Option<&str> {
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
     let bare = bare.strip_prefix("ban ").unwrap_or(bare);
-    let found = KINDS.iter().filter_map(|kind| bare.strip_prefix(kind)).min_by_key(|rest| rest.len())?;
+    let found =
+        KINDS.iter().filter(|kind| begins_alike(bare, kind)).filter_map(|kind| bare.strip_prefix(kind));
+    let found = found.min_by_key(|rest| rest.len())?;
     (found.is_empty() || found.starts_with([' ', ':', ',']))
         .then(|| found.trim_start_matches([' ', ':', ',']))
 }
 
 pub(super) fn is_office(folded: &str) -> bool {
     let bare = without_dash(folded);
-    OFFICES.iter().any(|office| bare.starts_with(office) || office.strip_suffix(' ') == Some(bare))
+    let begun = OFFICES.iter().filter(|office| begins_alike(bare, office));
+    begun.into_iter().any(|office| bare.starts_with(office) || office.strip_suffix(' ') == Some(bare))
 }
 
 /// `-----o0o-----`, `==========&==========`
@@ -248,7 +247,6 @@ pub(super) fn place_and_date(folded: &str, date: &Expression) -> bool {
 
 /// `Cà Mau, ngày     tháng     năm 2007`, `....., ngày ... tháng ... năm ...`
 pub(super) fn is_open_date(folded: &str) -> bool {
-    let bare: Vec<&str> =
-        folded.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
-    bare.len() <= 8 && bare.ends_with(&["ngay", "thang", "nam"])
+    let words = folded.rsplit(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    words.clone().take(3).eq(["nam", "thang", "ngay"]) && words.count() <= 8
 }

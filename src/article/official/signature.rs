@@ -41,7 +41,7 @@ impl Document<'_, '_, '_> {
             let joined =
                 line.words <= ENTRY / 2 && line.ending == Ending::Bare && !self.line(end - 1).is_blank();
             let entry = line.is_blank()
-                || Head::of(&self.said[end]) == Head::Rule
+                || self.said[end].head() == Head::Rule
                 || (line.words <= ENTRY
                     && kind(&folded).is_none()
                     && (listed || goes_on || joined || begins_file(&folded)));

@@ -18,7 +18,7 @@ impl Page<'_, '_, '_> {
                     && (furniture::is_related_head(folded)
                         || furniture::is_comment_head(folded)
                         || furniture::is_tags(folded));
-                let behind = prose.iter().filter(|&&at| at > index).count();
+                let behind = prose.len() - prose.partition_point(|&at| at <= index);
                 closes && (behind == 0 || (behind * 4 <= prose.len() && self.is_over(index)))
             })
             .unwrap_or(self.said.len())
@@ -27,8 +27,8 @@ impl Page<'_, '_, '_> {
     /// Whether a credit stands above `index`, with nothing of the article between.
     fn is_over(&self, index: usize) -> bool {
         (0..index).rev().find(|&above| !self.line(above).is_blank()).is_some_and(|above| {
-            let line = self.line(above);
-            credit::labelled(line, &self.said[above].folded).is_some() || credit::signature(line).is_some()
+            let said = &self.said[above];
+            said.credit().is_some() || credit::signature(said.line).is_some()
         })
     }
 
@@ -63,7 +63,7 @@ impl Page<'_, '_, '_> {
             let role = if let Some(role) = dated.or_else(|| self.picture(index)) {
                 role
             } else if let Some(credit @ Credit::Byline(_)) =
-                credit::labelled(line, &said.folded).filter(|_| line.ending != Ending::Stop)
+                said.credit().filter(|_| line.ending != Ending::Stop)
             {
                 self.credit(index, credit)
             } else if furniture::is_related_head(&said.folded) {

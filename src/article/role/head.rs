@@ -44,7 +44,7 @@ impl Page<'_, '_, '_> {
                 Role::ImageSlug
             } else if self.is_caption_above_credit(index) {
                 Role::Caption
-            } else if let Some(credit) = credit::labelled(said.line, &said.folded) {
+            } else if let Some(credit) = said.credit() {
                 self.credit(index, credit)
             } else if furniture::is_comment_form(&said.folded) && !furniture::is_rubric(&said.folded) {
                 Role::CommentForm
@@ -70,7 +70,7 @@ impl Page<'_, '_, '_> {
                 role
             } else if let Some(role) = self.picture(index) {
                 role
-            } else if let Some(credit) = credit::labelled(line, &said.folded) {
+            } else if let Some(credit) = said.credit() {
                 self.credit(index, credit)
             } else if said.is_menu() {
                 Role::Nav

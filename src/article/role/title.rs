@@ -67,7 +67,7 @@ impl Page<'_, '_, '_> {
             && !furniture::is_site_name(&said.folded)
             && !furniture::is_related_head(&said.folded)
             && !furniture::is_comment_form(&said.folded)
-            && credit::labelled(line, &said.folded).is_none()
+            && said.credit().is_none()
             && !self.is_caption_above_credit(index)
     }
 

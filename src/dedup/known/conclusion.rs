@@ -1,0 +1,190 @@
+//! From findings to relations, groups, and what an index has to learn.
+
+use super::{Against, Class, Found, Known, Learned, Place, key};
+use crate::dedup::fingerprint::{Identity, Sketch};
+use crate::dedup::groups::Group;
+use crate::dedup::relate::{Duplicates, Finding, join, within};
+use crate::dedup::relation::Relation;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
+
+/// Kept documents, and those that stand for them from now on.
+type Joined = Vec<(u32, u32)>;
+
+impl<K: Known> Against<'_, K> {
+    /// Relations, groups, and what is to be known from now on.
+    pub(super) fn conclude(
+        &self,
+        places: &[Place],
+        findings: &[Finding],
+        stock: Vec<u32>,
+    ) -> Result<Found, K::Error> {
+        let first_new = self.known.count();
+        let is_new = |number: u32| number >= first_new;
+        let members = self.members(places, findings)?;
+        let told = |finding: &&Finding| {
+            [finding.a, finding.b].iter().any(|&rank| matches!(places[rank as usize].class, Class::New(_)))
+        };
+        let told: Vec<&Finding> = findings.iter().filter(told).collect();
+
+        let mut shown: Vec<u32> = Vec::new();
+        for finding in &told {
+            let sides = [&members[finding.a as usize], &members[finding.b as usize]];
+            let star = sides.iter().any(|side| side.len() > self.settings.star_above);
+            for side in sides {
+                shown
+                    .extend(side.iter().take(if star { 1 } else { side.len() }).filter(|&&one| !is_new(one)));
+            }
+        }
+        shown.sort_unstable();
+        shown.dedup();
+        let sketches: Vec<Sketch> =
+            shown.par_iter().map(|&number| self.known.sketch(number)).collect::<Result<_, _>>()?;
+        let sketch = |number: u32| match self.new_sketch(number) {
+            Some(sketch) => sketch,
+            None => &sketches[shown.binary_search(&number).unwrap_or_default()],
+        };
+        let span = |number: u32, words: Range<usize>| sketch(number).span(words);
+
+        let mut equal: Vec<u32> = self.classes.iter().flat_map(|class| &class.numbers).copied().collect();
+        equal.retain(|&number| !is_new(number));
+        equal.sort_unstable();
+        let identities = self.known.identities(&equal)?;
+        let bytes = |number: u32| match self.new_sketch(number) {
+            Some(sketch) => sketch.identity().bytes,
+            None => identities[equal.binary_search(&number).unwrap_or_default()].bytes,
+        };
+        let mut relations: Vec<Relation> = Vec::new();
+        for class in &self.classes {
+            relations.extend(within(&class.numbers, |a, b| bytes(a) == bytes(b), self.settings));
+        }
+        for finding in told {
+            let (class_a, class_b) = (&members[finding.a as usize], &members[finding.b as usize]);
+            relations.extend(finding.relations(class_a, class_b, span, self.settings));
+        }
+        relations.retain(|relation| is_new(relation.a) || is_new(relation.b));
+        relations.par_sort_unstable_by_key(|relation| (relation.a, relation.b));
+
+        let (groups, joined) = self.groups(places, findings)?;
+        let mentions = relations.iter().flat_map(|relation| [relation.a, relation.b]);
+        let mut mentioned: Vec<u32> = mentions.chain(groups.iter().map(|group| group.survivor)).collect();
+        mentioned.retain(|&number| !is_new(number));
+        mentioned.sort_unstable();
+        mentioned.dedup();
+        let local = |number: &mut u32| {
+            *number = match number.checked_sub(first_new) {
+                Some(new) => mentioned.len() as u32 + new,
+                None => mentioned.binary_search(number).unwrap_or_default() as u32,
+            }
+        };
+        let mut duplicates = Duplicates { relations, groups };
+        duplicates.relations.iter_mut().for_each(|relation| {
+            local(&mut relation.a);
+            local(&mut relation.b);
+        });
+        duplicates.groups.iter_mut().for_each(|group| {
+            local(&mut group.survivor);
+            group.members.iter_mut().for_each(local);
+        });
+        let learned = Learned { joined, stock, ..self.learned(bytes)? };
+        Ok(Found { duplicates, mentioned, learned })
+    }
+
+    /// The documents of each class that is in a finding.
+    fn members(&self, places: &[Place], findings: &[Finding]) -> Result<Vec<Vec<u32>>, K::Error> {
+        let mut ranks: Vec<u32> = findings.iter().flat_map(|finding| [finding.a, finding.b]).collect();
+        ranks.sort_unstable();
+        ranks.dedup();
+        ranks.retain(|&rank| matches!(places[rank as usize].class, Class::Known(_)));
+        let identity = |&rank: &u32| {
+            let Place { words, keys, .. } = places[rank as usize];
+            Identity { words, keys, bytes: 0 }
+        };
+        let identities: Vec<Identity> = ranks.iter().map(identity).collect();
+        let known: HashMap<u32, Vec<(u128, u32)>> =
+            ranks.into_iter().zip(self.equals(&identities)?).collect();
+        let of_place = |(place, rank): (&Place, u32)| match place.class {
+            Class::New(at) => self.classes[at].numbers.clone(),
+            Class::Known(_) => {
+                known.get(&rank).map_or(Vec::new(), |class| class.iter().map(|&(_, number)| number).collect())
+            }
+        };
+        Ok(places.iter().zip(0..).map(of_place).collect())
+    }
+
+    /// The groups with a new document in them, and the kept documents that are joined to others by one. Where a known
+    /// document is in a group, the survivor is a known one that was kept.
+    fn groups(&self, places: &[Place], findings: &[Finding]) -> Result<(Vec<Group>, Joined), K::Error> {
+        let first_new = self.known.count();
+        let a_known = |rank: u32| match places[rank as usize].class {
+            Class::Known(posted) => Some(posted),
+            Class::New(at) => self.classes[at].numbers.iter().copied().find(|&number| number < first_new),
+        };
+        let mut sets = join(findings, places.len(), |_, b| a_known(b).is_none());
+        let mut rank_of_kept: BTreeMap<u32, u32> = BTreeMap::new();
+        for rank in 0..places.len() as u32 {
+            if let Some(number) = a_known(rank) {
+                let kept = self.known.kept(number)?;
+                sets.join(rank, *rank_of_kept.entry(kept).or_insert(rank));
+            }
+        }
+        let mut new: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for (place, rank) in places.iter().zip(0..) {
+            if let Class::New(at) = place.class {
+                let numbers = self.classes[at].numbers.iter().copied().filter(|&number| number >= first_new);
+                new.entry(sets.find(rank)).or_default().extend(numbers);
+            }
+        }
+        let mut kept: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for (&number, &rank) in &rank_of_kept {
+            kept.entry(sets.find(rank)).or_default().push(number);
+        }
+        let (mut groups, mut joined) = (Vec::new(), Vec::new());
+        for (set, mut members) in new {
+            if let Some(kept) = kept.get(&set) {
+                members.insert(0, kept[0]);
+                joined.extend(kept[1..].iter().map(|&other| (other, kept[0])));
+            }
+            if members.len() > 1 {
+                groups.push(Group { survivor: members[0], members });
+            }
+        }
+        groups.sort_unstable_by_key(|group| group.survivor);
+        Ok((groups, joined))
+    }
+
+    /// Postings, keys and firsts of the new documents.
+    fn learned(&self, bytes: impl Fn(u32) -> u128) -> Result<Learned, K::Error> {
+        let mut learned = Learned::default();
+        let first_new = self.known.count();
+        for class in &self.classes {
+            let first = class.numbers[0];
+            match class.posted {
+                Some(posted) if self.known.first(posted)? != first => learned.firsts.push((posted, first)),
+                Some(_) => {}
+                None => {
+                    let sample = self.new_sketch(first).map_or(Vec::new(), Sketch::sample);
+                    learned.postings.extend(sample.into_iter().map(|hash| (hash, first)));
+                }
+            }
+            let key = key(self.sketches[class.new].identity());
+            let known = class.numbers.iter().filter(|&&number| number < first_new);
+            let mut seen: HashSet<u128> = known.clone().map(|&number| bytes(number)).collect();
+            let mut filed = known.count();
+            let mut new: Vec<u32> =
+                class.numbers.iter().copied().filter(|&number| number >= first_new).collect();
+            new.sort_unstable();
+            for number in new {
+                // Of more copies only what a star of edges needs: those that differ in their bytes.
+                if seen.insert(bytes(number)) || filed <= self.settings.star_above {
+                    learned.keys.push((key, number));
+                    filed += 1;
+                }
+            }
+        }
+        learned.postings.par_sort_unstable();
+        learned.keys.sort_unstable();
+        Ok(learned)
+    }
+}

@@ -1,0 +1,296 @@
+//! New documents among themselves and against documents that were sketched before, which are looked up and not held.
+
+mod conclusion;
+mod round;
+#[cfg(test)]
+mod tests;
+
+use super::fingerprint::{Identity, Sketch};
+use super::index::entry;
+use super::relate::{Duplicates, Finding, Settings, find, name_leads, name_mergers, ranked};
+use super::relation::RelationKind;
+use rayon::prelude::*;
+use round::Round;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// Documents that were sketched before, numbered from 0.
+pub(crate) trait Known: Sync {
+    /// What goes wrong.
+    type Error: Send;
+
+    /// Number of documents.
+    fn count(&self) -> u32;
+
+    /// What documents are known by; `numbers` are in order.
+    fn identities(&self, numbers: &[u32]) -> Result<Vec<Identity>, Self::Error>;
+
+    /// The sketch of a document.
+    fn sketch(&self, number: u32) -> Result<Sketch, Self::Error>;
+
+    /// The documents that stand in the postings of sampled shingles: one of each class of equal documents. `hashes`
+    /// are in order.
+    fn holders(&self, hashes: &[u32]) -> Result<Vec<(u32, u32)>, Self::Error>;
+
+    /// The documents that were filed under these keys, and may be equal to those that have these. `keys` are in order.
+    fn equal(&self, keys: &[u32]) -> Result<Vec<(u32, u32)>, Self::Error>;
+
+    /// The first of the documents that are equal to one which stands in postings.
+    fn first(&self, posted: u32) -> Result<u32, Self::Error>;
+
+    /// The document that is kept for a document, itself or another.
+    fn kept(&self, number: u32) -> Result<u32, Self::Error>;
+
+    /// The shingles that are stock, in order.
+    fn stock(&self) -> Result<Vec<u32>, Self::Error>;
+}
+
+/// What a class of equal documents is filed under.
+fn key(identity: Identity) -> u32 {
+    identity.keys as u32
+}
+
+/// What new documents are to each other and to known ones, and what is to be known from now on. New documents have the
+/// numbers behind those of the known ones.
+pub(crate) struct Found {
+    /// Relations and groups with at least one new document. The documents in it are first those of `mentioned`, then
+    /// the new ones.
+    pub(crate) duplicates: Duplicates,
+    /// The numbers of the known documents that `duplicates` speaks of, in order.
+    pub(crate) mentioned: Vec<u32>,
+    pub(crate) learned: Learned,
+}
+
+/// What is to be known besides the new documents and their sketches.
+#[derive(Default)]
+pub(crate) struct Learned {
+    /// Postings: hash and number, in order.
+    pub(crate) postings: Vec<(u32, u32)>,
+    /// Keys and numbers, in order.
+    pub(crate) keys: Vec<(u32, u32)>,
+    /// Which document is the first of a class now.
+    pub(crate) firsts: Vec<(u32, u32)>,
+    /// Documents that were kept, and the one that stands for them and their copies now.
+    pub(crate) joined: Vec<(u32, u32)>,
+    /// All shingles that are stock now, in order.
+    pub(crate) stock: Vec<u32>,
+}
+
+/// Finds how new documents are related to each other and to known ones: as [`relate`](super::relate) would if it had
+/// all of them, known ones first, but for two things. A cut copy that is known does not join the whole article that
+/// comes after it (which would be removed in its favour); and how known documents are related among themselves stays
+/// as it was found, with the stock passages known then.
+pub(crate) fn relate_to_known<K: Known>(
+    known: &K,
+    sketches: &[Sketch],
+    settings: &Settings,
+) -> Result<Found, K::Error> {
+    let mut against = Against { known, sketches, settings, classes: Vec::new(), of_keys: HashMap::new() };
+    against.classify()?;
+    let new: Vec<Class> = (0..against.classes.len()).map(Class::New).collect();
+    let (places, findings, stock) = against.round(&new, known.stock()?)?;
+
+    // Whether `b` is one of several that `a` holds, or its lead, is a question about everything that `a` holds.
+    let held = findings.iter().filter(|finding| finding.kind == RelationKind::Contains);
+    let mut holders: Vec<Class> = held
+        .flat_map(|finding| [places[finding.a as usize].class, places[finding.b as usize].class])
+        .collect();
+    holders.retain(|class| matches!(class, Class::Known(_)));
+    holders.sort_unstable();
+    holders.dedup();
+    let mut rounds = vec![(places, findings)];
+    if !holders.is_empty() {
+        let (places, findings, _) = against.round(&holders, stock.clone())?;
+        rounds.push((places, findings));
+    }
+    let (places, mut findings) = merged(rounds);
+
+    name_mergers(&mut findings);
+    name_leads(&mut findings, places.len(), |rank| places[rank as usize].words as usize);
+    against.conclude(&places, &findings, stock)
+}
+
+/// A class of documents that are equal as keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Class {
+    /// One with a new document in it, by its place in [`Against::classes`].
+    New(usize),
+    /// One of known documents only, by the one that stands in postings.
+    Known(u32),
+}
+
+/// What a round tells: classes by rank, what they are to each other, which shingles are stock.
+type Told = (Vec<Place>, Vec<Finding>, Vec<u32>);
+
+/// A class with a new document in it.
+struct Members {
+    /// Numbers, in the order of their ranks.
+    numbers: Vec<u32>,
+    /// One of the new documents among them, by its place in the sketches.
+    new: usize,
+    /// The known document of this class that stands in postings.
+    posted: Option<u32>,
+}
+
+/// A class at its rank.
+#[derive(Clone, Copy)]
+struct Place {
+    words: u32,
+    keys: u128,
+    class: Class,
+}
+
+impl Place {
+    fn rank(&self) -> (Reverse<u32>, u128) {
+        (Reverse(self.words), self.keys)
+    }
+}
+
+struct Against<'a, K> {
+    known: &'a K,
+    sketches: &'a [Sketch],
+    settings: &'a Settings,
+    classes: Vec<Members>,
+    of_keys: HashMap<u128, usize>,
+}
+
+impl<K: Known> Against<'_, K> {
+    /// The new document of a number, if it is one.
+    fn new_sketch(&self, number: u32) -> Option<&Sketch> {
+        number.checked_sub(self.known.count()).map(|at| &self.sketches[at as usize])
+    }
+
+    /// Sorts the new documents into classes, with the known ones that are equal to them.
+    fn classify(&mut self) -> Result<(), K::Error> {
+        let order = ranked(self.sketches);
+        let sketch = |at: u32| &self.sketches[at as usize];
+        for class in order.chunk_by(|&a, &b| sketch(a).equals(sketch(b))) {
+            self.of_keys.insert(sketch(class[0]).identity().keys, self.classes.len());
+            let numbers = class.iter().map(|at| at + self.known.count()).collect();
+            self.classes.push(Members { numbers, new: class[0] as usize, posted: None });
+        }
+        let identities: Vec<Identity> =
+            self.classes.iter().map(|class| self.sketches[class.new].identity()).collect();
+        for (class, known) in self.equals(&identities)?.into_iter().enumerate() {
+            let sketches = self.sketches;
+            let first_new = self.known.count();
+            let class = &mut self.classes[class];
+            let new = class
+                .numbers
+                .iter()
+                .map(|&number| (sketches[(number - first_new) as usize].identity().bytes, number));
+            let mut all: Vec<(u128, u32)> = known.into_iter().chain(new).collect();
+            all.sort_unstable();
+            class.numbers = all.into_iter().map(|(_, number)| number).collect();
+        }
+        Ok(())
+    }
+
+    /// For each of some classes the known documents in it, with the hashes of their bytes, in order.
+    fn equals(&self, of: &[Identity]) -> Result<Vec<Vec<(u128, u32)>>, K::Error> {
+        let mut keys: Vec<u32> = of.iter().map(|&identity| key(identity)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let mut numbers: Vec<u32> = self.known.equal(&keys)?.into_iter().map(|(_, number)| number).collect();
+        numbers.sort_unstable();
+        let mut by_keys: HashMap<u128, Vec<(u128, u32)>> = HashMap::new();
+        for (identity, number) in self.known.identities(&numbers)?.into_iter().zip(numbers) {
+            by_keys.entry(identity.keys).or_default().push((identity.bytes, number));
+        }
+        let sorted = |identity: &Identity| {
+            let mut class = by_keys.get(&identity.keys).cloned().unwrap_or_default();
+            class.sort_unstable();
+            class
+        };
+        Ok(of.iter().map(sorted).collect())
+    }
+
+    /// The classes that share shingles with `asked`, by rank, what they are to those, and what is stock then: either
+    /// of all classes with a new document to all, or of some known classes to all known ones.
+    fn round(&mut self, asked: &[Class], stock: Vec<u32>) -> Result<Told, K::Error> {
+        let mut hashes: Vec<u32> = Vec::new();
+        for class in asked {
+            match *class {
+                Class::New(at) => hashes.extend(self.sketches[self.classes[at].new].sampled_shingles()),
+                Class::Known(posted) => {
+                    hashes.extend(self.known.sketch(self.known.first(posted)?)?.sampled_shingles());
+                }
+            }
+        }
+        hashes.par_sort_unstable();
+        hashes.dedup();
+
+        let holders = self.known.holders(&hashes)?;
+        let mut numbers: Vec<u32> = holders.iter().map(|&(_, number)| number).collect();
+        numbers.par_sort_unstable();
+        numbers.dedup();
+        let mut places = Vec::with_capacity(numbers.len() + self.classes.len());
+        let mut classes = Vec::with_capacity(numbers.len());
+        for (identity, &number) in self.known.identities(&numbers)?.into_iter().zip(&numbers) {
+            let class = match self.of_keys.get(&identity.keys) {
+                Some(&at) => {
+                    self.classes[at].posted = Some(number);
+                    Class::New(at)
+                }
+                None => {
+                    let class = Class::Known(number);
+                    places.push(Place { words: identity.words, keys: identity.keys, class });
+                    class
+                }
+            };
+            classes.push(class);
+        }
+        for (at, class) in self.classes.iter().enumerate() {
+            let Identity { words, keys, .. } = self.sketches[class.new].identity();
+            places.push(Place { words, keys, class: Class::New(at) });
+        }
+        places.par_sort_unstable_by_key(Place::rank);
+        let ranks: HashMap<Class, usize> =
+            places.iter().enumerate().map(|(rank, place)| (place.class, rank)).collect();
+
+        let rank_of_number: Vec<usize> = classes.iter().map(|class| ranks[class]).collect();
+        let mut entries: Vec<u64> = holders
+            .par_iter()
+            .map(|&(hash, number)| {
+                entry(hash, rank_of_number[numbers.binary_search(&number).unwrap_or_default()])
+            })
+            .collect();
+        for (at, class) in self.classes.iter().enumerate().filter(|(_, class)| class.posted.is_none()) {
+            let sample = self.sketches[class.new].sampled_shingles();
+            let looked_up = sample.filter(|hash| hashes.binary_search(hash).is_ok());
+            entries.extend(looked_up.map(|hash| entry(hash, ranks[&Class::New(at)])));
+        }
+
+        let mut is_asked = vec![false; places.len()];
+        asked.iter().for_each(|class| is_asked[ranks[class]] = true);
+        let of_known = matches!(asked.first(), Some(Class::Known(_)));
+        let round = Round::new(self, &places, is_asked, of_known);
+        let (findings, stock) = find(&round, std::iter::once(entries), &stock, self.settings);
+        round.finish()?;
+        Ok((places, findings, stock))
+    }
+}
+
+/// The findings of all rounds, with the places that they speak of and those of all new documents.
+fn merged(rounds: Vec<(Vec<Place>, Vec<Finding>)>) -> (Vec<Place>, Vec<Finding>) {
+    let mut all: Vec<Place> = Vec::new();
+    for (places, findings) in &rounds {
+        all.extend(places.iter().filter(|place| matches!(place.class, Class::New(_))));
+        all.extend(
+            findings.iter().flat_map(|finding| [places[finding.a as usize], places[finding.b as usize]]),
+        );
+    }
+    all.sort_unstable_by_key(Place::rank);
+    all.dedup_by_key(|place| place.keys);
+    let ranks: HashMap<u128, u32> = all.iter().zip(0..).map(|(place, rank)| (place.keys, rank)).collect();
+    let mut merged = Vec::new();
+    for (places, findings) in rounds {
+        merged.extend(findings.into_iter().map(|mut finding| {
+            finding.a = ranks[&places[finding.a as usize].keys];
+            finding.b = ranks[&places[finding.b as usize].keys];
+            finding
+        }));
+    }
+    merged.sort_unstable_by_key(|finding| (finding.a, finding.b));
+    (all, merged)
+}
