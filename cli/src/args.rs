@@ -309,6 +309,24 @@ impl From<Period> for report::Period {
     }
 }
 
+/// The language of the page.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Language {
+    /// English
+    En,
+    /// Vietnamese
+    Vi,
+}
+
+impl From<Language> for report::Language {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::En => report::Language::English,
+            Language::Vi => report::Language::Vietnamese,
+        }
+    }
+}
+
 #[derive(Args)]
 pub struct Report {
     #[command(flatten)]
@@ -329,6 +347,9 @@ pub struct Report {
     /// What rates over time are counted by
     #[arg(long, value_enum, default_value = "year")]
     pub period: Period,
+    /// Language that the page begins in; its reader can change it
+    #[arg(long, value_enum, default_value = "en")]
+    pub lang: Language,
     #[command(flatten)]
     pub export: ExportFlags,
     /// Seed of the random choices

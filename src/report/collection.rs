@@ -1,6 +1,8 @@
 //! What is kept of every document until the end of a run, and the tables made of it.
 
-use super::frequency::{Standing, Tally};
+use super::evidence::{Evidence, FamilyNote, HitPlace, RepeatPlace, Standing};
+use super::frequency::Tally;
+use super::page::{ArticleView, HitView, LineView, Texts};
 use super::pipeline::{Settings, Terms};
 use super::stage::{Clock, Stage};
 use super::terms::TermCounter;
@@ -41,6 +43,36 @@ pub(super) struct Collection {
     form_here: Vec<Vec<FormId>>,
     skipped: Vec<String>,
     lists: Vec<String>,
+    views: Views,
+}
+
+/// What the page shows of the articles, where there is to be one.
+#[derive(Default)]
+struct Views {
+    texts: Texts,
+    lines: Vec<LineView>,
+    /// Where each document's lines end.
+    line_ends: Vec<u32>,
+    hits: Vec<HitView>,
+    repeats: Vec<RepeatPlace>,
+}
+
+impl Views {
+    fn add(&mut self, document: u32, view: ArticleView) {
+        self.texts.add(&view.text);
+        self.lines.extend(view.lines);
+        self.line_ends.push(self.lines.len() as u32);
+        self.hits.extend(view.hits);
+        let place = |(start, end)| RepeatPlace { document, start, end };
+        self.repeats.extend(view.repeats.into_iter().map(place));
+    }
+
+    /// The lines of a document.
+    fn lines_of(&mut self, document: usize) -> &mut [LineView] {
+        let end = |document: usize| self.line_ends.get(document).copied().unwrap_or(0) as usize;
+        let start = document.checked_sub(1).map_or(0, end);
+        self.lines.get_mut(start..end(document)).unwrap_or_default()
+    }
 }
 
 /// What waits, for each document, until all pages of its site were seen.
@@ -139,6 +171,7 @@ impl Collection {
             form_here: vec![Vec::new(); workers],
             skipped: Vec::new(),
             lists: Vec::new(),
+            views: Views::default(),
         }
     }
 
@@ -168,6 +201,9 @@ impl Collection {
         self.terms.add(article.words.iter(), &mut terms);
         self.counts.push(&mut terms);
         let document = self.facts.len() as u32;
+        if let Some(view) = article.view {
+            self.views.add(document, view);
+        }
         self.hits.extend(article.hits.into_iter().map(|found| (document, found)));
         self.repeats.extend(article.repeats);
         self.numbers.extend(article.numbers.into_iter().map(|number| (document, number)));
@@ -193,6 +229,10 @@ impl Collection {
             };
             let is_content =
                 |line: u32| other(line).or(edges.role(line as usize)).is_none_or(Role::is_content);
+            let lines = self.views.lines_of(document);
+            for &(line, role) in &settled.roles {
+                lines.get_mut(line).into_iter().for_each(|line| line.role = role);
+            }
             let mut terms: Vec<u32> = Vec::new();
             for (term, count) in self.counts.row(document) {
                 terms.extend(std::iter::repeat_n(term, count as usize));
@@ -286,24 +326,35 @@ impl Collection {
     }
 
     fn tables(
-        self,
+        mut self,
         models: &Models,
         settings: &Settings,
         duplicates: &Duplicates,
         copy_of: &[Option<u32>],
         topics: Option<&Topics>,
     ) -> Report {
+        let views = std::mem::take(&mut self.views);
         let id = |document: u32| self.facts[document as usize].id.clone();
         let of_original = |document: usize| copy_of[document].map_or(document, |original| original as usize);
         let topic_of = |document: usize| topics.and_then(|topics| topics.of(of_original(document)));
 
         let mut tally = Tally::new(models.families(), settings);
-        for (facts, standing) in self.facts.iter().zip(standings(duplicates, &self.facts)) {
-            tally.document(facts, &standing);
+        let standings = standings(duplicates, &self.facts);
+        for (facts, standing) in self.facts.iter().zip(&standings) {
+            tally.document(facts, standing);
         }
         let mut hits = Vec::with_capacity(self.hits.len());
+        let mut places = Vec::with_capacity(views.hits.len());
+        let mut anachronisms = Vec::new();
+        let mut hit_views = views.hits.into_iter();
         for (document, Found { family, row: mut hit, .. }) in self.hits {
-            tally.hit(document, family, &hit);
+            let before = tally.anachronisms();
+            let counting = tally.hit(document, family, &hit);
+            if tally.anachronisms() > before {
+                anachronisms.push(hits.len() as u32);
+            }
+            let place = |view| HitPlace { document, family, counting, view };
+            places.extend(hit_views.next().map(place));
             hit.cluster = topic_of(document as usize).map(|(cluster, _)| cluster);
             hit.copy_of = copy_of[document as usize].map(id);
             hits.push(hit);
@@ -343,6 +394,17 @@ impl Collection {
             hits,
             skipped: self.skipped,
             lists: self.lists,
+            evidence: Evidence {
+                families: FamilyNote::of(models.families()),
+                standings,
+                hits: places,
+                relations: duplicates.relations.iter().map(|relation| (relation.a, relation.b)).collect(),
+                repeats: views.repeats,
+                anachronisms,
+                chunks: views.texts.finish(),
+                lines: views.lines,
+                line_ends: views.line_ends,
+            },
             ..Report::default()
         };
         tally.fill(&mut report);

@@ -4,12 +4,13 @@
 //! each [`Output`] writes one file of it.
 
 mod collection;
+mod evidence;
 mod format;
 mod frequency;
 mod hits;
-mod html;
 mod manifest;
 mod output;
+mod page;
 mod pipeline;
 mod stage;
 mod structure;
@@ -19,10 +20,13 @@ mod terms;
 mod worker;
 
 pub use collection::{ArticleRow, Articles, Words, duplicate_rows};
+pub use evidence::Evidence;
 pub use format::{CsvStyle, TableFormat};
+use frequency::UNDATED;
 pub use frequency::Period;
 pub use manifest::{Manifest, Resource, StageTime};
 pub use output::{Export, Output, outputs};
+pub use page::{Language, Page, RunNotes};
 pub use pipeline::{Finished, Pipeline, Progress, ReadPage, Settings, Terms};
 pub use structure::{LineRow, RepeatOf, StructureRow, structure_row};
 pub use tables::*;

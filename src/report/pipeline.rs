@@ -2,7 +2,7 @@
 
 use super::collection::{Articles, Collection, Words};
 use super::stage::{Clock, Stage};
-use super::worker::{Models, Worker};
+use super::worker::{Article, Models, Worker};
 use super::{HitRow, Period, Report, StageTime};
 use crate::article::{Edges, Structure};
 use crate::clean::Edits;
@@ -145,7 +145,7 @@ impl Pipeline {
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
         progress: impl FnMut(Progress),
     ) -> Result<Finished> {
-        let (collection, mut clock) = self.collect(documents, &Terms::default(), progress);
+        let (collection, mut clock) = self.collect(documents, &Terms::default(), Worker::article_and_view, progress);
         let report = collection.report(&self.models, &self.settings, &mut clock)?;
         Ok(Finished { stages: clock.table(report.summary.bytes), report })
     }
@@ -157,7 +157,7 @@ impl Pipeline {
         terms: &Terms,
         progress: impl FnMut(Progress),
     ) -> Words {
-        self.collect(documents, terms, progress).0.words()
+        self.collect(documents, terms, Worker::article, progress).0.words()
     }
 
     /// Counts the terms of every article, and finds its copies.
@@ -167,7 +167,7 @@ impl Pipeline {
         terms: &Terms,
         progress: impl FnMut(Progress),
     ) -> Articles {
-        self.collect(documents, terms, progress).0.articles(&self.settings.duplicates)
+        self.collect(documents, terms, Worker::article, progress).0.articles(&self.settings.duplicates)
     }
 
     /// Hands every document to `work`; `sink` also gets those that could not be read.
@@ -185,16 +185,16 @@ impl Pipeline {
         in_order(documents, BATCH, bytes_of, workers, work_on, sink)
     }
 
-    fn collect(
-        &self,
+    fn collect<'m>(
+        &'m self,
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
         terms: &Terms,
+        analyse: impl Fn(&mut Worker<'m>, Document) -> Article + Sync,
         mut progress: impl FnMut(Progress),
     ) -> (Collection, Clock) {
         let mut collection = Collection::new(rayon::current_num_threads(), terms);
         let mut clock = Clock::default();
         let mut done = Progress::default();
-        let analyse = |worker: &mut Worker<'_>, document: Document| worker.article(&document);
         let taken = self.each::<_, Infallible>(documents, analyse, |article, worker, workers| {
             clock.start();
             done.documents += 1;

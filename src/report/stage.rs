@@ -13,12 +13,13 @@ pub(super) enum Stage {
     Phrases,
     Sketch,
     Count,
+    Page,
     Duplicates,
     Topics,
     Tables,
 }
 
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     "clean",
     "tokens",
     "structure",
@@ -26,6 +27,7 @@ const NAMES: [&str; 10] = [
     "phrases",
     "sketch",
     "count",
+    "page",
     "duplicates",
     "topics",
     "tables",

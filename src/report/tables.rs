@@ -1,5 +1,6 @@
 //! The tables of a report, as plain data. Field names are the column names of the CSV files.
 
+use super::Evidence;
 use crate::article::Role;
 use crate::counts::Counts;
 use crate::phrase::{CountPolicy, FamilyKind, Flags, Nested};
@@ -43,6 +44,9 @@ pub struct Report {
     pub skipped: Vec<String>,
     /// Web pages that are lists of articles, by id: home pages and pages of a section. They are no articles.
     pub lists: Vec<String>,
+    /// The articles themselves, for the page.
+    #[serde(skip)]
+    pub evidence: Evidence,
 }
 
 /// The collection in figures.

@@ -1,5 +1,6 @@
 //! One worker's models and buffers: everything that is done to one document on its own.
 
+use super::page::ArticleView;
 use super::stage::{Clock, Stage};
 use super::{HitRow, ReadPage, RepeatRow};
 use crate::article::{Edges, How, Structure, site, structure, structure_and_edges};
@@ -73,6 +74,8 @@ pub(super) struct Article {
     pub site: String,
     pub edges: Edges,
     pub sketch: Sketch,
+    /// Where the page is wanted, what it shows of the article.
+    pub view: Option<ArticleView>,
 }
 
 /// A hit, the index of its family, and its line from 0.
@@ -245,7 +248,23 @@ impl<'a> Worker<'a> {
         cleaned
     }
 
-    pub(super) fn article(&mut self, document: &Document) -> Article {
+    /// One article for the tables.
+    pub(super) fn article(&mut self, document: Document) -> Article {
+        self.analyse(&document, |_, _, _, _| None)
+    }
+
+    /// One article for the tables and the page.
+    pub(super) fn article_and_view(&mut self, document: Document) -> Article {
+        self.analyse(&document, |cleaned, structure, hits, repeats| {
+            Some(ArticleView::of(&document, cleaned, structure, hits, repeats))
+        })
+    }
+
+    fn analyse(
+        &mut self,
+        document: &Document,
+        view: impl FnOnce(&Cleaned, &Structure, &[Found], &[RepeatRow]) -> Option<ArticleView>,
+    ) -> Article {
         let (cleaned, structure, edges) = self.read_with_edges(document);
         self.models.segmenter().segment_tokens(
             &self.tokens,
@@ -278,7 +297,9 @@ impl<'a> Worker<'a> {
         let repeats = repeats(document, &cleaned, &structure);
         let numbers = numbers(&cleaned, &structure, &edges);
         let site = site(document).to_owned();
-        Article { facts, hits, repeats, numbers, words, edge_words, site, edges, sketch }
+        let view = view(&cleaned, &structure, &hits, &repeats);
+        self.clock.lap(Stage::Page);
+        Article { facts, hits, repeats, numbers, words, edge_words, site, edges, sketch, view }
     }
 
     /// The hits of the title field, where the text does not have it, and those of the text.
