@@ -120,6 +120,7 @@ fn report() -> Report {
             cluster: Some(0),
             copy_of: None,
         }],
+        discovered: Vec::new(),
         duplicates: vec![DuplicateRow {
             a: "a.txt".into(),
             b: hostile.into(),

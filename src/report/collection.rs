@@ -6,7 +6,7 @@ use super::page::{ArticleView, HitView, LineView, Texts};
 use super::pipeline::{Settings, Terms};
 use super::stage::{Clock, Stage};
 use super::terms::TermCounter;
-use super::worker::{Article, CitedNumber, EdgeWords, Facts, Found, Models};
+use super::worker::{Article, CitedNumber, EdgeWords, Facts, Found, Models, Shown};
 use super::{
     ClusterRow, DocumentRow, DuplicateRow, NumberRow, RepeatRow, Report, Summary, TermRow, WordCounts,
 };
@@ -14,6 +14,7 @@ use crate::article::{Boilerplate, Edges, Heading, Published, Role};
 use crate::cluster::{Clustering, Space, telling_words};
 use crate::counts::Counts;
 use crate::dedup::{self, Duplicates, Relation, Sketch, relate};
+use crate::discover::{Discovery, Readings};
 use crate::error::{Error, Result};
 use crate::phrase::Families;
 use crate::phrase::docnum::{self, NumberForm};
@@ -44,6 +45,7 @@ pub(super) struct Collection {
     skipped: Vec<String>,
     lists: Vec<String>,
     views: Views,
+    readings: Readings,
 }
 
 /// What the page shows of the articles, where there is to be one.
@@ -172,6 +174,7 @@ impl Collection {
             skipped: Vec::new(),
             lists: Vec::new(),
             views: Views::default(),
+            readings: Readings::default(),
         }
     }
 
@@ -201,8 +204,9 @@ impl Collection {
         self.terms.add(article.words.iter(), &mut terms);
         self.counts.push(&mut terms);
         let document = self.facts.len() as u32;
-        if let Some(view) = article.view {
+        if let Some(Shown { view, reading }) = article.shown {
             self.views.add(document, view);
+            self.readings.add(reading, worker, forms);
         }
         self.hits.extend(article.hits.into_iter().map(|found| (document, found)));
         self.repeats.extend(article.repeats);
@@ -229,6 +233,8 @@ impl Collection {
             };
             let is_content =
                 |line: u32| other(line).or(edges.role(line as usize)).is_none_or(Role::is_content);
+            let role = |line: usize| other(line as u32).or(edges.role(line));
+            self.readings.settle(document, role);
             let lines = self.views.lines_of(document);
             for &(line, role) in &settled.roles {
                 lines.get_mut(line).into_iter().for_each(|line| line.role = role);
@@ -306,6 +312,10 @@ impl Collection {
         let duplicates = relate(&self.sketches, &settings.duplicates);
         let copy_of = copy_of(&duplicates, self.facts.len());
         clock.lap(Stage::Duplicates);
+        let corpus = std::mem::take(&mut self.readings).corpus(&duplicates, models.families())?;
+        let discovered = Discovery::default().find(&corpus)?;
+        drop(corpus);
+        clock.lap(Stage::Discovery);
         let kept: Vec<usize> =
             (0..self.facts.len()).filter(|&document| copy_of[document].is_none()).collect();
         let counts = self.counts.select(&kept);
@@ -320,7 +330,7 @@ impl Collection {
         let clusters = topics.as_ref().map_or_else(Vec::new, topic_rows);
         let words = WordCounts { counts: std::mem::take(&mut self.counts), labels };
         let report = self.tables(models, settings, &duplicates, &copy_of, topics.as_ref());
-        let report = Report { clusters, terms, words, ..report };
+        let report = Report { clusters, terms, words, discovered, ..report };
         clock.lap(Stage::Tables);
         Ok(report)
     }

@@ -12,6 +12,7 @@ mod manifest;
 mod output;
 mod page;
 mod pipeline;
+mod proposed;
 mod stage;
 mod structure;
 mod table;

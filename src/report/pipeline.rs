@@ -145,7 +145,7 @@ impl Pipeline {
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
         progress: impl FnMut(Progress),
     ) -> Result<Finished> {
-        let (collection, mut clock) = self.collect(documents, &Terms::default(), Worker::article_and_view, progress);
+        let (collection, mut clock) = self.collect(documents, &Terms::default(), Worker::shown_article, progress);
         let report = collection.report(&self.models, &self.settings, &mut clock)?;
         Ok(Finished { stages: clock.table(report.summary.bytes), report })
     }

@@ -14,12 +14,13 @@ pub(super) enum Stage {
     Sketch,
     Count,
     Page,
+    Discovery,
     Duplicates,
     Topics,
     Tables,
 }
 
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 12] = [
     "clean",
     "tokens",
     "structure",
@@ -28,6 +29,7 @@ const NAMES: [&str; 11] = [
     "sketch",
     "count",
     "page",
+    "discovery",
     "duplicates",
     "topics",
     "tables",

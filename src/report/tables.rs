@@ -3,6 +3,7 @@
 use super::Evidence;
 use crate::article::Role;
 use crate::counts::Counts;
+use crate::discover::Phrase;
 use crate::phrase::{CountPolicy, FamilyKind, Flags, Nested};
 use crate::statistics::interval::Interval;
 use serde::Serialize;
@@ -28,6 +29,8 @@ pub struct Report {
     pub numbers: Vec<NumberRow>,
     /// Every hit, counted or not, in the order of documents.
     pub hits: Vec<HitRow>,
+    /// Phrases that recur, whether a family covers them or not, the best first.
+    pub discovered: Vec<Phrase>,
     /// Pairs of documents that repeat each other.
     pub duplicates: Vec<DuplicateRow>,
     /// Passages that one article prints more than once.

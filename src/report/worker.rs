@@ -6,6 +6,7 @@ use super::{HitRow, ReadPage, RepeatRow};
 use crate::article::{Edges, How, Structure, site, structure, structure_and_edges};
 use crate::clean::{Cleaned, clean};
 use crate::dedup::Sketch;
+use crate::discover::{Analysed, Reader, Reading};
 use crate::document::Document;
 use crate::error::Result;
 use crate::phrase::docnum::{self, NumberForm};
@@ -74,8 +75,15 @@ pub(super) struct Article {
     pub site: String,
     pub edges: Edges,
     pub sketch: Sketch,
-    /// Where the page is wanted, what it shows of the article.
-    pub view: Option<ArticleView>,
+    /// Where a page is wanted.
+    pub shown: Option<Shown>,
+}
+
+/// What the page needs of a document besides its rows in the tables.
+pub(super) struct Shown {
+    pub view: ArticleView,
+    /// For what recurs in the collection.
+    pub reading: Reading,
 }
 
 /// A hit, the index of its family, and its line from 0.
@@ -178,6 +186,7 @@ pub(super) struct Worker<'a> {
     segmenting: Scratch,
     matching: MatchScratch,
     hits: Vec<Hit>,
+    reader: Reader,
     pub(super) clock: Clock,
 }
 
@@ -193,6 +202,7 @@ impl<'a> Worker<'a> {
             segmenting: Scratch::default(),
             matching: MatchScratch::default(),
             hits: Vec::new(),
+            reader: Reader::default(),
             clock: Clock::default(),
         }
     }
@@ -250,21 +260,28 @@ impl<'a> Worker<'a> {
 
     /// One article for the tables.
     pub(super) fn article(&mut self, document: Document) -> Article {
-        self.analyse(&document, |_, _, _, _| None)
+        self.analyse(&document).0
     }
 
-    /// One article for the tables and the page.
-    pub(super) fn article_and_view(&mut self, document: Document) -> Article {
-        self.analyse(&document, |cleaned, structure, hits, repeats| {
-            Some(ArticleView::of(&document, cleaned, structure, hits, repeats))
-        })
+    /// One article for the tables, for the page, and for what recurs.
+    pub(super) fn shown_article(&mut self, document: Document) -> Article {
+        let (article, cleaned, structure) = self.analyse(&document);
+        let view = ArticleView::of(&document, &cleaned, &structure, &article.hits, &article.repeats);
+        self.clock.lap(Stage::Page);
+        let reading = self.reader.read(&Analysed {
+            structure: &structure,
+            edges: &article.edges,
+            tokens: &self.tokens,
+            forms: &self.forms,
+            words: &self.words,
+            hits: &self.hits,
+            site: &article.site,
+        });
+        self.clock.lap(Stage::Discovery);
+        Article { shown: Some(Shown { view, reading }), ..article }
     }
 
-    fn analyse(
-        &mut self,
-        document: &Document,
-        view: impl FnOnce(&Cleaned, &Structure, &[Found], &[RepeatRow]) -> Option<ArticleView>,
-    ) -> Article {
+    fn analyse<'d>(&mut self, document: &'d Document) -> (Article, Cleaned<'d>, Structure) {
         let (cleaned, structure, edges) = self.read_with_edges(document);
         self.models.segmenter().segment_tokens(
             &self.tokens,
@@ -297,9 +314,9 @@ impl<'a> Worker<'a> {
         let repeats = repeats(document, &cleaned, &structure);
         let numbers = numbers(&cleaned, &structure, &edges);
         let site = site(document).to_owned();
-        let view = view(&cleaned, &structure, &hits, &repeats);
-        self.clock.lap(Stage::Page);
-        Article { facts, hits, repeats, numbers, words, edge_words, site, edges, sketch, view }
+        let article =
+            Article { facts, hits, repeats, numbers, words, edge_words, site, edges, sketch, shown: None };
+        (article, cleaned, structure)
     }
 
     /// The hits of the title field, where the text does not have it, and those of the text.

@@ -28,7 +28,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let export = args.export.export();
     let pipeline = Pipeline::new(Models::new(segmenter, families)?, settings.clone());
 
-    let bar = Bar::new();
+    let bar = Bar::of(args.input.bytes());
     let finished = pipeline.run(&mut documents, |progress| bar.update(progress));
     bar.clear();
     let finished = finished?;
@@ -53,6 +53,11 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         },
     };
     folder.file(&page.file_name(), |to| page.write(&finished.report, to))?;
+    if args.site {
+        site(&folder, page, &finished.report)?;
+    } else if !page.holds_all(&finished.report) {
+        say("the page holds a part of the articles; --site writes all for `chinhluan serve`");
+    }
     let manifest = Manifest {
         documents: finished.report.summary.documents,
         skipped: finished.report.skipped.clone(),
@@ -73,6 +78,17 @@ struct RunSettings {
     #[serde(flatten)]
     run: Settings,
     export: Export,
+}
+
+/// The page as a folder, its articles as files beside it.
+fn site(folder: &Folder, page: Page, report: &Report) -> Outcome<()> {
+    let site = Folder::prepare(&folder.path().join("site"))?;
+    let page = Page { site: true, ..page };
+    for (name, data) in page.files(report)? {
+        site.file(&name, |to| to.write_all(&data))?;
+    }
+    // Last: where it stands, what it asks for is there.
+    site.file("index.html", |to| page.write(report, to))
 }
 
 /// The command that repeats a run, for a shell: without what changes no result.

@@ -3,6 +3,7 @@
 use super::sample::Sample;
 use super::Page;
 use crate::article::Role;
+use crate::discover::{Phrase, propose};
 use crate::phrase::{Citation, FamilyKind};
 use crate::read::FileRead;
 use crate::report::evidence::FamilyNote;
@@ -46,7 +47,7 @@ pub(super) struct PageData<'a> {
     documents: Documents<'a>,
     hits: Hits,
     found: Vec<FoundPhrase<'a>>,
-    proposed: &'a str,
+    proposed: String,
     reference: Option<&'a str>,
     relations: Vec<Relation<'a>>,
     repeats: Vec<Repeat<'a>>,
@@ -200,6 +201,8 @@ struct Documents<'a> {
     date_from: Vec<Index>,
     period: Vec<Index>,
     syllables: Vec<u32>,
+    length: Vec<u32>,
+    unique: Vec<u8>,
     group: Vec<Index>,
     first_of_source: Vec<u8>,
     cluster: Vec<Index>,
@@ -439,8 +442,8 @@ impl<'a> PageData<'a> {
             shares,
             documents,
             hits,
-            found: Vec::new(),
-            proposed: "",
+            found: found(report, sample),
+            proposed: propose(&report.discovered),
             reference: None,
             terms: &report.terms[..report.terms.len().min(TERMS)],
             terms_of: report.terms.len(),
@@ -592,6 +595,8 @@ fn documents<'a>(report: &'a Report, page: &Page, sample: &Sample, places: &Plac
         documents.syllables.push(row.syllables);
         let group = standing.map_or(number, |standing| standing.group);
         documents.group.push(sample.here(group).map_or(NONE, Index::from));
+        documents.length.push(report.evidence.lines_of(number as usize).last().map_or(0, |line| line.end));
+        documents.unique.push(standing.is_none_or(|standing| standing.is_original).into());
         documents.first_of_source.push(standing.is_none_or(|standing| standing.is_first_of_source).into());
         documents.cluster.push(row.cluster.map_or(NONE, Index::from));
         documents.similarity.push(row.similarity);
@@ -644,6 +649,28 @@ fn hits<'a>(
         hits.nested_in.push(nested_in);
     }
     hits
+}
+
+/// What the families do not cover.
+fn found<'a>(report: &'a Report, sample: &Sample) -> Vec<FoundPhrase<'a>> {
+    let row = |row: &'a Phrase| FoundPhrase {
+        phrase: &row.phrase,
+        forms: &row.forms,
+        words: row.words,
+        count: row.count,
+        documents: row.documents,
+        range: row.range,
+        dispersion: row.dispersion,
+        association: row.association,
+        score: row.score,
+        quoted: row.quoted,
+        log_ratio: None,
+        log_ratio_interval: None,
+        g2: None,
+        p_adjusted: None,
+        articles: row.articles.iter().filter_map(|&article| sample.here(article)).collect(),
+    };
+    report.discovered.iter().filter(|row| row.families.is_empty()).map(row).collect()
 }
 
 fn relations<'a>(report: &'a Report, sample: &Sample) -> Vec<Relation<'a>> {

@@ -116,6 +116,11 @@ impl Output for Page {
 }
 
 impl Page {
+    /// Whether the page has every article, and not a sample.
+    pub fn holds_all(&self, report: &Report) -> bool {
+        self.site || Sample::for_one_page(report).why().is_none()
+    }
+
     /// The files of a site besides the page: names, and contents that are compressed with gzip.
     ///
     /// # Errors
@@ -139,11 +144,11 @@ impl Page {
                     style { (PreEscaped(STYLE)) }
                 }
                 body {
-                    div id="app" { noscript { p { (self.language.without_script()) } } }
+                    div id="page" { noscript { p { (self.language.without_script()) } } }
                     @for (name, data) in parts {
                         script type="application/octet-stream" id=(name) { (PreEscaped(data)) }
                     }
-                    script { (PreEscaped(SCRIPT)) }
+                    script type="module" { (PreEscaped(SCRIPT)) }
                 }
             }
         };
