@@ -2,7 +2,9 @@
 //! a payload, as ids, titles, sources, bodies, inputs and names of families. `tests/browser` opens the same in Chromium.
 
 use chinhluan::phrase::Families;
-use chinhluan::report::{Language, Models, Output, Page, Period, Pipeline, Report, Resource, RunNotes, Settings};
+use chinhluan::report::{
+    Language, Models, Output, Page, Period, Pipeline, Report, Resource, RunNotes, Settings,
+};
 use chinhluan::segment::Segmenter;
 use chinhluan::{Document, Meta, Place};
 use flate2::read::GzDecoder;
@@ -53,8 +55,7 @@ fn families() -> Families {
 
 fn document(number: usize, payload: &str) -> Document {
     let text = format!("{payload}\nXã phát động {} {payload}, nhân dân hưởng ứng.\n", form(number));
-    let meta =
-        Meta { title: Some(payload.to_owned()), source: Some(payload.to_owned()), ..Meta::default() };
+    let meta = Meta { title: Some(payload.to_owned()), source: Some(payload.to_owned()), ..Meta::default() };
     Document { id: payload.to_owned(), text, meta, place: Place::file("a.jsonl") }
 }
 
@@ -115,7 +116,8 @@ impl TokenSink for Elements {
 
 /// As a browser takes the page apart.
 fn elements(html: &str) -> Vec<Element> {
-    let tokenizer = Tokenizer::new(Elements::default(), TokenizerOpts { exact_errors: true, ..Default::default() });
+    let tokenizer =
+        Tokenizer::new(Elements::default(), TokenizerOpts { exact_errors: true, ..Default::default() });
     let queue = BufferQueue::default();
     queue.push_back(html.into());
     let _ = tokenizer.feed(&queue);
@@ -173,7 +175,10 @@ fn the_page_has_its_own_elements_and_no_other() {
         assert_eq!(chunks > 0, !site);
         for element in &elements {
             let allowed = ["lang", "charset", "http-equiv", "content", "name", "type", "id"];
-            assert!(element.attributes.iter().all(|(name, _)| allowed.contains(&name.as_str())), "{element:?}");
+            assert!(
+                element.attributes.iter().all(|(name, _)| allowed.contains(&name.as_str())),
+                "{element:?}"
+            );
         }
         // Only the last script is one; the others hold letters of base64 and nothing else.
         let (script, data) = elements[before.len()..].split_last().unwrap();
@@ -189,11 +194,13 @@ fn the_page_has_its_own_elements_and_no_other() {
 fn the_policy_names_the_assets_and_allows_nothing_else() {
     for site in [false, true] {
         let elements = elements(&html(site));
-        let is_policy = |element: &&Element| attribute(element, "http-equiv") == Some("Content-Security-Policy");
+        let is_policy =
+            |element: &&Element| attribute(element, "http-equiv") == Some("Content-Security-Policy");
         let policy = attribute(elements.iter().find(is_policy).unwrap(), "content").unwrap().to_owned();
         let hash_of = |directive: &str| {
             let sources = policy.split("; ").find_map(|part| part.strip_prefix(directive)).unwrap();
-            let hash = sources.trim().strip_prefix("'sha256-").and_then(|hash| hash.strip_suffix('\'')).unwrap();
+            let hash =
+                sources.trim().strip_prefix("'sha256-").and_then(|hash| hash.strip_suffix('\'')).unwrap();
             decoded(hash)
         };
         let style = elements.iter().find(|element| element.name == "style").unwrap();
@@ -218,7 +225,12 @@ fn what_an_article_says_comes_out_as_it_was() {
     let mut payloads = PAYLOADS.clone();
     payloads.sort();
     assert_eq!(sources, payloads);
-    let names: Vec<String> = data["families"].as_array().unwrap().iter().map(|it| it["name"].as_str().unwrap().to_owned()).collect();
+    let names: Vec<String> = data["families"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["name"].as_str().unwrap().to_owned())
+        .collect();
     assert!(names.len() > 200 && names.iter().all(|name| PAYLOADS.contains(name)));
 
     let (chunks, places) = (texts_of(&elements, "articles"), &data["documents"]);
@@ -229,7 +241,8 @@ fn what_an_article_says_comes_out_as_it_was() {
     }
     // Hits stand where the page says, in the units of a browser.
     let contexts = texts_of(&elements, "contexts");
-    let surfaces: Vec<&Value> = contexts.iter().flat_map(|chunk| chunk["surface"].as_array().unwrap()).collect();
+    let surfaces: Vec<&Value> =
+        contexts.iter().flat_map(|chunk| chunk["surface"].as_array().unwrap()).collect();
     let hits = &data["hits"];
     assert!(surfaces.len() > 200);
     for (hit, surface) in surfaces.into_iter().enumerate() {

@@ -4,6 +4,7 @@
 
 use chinhluan::article::Role;
 use chinhluan::counts::Counts;
+use chinhluan::discover::Phrase;
 use chinhluan::phrase::FamilyKind;
 use chinhluan::report::*;
 use chinhluan::statistics::interval::Interval;
@@ -120,7 +121,31 @@ fn report() -> Report {
             cluster: Some(0),
             copy_of: None,
         }],
-        discovered: Vec::new(),
+        discovered: vec![Phrase {
+            phrase: hostile.into(),
+            words: 2,
+            count: 9,
+            documents: 7,
+            range: 3,
+            articles: vec![0],
+            dispersion: Some(0.25),
+            association: 0.75,
+            families: vec!["nong-thon-moi".into(), "kinh-te-xa-hoi".into()],
+            score: 12.5,
+            c_value: 3.0,
+            g2: 1234.5,
+            p_adjusted: 0.0001,
+            log_dice: Some(11.0),
+            t: None,
+            dp: Some(0.2),
+            juilland_d: None,
+            quoted: 0.5,
+            joint: 0.0,
+            capitals: 0.125,
+            freedom: 1.0,
+            political: 0.9,
+            forms: vec!["gạch đỏ, ngói son".into()],
+        }],
         duplicates: vec![DuplicateRow {
             a: "a.txt".into(),
             b: hostile.into(),

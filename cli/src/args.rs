@@ -22,8 +22,10 @@ pub enum Verb {
         writes report/report.html, phrases.csv, phrases_by_period.csv, hits.jsonl, duplicates.csv, …")]
     Report(Report),
     /// The page of a report from this computer, for a collection that is too large for one file
-    #[command(after_help = "Example:\n  chinhluan report crawl/ --out report --site\n  chinhluan serve report\n\n\
-        Prints an address that only this computer can open; Ctrl+C ends it.")]
+    #[command(
+        after_help = "Example:\n  chinhluan report crawl/ --out report --site\n  chinhluan serve report\n\n\
+        Prints an address that only this computer can open; Ctrl+C ends it."
+    )]
     Serve(Serve),
     /// Words: syllables of a word joined by `_`
     #[command(after_help = "Example:\n  echo 'Đảng bộ xã học tập và làm theo Bác' | chinhluan segment")]
@@ -32,7 +34,10 @@ pub enum Verb {
     #[command(after_help = "Example:\n  chinhluan phrases articles/ --format csv > hits.csv")]
     Phrases(Phrases),
     /// Phrase families: look a file through, try a text, list them
-    #[command(subcommand, after_help = "Examples:\n  chinhluan families check own.toml\n  chinhluan families list --format table")]
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  chinhluan families check own.toml\n  chinhluan families list --format table"
+    )]
     Families(Families),
     /// Recurring phrases, whether a family lists them or not: what nobody thought of looking for
     #[command(after_help = "Examples:\n  chinhluan discover articles/\n  \
@@ -61,7 +66,10 @@ pub enum Verb {
         chinhluan dedup diff a.txt b.txt")]
     Dedup(Dedup),
     /// The index of an archive (`dedup --index`): whether it is whole, what it holds
-    #[command(subcommand, after_help = "Examples:\n  chinhluan index check archive.index\n  chinhluan index stats archive.index")]
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  chinhluan index check archive.index\n  chinhluan index stats archive.index"
+    )]
     Index(Index),
     /// The records that went into an archive, in their order and as they were, on standard output
     #[command(after_help = "Example:\n  chinhluan restore archive > crawl.jsonl")]
@@ -85,7 +93,9 @@ pub enum Verb {
     #[command(after_help = "Example:\n  chinhluan convert old --out utf8")]
     Convert(Convert),
     /// A segmentation model from segmented text
-    #[command(after_help = "Example:\n  chinhluan train --gold gold.txt --out own.model && chinhluan segment --model own.model bai.txt")]
+    #[command(
+        after_help = "Example:\n  chinhluan train --gold gold.txt --out own.model && chinhluan segment --model own.model bai.txt"
+    )]
     Train(Train),
     /// Precision, recall and F1 of a segmentation
     #[command(
@@ -102,7 +112,9 @@ pub enum Verb {
     )]
     Bench(Bench),
     /// Shell completions, on standard output
-    #[command(after_help = "Example:\n  chinhluan completions bash > ~/.local/share/bash-completion/completions/chinhluan")]
+    #[command(
+        after_help = "Example:\n  chinhluan completions bash > ~/.local/share/bash-completion/completions/chinhluan"
+    )]
     Completions {
         /// The shell
         shell: clap_complete::Shell,

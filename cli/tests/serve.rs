@@ -150,7 +150,10 @@ fn nothing_without_the_token_or_off_the_list() {
     ] {
         let answer = server.get(&path);
         assert_eq!(status(&answer), "404", "{path}");
-        assert!(!answer.contains("secret") && !answer.contains("root:") && !answer.contains("<!DOCTYPE"), "{path}");
+        assert!(
+            !answer.contains("secret") && !answer.contains("root:") && !answer.contains("<!DOCTYPE"),
+            "{path}"
+        );
     }
 }
 
@@ -193,7 +196,8 @@ fn other_hosts_methods_and_broken_requests_are_refused() {
 #[test]
 fn a_folder_without_a_report_is_refused() {
     let folder = tempfile::tempdir().unwrap();
-    let done = Command::new(env!("CARGO_BIN_EXE_chinhluan")).arg("serve").arg(folder.path()).output().unwrap();
+    let done =
+        Command::new(env!("CARGO_BIN_EXE_chinhluan")).arg("serve").arg(folder.path()).output().unwrap();
     assert_eq!(done.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&done.stderr).contains("no report in"));
 }

@@ -145,7 +145,8 @@ impl Pipeline {
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
         progress: impl FnMut(Progress),
     ) -> Result<Finished> {
-        let (collection, mut clock) = self.collect(documents, &Terms::default(), Worker::shown_article, progress);
+        let (collection, mut clock) =
+            self.collect(documents, &Terms::default(), Worker::shown_article, progress);
         let report = collection.report(&self.models, &self.settings, &mut clock)?;
         Ok(Finished { stages: clock.table(report.summary.bytes), report })
     }

@@ -6,7 +6,9 @@ use crate::models;
 use crate::output::Folder;
 use crate::terminal::{Bar, Skipped, say, table};
 use chinhluan::read::Inputs;
-use chinhluan::report::{Export, Manifest, Models, Output, Page, Pipeline, Report, RunNotes, Settings, outputs};
+use chinhluan::report::{
+    Export, Manifest, Models, Output, Page, Pipeline, Report, RunNotes, Settings, outputs,
+};
 use serde::Serialize;
 use std::io::{self, Write};
 use std::time::Instant;

@@ -24,7 +24,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
     let files = Files::of(&args.folder)?;
-    let failed = |error: io::Error| Failure::new(format!("cannot listen on 127.0.0.1:{}: {error}", args.port));
+    let failed =
+        |error: io::Error| Failure::new(format!("cannot listen on 127.0.0.1:{}: {error}", args.port));
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, args.port)).map_err(failed)?;
     let port = listener.local_addr().map_err(failed)?.port();
     let server = Arc::new(Server { token: token()?, port, files });
@@ -95,7 +96,9 @@ impl Server {
             return Response::of(Status::NotFound);
         };
         match self.files.open(name) {
-            Some((file, length, kind)) => Response { status: Status::Ok, body: Body::File { file, length, kind } },
+            Some((file, length, kind)) => {
+                Response { status: Status::Ok, body: Body::File { file, length, kind } }
+            }
             None => Response::of(Status::NotFound),
         }
     }

@@ -79,10 +79,7 @@ impl ArticleView {
             text: serde_json::to_string(&shown).unwrap_or_default(),
             lines: structure.lines.iter().map(line).collect(),
             hits: hits.iter().map(|found| hit(&found.row)).collect(),
-            repeats: repeats
-                .iter()
-                .map(|row| places.span(Span { start: row.start, end: row.end }))
-                .collect(),
+            repeats: repeats.iter().map(|row| places.span(Span { start: row.start, end: row.end })).collect(),
         }
     }
 }

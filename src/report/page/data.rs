@@ -1,7 +1,7 @@
 //! What the page is told, in the shape of `front/src/data.ts`, which documents every field.
 
-use super::sample::Sample;
 use super::Page;
+use super::sample::Sample;
 use crate::article::Role;
 use crate::discover::{Phrase, propose};
 use crate::phrase::{Citation, FamilyKind};

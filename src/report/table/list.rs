@@ -196,8 +196,19 @@ pub(in crate::report) const TABLES: [Table; 16] = [
             columns.push(("families", Kind::Text));
             columns.extend(
                 [
-                    "score", "c_value", "g2", "p_adjusted", "log_dice", "t", "dp", "juilland_d", "quoted",
-                    "joint", "capitals", "freedom", "political",
+                    "score",
+                    "c_value",
+                    "g2",
+                    "p_adjusted",
+                    "log_dice",
+                    "t",
+                    "dp",
+                    "juilland_d",
+                    "quoted",
+                    "joint",
+                    "capitals",
+                    "freedom",
+                    "political",
                 ]
                 .map(|name| (name, Kind::Real)),
             );

@@ -24,8 +24,9 @@ impl Files {
     /// The page in a report's folder, as a site where it was written as one, and what lies beside it.
     pub fn of(folder: &Path) -> Outcome<Self> {
         let site = folder.join("site");
-        let places = [(&site, "index.html"), (&folder.to_owned(), "index.html"), (&folder.to_owned(), "report.html")]
-            .map(|(folder, index)| (folder.clone(), index));
+        let places =
+            [(&site, "index.html"), (&folder.to_owned(), "index.html"), (&folder.to_owned(), "report.html")]
+                .map(|(folder, index)| (folder.clone(), index));
         let Some((root, index)) = places.into_iter().find(|(root, index)| root.join(index).is_file()) else {
             return Err(Failure::new(format!(
                 "no report in {}: make one with chinhluan report PATH --out {0}",

@@ -28,7 +28,11 @@ impl Status {
 pub enum Body {
     /// The status in words.
     Words,
-    File { file: File, length: u64, kind: &'static str },
+    File {
+        file: File,
+        length: u64,
+        kind: &'static str,
+    },
 }
 
 pub struct Response {
