@@ -174,13 +174,20 @@ fn report() -> Report {
             syllables: 412,
             cluster: Some(0),
             similarity: Some(0.41),
+            x: Some(0.125),
+            y: Some(-0.5),
             copy_of: None,
         }],
         clusters: vec![ClusterRow {
             cluster: 0,
             documents: 1,
+            copies: 2,
             words: vec!["nông thôn".into(), hostile.into()],
+            phrases: vec!["Cuộc vận động \"Học tập\"".into(), hostile.into()],
             typical: vec!["a.txt".into()],
+            first: Some("2013-06-05".into()),
+            last: None,
+            sources: vec![("Báo Vân Sơn".into(), 1), (hostile.into(), 1)],
         }],
         terms: vec![TermRow {
             term: "nông thôn".into(), count: 30, documents: 12, idf: 1.25, weight: 0.02

@@ -3,10 +3,12 @@
 //! [`Pipeline`] analyses documents on all cores and keeps what the tables need; [`Report`] is plain data;
 //! each [`Output`] writes one file of it.
 
+mod articles;
 mod collection;
 mod evidence;
 mod format;
 mod frequency;
+mod groups;
 mod hits;
 mod manifest;
 mod output;
@@ -20,11 +22,13 @@ mod tables;
 mod terms;
 mod worker;
 
-pub use collection::{ArticleRow, Articles, Words, duplicate_rows};
+pub use articles::{ArticleRow, Articles};
+pub use collection::{Words, duplicate_rows};
 pub use evidence::Evidence;
 pub use format::{CsvStyle, TableFormat};
 pub use frequency::Period;
 use frequency::UNDATED;
+pub use groups::{Groups, Place};
 pub use manifest::{Manifest, Resource, StageTime};
 pub use output::{Export, Output, outputs};
 pub use page::{Language, Page, RunNotes};

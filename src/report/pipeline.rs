@@ -1,12 +1,12 @@
 //! The main job, from documents to a [`Report`].
 
-use super::collection::{Articles, Collection, Words};
+use super::Articles;
+use super::collection::{Collection, Words};
 use super::stage::{Clock, Stage};
 use super::worker::{Article, Models, Worker};
 use super::{HitRow, Period, Report, StageTime};
 use crate::article::{Edges, Structure};
 use crate::clean::Edits;
-use crate::cluster::KMeans;
 use crate::counts::NgramRange;
 use crate::dedup::{self, Sketch};
 use crate::document::Document;
@@ -52,17 +52,6 @@ impl Default for Settings {
             duplicates: dedup::Settings::default(),
             count: CountPolicy::default(),
         }
-    }
-}
-
-impl Settings {
-    /// Number of topics for `articles` articles without their copies.
-    pub fn topics_for(&self, articles: usize) -> usize {
-        self.topics.unwrap_or_else(|| ((articles as f64 / 2.0).sqrt().round() as usize).clamp(2, 24))
-    }
-
-    pub(super) fn kmeans(&self, articles: usize) -> KMeans {
-        KMeans { clusters: self.topics_for(articles), seed: self.seed, ..KMeans::default() }
     }
 }
 
@@ -161,14 +150,15 @@ impl Pipeline {
         self.collect(documents, terms, Worker::article, progress).0.words()
     }
 
-    /// Counts the terms of every article, and finds its copies.
+    /// Counts the terms of every article, as many words in a row as `range` says, and finds its copies.
     pub fn articles(
         &self,
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
-        terms: &Terms,
+        range: NgramRange,
         progress: impl FnMut(Progress),
     ) -> Articles {
-        self.collect(documents, terms, Worker::article, progress).0.articles(&self.settings.duplicates)
+        let collection = self.collect(documents, &Terms::default(), Worker::article, progress).0;
+        collection.articles(range, &self.settings.duplicates)
     }
 
     /// Hands every document to `work`; `sink` also gets those that could not be read.

@@ -398,21 +398,36 @@ pub struct DocumentRow {
     pub cluster: Option<u32>,
     /// Cosine with the centroid of the cluster.
     pub similarity: Option<f64>,
+    /// Its place on the plane of the first two principal components, where it has a topic: a sketch, see
+    /// [`crate::cluster::plane`].
+    pub x: Option<f64>,
+    /// The other coordinate.
+    pub y: Option<f64>,
     /// The document that this one is a copy of.
     pub copy_of: Option<String>,
 }
 
-/// One topic cluster.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// One group of articles: a topic, or an event.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ClusterRow {
     /// Its number, by size.
     pub cluster: u32,
     /// Documents, copies left out.
     pub documents: usize,
-    /// The words that tell it from the rest, the most telling first.
+    /// Their copies.
+    pub copies: usize,
+    /// The words and word pairs that tell it from the rest, the most telling first.
     pub words: Vec<String>,
+    /// Names of the phrase families that do.
+    pub phrases: Vec<String>,
     /// Ids of the most typical documents.
     pub typical: Vec<String>,
+    /// Its first day, `2012-05-14`, of the documents that have one.
+    pub first: Option<String>,
+    /// Its last day.
+    pub last: Option<String>,
+    /// Its sources with their number of documents, the largest first.
+    pub sources: Vec<(String, usize)>,
 }
 
 /// One term.

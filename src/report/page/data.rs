@@ -295,7 +295,7 @@ struct Cluster<'a> {
     documents: usize,
     copies: usize,
     words: &'a [String],
-    phrases: Vec<&'a str>,
+    phrases: &'a [String],
     typical: Vec<u32>,
     first: Option<&'a str>,
     last: Option<&'a str>,
@@ -600,8 +600,8 @@ fn documents<'a>(report: &'a Report, page: &Page, sample: &Sample, places: &Plac
         documents.first_of_source.push(standing.is_none_or(|standing| standing.is_first_of_source).into());
         documents.cluster.push(row.cluster.map_or(NONE, Index::from));
         documents.similarity.push(row.similarity);
-        documents.x.push(None);
-        documents.y.push(None);
+        documents.x.push(row.x);
+        documents.y.push(row.y);
         documents.chunk.push(chunk);
         documents.place.push(place);
     }
@@ -744,26 +744,18 @@ fn clusters<'a>(report: &'a Report, sample: &Sample, places: &Places) -> Vec<Clu
     for (number, row) in (0..).zip(&report.documents) {
         numbers.entry(&row.document).or_insert(number);
     }
-    let cluster = |row: &'a crate::report::ClusterRow| {
-        let members = || report.documents.iter().filter(|document| document.cluster == Some(row.cluster));
-        let dates = || members().filter_map(|document| document.date.as_deref());
-        let mut sources: BTreeMap<usize, usize> = BTreeMap::new();
-        let named = members().filter_map(|document| places.sources.get(document.source.as_deref()?));
-        named.for_each(|&source| *sources.entry(source).or_default() += 1);
-        let mut sources: Vec<SourceShare> =
-            sources.into_iter().map(|(source, documents)| SourceShare { source, documents }).collect();
-        sources.sort_by_key(|share| std::cmp::Reverse(share.documents));
-        let here = |id: &String| sample.here(*numbers.get(id.as_str())?);
-        Cluster {
-            documents: row.documents,
-            copies: members().filter(|document| document.copy_of.is_some()).count(),
-            words: &row.words,
-            phrases: Vec::new(),
-            typical: row.typical.iter().filter_map(here).collect(),
-            first: dates().min(),
-            last: dates().max(),
-            sources,
-        }
+    let share = |(name, documents): &(String, usize)| {
+        Some(SourceShare { source: *places.sources.get(name.as_str())?, documents: *documents })
+    };
+    let cluster = |row: &'a crate::report::ClusterRow| Cluster {
+        documents: row.documents,
+        copies: row.copies,
+        words: &row.words,
+        phrases: &row.phrases,
+        typical: row.typical.iter().filter_map(|id| sample.here(*numbers.get(id.as_str())?)).collect(),
+        first: row.first.as_deref(),
+        last: row.last.as_deref(),
+        sources: row.sources.iter().filter_map(share).collect(),
     };
     report.clusters.iter().map(cluster).collect()
 }
