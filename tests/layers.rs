@@ -70,6 +70,7 @@ const ORDER: [(&str, &[&str]); 24] = [
             "phrase",
             "tfidf",
             "dedup",
+            "discover",
             "cluster",
             "statistics",
         ],

@@ -1,10 +1,12 @@
 //! What is kept of every document until the end of a run, and the tables made of it.
 
-use super::frequency::{Standing, Tally};
+use super::evidence::{Evidence, FamilyNote, HitPlace, RepeatPlace, Standing};
+use super::frequency::Tally;
+use super::page::{ArticleView, HitView, LineView, Texts};
 use super::pipeline::{Settings, Terms};
 use super::stage::{Clock, Stage};
 use super::terms::WordCounter;
-use super::worker::{Article, CitedNumber, EdgeWords, Facts, Found, Models};
+use super::worker::{Article, CitedNumber, EdgeWords, Facts, Found, Models, Shown};
 use super::{
     ArticleRow, Articles, DocumentRow, DuplicateRow, Groups, NumberRow, RepeatRow, Report, Summary, TermRow,
     WordCounts,
@@ -13,6 +15,7 @@ use crate::article::{Boilerplate, Edges, Heading, Published, Role};
 use crate::cluster;
 use crate::counts::{Counts, NgramRange, Rows};
 use crate::dedup::{self, Duplicates, Relation, Sketch, relate};
+use crate::discover::{Discovery, Readings};
 use crate::error::{Error, Result};
 use crate::phrase::Families;
 use crate::phrase::docnum::{self, NumberForm};
@@ -37,6 +40,37 @@ pub(super) struct Collection {
     form_here: Vec<Vec<FormId>>,
     skipped: Vec<String>,
     lists: Vec<String>,
+    views: Views,
+    readings: Readings,
+}
+
+/// What the page shows of the articles, where there is to be one.
+#[derive(Default)]
+struct Views {
+    texts: Texts,
+    lines: Vec<LineView>,
+    /// Where each document's lines end.
+    line_ends: Vec<u32>,
+    hits: Vec<HitView>,
+    repeats: Vec<RepeatPlace>,
+}
+
+impl Views {
+    fn add(&mut self, document: u32, view: ArticleView) {
+        self.texts.add(&view.text);
+        self.lines.extend(view.lines);
+        self.line_ends.push(self.lines.len() as u32);
+        self.hits.extend(view.hits);
+        let place = |(start, end)| RepeatPlace { document, start, end };
+        self.repeats.extend(view.repeats.into_iter().map(place));
+    }
+
+    /// The lines of a document.
+    fn lines_of(&mut self, document: usize) -> &mut [LineView] {
+        let end = |document: usize| self.line_ends.get(document).copied().unwrap_or(0) as usize;
+        let start = document.checked_sub(1).map_or(0, end);
+        self.lines.get_mut(start..end(document)).unwrap_or_default()
+    }
 }
 
 /// What waits, for each document, until all pages of its site were seen.
@@ -101,6 +135,8 @@ impl Collection {
             form_here: vec![Vec::new(); workers],
             skipped: Vec::new(),
             lists: Vec::new(),
+            views: Views::default(),
+            readings: Readings::default(),
         }
     }
 
@@ -129,6 +165,10 @@ impl Collection {
         self.words.add(article.words.iter(), &mut self.rows);
         self.rows.close();
         let document = self.facts.len() as u32;
+        if let Some(Shown { view, reading }) = article.shown {
+            self.views.add(document, view);
+            self.readings.add(reading, worker, forms);
+        }
         self.hits.extend(article.hits.into_iter().map(|found| (document, found)));
         self.repeats.extend(article.repeats);
         self.numbers.extend(article.numbers.into_iter().map(|number| (document, number)));
@@ -154,6 +194,12 @@ impl Collection {
             };
             let is_content =
                 |line: u32| other(line).or(edges.role(line as usize)).is_none_or(Role::is_content);
+            let role = |line: usize| other(line as u32).or(edges.role(line));
+            self.readings.settle(document, role);
+            let lines = self.views.lines_of(document);
+            for &(line, role) in &settled.roles {
+                lines.get_mut(line).into_iter().for_each(|line| line.role = role);
+            }
             self.rows.of(document).for_each(|row| rows.add(row));
             for (line, word) in words.by_line().filter(|(line, _)| is_content(line.line)) {
                 facts.syllables += line.syllables;
@@ -231,6 +277,10 @@ impl Collection {
         let duplicates = relate(&self.sketches, &settings.duplicates);
         let copy_of = copy_of(&duplicates, self.facts.len());
         clock.lap(Stage::Duplicates);
+        let corpus = std::mem::take(&mut self.readings).corpus(&duplicates, models.families())?;
+        let discovered = Discovery::default().find(&corpus)?;
+        drop(corpus);
+        clock.lap(Stage::Discovery);
         let articles = self.told(Articles::WORDS_AND_PAIRS, &copy_of, self.words.labels());
         let topics = Groups::topics(&articles, articles.originals(), settings.topics, settings.seed)?;
         let clusters = topics.rows(&articles, models.families());
@@ -238,30 +288,41 @@ impl Collection {
         let words = WordCounts { counts: self.rows.counts(), labels: articles.words };
         let terms = term_rows(&words.counts.select(&topics.kept), &words.labels, &settings.tfidf)?;
         let report = self.tables(models, settings, &duplicates, &copy_of, &topics);
-        let report = Report { clusters, terms, words, ..report };
+        let report = Report { clusters, terms, words, discovered, ..report };
         clock.lap(Stage::Tables);
         Ok(report)
     }
 
     fn tables(
-        self,
+        mut self,
         models: &Models,
         settings: &Settings,
         duplicates: &Duplicates,
         copy_of: &[Option<u32>],
         topics: &Groups,
     ) -> Report {
+        let views = std::mem::take(&mut self.views);
         let id = |document: u32| self.facts[document as usize].id.clone();
         let of_original = |document: usize| copy_of[document].map_or(document, |original| original as usize);
         let topic_of = |document: usize| topics.place(of_original(document));
 
         let mut tally = Tally::new(models.families(), settings);
-        for (facts, standing) in self.facts.iter().zip(standings(duplicates, &self.facts)) {
-            tally.document(facts, &standing);
+        let standings = standings(duplicates, &self.facts);
+        for (facts, standing) in self.facts.iter().zip(&standings) {
+            tally.document(facts, standing);
         }
         let mut hits = Vec::with_capacity(self.hits.len());
+        let mut places = Vec::with_capacity(views.hits.len());
+        let mut anachronisms = Vec::new();
+        let mut hit_views = views.hits.into_iter();
         for (document, Found { family, row: mut hit, .. }) in self.hits {
-            tally.hit(document, family, &hit);
+            let before = tally.anachronisms();
+            let counting = tally.hit(document, family, &hit);
+            if tally.anachronisms() > before {
+                anachronisms.push(hits.len() as u32);
+            }
+            let place = |view| HitPlace { document, family, counting, view };
+            places.extend(hit_views.next().map(place));
             hit.cluster = topic_of(document as usize).map(|place| place.group);
             hit.copy_of = copy_of[document as usize].map(id);
             hits.push(hit);
@@ -306,6 +367,17 @@ impl Collection {
             hits,
             skipped: self.skipped,
             lists: self.lists,
+            evidence: Evidence {
+                families: FamilyNote::of(models.families()),
+                standings,
+                hits: places,
+                relations: duplicates.relations.iter().map(|relation| (relation.a, relation.b)).collect(),
+                repeats: views.repeats,
+                anachronisms,
+                chunks: views.texts.finish(),
+                lines: views.lines,
+                line_ends: views.line_ends,
+            },
             ..Report::default()
         };
         tally.fill(&mut report);

@@ -5,14 +5,16 @@
 
 mod articles;
 mod collection;
+mod evidence;
 mod format;
 mod frequency;
 mod groups;
 mod hits;
-mod html;
 mod manifest;
 mod output;
+mod page;
 mod pipeline;
+mod proposed;
 mod stage;
 mod structure;
 mod table;
@@ -22,13 +24,16 @@ mod worker;
 
 pub use articles::{ArticleRow, Articles};
 pub use collection::{Words, duplicate_rows};
+pub use evidence::Evidence;
 #[cfg(feature = "parquet")]
 pub use format::write_weights;
 pub use format::{CsvStyle, TableFormat};
 pub use frequency::Period;
+use frequency::UNDATED;
 pub use groups::{Groups, Place};
 pub use manifest::{Manifest, Resource, StageTime};
 pub use output::{Export, Output, outputs};
+pub use page::{Language, Page, RunNotes};
 pub use pipeline::{Finished, Pipeline, Progress, ReadPage, Settings, Terms};
 pub use structure::{LineRow, RepeatOf, StructureRow, structure_row};
 pub use tables::*;

@@ -3,7 +3,7 @@
 use super::Articles;
 use super::collection::{Collection, Words};
 use super::stage::{Clock, Stage};
-use super::worker::{Models, Worker};
+use super::worker::{Article, Models, Worker};
 use super::{HitRow, Period, Report, StageTime};
 use crate::article::{Edges, Structure};
 use crate::clean::Edits;
@@ -134,7 +134,8 @@ impl Pipeline {
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
         progress: impl FnMut(Progress),
     ) -> Result<Finished> {
-        let (collection, mut clock) = self.collect(documents, &Terms::default(), progress);
+        let (collection, mut clock) =
+            self.collect(documents, &Terms::default(), Worker::shown_article, progress);
         let report = collection.report(&self.models, &self.settings, &mut clock)?;
         Ok(Finished { stages: clock.table(report.summary.bytes), report })
     }
@@ -146,7 +147,7 @@ impl Pipeline {
         terms: &Terms,
         progress: impl FnMut(Progress),
     ) -> Words {
-        self.collect(documents, terms, progress).0.words()
+        self.collect(documents, terms, Worker::article, progress).0.words()
     }
 
     /// Counts the terms of every article, as many words in a row as `range` says, and finds its copies.
@@ -156,7 +157,7 @@ impl Pipeline {
         range: NgramRange,
         progress: impl FnMut(Progress),
     ) -> Articles {
-        let collection = self.collect(documents, &Terms::default(), progress).0;
+        let collection = self.collect(documents, &Terms::default(), Worker::article, progress).0;
         collection.articles(range, &self.settings.duplicates)
     }
 
@@ -175,16 +176,16 @@ impl Pipeline {
         in_order(documents, BATCH, bytes_of, workers, work_on, sink)
     }
 
-    fn collect(
-        &self,
+    fn collect<'m>(
+        &'m self,
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
         terms: &Terms,
+        analyse: impl Fn(&mut Worker<'m>, Document) -> Article + Sync,
         mut progress: impl FnMut(Progress),
     ) -> (Collection, Clock) {
         let mut collection = Collection::new(rayon::current_num_threads(), terms);
         let mut clock = Clock::default();
         let mut done = Progress::default();
-        let analyse = |worker: &mut Worker<'_>, document: Document| worker.article(&document);
         let taken = self.each::<_, Infallible>(documents, analyse, |article, worker, workers| {
             clock.start();
             done.documents += 1;

@@ -1,7 +1,9 @@
 //! The tables of a report, as plain data. Field names are the column names of the CSV files.
 
+use super::Evidence;
 use crate::article::Role;
 use crate::counts::Counts;
+use crate::discover::Phrase;
 use crate::phrase::{CountPolicy, FamilyKind, Flags, Nested};
 use crate::statistics::interval::Interval;
 use serde::Serialize;
@@ -27,6 +29,8 @@ pub struct Report {
     pub numbers: Vec<NumberRow>,
     /// Every hit, counted or not, in the order of documents.
     pub hits: Vec<HitRow>,
+    /// Phrases that recur, whether a family covers them or not, the best first.
+    pub discovered: Vec<Phrase>,
     /// Pairs of documents that repeat each other.
     pub duplicates: Vec<DuplicateRow>,
     /// Passages that one article prints more than once.
@@ -43,6 +47,9 @@ pub struct Report {
     pub skipped: Vec<String>,
     /// Web pages that are lists of articles, by id: home pages and pages of a section. They are no articles.
     pub lists: Vec<String>,
+    /// The articles themselves, for the page.
+    #[serde(skip)]
+    pub evidence: Evidence,
 }
 
 /// The collection in figures.

@@ -5,7 +5,7 @@ use super::{Cell, Column, Kind, Rows, Table, cells};
 use crate::report::{DocumentRow, Frequency};
 use std::io;
 
-pub(in crate::report) const TABLES: [Table; 15] = [
+pub(in crate::report) const TABLES: [Table; 16] = [
     Table {
         name: "families",
         columns: || with_frequency(&text(["family", "name", "kind"]), &[REPEATED, FIRST, LAST]),
@@ -183,6 +183,63 @@ pub(in crate::report) const TABLES: [Table; 15] = [
                     row.source.as_deref(),
                     row.cluster,
                     row.copy_of.as_deref(),
+                ])
+            })
+        },
+    },
+    Table {
+        name: "discovered",
+        columns: || {
+            let mut columns = text(["phrase"]).to_vec();
+            columns.extend(["words", "count", "documents", "range"].map(|name| (name, Kind::Count)));
+            columns.extend(["dispersion", "association"].map(|name| (name, Kind::Real)));
+            columns.push(("families", Kind::Text));
+            columns.extend(
+                [
+                    "score",
+                    "c_value",
+                    "g2",
+                    "p_adjusted",
+                    "log_dice",
+                    "t",
+                    "dp",
+                    "juilland_d",
+                    "quoted",
+                    "joint",
+                    "capitals",
+                    "freedom",
+                    "political",
+                ]
+                .map(|name| (name, Kind::Real)),
+            );
+            columns.push(("forms", Kind::Text));
+            columns
+        },
+        rows: |report, to| {
+            report.discovered.iter().try_for_each(|row| {
+                to(&cells![
+                    &row.phrase,
+                    row.words,
+                    row.count,
+                    row.documents,
+                    row.range,
+                    row.dispersion,
+                    row.association,
+                    row.families.join("; "),
+                    row.score,
+                    row.c_value,
+                    row.g2,
+                    row.p_adjusted,
+                    row.log_dice,
+                    row.t,
+                    row.dp,
+                    row.juilland_d,
+                    row.quoted,
+                    row.joint,
+                    row.capitals,
+                    row.freedom,
+                    row.political,
+                    row.forms.join("; "),
                 ])
             })
         },
