@@ -1,0 +1,24 @@
+// A Plot as this page wants it: colours and fonts by the style sheet, no style element, no inline style.
+import { plot, type PlotOptions } from "@observablehq/plot";
+
+/** Colours that stay apart for colour-blind readers and have 3:1 contrast in light and dark: see page.css. */
+export const COLOURS = Array.from({ length: 8 }, (_, index) => `var(--c${index + 1})`);
+export const DASHES = ["none", "7 3", "2 3", "9 3 2 3", "5 2", "1 2", "12 4", "4 4 1 4"];
+export const SYMBOLS = ["circle", "square", "triangle", "diamond", "cross", "star", "wye", "times"] as const;
+
+export function draw(options: PlotOptions): SVGSVGElement {
+  const chart = plot({ className: "plot", figure: false, ...options }) as SVGSVGElement;
+  // The page's Content-Security-Policy allows its own style sheet alone; page.css holds what Plot would add.
+  chart.querySelectorAll("style").forEach((style) => style.remove());
+  return chart;
+}
+
+/** Every n-th of `values`, so that labels of `room` pixels do not touch. */
+export function thinned<T>(values: readonly T[], width: number, room: number): T[] {
+  const step = Math.max(1, Math.ceil((values.length * room) / Math.max(width, 1)));
+  return values.filter((_, index) => index % step === 0);
+}
+
+/** Cut to `letters`, for labels in charts. */
+export const short = (text: string, letters: number): string =>
+  text.length <= letters ? text : `${text.slice(0, letters - 1).trimEnd()}…`;

@@ -1,0 +1,184 @@
+// The five findings that stand out, as sentences that the figures of the whole collection make.
+import { rateIntervals } from "./bootstrap";
+import { countedFamilies, data } from "./collection";
+import { COUNTED, type Family } from "./data";
+import { figure, number, percent, period } from "./format";
+import { words } from "./language";
+import { clearFilters, cluster, counted, families, focus, type View } from "./selection";
+import { wilson } from "./statistics";
+
+export interface Finding { kind: string; text: string; view: View; change?: () => void }
+
+const LEAST = 5;
+
+/** What the reader sees is what the sentence counted: all sources and periods, one article per group of copies. */
+function whole(change: () => void): () => void {
+  return () => {
+    clearFilters();
+    counted.value = "unique";
+    change();
+  };
+}
+
+const onChart = (family: number) => whole(() => {
+  families.value = [family, ...families.value.filter((it) => it !== family)].slice(0, 8);
+  focus.value = family;
+});
+
+const counts = (): { family: Family; index: number }[] => data.families.slice(0, countedFamilies).map((family, index) => ({ family, index }));
+
+function most(): Finding | null {
+  const campaigns = counts().filter(({ family }) => family.kind === "campaign");
+  campaigns.sort((a, b) => b.family.frequency!.unique.count - a.family.frequency!.unique.count);
+  const top = campaigns[0];
+  const rate = top?.family.frequency!.unique;
+  if (!top || !rate?.interval) return null;
+  const [low, high] = rate.interval;
+  return {
+    kind: "most", view: "phrases", change: onChart(top.index),
+    text: words.value.finding.most(top.family.name, number(rate.count), number(rate.articles), figure(rate.perMillion), figure(low), figure(high)),
+  };
+}
+
+function trend(): Finding | null {
+  const tested = counts().filter(({ family }) => family.trend);
+  const moving = tested.filter(({ family }) => family.trend!.direction).sort((a, b) => Math.abs(b.family.trend!.slope) - Math.abs(a.family.trend!.slope));
+  const top = moving[0];
+  if (!top) {
+    if (tested.length === 0) return null;
+    return { kind: "steady", view: "phrases", text: words.value.finding.steady(number(tested.length)) };
+  }
+  const { slope, slopeInterval: [low, high], direction } = top.family.trend!;
+  const sentence = direction === "rising" ? words.value.finding.rising : words.value.finding.falling;
+  return { kind: "trend", view: "phrases", change: onChart(top.index), text: sentence(top.family.name, figure(slope), figure(low), figure(high)) };
+}
+
+function change(): Finding | null {
+  const tested = counts().filter(({ family }) => family.trend?.change && family.trend.changeP <= 0.05 && !family.trend.direction);
+  tested.sort((a, b) => a.family.trend!.changeP - b.family.trend!.changeP);
+  const top = tested[0];
+  if (!top) return null;
+  const { change, before, after } = top.family.trend!;
+  return { kind: "change", view: "phrases", change: onChart(top.index), text: words.value.finding.change(top.family.name, period(change!), figure(before), figure(after)) };
+}
+
+/** Hits of each family in each of the originals. */
+function byArticle(): Map<number, Map<number, number>> {
+  const { hits, documents } = data;
+  const found = new Map<number, Map<number, number>>();
+  hits.document.forEach((document, hit) => {
+    if (hits.status[hit] !== COUNTED || documents.group[document] !== document) return;
+    const family = hits.family[hit]!;
+    let articles = found.get(family);
+    if (!articles) found.set(family, (articles = new Map()));
+    articles.set(document, (articles.get(document) ?? 0) + 1);
+  });
+  return found;
+}
+
+function narrow(): Finding | null {
+  let best: { family: number; top: number; share: number; articles: number; hits: number } | null = null;
+  for (const [family, articles] of byArticle()) {
+    const hits = [...articles.values()].reduce((sum, it) => sum + it, 0);
+    const top = Math.max(...articles.values());
+    const share = top / hits;
+    if (hits >= 2 * LEAST && share >= 0.3 && (!best || hits * share > best.hits * best.share)) best = { family, top, share, articles: articles.size, hits };
+  }
+  if (!best) return null;
+  return {
+    kind: "narrow", view: "dispersion", change: onChart(best.family),
+    text: words.value.finding.narrow(data.families[best.family]!.name, number(best.hits), number(best.articles), number(best.top)),
+  };
+}
+
+/** A family that one source prints far more than the others do, both rates' intervals apart. */
+function local(): Finding | null {
+  const { documents, method } = data;
+  const found = byArticle();
+  const originals = documents.id.map((_, index) => index).filter((index) => documents.group[index] === index);
+  const rateIn = (family: number, of: number[]) => {
+    const articles = found.get(family)!;
+    const sizes = of.map((document) => documents.syllables[document]!);
+    const hits = of.map((document) => articles.get(document) ?? 0);
+    const cells = { item: [] as number[], group: [] as number[], count: [] as number[] };
+    hits.forEach((count, group) => {
+      if (count === 0) return;
+      cells.item.push(0);
+      cells.group.push(group);
+      cells.count.push(count);
+    });
+    const sum = (list: number[]) => list.reduce((total, it) => total + it, 0);
+    return { hits: sum(hits), articles: cells.item.length, rate: (sum(hits) * 1e6) / Math.max(1, sum(sizes)), interval: () => rateIntervals(sizes, cells, 1, method.seed)[0] };
+  };
+  const candidates = counts().flatMap(({ family, index }) => {
+    if (family.kind === "set-phrase" || family.frequency!.unique.count < 2 * LEAST || !found.has(index)) return [];
+    return data.sources.slice(0, 12).map((_, source) => {
+      const here = rateIn(index, originals.filter((document) => documents.source[document] === source));
+      const rest = rateIn(index, originals.filter((document) => documents.source[document] !== source));
+      return { index, source, here, rest };
+    });
+  });
+  const clear = candidates.filter(({ here, rest }) => here.articles >= LEAST && here.rate > 2 * rest.rate);
+  clear.sort((a, b) => b.here.rate - b.rest.rate - (a.here.rate - a.rest.rate) || a.index - b.index);
+  for (const { index, source, here, rest } of clear.slice(0, 10)) {
+    const [inside, outside] = [here.interval(), rest.interval()];
+    if (!inside || !outside || inside[0]! <= outside[1]!) continue;
+    return {
+      kind: "local", view: "phrases", change: onChart(index),
+      text: words.value.finding.local(data.families[index]!.name, data.sources[source]!, figure(here.rate), figure(rest.rate), figure(inside[0]! * 1e6), figure(inside[1]! * 1e6)),
+    };
+  }
+  return null;
+}
+
+function copies(): Finding | null {
+  const { copies, documents, duplicateGroups } = data.summary;
+  if (copies === 0) return null;
+  const [low, high] = wilson(copies, documents);
+  return {
+    kind: "copies", view: "duplicates",
+    text: words.value.finding.copies(number(copies), number(documents), percent(copies / documents), number(duplicateGroups), percent(low), percent(high)),
+  };
+}
+
+function early(): Finding | null {
+  const of = data.anachronisms.map(({ hit }) => data.hits.family[hit]!);
+  if (of.length === 0) return null;
+  const text = words.value.finding;
+  const sizes = new Map<number, number>();
+  of.forEach((family) => sizes.set(family, (sizes.get(family) ?? 0) + 1));
+  const [first] = [...sizes].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]!;
+  return {
+    kind: "early", view: "phrases", change: onChart(first),
+    text: text.early(text.hitsOf(of.length, number(of.length)), text.familiesOf(sizes.size, number(sizes.size)), data.families[first]!.name),
+  };
+}
+
+function twice(): Finding | null {
+  const { hitsRepeated, repeating } = data.summary;
+  if (hitsRepeated === 0) return null;
+  const text = words.value;
+  return { kind: "twice", view: "duplicates", text: text.finding.twice(text.finding.hitsOf(hitsRepeated, number(hitsRepeated)), text.articles(repeating, number(repeating))) };
+}
+
+function uncovered(): Finding | null {
+  const top = data.found[0];
+  return top ? { kind: "uncovered", view: "found", text: words.value.finding.uncovered(top.phrase, number(top.count), number(top.documents)) } : null;
+}
+
+function topic(): Finding | null {
+  const grouped = data.clusters.reduce((sum, it) => sum + it.documents, 0);
+  const top = data.clusters[0];
+  if (!top || data.clusters.length < 2) return null;
+  const [low, high] = wilson(top.documents, grouped);
+  return {
+    kind: "topic", view: "clusters", change: () => { cluster.value = 0; },
+    text: words.value.finding.topic(`“${top.words.slice(0, 4).join(", ")}”`, number(top.documents), percent(top.documents / grouped), percent(low), percent(high)),
+  };
+}
+
+/** The most telling first; each section has its say before one has two. */
+export function findings(): Finding[] {
+  const all = [most(), trend(), copies(), local(), uncovered(), topic(), narrow(), change(), twice(), early()];
+  return all.filter((it) => it !== null).slice(0, 5);
+}

@@ -1,0 +1,131 @@
+// Topics: the map of the articles, when they were printed, what each is about.
+import { barY, dot, stackY, text as label } from "@observablehq/plot";
+import { useCallback, useMemo } from "preact/hooks";
+import { data, datedPeriods, titleOf } from "../collection";
+import { COLOURS, draw, SYMBOLS, thinned } from "../chart/draw";
+import { date, number, period } from "../format";
+import { words } from "../language";
+import { ArticleLink } from "../part/article_link";
+import { Figure } from "../part/figure";
+import { Filters } from "../part/filters";
+import { Legend } from "../part/legend";
+import { Table, type Column } from "../part/table";
+import { article, cluster, language } from "../selection";
+import { chosen } from "../tally";
+
+/** Topics with a colour of their own; of the others, the chosen one has it. */
+const OWN = 8;
+
+const nameOf = (index: number): string => `${index + 1}: ${data.clusters[index]!.words.slice(0, 3).join(", ")}`;
+const colourOf = (index: number, chosen: number | null): string =>
+  chosen !== null ? (index === chosen ? "var(--c2)" : "var(--faint)") : index >= 0 && index < OWN ? COLOURS[index]! : "var(--faint)";
+
+export function Clusters() {
+  const text = words.value.clusters;
+  if (data.clusters.length === 0) return <p class="empty">{text.none}</p>;
+  const now = cluster.value;
+  return (
+    <>
+      <p class="note">{text.note}</p>
+      <Filters parts={false} rates={false} />
+      <label class="family">{text.chosen}
+        <select value={String(now ?? -1)} onChange={(event) => { const value = Number(event.currentTarget.value); cluster.value = value < 0 ? null : value; }}>
+          <option value="-1" selected={now === null}>{text.all}</option>
+          {data.clusters.map((_, index) => <option value={String(index)} selected={now === index} lang="vi">{nameOf(index)}</option>)}
+        </select>
+      </label>
+      <div class="two"><Plane /><OverTime /></div>
+      <ClusterTable />
+    </>
+  );
+}
+
+function Plane() {
+  const text = words.value.clusters;
+  const now = cluster.value;
+  const isChosen = chosen.value;
+  const points = useMemo(() => {
+    const { x, y, cluster, similarity } = data.documents;
+    return [...x.keys()].filter((it) => x[it] !== null && isChosen[it]).map((document) => ({ document, x: x[document]!, y: y[document]!, cluster: cluster[document]!, similarity: similarity[document] ?? null }));
+  }, [isChosen]);
+  const make = useCallback((width: number) => {
+    if (points.length === 0) return null;
+    const middles = data.clusters.flatMap((_, index) => {
+      const own = points.filter((point) => point.cluster === index);
+      if (own.length === 0 || (now !== null && now !== index)) return [];
+      return [{ index, x: median(own.map((it) => it.x)), y: median(own.map((it) => it.y)), own: own.length }];
+    });
+    const many = points.length > 2000;
+    const chart = draw({
+      width, height: Math.min(width, 460), margin: 14, axis: null, x: { inset: 10 }, y: { inset: 10 },
+      marks: [
+        dot(points, {
+          x: "x", y: "y", r: many ? 1.8 : 4, symbol: (it: { cluster: number }) => (many || it.cluster < 0 ? "circle" : SYMBOLS[it.cluster % SYMBOLS.length]!), fill: (it: { cluster: number }) => colourOf(it.cluster, now), fillOpacity: many ? 0.6 : 0.85,
+          title: (it: { document: number; cluster: number }) => `${titleOf(it.document)}${it.cluster < 0 ? "" : ` (${text.topicNumber(String(it.cluster + 1))})`}`,
+        }),
+        label(middles, { x: "x", y: "y", text: (it: { index: number }) => String(it.index + 1), fontSize: 15, fontWeight: 800, fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 5 }),
+      ],
+      color: { type: "identity" }, symbol: { type: "identity" },
+    });
+    const [, ...dots] = [null, ...chart.querySelectorAll<SVGElement>("[aria-label=dot] > *")];
+    dots.forEach((element, index) => element?.addEventListener("click", () => { article.value = { document: points[index]!.document, place: null }; }));
+    return chart;
+  }, [points, now, language.value]);
+  return (
+    <Figure name="clusters" title={text.map} draw={make} head={[words.value.article.id, text.article, text.topic, text.similarity, "x", "y"]}
+      rows={() => points.map((it) => [data.documents.id[it.document]!, titleOf(it.document), it.cluster < 0 ? null : it.cluster + 1, it.similarity, it.x, it.y])}
+      legend={<Legend entries={data.clusters.slice(0, OWN).map((_, index) => ({ colour: index, label: <span lang="vi">{nameOf(index)}</span> }))} />} />
+  );
+}
+
+function median(values: number[]): number {
+  return values.sort((a, b) => a - b)[values.length >> 1]!;
+}
+
+function OverTime() {
+  const text = words.value.clusters;
+  const now = cluster.value;
+  const isChosen = chosen.value;
+  const rows = useMemo(() => {
+    const counts = data.periods.slice(0, datedPeriods).map(() => new Uint32Array(data.clusters.length));
+    data.documents.cluster.forEach((cluster, document) => {
+      const of = counts[data.documents.period[document]!];
+      if (of && cluster >= 0 && isChosen[document] && data.documents.group[document] === document) of[cluster]!++;
+    });
+    return counts.flatMap((of, index) => [...of].map((articles, cluster) => ({ period: data.periods[index]!.name, cluster, articles })));
+  }, [isChosen]);
+  const make = useCallback((width: number) => {
+    const names = data.periods.slice(0, datedPeriods).map((it) => it.name);
+    if (names.length === 0) return null;
+    return draw({
+      width, height: 300, marginLeft: 44, x: { domain: names, ticks: thinned(names, width - 60, 44), tickFormat: period, label: null }, y: { label: null, grid: true, ticks: 5, tickFormat: number },
+      marks: [barY(rows.filter((it) => it.articles > 0), stackY({ x: "period", y: "articles", z: "cluster", order: "cluster", fill: (it: { cluster: number }) => colourOf(it.cluster, now), stroke: "var(--paper)", strokeWidth: 0.6, title: (it: { cluster: number; period: string; articles: number }) => `${period(it.period)}, ${nameOf(it.cluster)}: ${it.articles}` }))],
+      color: { type: "identity" },
+    });
+  }, [rows, now, language.value]);
+  return <Figure name="clusters-by-period" title={text.overTime} note={text.overTimeNote} draw={make} head={[text.period, text.topic, text.size]} rows={() => rows.map((it) => [it.period, it.cluster + 1, it.articles])} />;
+}
+
+function ClusterTable() {
+  const text = words.value.clusters;
+  const columns = useMemo<Column<number>[]>(() => {
+    const of = (index: number) => data.clusters[index]!;
+    return [
+      { key: "topic", label: text.topic, numeric: true, value: (it) => it + 1 },
+      { key: "words", label: text.words, vietnamese: true, kind: "wide", value: (it) => of(it).words.join("; "), show: (it) => of(it).words.slice(0, 12).join(" · ") },
+      ...(data.clusters.some((it) => it.phrases.length > 0) ? [{ key: "phrases", label: text.phrases, vietnamese: true, kind: "wide", value: (it: number) => of(it).phrases.join("; "), show: (it: number) => of(it).phrases.join(" · ") }] : []),
+      { key: "size", label: text.size, numeric: true, value: (it) => of(it).documents, show: (it) => number(of(it).documents) },
+      { key: "copies", label: text.copies, numeric: true, value: (it) => of(it).copies, show: (it) => number(of(it).copies) },
+      { key: "typical", label: text.typical, vietnamese: true, kind: "wide", value: (it) => of(it).typical.map((document) => data.documents.id[document]!).join("; "), show: (it) => <ul class="plain">{of(it).typical.slice(0, 3).map((document) => <li><ArticleLink document={document} /></li>)}</ul> },
+      { key: "period", label: text.period, kind: "day", value: (it) => of(it).first, show: (it) => (of(it).first ? `${date(of(it).first)} – ${date(of(it).last)}` : "–") },
+      { key: "sources", label: text.sources, vietnamese: true, kind: "wide", value: (it) => of(it).sources.map(({ source, documents }) => `${data.sources[source] ?? words.value.unknownSource} (${documents})`).join(", ") },
+    ];
+  }, [language.value]);
+  const rows = useMemo(() => [...data.clusters.keys()], []);
+  return (
+    <section class="part">
+      <h3>{text.table}</h3>
+      <Table name="cluster_labels" title={text.table} columns={columns} rows={rows} rowClass={(it) => (it === cluster.value ? "chosen" : "")} search={(it) => data.clusters[it]!.words.join(" ")} />
+    </section>
+  );
+}

@@ -1,0 +1,131 @@
+// Phrases that no family covers: keyness or ranking, the table, proposed families, words that weigh most.
+import { dot, ruleX, ruleY, text as label } from "@observablehq/plot";
+import { useCallback, useMemo } from "preact/hooks";
+import { data } from "../collection";
+import { draw } from "../chart/draw";
+import type { FoundPhrase, Term } from "../data";
+import { saveText } from "../download";
+import { decimals, figure, number } from "../format";
+import { words } from "../language";
+import { ArticleLink } from "../part/article_link";
+import { Figure } from "../part/figure";
+import { Table, type Column } from "../part/table";
+import { language } from "../selection";
+
+/** Phrases with their name on the chart. */
+const NAMED = 12;
+/** Below it a p-value is one: its logarithm would end the scale. */
+const LEAST_P = 1e-300;
+
+export function Found() {
+  const text = words.value.found;
+  return (
+    <>
+      <p class="note">{text.note}{data.reference && ` ${text.reference(data.reference)}`}</p>
+      {data.found.length === 0 ? <p class="empty">{text.nothing}</p> : <>{data.found.some((it) => it.logRatio !== null) ? <Keyness /> : <Ranking />}<FoundTable /></>}
+      {data.proposed && (
+        <section class="part">
+          <h3>{text.proposed}</h3>
+          <p class="note">{text.proposedNote} <button type="button" onClick={() => saveText("families.toml", data.proposed)}>{text.save}</button></p>
+          <pre tabIndex={0} aria-label={text.proposed} lang="vi">{data.proposed}</pre>
+        </section>
+      )}
+      <Terms />
+    </>
+  );
+}
+
+/** Phrases whose names would not lie on each other, the first of the list first. */
+function named(points: { x: number; y: number; phrase: string }[], width: number, height: number): Set<string> {
+  const most = { x: Math.max(...points.map((it) => it.x)), y: Math.max(...points.map((it) => it.y)) };
+  const least = { x: Math.min(...points.map((it) => it.x)), y: Math.min(...points.map((it) => it.y)) };
+  const taken: { left: number; right: number; y: number }[] = [];
+  const names = new Set<string>();
+  for (const point of points) {
+    if (names.size >= NAMED) break;
+    const left = ((point.x - least.x) / (most.x - least.x || 1)) * (width - 90);
+    const y = ((point.y - least.y) / (most.y - least.y || 1)) * (height - 60);
+    const right = left + point.phrase.length * 7 + 12;
+    if (right > width - 60 || taken.some((it) => left < it.right && it.left < right && Math.abs(it.y - y) < 16)) continue;
+    taken.push({ left, right, y });
+    names.add(point.phrase);
+  }
+  return names;
+}
+
+function Keyness() {
+  const text = words.value.found;
+  const points = useMemo(() => data.found.filter((it) => it.logRatio !== null)
+    .map((it) => ({ phrase: it.phrase, x: it.logRatio!, y: -Math.log10(Math.max(it.pAdjusted ?? 1, LEAST_P)), found: it })), []);
+  const make = useCallback((width: number) => {
+    const names = named(points, width, 380);
+    return draw({
+      width, height: 380, marginLeft: 50, marginBottom: 42, x: { label: text.logRatio, labelArrow: "none", grid: true, tickFormat: figure, ticks: 6 }, y: { label: text.significance, labelArrow: "none", grid: true, tickFormat: figure, ticks: 6 },
+      marks: [ruleX([0], { stroke: "var(--soft)" }), ruleY([-Math.log10(0.05)], { stroke: "var(--soft)", strokeDasharray: "4 3" }),
+        dot(points, { x: "x", y: "y", r: (it: { found: FoundPhrase }) => it.found.documents, fill: "var(--c1)", fillOpacity: 0.55, stroke: "var(--c1)", title: (it: { found: FoundPhrase }) => tip(it.found) }),
+        label(points.filter((it) => names.has(it.phrase)), { x: "x", y: "y", text: "phrase", textAnchor: "start", dx: 8 })],
+      r: { range: [2, 9] },
+    });
+  }, [language.value]);
+  return <Figure name="keyness" title={text.keyness} note={text.keynessNote} draw={make} head={[text.phrase, text.logRatio, text.g2, text.p]}
+    rows={() => points.map(({ found }) => [found.phrase, found.logRatio, found.g2, found.pAdjusted])} />;
+}
+
+const tip = (it: FoundPhrase): string => `${it.phrase}: ${words.value.finding.hitsOf(it.count, number(it.count))}, ${words.value.articles(it.documents, number(it.documents))}`;
+
+function Ranking() {
+  const text = words.value.found;
+  const points = useMemo(() => data.found.map((it) => ({ phrase: it.phrase, x: it.documents, y: it.association, found: it })), []);
+  const make = useCallback((width: number) => {
+    const names = named(points, width, 380);
+    return draw({
+      width, height: 380, marginLeft: 50, marginBottom: 42, marginRight: 20, x: { label: text.documents, labelArrow: "none", grid: true, tickFormat: number, ticks: 6, nice: true }, y: { label: text.association, labelArrow: "none", grid: true, tickFormat: figure, ticks: 6 },
+      marks: [dot(points, { x: "x", y: "y", r: (it: { found: FoundPhrase }) => it.found.count, fill: "var(--c1)", fillOpacity: 0.55, stroke: "var(--c1)", title: (it: { found: FoundPhrase }) => tip(it.found) }),
+        label(points.filter((it) => names.has(it.phrase)), { x: "x", y: "y", text: "phrase", textAnchor: "start", dx: 9 })],
+      r: { range: [2, 9] },
+    });
+  }, [language.value]);
+  return <Figure name="ranking" title={text.ranking} note={text.rankingNote} draw={make} head={[text.phrase, text.documents, text.association]} rows={() => points.map((it) => [it.phrase, it.x, it.y])} />;
+}
+
+function FoundTable() {
+  const text = words.value.found;
+  const columns = useMemo<Column<FoundPhrase>[]>(() => [
+    { key: "phrase", label: text.phrase, vietnamese: true, kind: "wide", value: (row) => row.phrase },
+    { key: "words", label: text.words, numeric: true, value: (row) => row.words },
+    { key: "count", label: text.count, numeric: true, value: (row) => row.count, show: (row) => number(row.count) },
+    { key: "documents", label: text.documents, numeric: true, value: (row) => row.documents, show: (row) => number(row.documents) },
+    { key: "sources", label: text.sources, numeric: true, value: (row) => row.range },
+    { key: "dispersion", label: text.dispersion, hint: words.value.dispersion.dpHint, numeric: true, value: (row) => row.dispersion, show: (row) => (row.dispersion === null ? "–" : decimals(row.dispersion, 2)) },
+    { key: "association", label: text.association, numeric: true, value: (row) => row.association, show: (row) => decimals(row.association, 2) },
+    ...(data.found.some((row) => row.logRatio !== null) ? [
+      { key: "logRatio", label: text.logRatio, numeric: true, value: (row: FoundPhrase) => row.logRatio, show: (row: FoundPhrase) => (row.logRatio === null ? "–" : decimals(row.logRatio, 2)) },
+      { key: "g2", label: text.g2, numeric: true, value: (row: FoundPhrase) => row.g2, show: (row: FoundPhrase) => (row.g2 === null ? "–" : figure(row.g2)) },
+    ] : []),
+    { key: "examples", label: text.examples, kind: "wide", vietnamese: true, value: (row) => row.articles.map((it) => data.documents.id[it]!).join("; "), show: (row) => <>{row.articles.slice(0, 2).map((it, index) => <>{index > 0 && " · "}<ArticleLink document={it} /></>)}</> },
+  ], [language.value]);
+  return (
+    <section class="part">
+      <h3>{text.table}</h3>
+      <Table name="discovered" title={text.table} columns={columns} rows={data.found} search={(row) => `${row.phrase} ${row.forms.join(" ")}`} />
+    </section>
+  );
+}
+
+function Terms() {
+  const text = words.value.found;
+  const columns = useMemo<Column<Term>[]>(() => [
+    { key: "term", label: text.term, vietnamese: true, value: (row) => row.term },
+    { key: "weight", label: text.weight, numeric: true, value: (row) => row.weight, show: (row) => decimals(row.weight, 4) },
+    { key: "count", label: text.occurrences, numeric: true, value: (row) => row.count, show: (row) => number(row.count) },
+    { key: "documents", label: text.inArticles, numeric: true, value: (row) => row.documents, show: (row) => number(row.documents) },
+  ], [language.value]);
+  if (data.terms.length === 0) return null;
+  return (
+    <section class="part">
+      <h3>{text.terms}</h3>
+      <p class="note">{text.termsNote}{data.termsOf > data.terms.length && ` ${text.termsOf(number(data.terms.length), number(data.termsOf))}`}</p>
+      <Table name="terms" title={text.terms} columns={columns} rows={data.terms} sorted={{ key: "weight", down: true }} search={(row) => row.term} />
+    </section>
+  );
+}

@@ -1,0 +1,22 @@
+// Families over time: chart, forms, sources, and the table of all.
+import { FamilyTable } from "./families";
+import { Forms } from "./forms";
+import { Numbers, Early } from "./citations";
+import { BySource } from "./by_source";
+import { Trend } from "./trend";
+import { words } from "../language";
+import { Filters } from "../part/filters";
+
+export function Phrases() {
+  return (
+    <>
+      <p class="note">{words.value.phrases.note}</p>
+      <Filters />
+      <Trend />
+      <FamilyTable />
+      <div class="two"><Forms /><BySource /></div>
+      <Early />
+      <Numbers />
+    </>
+  );
+}
