@@ -33,7 +33,7 @@ for (const colorScheme of ["light", "dark"]) {
     assert.deepEqual(await serious(page), [], "article");
     await page.keyboard.press("Escape");
     await section(page, "duplicates");
-    await page.getByRole("button", { name: /^Compare/ }).first().click();
+    await page.locator("#table-duplicates tbody").getByRole("button", { name: /^Compare/ }).first().click();
     await page.getByRole("dialog").locator("del").first().waitFor();
     assert.deepEqual(await serious(page), [], "pair");
   });

@@ -49,10 +49,10 @@ test("one source, one part, one period: the truth's hits", async () => {
   await section(page, "phrases");
   await page.locator(".filters select").nth(2).selectOption("all");
   await page.locator(".checks").nth(0).locator("summary").click();
-  await page.getByRole("checkbox", { name: "Báo Vân Sơn" }).check();
+  await page.getByRole("checkbox", { name: "bao-van-son" }).check();
   await page.locator(".checks").nth(0).locator("summary").click();
-  await page.locator(".filters select").nth(0).selectOption({ label: "2012" });
-  await page.locator(".filters select").nth(1).selectOption({ label: "2016" });
+  await page.locator(".filters select").nth(0).selectOption({ label: "2010" });
+  await page.locator(".filters select").nth(1).selectOption({ label: "2019" });
   await page.locator(".checks").nth(1).locator("summary").click();
   await page.getByRole("checkbox", { name: "body" }).check();
   const rows = await shown(page);
@@ -60,14 +60,15 @@ test("one source, one part, one period: the truth's hits", async () => {
   const expected = new Map();
   for (const hit of hits) {
     const { source, published } = documents.get(hit.document);
-    if (source !== "Báo Vân Sơn" || !published || published < "2012" || published >= "2017" || hit.region !== "body" || hit.repeated || hit.accentless || hit.nested_in.length > 0) continue;
+    if (source !== "Báo Vân Sơn" || !published || published < "2010" || published >= "2020" || hit.region !== "body" || hit.repeated || hit.accentless || hit.nested_in.length > 0) continue;
     const name = ids.get(hit.family);
+    assert.ok(rows.has(name), hit.family);
     const of = expected.get(name) ?? { hits: 0, articles: new Set() };
     of.hits++;
     of.articles.add(hit.document);
     expected.set(name, of);
   }
-  assert.ok(expected.size > 10, "the truth has hits in this choice");
+  assert.ok(expected.size >= 8, "the truth has hits in this choice");
   for (const [name, of] of expected) {
     // Families that the truth does not annotate are found besides; those it does agree.
     assert.equal(rows.get(name).hits, of.hits, name);

@@ -119,7 +119,7 @@ test("choosing a family draws it; every chart has a table, an SVG and a CSV", as
     await page.waitForTimeout(250);
     for (const figure of await page.locator("figure.chart").all()) {
       const title = await figure.locator("h3").innerText();
-      assert.ok(await figure.locator(".drawing svg [aria-label]").count() > 1, `${title} is drawn`);
+      assert.ok(await figure.locator(".drawing svg [data-mark]").count() > 1, `${title} is drawn`);
       const [svg] = await Promise.all([page.waitForEvent("download"), figure.getByRole("button", { name: /as SVG/ }).click()]);
       const drawing = readFileSync(await svg.path(), "utf8");
       assert.match(drawing, /^<svg[^]*<\/svg>$/, title);
@@ -128,6 +128,7 @@ test("choosing a family draws it; every chart has a table, an SVG and a CSV", as
       const rows = table(readFileSync(await csv.path(), "utf8"));
       assert.ok(rows.length > 0, title);
       await figure.locator("details > summary", { hasText: "Table" }).click();
+      await figure.locator("details table tbody tr").first().waitFor();
       assert.equal(await figure.locator("details table tbody tr").count(), Math.min(rows.length, 500), title);
     }
   }

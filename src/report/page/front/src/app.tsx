@@ -1,5 +1,6 @@
 // The page: head, sections, the one that is shown.
 import type { ComponentChild } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { data } from "./collection";
 import { number } from "./format";
 import { words } from "./language";
@@ -21,6 +22,9 @@ const SHOWN: Record<View, () => ComponentChild> = {
 
 export function App() {
   const text = words.value;
+  const sections = useRef<HTMLUListElement>(null);
+  // On a phone the list of sections is wider than the window.
+  useEffect(() => sections.current?.querySelector("[aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" }), [view.value]);
   const views = printing.value ? VIEWS : [view.value];
   return (
     <>
@@ -42,7 +46,7 @@ export function App() {
         </div>
       </header>
       <nav aria-label={text.sections}>
-        <ul>
+        <ul ref={sections}>
           {VIEWS.map((it) => (
             <li><a href={`#${it}`} aria-current={view.value === it ? "page" : undefined} onClick={(event) => { event.preventDefault(); show(it); }}>{text.views[it]}</a></li>
           ))}

@@ -24,7 +24,20 @@ export function runs(a: string, b: string, key: (word: string) => string): [Run[
       at[side]! += value.length;
     }
   }
-  return result;
+  return [joined(result[0]), joined(result[1])];
+}
+
+/** A space between two marked words is marked with them. */
+function joined(runs: Run[]): Run[] {
+  const all: Run[] = [];
+  runs.forEach((run, index) => {
+    const isBetween = run.text.trim() === "" && runs[index - 1]?.isOwn && runs[index + 1]?.isOwn;
+    const isOwn = run.isOwn || Boolean(isBetween);
+    const last = all.at(-1);
+    if (last && last.isOwn === isOwn) last.text += run.text;
+    else all.push({ text: run.text, isOwn });
+  });
+  return all;
 }
 
 export const exactly = (word: string): string => word;

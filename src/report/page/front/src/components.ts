@@ -3,7 +3,7 @@ import { data } from "./collection";
 
 export interface Component { articles: number[]; relations: number[] }
 
-/** The largest first; articles in order of time. */
+/** Those with copies first, then the largest; articles in order of time. */
 export function components(): Component[] {
   const { relations, documents } = data;
   const parent = new Map<number, number>();
@@ -26,5 +26,6 @@ export function components(): Component[] {
   relations.forEach(({ a }, index) => found.get(root(a))!.relations.push(index));
   const day = (article: number) => documents.date[article] ?? "9";
   for (const { articles } of found.values()) articles.sort((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : a - b));
-  return [...found.values()].sort((a, b) => b.articles.length - a.articles.length || a.articles[0]! - b.articles[0]!);
+  const copies = (of: Component) => of.relations.filter((it) => relations[it]!.decision === "copy").length;
+  return [...found.values()].sort((a, b) => Math.sign(copies(b)) - Math.sign(copies(a)) || b.articles.length - a.articles.length || a.articles[0]! - b.articles[0]!);
 }

@@ -210,7 +210,12 @@ export interface Documents {
   period: number[];
   /** What rates are taken of. */
   syllables: number[];
-  /** The kept article of its group of copies; its own index where it is no copy. */
+  /** UTF-16 units of its text, up to the end of its last line. */
+  length: number[];
+  /** 1 where the article counts when one article a group counts. */
+  unique: (0 | 1)[];
+  /** The kept article of its group of copies; its own index where it is no copy; -1 where the
+   *  page (see `sampled`) does not hold it. */
   group: DocumentIndex[];
   /** 1 where the article counts when one article a group and source counts. */
   firstOfSource: (0 | 1)[];

@@ -67,7 +67,7 @@ function byArticle(): Map<number, Map<number, number>> {
   const { hits, documents } = data;
   const found = new Map<number, Map<number, number>>();
   hits.document.forEach((document, hit) => {
-    if (hits.status[hit] !== COUNTED || documents.group[document] !== document) return;
+    if (hits.status[hit] !== COUNTED || !documents.unique[document]) return;
     const family = hits.family[hit]!;
     let articles = found.get(family);
     if (!articles) found.set(family, (articles = new Map()));
@@ -91,44 +91,67 @@ function narrow(): Finding | null {
   };
 }
 
-/** A family that one source prints far more than the others do, both rates' intervals apart. */
-function local(): Finding | null {
-  const { documents, method } = data;
+interface Local { family: number; source: number; rate: number; rest: number; low: number; high: number }
+
+/** A family that one source prints at twice the rate of the others and more, its interval above their rate. */
+function mostLocal(): Local | null {
+  const { documents, method, sources } = data;
   const found = byArticle();
-  const originals = documents.id.map((_, index) => index).filter((index) => documents.group[index] === index);
-  const rateIn = (family: number, of: number[]) => {
-    const articles = found.get(family)!;
-    const sizes = of.map((document) => documents.syllables[document]!);
-    const hits = of.map((document) => articles.get(document) ?? 0);
+  const syllables = new Float64Array(sources.length);
+  let all = 0;
+  documents.source.forEach((source, document) => {
+    if (!documents.unique[document]) return;
+    all += documents.syllables[document]!;
+    if (source >= 0) syllables[source]! += documents.syllables[document]!;
+  });
+  const candidates: { family: number; source: number; rate: number; rest: number }[] = [];
+  for (const { family, index } of counts()) {
+    const articles = found.get(index);
+    if (family.kind === "set-phrase" || !articles) continue;
+    const hits = new Float64Array(sources.length);
+    const having = new Uint32Array(sources.length);
+    let total = 0;
+    for (const [document, count] of articles) {
+      const source = documents.source[document]!;
+      total += count;
+      if (source < 0) continue;
+      hits[source]! += count;
+      having[source]!++;
+    }
+    hits.forEach((here, source) => {
+      const rate = (here * 1e6) / syllables[source]!;
+      const rest = ((total - here) * 1e6) / (all - syllables[source]!);
+      if (having[source]! >= LEAST && rate > 2 * rest) candidates.push({ family: index, source, rate, rest });
+    });
+  }
+  candidates.sort((a, b) => b.rate - b.rest - (a.rate - a.rest) || a.family - b.family);
+  for (const candidate of candidates.slice(0, 3)) {
+    const here = documents.id.map((_, index) => index).filter((index) => documents.unique[index] && documents.source[index] === candidate.source);
     const cells = { item: [] as number[], group: [] as number[], count: [] as number[] };
-    hits.forEach((count, group) => {
-      if (count === 0) return;
+    here.forEach((document, group) => {
+      const count = found.get(candidate.family)!.get(document);
+      if (count === undefined) return;
       cells.item.push(0);
       cells.group.push(group);
       cells.count.push(count);
     });
-    const sum = (list: number[]) => list.reduce((total, it) => total + it, 0);
-    return { hits: sum(hits), articles: cells.item.length, rate: (sum(hits) * 1e6) / Math.max(1, sum(sizes)), interval: () => rateIntervals(sizes, cells, 1, method.seed)[0] };
-  };
-  const candidates = counts().flatMap(({ family, index }) => {
-    if (family.kind === "set-phrase" || family.frequency!.unique.count < 2 * LEAST || !found.has(index)) return [];
-    return data.sources.slice(0, 12).map((_, source) => {
-      const here = rateIn(index, originals.filter((document) => documents.source[document] === source));
-      const rest = rateIn(index, originals.filter((document) => documents.source[document] !== source));
-      return { index, source, here, rest };
-    });
-  });
-  const clear = candidates.filter(({ here, rest }) => here.articles >= LEAST && here.rate > 2 * rest.rate);
-  clear.sort((a, b) => b.here.rate - b.rest.rate - (a.here.rate - a.rest.rate) || a.index - b.index);
-  for (const { index, source, here, rest } of clear.slice(0, 10)) {
-    const [inside, outside] = [here.interval(), rest.interval()];
-    if (!inside || !outside || inside[0]! <= outside[1]!) continue;
-    return {
-      kind: "local", view: "phrases", change: onChart(index),
-      text: words.value.finding.local(data.families[index]!.name, data.sources[source]!, figure(here.rate), figure(rest.rate), figure(inside[0]! * 1e6), figure(inside[1]! * 1e6)),
-    };
+    const [interval] = rateIntervals(here.map((document) => documents.syllables[document]!), cells, 1, method.seed);
+    if (interval && interval[0] * 1e6 > candidate.rest) return { ...candidate, low: interval[0] * 1e6, high: interval[1] * 1e6 };
   }
   return null;
+}
+
+/** Found once: a change of language changes the sentence, not the figures. */
+let knownLocal: Local | null | undefined;
+
+function local(): Finding | null {
+  if (knownLocal === undefined) knownLocal = mostLocal();
+  if (!knownLocal) return null;
+  const { family, source, rate, rest, low, high } = knownLocal;
+  return {
+    kind: "local", view: "phrases", change: onChart(family),
+    text: words.value.finding.local(data.families[family]!.name, data.sources[source]!, figure(rate), figure(rest), figure(low), figure(high)),
+  };
 }
 
 function copies(): Finding | null {

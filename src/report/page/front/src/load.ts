@@ -53,7 +53,3 @@ export async function loadArticle(chunk: number, place: number): Promise<Article
   const [texts, lines] = await Promise.all([part<ArticleText[]>(`articles-${chunk}`), part<ArticleLines[]>(`lines-${chunk}`)]);
   return { ...texts[place]!, lines: lines[place]! };
 }
-
-export async function loadLines(chunk: number, place: number): Promise<ArticleLines> {
-  return (await part<ArticleLines[]>(`lines-${chunk}`))[place]!;
-}

@@ -20,7 +20,7 @@ function choose(): void {
 
 function follow(): void {
   const asked = decodeURIComponent(location.hash.slice(1)) as View;
-  if (VIEWS.includes(asked)) view.value = asked;
+  view.value = VIEWS.includes(asked) ? asked : "summary";
   article.value = null;
   pair.value = null;
 }
@@ -31,7 +31,7 @@ function print(isPrinting: boolean): void {
 }
 
 async function open(): Promise<void> {
-  const app = document.getElementById("app")!;
+  const app = document.getElementById("page")!;
   try {
     setData(await loadData());
     choose();

@@ -16,7 +16,7 @@ export const chosen = computed<Uint8Array>(() => {
     const isIn =
       (!of || of.has(documents.source[index]!)) &&
       (!within || (period >= within[0] && period <= within[1])) &&
-      (how === "all" || (how === "unique" ? documents.group[index] === index : documents.firstOfSource[index] === 1));
+      (how === "all" || (how === "unique" ? documents.unique[index] === 1 : documents.firstOfSource[index] === 1));
     return isIn ? 1 : 0;
   });
 });
@@ -83,13 +83,20 @@ export const familyCounts = computed(() => countBy(data.families.length, (hit) =
 export const rateOf = (hits: number, of: Base): number =>
   per.value === "million" ? (of.syllables ? (hits * 1e6) / of.syllables : 0) : of.articles ? hits / of.articles : 0;
 
+/** The group of an article; a number of its own where the page does not hold the article that it is a copy of. */
+const groupOf = (document: number): number => {
+  const group = data.documents.group[document]!;
+  return group < 0 ? -1 - document : group;
+};
+
 /** Cells and sizes of the articles that `isIn`, groups of copies as units. */
 function draw(families: Map<number, number>, isIn: (document: number) => boolean): { sizes: number[]; cells: Cells } {
   const { documents, hits } = data;
   const groups = new Map<number, number>();
   const sizes: number[] = [];
-  documents.group.forEach((group, document) => {
+  documents.group.forEach((_, document) => {
     if (!chosen.value[document] || !isIn(document)) return;
+    const group = groupOf(document);
     let number = groups.get(group);
     if (number === undefined) {
       number = sizes.push(0) - 1;
@@ -104,7 +111,7 @@ function draw(families: Map<number, number>, isIn: (document: number) => boolean
     const item = families.get(hits.family[hit]!);
     const document = hits.document[hit]!;
     if (item === undefined || !isIn(document)) continue;
-    const group = groups.get(documents.group[document]!)!;
+    const group = groups.get(groupOf(document))!;
     const key = group * families.size + item;
     const place = places.get(key);
     if (place !== undefined) cells.count[place]!++;

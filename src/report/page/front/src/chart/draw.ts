@@ -10,6 +10,11 @@ export function draw(options: PlotOptions): SVGSVGElement {
   const chart = plot({ className: "plot", figure: false, ...options }) as SVGSVGElement;
   // The page's Content-Security-Policy allows its own style sheet alone; page.css holds what Plot would add.
   chart.querySelectorAll("style").forEach((style) => style.remove());
+  // A chart is one image with one name (part/figure.tsx): names of groups inside it may not be read out, the style sheet needs them.
+  chart.querySelectorAll("[aria-label]").forEach((group) => {
+    group.setAttribute("data-mark", group.getAttribute("aria-label")!);
+    group.removeAttribute("aria-label");
+  });
   return chart;
 }
 

@@ -13,8 +13,9 @@ const length = (): number => ({ year: 1, quarter: 1 / 4, month: 1 / 12 })[data.m
 
 export const middle = (period: number): number => start(data.periods[period]!.name) + length() / 2;
 
-/** From the beginning of the first to the end of the last of the dated periods. */
+/** From the beginning of the first to the end of the last of the dated periods; anything where there is none. */
 export function extent(first = 0, last = datedPeriods - 1): [number, number] {
+  if (last < 0) return [0, 1];
   return [start(data.periods[first]!.name), start(data.periods[last]!.name) + length()];
 }
 

@@ -76,8 +76,8 @@ export const en = {
     } satisfies Record<Counted, string> as Record<Counted, string>,
     perAs: { million: "per million syllables", article: "per article" },
     now: (articles: string, syllables: string) => `${articles} articles with ${syllables} syllables`,
-    filteredNote: "Intervals of a choice are made here: 1,000 draws of whole groups of copies, 95 %.",
-    exactNote: "Intervals: 95 %, whole groups of copies drawn anew (bootstrap).",
+    filteredNote: "Intervals of a choice are made here: 1,000 draws of whole groups of copies, 95%.",
+    exactNote: "Intervals: 95%, whole groups of copies drawn anew (bootstrap).",
     regionNote: "Rates are per million syllables of whole articles, whatever part the hits stand in.",
   },
 
@@ -98,21 +98,21 @@ export const en = {
 
   finding: {
     most: (name: string, hits: string, articles: string, rate: string, low: string, high: string) =>
-      `The campaign named most often is “${name}”: ${hits} hits in ${articles} articles, ${rate} per million syllables (95 % interval ${low} to ${high}).`,
+      `The campaign named most often is “${name}”: ${hits} hits in ${articles} articles, ${rate} per million syllables (95% interval ${low} to ${high}).`,
     rising: (name: string, slope: string, low: string, high: string) =>
-      `“${name}” is on the rise: ${slope} hits per million syllables more each year (95 % interval ${low} to ${high}; Mann-Kendall, corrected for the number of families).`,
+      `“${name}” is on the rise: ${slope} hits per million syllables more each year (95% interval ${low} to ${high}; Mann-Kendall, corrected for the number of families).`,
     falling: (name: string, slope: string, low: string, high: string) =>
-      `“${name}” is on the decline: ${slope} hits per million syllables a year (95 % interval ${low} to ${high}; Mann-Kendall, corrected for the number of families).`,
+      `“${name}” is on the decline: ${slope} hits per million syllables a year (95% interval ${low} to ${high}; Mann-Kendall, corrected for the number of families).`,
     steady: (families: string) =>
       `None of the ${families} families that could be tested rises or falls significantly over the periods (Mann-Kendall, corrected for the number of families).`,
     change: (name: string, change: string, before: string, after: string) =>
       `“${name}” changes most around ${change}: ${before} hits per million syllables before, ${after} from then on.`,
     local: (name: string, source: string, rate: string, rest: string, low: string, high: string) =>
-      `“${name}” is a matter of ${source}: ${rate} hits per million syllables there (95 % interval ${low} to ${high}), ${rest} elsewhere.`,
+      `“${name}” stands out in ${source}: ${rate} hits per million syllables there (95% interval ${low} to ${high}), ${rest} elsewhere.`,
     narrow: (name: string, hits: string, articles: string, top: string) =>
       `“${name}” is frequent but narrow: of its ${hits} hits, ${top} stand in one article, and only ${articles} articles have it.`,
     copies: (copies: string, articles: string, share: string, groups: string, low: string, high: string) =>
-      `${copies} of ${articles} articles (${share}; 95 % interval ${low} to ${high}) are copies of another, in ${groups} groups; counted once, they no longer lend weight to what they say.`,
+      `${copies} of ${articles} articles (${share}; 95% interval ${low} to ${high}) are copies of another, in ${groups} groups; counted once, they no longer lend weight to what they say.`,
     early: (hits: string, families: string, name: string) =>
       `${hits} stand in articles dated before their campaign began (${families}, first of all “${name}”): the date is wrong, or the words are older than the campaign.`,
     hitsOf: (count: number, text: string) => plural(count, text, "hit", "hits"),
@@ -122,11 +122,11 @@ export const en = {
     uncovered: (phrase: string, count: string, articles: string) =>
       `“${phrase}” recurs without being in any family: ${count} times in ${articles} articles.`,
     topic: (words: string, articles: string, share: string, low: string, high: string) =>
-      `The largest topic is ${words}: ${articles} articles, ${share} of those grouped (95 % interval ${low} to ${high}).`,
+      `The largest topic is ${words}: ${articles} articles, ${share} of those grouped (95% interval ${low} to ${high}).`,
   },
 
   phrases: {
-    note: "How often each family stands in the articles of each period. Bands are 95 % intervals; numbered marks above are the founding documents of the families shown.",
+    note: "How often each family stands in the articles of each period. Bands are 95% intervals; numbered marks above are the founding documents of the families shown.",
     choose: "Families on the charts", chooseHint: "Up to eight; tick more in the table.", chosenMany: "Eight families are shown already.",
     remove: (name: string) => `Take “${name}” off the charts`,
     trend: "Rate by period", rateAxis: { million: "Hits per million syllables", article: "Hits per article" },
@@ -135,7 +135,7 @@ export const en = {
     focus: "Family",
     bySource: "Source by source", bySourceNote: "The same family in each of the largest sources, on one scale.",
     table: "All families", family: "Family", kind: "Kind", hits: "Hits", articlesColumn: "Articles", sourcesColumn: "Sources", rate: "Rate",
-    interval: "95 % interval", direction: "Direction", directionHint: "Where the Mann-Kendall test, corrected for autocorrelation and for the number of families, is significant at 5 %, with Sen's slope a year. Always of the whole collection.",
+    interval: "95% interval", direction: "Direction", directionHint: "Where the Mann-Kendall test, corrected for autocorrelation and for the number of families, is significant at 5 %, with Sen's slope a year. Always of the whole collection.",
     rising: "rising", falling: "falling", aYear: "a year", first: "First", last: "Last", twice: "Printed twice", onChart: "Chart",
     putOn: (name: string) => `Show “${name}” on the charts`, seeHits: (name: string) => `Read the hits of “${name}”`,
     forms: "Forms", form: "Form", period: "Period", low: "low", high: "high", count: "Hits", share: "Share",
@@ -188,7 +188,7 @@ export const en = {
 
   duplicates: {
     note: "Articles that repeat each other. Only copies (exact, near, cut) form groups and count once; the other relations are shown, and their articles stay.",
-    groups: "Groups of copies", size: "Articles", kept: "Kept article", sources: "Sources", first: "First", last: "Last", days: "Days",
+    groups: "Groups", size: "Articles", kept: "Kept article", sources: "Sources", first: "First", last: "Last", days: "Days",
     group: "Group", graph: "Relations of the group", graphNote: "A circle is an article, the large one is kept; a line is a relation.",
     timeline: "How the story spread", timelineNote: "Each dot is an article of the group, at its date, in the row of its source.", undatedHere: "Articles without a date are not drawn.",
     relations: "All relations", a: "Article", b: "Other article", relation: "Relation", jaccard: "Shared by both", containmentA: "Of the first", containmentB: "Of the other",
@@ -200,7 +200,7 @@ export const en = {
 
   clusters: {
     note: "Articles grouped by their words (spherical k-means on TF-IDF); copies are left out. Near on the map means alike in words; the axes mean nothing by themselves.",
-    map: "Map of the articles", topic: "Topic", topicNumber: (number: string) => `Topic ${number}`, words: "Telling words", phrases: "Telling phrases", size: "Articles", copies: "copies",
+    map: "Map of the articles", topic: "Topic", topicNumber: (number: string) => `Topic ${number}`, words: "Telling words", phrases: "Telling phrases", size: "Articles", copies: "Copies",
     typical: "Typical articles", period: "Period", sources: "Sources", all: "all topics", chosen: "Show one topic", table: "All topics",
     similarity: "Similarity", none: "Too few articles to group.", overTime: "Topics by period", overTimeNote: "Articles of each topic by period, copies left out.", article: "Article",
   },
@@ -221,8 +221,8 @@ export const en = {
     formulas: "Formulas", formula: "Name", meaning: "What it is here",
     formulaRows: [
       ["Rate", "All hits over all syllables of the chosen articles, times a million; not a mean of the articles' rates."],
-      ["Interval of a rate", "Percentile bootstrap, 1,000 draws of whole groups of copies, 95 %."],
-      ["Interval of a share", "Wilson, 95 %."],
+      ["Interval of a rate", "Percentile bootstrap, 1,000 draws of whole groups of copies, 95%."],
+      ["Interval of a share", "Wilson, 95%."],
       ["Trend", "Mann-Kendall test, corrected for autocorrelation (Hamed and Rao), adjusted for the number of families (Benjamini and Hochberg); Sen's slope; Pettitt's change point."],
       ["DP", "Deviation of proportions (Gries), normalised (Lijffijt and Gries), articles as parts."],
       ["Copies", "Shared runs of five syllables: Jaccard and containment over all distinct runs."],

@@ -182,7 +182,7 @@ export const vi: Words = {
 
   duplicates: {
     note: "Những bài lặp lại nhau. Chỉ bản sao (trùng nguyên văn, gần trùng, bị cắt) mới được gộp nhóm và tính một lần; các quan hệ khác chỉ được nêu ra, bài vẫn giữ nguyên.",
-    groups: "Các nhóm bài trùng", size: "Số bài", kept: "Bài được giữ", sources: "Nguồn", first: "Đầu tiên", last: "Gần nhất", days: "Số ngày",
+    groups: "Các nhóm", size: "Số bài", kept: "Bài được giữ", sources: "Nguồn", first: "Đầu tiên", last: "Gần nhất", days: "Số ngày",
     group: "Nhóm", graph: "Quan hệ trong nhóm", graphNote: "Mỗi vòng tròn là một bài, vòng lớn là bài được giữ; mỗi đường nối là một quan hệ.",
     timeline: "Bài được đăng lại ra sao", timelineNote: "Mỗi chấm là một bài trong nhóm, đặt theo ngày đăng, trên hàng của nguồn đăng.", undatedHere: "Bài không rõ ngày không được vẽ.",
     relations: "Tất cả các quan hệ", a: "Bài", b: "Bài kia", relation: "Quan hệ", jaccard: "Phần chung", containmentA: "Trong bài đầu", containmentB: "Trong bài kia",
@@ -194,7 +194,7 @@ export const vi: Words = {
 
   clusters: {
     note: "Các bài được nhóm theo từ ngữ (k-means cầu trên TF-IDF), không kể bản sao. Gần nhau trên bản đồ là giống nhau về từ ngữ; bản thân hai trục không có ý nghĩa.",
-    map: "Bản đồ các bài", topic: "Chủ đề", topicNumber: (number) => `Chủ đề ${number}`, words: "Từ đặc trưng", phrases: "Cụm từ đặc trưng", size: "Số bài", copies: "bản sao",
+    map: "Bản đồ các bài", topic: "Chủ đề", topicNumber: (number) => `Chủ đề ${number}`, words: "Từ đặc trưng", phrases: "Cụm từ đặc trưng", size: "Số bài", copies: "Bản sao",
     typical: "Bài tiêu biểu", period: "Thời gian", sources: "Nguồn", all: "mọi chủ đề", chosen: "Chỉ xem một chủ đề", table: "Tất cả chủ đề",
     similarity: "Độ tương đồng", none: "Có quá ít bài để phân nhóm.", overTime: "Chủ đề theo thời gian", overTimeNote: "Số bài của mỗi chủ đề theo thời gian, không kể bản sao.", article: "Bài",
   },

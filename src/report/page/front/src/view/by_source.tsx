@@ -12,6 +12,7 @@ import { chosen, chosenHits, rateOf, type Base } from "../tally";
 
 const SOURCES = 9;
 
+/** `rate` is NaN where the source has no articles in the period. */
 interface Point { source: string; period: string; x: number; hits: number; rate: number }
 
 export function BySource() {
@@ -37,7 +38,7 @@ export function BySource() {
     data.sources.slice(0, SOURCES).forEach((name, source) => {
       for (let index = from; index <= until; index++) {
         const of = bases[cell(source, index)]!;
-        if (of.articles > 0) points.push({ source: name, period: data.periods[index]!.name, x: middle(index), hits: counts[cell(source, index)]!, rate: rateOf(counts[cell(source, index)]!, of) });
+        points.push({ source: name, period: data.periods[index]!.name, x: middle(index), hits: counts[cell(source, index)]!, rate: of.articles > 0 ? rateOf(counts[cell(source, index)]!, of) : NaN });
       }
     });
     return points;
@@ -59,13 +60,13 @@ export function BySource() {
       marks: [
         areaY(points, { ...facet, x: "x", y: "rate", fill: "var(--c1)", fillOpacity: 0.2 }),
         lineY(points, { ...facet, x: "x", y: "rate", stroke: "var(--c1)", strokeWidth: 1.8 }),
-        dot(points, { ...facet, x: "x", y: "rate", r: 2.2, fill: "var(--c1)", title: (point: Point) => `${point.source}, ${period(point.period)}: ${figure(point.rate)}` }),
+        dot(points, { ...facet, x: "x", y: "rate", r: 2.2, fill: "var(--c1)", filter: (point: Point) => !Number.isNaN(point.rate), title: (point: Point) => `${point.source}, ${period(point.period)}: ${figure(point.rate)}` }),
         title(names, columns, width),
       ],
     });
   }, [points, language.value]);
   return <Figure name="by-source" title={text.bySource} draw={make} note={<>{text.bySourceNote} <b lang="vi">{data.families[family]?.name}</b></>}
-    head={[words.value.filters.sources, text.period, text.hits, text.rateAxis[rate]]} rows={() => points.map((point) => [point.source, point.period, point.hits, Math.round(point.rate * 100) / 100])} />;
+    head={[words.value.filters.sources, text.period, text.hits, text.rateAxis[rate]]} rows={() => points.filter((point) => !Number.isNaN(point.rate)).map((point) => [point.source, point.period, point.hits, Math.round(point.rate * 100) / 100])} />;
 }
 
 /** The name of each source above its chart. */

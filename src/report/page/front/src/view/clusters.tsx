@@ -24,6 +24,7 @@ export function Clusters() {
   const text = words.value.clusters;
   if (data.clusters.length === 0) return <p class="empty">{text.none}</p>;
   const now = cluster.value;
+  const hasPlane = data.documents.x.some((it) => it !== null);
   return (
     <>
       <p class="note">{text.note}</p>
@@ -34,7 +35,7 @@ export function Clusters() {
           {data.clusters.map((_, index) => <option value={String(index)} selected={now === index} lang="vi">{nameOf(index)}</option>)}
         </select>
       </label>
-      <div class="two"><Plane /><OverTime /></div>
+      <div class="two">{hasPlane && <Plane />}<OverTime /></div>
       <ClusterTable />
     </>
   );
@@ -67,8 +68,7 @@ function Plane() {
       ],
       color: { type: "identity" }, symbol: { type: "identity" },
     });
-    const [, ...dots] = [null, ...chart.querySelectorAll<SVGElement>("[aria-label=dot] > *")];
-    dots.forEach((element, index) => element?.addEventListener("click", () => { article.value = { document: points[index]!.document, place: null }; }));
+    chart.querySelectorAll<SVGElement>("[data-mark=dot] > *").forEach((element, index) => element.addEventListener("click", () => { article.value = { document: points[index]!.document, place: null }; }));
     return chart;
   }, [points, now, language.value]);
   return (
@@ -90,7 +90,7 @@ function OverTime() {
     const counts = data.periods.slice(0, datedPeriods).map(() => new Uint32Array(data.clusters.length));
     data.documents.cluster.forEach((cluster, document) => {
       const of = counts[data.documents.period[document]!];
-      if (of && cluster >= 0 && isChosen[document] && data.documents.group[document] === document) of[cluster]!++;
+      if (of && cluster >= 0 && isChosen[document] && data.documents.unique[document]) of[cluster]!++;
     });
     return counts.flatMap((of, index) => [...of].map((articles, cluster) => ({ period: data.periods[index]!.name, cluster, articles })));
   }, [isChosen]);

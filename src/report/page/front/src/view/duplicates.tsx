@@ -11,14 +11,14 @@ import { ArticleLink } from "../part/article_link";
 import { Table, type Column } from "../part/table";
 import { group, language, pair } from "../selection";
 
-interface Row extends Component { index: number; kept: number; sources: number[]; first: string | null; last: string | null }
+interface Row extends Component { index: number; /** The article that the copies are copies of; none where the articles are no copies. */ kept: number | null; sources: number[]; first: string | null; last: string | null }
 
 function groupRows(): Row[] {
   const { documents } = data;
   return components().map((component, index) => {
     const days = component.articles.flatMap((it) => documents.date[it] ?? []);
     const sources = [...new Set(component.articles.map((it) => documents.source[it]!))];
-    const kept = component.articles.find((it) => component.articles.some((other) => other !== it && documents.group[other] === it)) ?? component.articles[0]!;
+    const kept = component.articles.find((it) => component.articles.some((other) => other !== it && documents.group[other] === it)) ?? null;
     return { ...component, index, kept, sources, first: days[0] ?? null, last: days.at(-1) ?? null };
   });
 }
@@ -29,8 +29,8 @@ export function Duplicates() {
   const open = (row: Row) => { group.value = row.index; };
   const columns = useMemo<Column<Row>[]>(() => [
     {
-      key: "kept", label: text.group, vietnamese: true, kind: "wide", value: (row) => titleOf(row.kept),
-      show: (row) => <button type="button" class="link" lang="vi" aria-pressed={group.value === row.index} onClick={() => open(row)}>{titleOf(row.kept)}</button>,
+      key: "kept", label: text.group, vietnamese: true, kind: "wide", value: (row) => titleOf(row.kept ?? row.articles[0]!),
+      show: (row) => <button type="button" class="link" lang="vi" aria-pressed={group.value === row.index} onClick={() => open(row)}>{titleOf(row.kept ?? row.articles[0]!)}</button>,
     },
     { key: "size", label: text.size, numeric: true, value: (row) => row.articles.length },
     { key: "relations", label: text.relation, value: (row) => [...new Set(row.relations.map((it) => words.value.relations[data.relations[it]!.relation]!))].join(", ") },

@@ -54,7 +54,7 @@ export function FamilyTable() {
         return <input type="checkbox" aria-label={text.putOn(data.families[row.index]!.name)} checked={isOn} disabled={!isOn && families.value.length >= MOST} onChange={() => choose(row.index)} />;
       },
     },
-    { key: "kind", label: text.kind, value: (row) => words.value.kinds[data.families[row.index]!.kind] ?? "" },
+    { key: "kind", label: text.kind, kind: "day", value: (row) => words.value.kinds[data.families[row.index]!.kind] ?? "" },
     { key: "hits", label: text.hits, numeric: true, value: (row) => row.hits, show: (row) => number(row.hits) },
     { key: "articles", label: text.articlesColumn, numeric: true, value: (row) => row.articles, show: (row) => number(row.articles) },
     { key: "sources", label: text.sourcesColumn, numeric: true, value: (row) => row.sources, show: (row) => number(row.sources) },

@@ -17,6 +17,9 @@ const NAMED = 12;
 /** Below it a p-value is one: its logarithm would end the scale. */
 const LEAST_P = 1e-300;
 
+/** Names on a chart are read above its dots. */
+const HALO = { fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 4 };
+
 export function Found() {
   const text = words.value.found;
   return (
@@ -35,13 +38,14 @@ export function Found() {
   );
 }
 
-/** Phrases whose names would not lie on each other, the first of the list first. */
+/** Phrases whose names would not lie on each other, those farthest out first. */
 function named(points: { x: number; y: number; phrase: string }[], width: number, height: number): Set<string> {
   const most = { x: Math.max(...points.map((it) => it.x)), y: Math.max(...points.map((it) => it.y)) };
   const least = { x: Math.min(...points.map((it) => it.x)), y: Math.min(...points.map((it) => it.y)) };
   const taken: { left: number; right: number; y: number }[] = [];
   const names = new Set<string>();
-  for (const point of points) {
+  const across = (point: { x: number; y: number }) => (point.x - least.x) / (most.x - least.x || 1) + (point.y - least.y) / (most.y - least.y || 1);
+  for (const point of points.toSorted((a, b) => across(b) - across(a))) {
     if (names.size >= NAMED) break;
     const left = ((point.x - least.x) / (most.x - least.x || 1)) * (width - 90);
     const y = ((point.y - least.y) / (most.y - least.y || 1)) * (height - 60);
@@ -60,10 +64,10 @@ function Keyness() {
   const make = useCallback((width: number) => {
     const names = named(points, width, 380);
     return draw({
-      width, height: 380, marginLeft: 50, marginBottom: 42, x: { label: text.logRatio, labelArrow: "none", grid: true, tickFormat: figure, ticks: 6 }, y: { label: text.significance, labelArrow: "none", grid: true, tickFormat: figure, ticks: 6 },
+      width, height: 380, marginLeft: 50, marginBottom: 42, marginTop: 30, marginRight: 20, x: { label: text.logRatio, labelArrow: "none", grid: true, tickFormat: figure, ticks: 6 }, y: { label: text.significance, labelArrow: "none", grid: true, tickFormat: figure, ticks: 6 },
       marks: [ruleX([0], { stroke: "var(--soft)" }), ruleY([-Math.log10(0.05)], { stroke: "var(--soft)", strokeDasharray: "4 3" }),
         dot(points, { x: "x", y: "y", r: (it: { found: FoundPhrase }) => it.found.documents, fill: "var(--c1)", fillOpacity: 0.55, stroke: "var(--c1)", title: (it: { found: FoundPhrase }) => tip(it.found) }),
-        label(points.filter((it) => names.has(it.phrase)), { x: "x", y: "y", text: "phrase", textAnchor: "start", dx: 8 })],
+        label(points.filter((it) => names.has(it.phrase)), { x: "x", y: "y", text: "phrase", textAnchor: "start", dx: 9, ...HALO })],
       r: { range: [2, 9] },
     });
   }, [language.value]);
@@ -81,7 +85,7 @@ function Ranking() {
     return draw({
       width, height: 380, marginLeft: 50, marginBottom: 42, marginRight: 20, x: { label: text.documents, labelArrow: "none", grid: true, tickFormat: number, ticks: 6, nice: true }, y: { label: text.association, labelArrow: "none", grid: true, tickFormat: figure, ticks: 6 },
       marks: [dot(points, { x: "x", y: "y", r: (it: { found: FoundPhrase }) => it.found.count, fill: "var(--c1)", fillOpacity: 0.55, stroke: "var(--c1)", title: (it: { found: FoundPhrase }) => tip(it.found) }),
-        label(points.filter((it) => names.has(it.phrase)), { x: "x", y: "y", text: "phrase", textAnchor: "start", dx: 9 })],
+        label(points.filter((it) => names.has(it.phrase)), { x: "x", y: "y", text: "phrase", textAnchor: "start", dx: 9, ...HALO })],
       r: { range: [2, 9] },
     });
   }, [language.value]);

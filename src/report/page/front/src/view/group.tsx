@@ -15,7 +15,7 @@ import { language } from "../selection";
 const DRAWN = 26;
 const letter = (index: number): string => String.fromCharCode(65 + index);
 
-export function Graph({ of, kept }: { of: Component; kept: number }) {
+export function Graph({ of, kept }: { of: Component; kept: number | null }) {
   const text = words.value.duplicates;
   const articles = of.articles.slice(0, DRAWN);
   const make = useCallback((width: number) => {
@@ -55,7 +55,7 @@ export function Graph({ of, kept }: { of: Component; kept: number }) {
   );
 }
 
-export function Timeline({ of, kept }: { of: Component; kept: number }) {
+export function Timeline({ of, kept }: { of: Component; kept: number | null }) {
   const text = words.value.duplicates;
   const make = useCallback((width: number) => {
     const { documents } = data;

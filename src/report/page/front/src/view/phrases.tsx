@@ -4,6 +4,7 @@ import { Forms } from "./forms";
 import { Numbers, Early } from "./citations";
 import { BySource } from "./by_source";
 import { Trend } from "./trend";
+import { datedPeriods } from "../collection";
 import { words } from "../language";
 import { Filters } from "../part/filters";
 
@@ -12,9 +13,9 @@ export function Phrases() {
     <>
       <p class="note">{words.value.phrases.note}</p>
       <Filters />
-      <Trend />
+      {datedPeriods > 0 && <Trend />}
       <FamilyTable />
-      <div class="two"><Forms /><BySource /></div>
+      {datedPeriods > 0 && <div class="two"><Forms /><BySource /></div>}
       <Early />
       <Numbers />
     </>

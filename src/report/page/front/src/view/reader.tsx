@@ -40,7 +40,7 @@ function Content({ document, place }: { document: number; place: Place | null })
         <p class="note">
           {source ? <span lang="vi">{source}</span> : words.value.unknownSource} · {documents.date[document] ? date(documents.date[document]!) : words.value.undated}
           {origin && ` (${text.dated(words.value.origins[origin] ?? origin)})`}
-          {group !== document && <> · {text.copyOf} <ArticleLink document={group} /></>}
+          {group >= 0 && group !== document && <> · {text.copyOf} <ArticleLink document={group} /></>}
           {cluster >= 0 && <> · {words.value.clusters.topicNumber(String(cluster + 1))}</>}
           <br />{text.id}: <code>{documents.id[document]}</code>
         </p>

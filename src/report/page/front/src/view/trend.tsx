@@ -25,9 +25,8 @@ export function Trend() {
     return chosen.map((family, colour) => {
       const points: Point[] = [];
       for (let index = from; index <= until; index++) {
-        if (bases[index]!.articles === 0) continue;
         const { hits } = counts.periods[index]![family]!;
-        points.push({ family, colour, period: data.periods[index]!.name, x: middle(index), rate: rateOf(hits, bases[index]!), interval: intervals[index]![colour]!, hits });
+        points.push({ family, colour, period: data.periods[index]!.name, x: middle(index), rate: bases[index]!.articles > 0 ? rateOf(hits, bases[index]!) : NaN, interval: intervals[index]![colour]!, hits });
       }
       return { colour, points };
     });
@@ -48,7 +47,7 @@ export function Trend() {
     <Figure
       name="trend" title={text.trend} draw={make}
       head={[text.family, text.period, text.hits, words.value.summary.articlesColumn, text.rateAxis[rate], text.low, text.high]}
-      rows={() => lines.flatMap(({ points }) => points.map((point) => [
+      rows={() => lines.flatMap(({ points }) => points.filter((point) => !Number.isNaN(point.rate)).map((point) => [
         data.families[point.family]!.name, point.period, point.hits, counts.periods[data.periods.findIndex((it) => it.name === point.period)]![point.family]!.articles,
         rounded(point.rate), point.interval && rounded(point.interval[0]), point.interval && rounded(point.interval[1])]))}
       legend={<>

@@ -1,11 +1,10 @@
 // The articles with the most hits, each as a strip from its first to its last line.
 import { rect, ruleX, text as label } from "@observablehq/plot";
-import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useMemo } from "preact/hooks";
 import { data, titleOf } from "../collection";
 import { COLOURS, draw, short } from "../chart/draw";
 import { percent } from "../format";
 import { words } from "../language";
-import { loadLines } from "../load";
 import { Figure } from "../part/figure";
 import { families, language } from "../selection";
 import { chosenHits } from "../tally";
@@ -28,26 +27,14 @@ export function Within() {
     });
     return [...counts].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]).slice(0, ARTICLES);
   }, [isChosen, shown]);
-  const [ticks, setTicks] = useState<Tick[]>([]);
-  useEffect(() => {
-    let isCurrent = true;
-    const { chunk, place } = data.documents;
-    void Promise.all(top.map(async ([document, hits], row) => {
-      const lines = await loadLines(chunk[document]!, place[document]!);
-      const content = lines.role.map((role, line) => ({ role, line })).filter(({ role }) => data.contentRoles[role]).map(({ line }) => line);
-      const start = lines.start[content[0] ?? 0]!;
-      const end = lines.end[content.at(-1) ?? 0]!;
-      return hits.map((hit): Tick => {
-        const family = data.hits.family[hit]!;
-        return { row, document, family, colour: shown.indexOf(family), place: (data.hits.start[hit]! - start) / Math.max(1, end - start) };
-      });
-    })).then((all) => { if (isCurrent) setTicks(all.flat()); });
-    return () => { isCurrent = false; };
-  }, [top]);
+  const ticks = useMemo(() => top.flatMap(([document, hits], row) => hits.map((hit): Tick => {
+    const family = data.hits.family[hit]!;
+    return { row, document, family, colour: shown.indexOf(family), place: data.hits.start[hit]! / Math.max(1, data.documents.length[document]!) };
+  })), [top]);
   const make = useCallback((width: number) => {
     if (top.length === 0) return null;
     return draw({
-      width, height: 44 + top.length * 44, marginLeft: 8, marginRight: 12, marginTop: 4,
+      width, height: 44 + top.length * 44, marginLeft: 32, marginRight: 24, marginTop: 4,
       x: { domain: [0, 1], ticks: [0, 0.5, 1], tickFormat: (x: number) => (x === 0 ? text.start : x === 1 ? text.end : percent(x)), label: null }, y: { axis: null, domain: [top.length, 0] },
       marks: [
         rect(top, { x1: 0, x2: 1, y1: (_: unknown, row: number) => row + 0.5, y2: (_: unknown, row: number) => row + 0.92, fill: "var(--strip)" }),
@@ -57,8 +44,6 @@ export function Within() {
         }),
         label(top, { x: 0, y: (_: unknown, row: number) => row + 0.44, text: ([document, hits]: [number, number[]]) => short(`${titleOf(document)} (${text.hitsIn(String(hits.length))})`, Math.floor(width / 7)), textAnchor: "start", lineAnchor: "bottom" }),
       ],
-      // The outer labels stand inside the frame.
-      style: { overflow: "visible" },
       color: { type: "identity" },
     });
   }, [ticks, top, language.value]);
