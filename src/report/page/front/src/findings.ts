@@ -45,7 +45,7 @@ function trend(): Finding | null {
   const moving = tested.filter(({ family }) => family.trend!.direction).sort((a, b) => Math.abs(b.family.trend!.slope) - Math.abs(a.family.trend!.slope));
   const top = moving[0];
   if (!top) {
-    if (tested.length === 0) return null;
+    if (tested.length < 2) return null;
     return { kind: "steady", view: "phrases", text: words.value.finding.steady(number(tested.length)) };
   }
   const { slope, slopeInterval: [low, high], direction } = top.family.trend!;

@@ -11,12 +11,14 @@ const locale = computed(() => (language.value === "vi" ? "vi-VN" : "en-GB"));
 const whole = computed(() => new Intl.NumberFormat(locale.value, { maximumFractionDigits: 0 }));
 const three = computed(() => new Intl.NumberFormat(locale.value, { maximumSignificantDigits: 3 }));
 const share = computed(() => new Intl.NumberFormat(locale.value, { style: "percent", maximumFractionDigits: 0 }));
+const smallShare = computed(() => new Intl.NumberFormat(locale.value, { style: "percent", maximumSignificantDigits: 2 }));
 const day = computed(() => new Intl.DateTimeFormat(locale.value, { day: "numeric", month: language.value === "vi" ? "numeric" : "short", year: "numeric", timeZone: "UTC" }));
 
 export const number = (value: number): string => whole.value.format(value);
 /** A rate or coefficient: three digits that matter, no more than whole numbers from a hundred on. */
 export const figure = (value: number): string => (Math.abs(value) >= 100 ? whole : three).value.format(value);
-export const percent = (value: number): string => share.value.format(value);
+/** Two digits that matter: a share of 0.4 % is not none. */
+export const percent = (value: number): string => (value < 0.1 ? smallShare : share).value.format(value);
 export const decimals = (value: number, digits: number): string =>
   value.toLocaleString(locale.value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 

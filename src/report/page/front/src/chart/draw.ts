@@ -24,6 +24,15 @@ export function thinned<T>(values: readonly T[], width: number, room: number): T
   return values.filter((_, index) => index % step === 0);
 }
 
-/** Cut to `letters`, for labels in charts. */
-export const short = (text: string, letters: number): string =>
-  text.length <= letters ? text : `${text.slice(0, letters - 1).trimEnd()}…`;
+/** About `most` ticks that are whole numbers, for scales of counts. */
+export function wholeTicks(highest: number, most: number): number[] {
+  const step = Math.max(1, 10 ** Math.floor(Math.log10(highest / most || 1)));
+  const wide = [1, 2, 5, 10].map((times) => Math.ceil(step * times)).find((it) => highest / it <= most) ?? step;
+  return Array.from({ length: Math.floor(highest / wide) + 1 }, (_, index) => index * wide);
+}
+
+/** On one line and cut to `letters`, for labels in charts. */
+export function short(text: string, letters: number): string {
+  const line = text.replace(/[\s\p{Cc}\p{Cf}]+/gu, " ").trim();
+  return line.length <= letters ? line : `${line.slice(0, letters - 1).trimEnd()}…`;
+}

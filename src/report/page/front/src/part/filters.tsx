@@ -18,9 +18,9 @@ function Choice<T extends string>({ label, options, value, change }: { label: st
 function Checks({ label, all, chosen, change }: { label: string; all: { value: number; label: string; count?: number }[]; chosen: ReadonlySet<number> | null; change: (value: number) => void }) {
   const text = words.value.filters;
   return (
-    <details class="checks">
+    <details class="checks" onFocusOut={(event) => { if (!event.currentTarget.contains(event.relatedTarget as Node | null)) event.currentTarget.open = false; }}>
       <summary>{label}: <b>{chosen ? `${chosen.size}/${all.length}` : text.all}</b></summary>
-      <fieldset>
+      <fieldset tabIndex={-1}>
         <legend class="hidden">{label}</legend>
         {all.map((it) => (
           <label>

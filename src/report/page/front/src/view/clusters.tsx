@@ -2,7 +2,7 @@
 import { barY, dot, stackY, text as label } from "@observablehq/plot";
 import { useCallback, useMemo } from "preact/hooks";
 import { data, datedPeriods, titleOf } from "../collection";
-import { COLOURS, draw, SYMBOLS, thinned } from "../chart/draw";
+import { COLOURS, draw, SYMBOLS, thinned, wholeTicks } from "../chart/draw";
 import { date, number, period } from "../format";
 import { words } from "../language";
 import { ArticleLink } from "../part/article_link";
@@ -97,8 +97,9 @@ function OverTime() {
   const make = useCallback((width: number) => {
     const names = data.periods.slice(0, datedPeriods).map((it) => it.name);
     if (names.length === 0) return null;
+    const most = Math.max(...names.map((name) => rows.reduce((sum, it) => sum + (it.period === name ? it.articles : 0), 0)));
     return draw({
-      width, height: 300, marginLeft: 44, x: { domain: names, ticks: thinned(names, width - 60, 44), tickFormat: period, label: null }, y: { label: null, grid: true, ticks: 5, tickFormat: number },
+      width, height: 300, marginLeft: 44, x: { domain: names, ticks: thinned(names, width - 60, 44), tickFormat: period, label: null }, y: { label: null, grid: true, ticks: wholeTicks(most, 7), tickFormat: number },
       marks: [barY(rows.filter((it) => it.articles > 0), stackY({ x: "period", y: "articles", z: "cluster", order: "cluster", fill: (it: { cluster: number }) => colourOf(it.cluster, now), stroke: "var(--paper)", strokeWidth: 0.6, title: (it: { cluster: number; period: string; articles: number }) => `${period(it.period)}, ${nameOf(it.cluster)}: ${it.articles}` }))],
       color: { type: "identity" },
     });

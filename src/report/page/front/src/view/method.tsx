@@ -13,6 +13,7 @@ export function Method() {
   const text = words.value.method;
   const { method, summary, version } = data;
   const period = summary.first && summary.last ? `, ${date(summary.first)} – ${date(summary.last)}` : "";
+  const named = (name: string) => (name === "embedded" ? text.embedded : name);
   const settings = useMemo(() => flat(method.settings), []);
   return (
     <>
@@ -24,11 +25,11 @@ export function Method() {
       <blockquote>{text.citeText(version, number(summary.documents), period)}</blockquote>
       <h3>{text.resources}</h3>
       <dl class="list">
-        <dt>{text.model}</dt><dd>{method.model.name} <code>{method.model.checksum}</code></dd>
-        <dt>{text.gazetteer}</dt><dd>{method.gazetteer.name} <code>{method.gazetteer.checksum}</code></dd>
+        <dt>{text.model}</dt><dd>{named(method.model.name)} <code>{method.model.checksum}</code></dd>
+        <dt>{text.gazetteer}</dt><dd>{named(method.gazetteer.name)} <code>{method.gazetteer.checksum}</code></dd>
         {data.reference && <><dt>{text.reference}</dt><dd>{data.reference}</dd></>}
         <dt>{text.policy}</dt><dd>{method.policy}: {text.policies[method.policy] ?? method.policyInWords}</dd>
-        <dt>{text.period}</dt><dd>{method.period}</dd>
+        <dt>{text.period}</dt><dd>{text.periods[method.period]}</dd>
         <dt>{text.seed}</dt><dd>{method.seed}</dd>
       </dl>
       <h3>{text.formulas}</h3>

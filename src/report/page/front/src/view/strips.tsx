@@ -58,7 +58,7 @@ export function Collection() {
     const names = new Map(labels.map(({ x, name }) => [x, name]));
     const thin = Math.max(1, Math.min(4, (width / order.length) * 0.6));
     return draw({
-      width, height: 40 + shown.length * STRIP, marginLeft: 8, marginRight: 26, marginTop: 6,
+      width, height: 40 + shown.length * STRIP, marginLeft: 26, marginRight: 26, marginTop: 6,
       x: { domain: [-1, order.length] }, y: { axis: null, domain: [shown.length, 0] },
       marks: [
         rect(shown, { x1: -1, x2: order.length, y1: (_: number, row: number) => row + 0.36, y2: (_: number, row: number) => row + 0.96, fill: "var(--strip)" }),

@@ -2,7 +2,7 @@
 import { barX, barY } from "@observablehq/plot";
 import { useCallback } from "preact/hooks";
 import { data, datedPeriods } from "../collection";
-import { draw, short, thinned } from "../chart/draw";
+import { draw, short, thinned, wholeTicks } from "../chart/draw";
 import { findings } from "../findings";
 import { date, number, percent, period } from "../format";
 import { words } from "../language";
@@ -21,7 +21,7 @@ export function Summary() {
       <dl class="facts">
         {fact(text.articles, number(summary.documents))}
         {fact(text.sources, number(data.sources.length))}
-        {fact(text.period, summary.first && summary.last ? `${date(summary.first)} – ${date(summary.last)}` : "–")}
+        {summary.first && summary.last && fact(text.period, `${date(summary.first)} – ${date(summary.last)}`)}
         {fact(text.undatedShare, number(summary.undated), `(${percent(summary.undated / Math.max(1, summary.documents))})`)}
         {fact(text.copies, number(summary.copies), summary.duplicateGroups ? text.groups(number(summary.duplicateGroups)) : undefined)}
         {fact(text.syllables, number(summary.syllables))}
@@ -57,7 +57,7 @@ function BySource() {
     const room = Math.min(220, width * 0.42);
     return draw({
       width, height: 30 + shown.length * 26, marginLeft: room, marginRight: 40, marginTop: 4,
-      x: { label: null, ticks: 4, tickFormat: number, grid: true }, y: { label: null, domain: shown.map((row) => row.name), tickFormat: (name: string) => short(name, room / 7), tickSize: 0 },
+      x: { label: null, ticks: wholeTicks(Math.max(...shown.map((row) => row.articles)), 5), tickFormat: number, grid: true }, y: { label: null, domain: shown.map((row) => row.name), tickFormat: (name: string) => short(name, room / 7), tickSize: 0 },
       marks: [barX(shown, { x: "articles", y: "name", fill: "var(--c1)", insetTop: 2, insetBottom: 2, title: (row: { name: string; articles: number }) => `${row.name}: ${number(row.articles)}` })],
     });
   }, [language.value]);
@@ -71,7 +71,7 @@ function ByPeriod() {
     const shown = rows.slice(0, datedPeriods);
     return draw({
       width, height: 230, marginLeft: 44,
-      x: { label: null, domain: shown.map((row) => row.name), ticks: thinned(shown.map((row) => row.name), width - 60, 44), tickFormat: period }, y: { label: null, grid: true, ticks: 5, tickFormat: number },
+      x: { label: null, domain: shown.map((row) => row.name), ticks: thinned(shown.map((row) => row.name), width - 60, 44), tickFormat: period }, y: { label: null, grid: true, ticks: wholeTicks(Math.max(...shown.map((row) => row.articles)), 7), tickFormat: number },
       marks: [barY(shown, { x: "name", y: "articles", fill: "var(--c1)", title: (row: { name: string; articles: number }) => `${period(row.name)}: ${number(row.articles)}` })],
     });
   }, [language.value]);
