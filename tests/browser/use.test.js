@@ -165,7 +165,15 @@ test("the print view holds all sections, and a PDF of it can be made", async () 
   const { page, faults } = await open(browser);
   const pdf = await page.pdf({ format: "A4" });
   assert.ok(pdf.length > 50_000);
-  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.waitForTimeout(800);
+  // All has to be there when the event is over: the browser waits for nothing else.
+  const printed = await page.evaluate(() => {
+    dispatchEvent(new Event("beforeprint"));
+    return { charts: document.querySelectorAll(".drawing svg").length, figures: document.querySelectorAll("figure.chart").length, hits: document.querySelectorAll("#table-concordance tbody tr").length };
+  });
+  assert.ok(printed.figures >= 10);
+  assert.equal(printed.charts, printed.figures);
+  assert.equal(printed.hits, 50);
   await page.emulateMedia({ media: "print" });
   assert.equal(await page.locator("section.view").count(), 8);
   assert.equal(await page.locator("nav").isVisible(), false);

@@ -6,10 +6,12 @@ import { App } from "./app";
 import { countedFamilies, data, setData } from "./collection";
 import { loadData } from "./load";
 import { words } from "./language";
+import { fetchContexts } from "./view/concordance";
 import { article, families, focus, language, pair, printing, theme, view, VIEWS, type View } from "./selection";
 
 /** Families on the charts at first. */
 const FIRST = 4;
+const FEW = 20_000;
 
 function choose(): void {
   language.value = data.language;
@@ -43,6 +45,8 @@ async function open(): Promise<void> {
     effect(() => { document.documentElement.dataset["theme"] = theme.value; });
     app.replaceChildren();
     render(<App />, app);
+    // Who prints by the browser's menu gets the concordance too, where unpacking it unasked costs little.
+    if (data.hits.document.length < FEW) setTimeout(() => void fetchContexts(), 500);
     addEventListener("hashchange", follow);
     addEventListener("beforeprint", () => print(true));
     addEventListener("afterprint", () => print(false));

@@ -1,6 +1,6 @@
 // A chart with its title, its table, and both to save.
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { saveCsv, saveSvg, type Cell } from "../download";
 import { words } from "../language";
 
@@ -28,12 +28,13 @@ export function Figure({ name, title, note, draw, head, rows, legend }: Props) {
     const element = holder.current!;
     const observer = new ResizeObserver(() => setWidth(Math.floor(element.clientWidth)));
     observer.observe(element);
-    setWidth(Math.floor(element.clientWidth));
     return () => observer.disconnect();
   }, []);
-  useEffect(() => {
-    if (width === 0) return;
-    const chart = draw(width);
+  // At once, not after the next frame: a page that is printed has no next frame.
+  useLayoutEffect(() => {
+    const room = width || Math.floor(holder.current!.clientWidth);
+    if (room === 0) return;
+    const chart = draw(room);
     chart?.setAttribute("role", "img");
     chart?.setAttribute("aria-label", title);
     setEmpty(chart === null);

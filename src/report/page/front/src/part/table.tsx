@@ -20,7 +20,7 @@ export interface Column<Row> {
   vietnamese?: boolean;
   /** Sorts in place of `value`. */
   order?: (row: Row) => Cell;
-  /** A class of its cells. */
+  /** A class of its cells: `wide`, `day`, `screen` (not printed), … */
   kind?: string;
 }
 
@@ -44,7 +44,7 @@ const MANY = 150;
 /** As in page.css. */
 const ROW = 38;
 const VIEW = 560;
-const PRINTED = 100;
+const PRINTED = 50;
 
 export function Table<Row>({ name, title, columns, rows, sorted, search, extra, rowClass, open }: Props<Row>) {
   const [sort, setSort] = useState(sorted ?? null);
@@ -84,7 +84,7 @@ export function Table<Row>({ name, title, columns, rows, sorted, search, extra, 
           <thead>
             <tr>
               {columns.map((column) => (
-                <th scope="col" class={column.numeric ? "number" : ""} title={column.hint} aria-sort={sort?.key !== column.key ? undefined : sort.down ? "descending" : "ascending"}>
+                <th scope="col" class={`${column.numeric ? "number" : ""} ${column.kind === "screen" ? "screen" : ""}`} title={column.hint} aria-sort={sort?.key !== column.key ? undefined : sort.down ? "descending" : "ascending"}>
                   <button type="button" class="sort" onClick={() => setSort({ key: column.key, down: sort?.key === column.key ? !sort.down : column.numeric === true })}>
                     {column.label}<span aria-hidden="true">{sort?.key !== column.key ? "" : sort.down ? " ▼" : " ▲"}</span>
                   </button>

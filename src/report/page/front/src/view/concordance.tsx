@@ -1,5 +1,5 @@
 // Every hit in its context.
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { signal } from "@preact/signals";
 import { data, titleOf } from "../collection";
 import { COUNTED, type Contexts } from "../data";
@@ -11,6 +11,13 @@ import { Filters } from "../part/filters";
 import { Table, type Column } from "../part/table";
 import { article, concordanceFamily, language, regions, type Place } from "../selection";
 import { chosen, chosenHits } from "../tally";
+
+const known = signal<Contexts | null>(null);
+
+/** Unpacks the words around all hits: when they are first asked for, and before all is printed. */
+export async function fetchContexts(): Promise<void> {
+  known.value ??= await loadContexts(data.chunks);
+}
 
 const withUncounted = signal(false);
 /** Letters of context that are shown; sorted and saved is all. */
@@ -25,8 +32,8 @@ export const flagsOf = (hit: number): string[] =>
 
 export function Concordance() {
   const text = words.value.concordance;
-  const [contexts, setContexts] = useState<Contexts | null>(null);
-  useEffect(() => { void loadContexts(data.chunks).then(setContexts); }, []);
+  const contexts = known.value;
+  useEffect(() => { void fetchContexts(); }, []);
   const family = concordanceFamily.value;
   const { hits, documents } = data;
   const rows = useMemo(() => {

@@ -66,7 +66,7 @@ function Relations() {
       { key: "a", label: text.a, vietnamese: true, kind: "wide", value: (it) => data.documents.id[of(it).a]!, show: (it) => <ArticleLink document={of(it).a} /> },
       { key: "b", label: text.b, vietnamese: true, kind: "wide", value: (it) => data.documents.id[of(it).b]!, show: (it) => <ArticleLink document={of(it).b} /> },
       { key: "relation", label: text.relation, value: (it) => words.value.relations[of(it).relation] ?? of(it).relation },
-      { key: "compare", label: text.compare, value: () => null, show: (it) => <button type="button" aria-label={`${text.compare}: ${titleOf(of(it).a)}, ${titleOf(of(it).b)}`} onClick={() => { pair.value = it; }}>{text.compare}</button> },
+      { key: "compare", label: text.compare, kind: "screen", value: () => null, show: (it) => <button type="button" aria-label={`${text.compare}: ${titleOf(of(it).a)}, ${titleOf(of(it).b)}`} onClick={() => { pair.value = it; }}>{text.compare}</button> },
       share("jaccard", text.jaccard), share("containmentA", text.containmentA), share("containmentB", text.containmentB),
       { key: "decision", label: text.decision, value: (it) => words.value.decisions[of(it).decision] ?? of(it).decision },
       { key: "why", label: text.why, kind: "wide", value: (it) => reason(of(it).reason, language.value) },

@@ -48,7 +48,7 @@ export function FamilyTable() {
       },
     },
     {
-      key: "chart", label: text.onChart, value: (row) => (families.value.includes(row.index) ? 1 : 0),
+      key: "chart", label: text.onChart, kind: "screen", value: (row) => (families.value.includes(row.index) ? 1 : 0),
       show: (row) => {
         const isOn = families.value.includes(row.index);
         return <input type="checkbox" aria-label={text.putOn(data.families[row.index]!.name)} checked={isOn} disabled={!isOn && families.value.length >= MOST} onChange={() => choose(row.index)} />;

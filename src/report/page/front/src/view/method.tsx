@@ -6,6 +6,7 @@ import { date, number } from "../format";
 import { words } from "../language";
 import { Table, type Column } from "../part/table";
 import { language } from "../selection";
+import { fetchContexts } from "./concordance";
 
 const copied = signal(false);
 
@@ -20,7 +21,7 @@ export function Method() {
       <h3>{text.command}</h3>
       <pre tabIndex={0} aria-label={text.command}><code>{method.command}</code></pre>
       <p><button type="button" onClick={() => void navigator.clipboard.writeText(method.command).then(() => { copied.value = true; })}>{copied.value ? text.copied : text.copy}</button>{" "}
-        <button type="button" onClick={() => print()}>{text.print}</button></p>
+        <button type="button" onClick={() => void fetchContexts().then(() => print())}>{text.print}</button></p>
       <h3>{text.cite}</h3>
       <blockquote>{text.citeText(version, number(summary.documents), period)}</blockquote>
       <h3>{text.resources}</h3>

@@ -39,7 +39,7 @@ export function DispersionTable() {
   const columns = useMemo<Column<Row>[]>(() => [
     { key: "family", label: words.value.phrases.family, vietnamese: true, kind: "wide", value: (row) => data.families[row.family]!.name, show: (row) => <FamilyName family={row.family} /> },
     {
-      key: "chart", label: words.value.phrases.onChart, value: (row) => (families.value.includes(row.family) ? 1 : 0),
+      key: "chart", label: words.value.phrases.onChart, kind: "screen", value: (row) => (families.value.includes(row.family) ? 1 : 0),
       show: (row) => <input type="checkbox" aria-label={words.value.phrases.putOn(data.families[row.family]!.name)} checked={families.value.includes(row.family)} disabled={!families.value.includes(row.family) && families.value.length >= 8} onChange={() => choose(row.family)} />,
     },
     { key: "hits", label: words.value.phrases.hits, numeric: true, value: (row) => row.hits, show: (row) => number(row.hits) },

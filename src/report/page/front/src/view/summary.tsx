@@ -33,7 +33,7 @@ export function Summary() {
         {findings().map((finding) => (
           <li data-finding={finding.kind}>
             {finding.text}{" "}
-            <a href={`#${finding.view}`} onClick={(event) => { event.preventDefault(); show(finding.view, finding.change); }}>{text.evidence}</a>
+            <a class="screen" href={`#${finding.view}`} onClick={(event) => { event.preventDefault(); show(finding.view, finding.change); }}>{text.evidence}</a>
           </li>
         ))}
       </ol>

@@ -55,7 +55,7 @@ export function Trend() {
           const { name } = data.families[family]!;
           return { colour, label: <span lang="vi">{name}</span>, remove: { label: text.remove(name), run: () => { families.value = families.value.filter((it) => it !== family); } } };
         })} />
-        <p class="note"><label><input type="checkbox" checked={showBands} onChange={(event) => { bands.value = event.currentTarget.checked; }} /> {text.bands}</label> · {text.chooseHint}</p>
+        <p class="note screen"><label><input type="checkbox" checked={showBands} onChange={(event) => { bands.value = event.currentTarget.checked; }} /> {text.bands}</label> · {text.chooseHint}</p>
         {marks.length > 0 && (
           <details class="documents">
             <summary>{text.documents}: {marks.length}</summary>
