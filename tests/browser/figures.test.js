@@ -111,3 +111,33 @@ test("summary, duplicates, repeats, topics", async () => {
   await section(page, "clusters");
   assert.deepEqual((await cells(page, "cluster_labels")).map((row) => Number(row[0])), file("cluster_labels.csv").map((row) => Number(row.cluster) + 1));
 });
+
+test("intervals that the page draws are those of the report, but for chance", async () => {
+  const { page } = await open(browser);
+  await section(page, "phrases");
+  // In the demo no source prints an article twice: one per group and source is all copies, which the CSV has intervals for.
+  await page.locator(".filters select").nth(2).selectOption("bySource");
+  const rows = await shown(page);
+  let compared = 0;
+  for (const row of families.filter((it) => it.count === it.count_by_source && Number(it.count) >= 5)) {
+    const [low, high] = rows.get(row.name).interval.split("–").map((it) => figure(it));
+    const width = Number(row.high) - Number(row.low);
+    assert.ok(Math.abs(low - Number(row.low)) < width * 0.12, `${row.family}: ${low}, ${row.low}`);
+    assert.ok(Math.abs(high - Number(row.high)) < width * 0.12, `${row.family}: ${high}, ${row.high}`);
+    compared++;
+  }
+  assert.ok(compared >= 15);
+});
+
+test("a choice gives the same figures again", async () => {
+  const { page } = await open(browser);
+  await section(page, "phrases");
+  await page.locator(".filters select").nth(3).selectOption("article");
+  const once = await cells(page, "families");
+  await page.reload();
+  await page.waitForSelector("#head-phrases");
+  await page.locator(".filters select").nth(3).selectOption("article");
+  assert.deepEqual(await cells(page, "families"), once);
+  const perArticle = new Map(families.map((row) => [row.name, Number(row.per_article_unique)]));
+  for (const [name, , , , , , shown] of once) assert.ok(Math.abs(Number(shown) - perArticle.get(name)) <= 0.005, name);
+});

@@ -78,8 +78,6 @@ export function countBy(items: number, item: (hit: number) => number): { all: Co
   return { all, periods, sources: seen.map((set) => set.size) };
 }
 
-export const familyCounts = computed(() => countBy(data.families.length, (hit) => data.hits.family[hit]!));
-
 export const rateOf = (hits: number, of: Base): number =>
   per.value === "million" ? (of.syllables ? (hits * 1e6) / of.syllables : 0) : of.articles ? hits / of.articles : 0;
 
@@ -132,26 +130,50 @@ export const areExact = computed(() => !isFiltered.value && per.value === "milli
 const scaled = (of: (Interval | null)[]): (Interval | null)[] =>
   of.map((it) => it && (per.value === "million" ? [it[0] * 1e6, it[1] * 1e6] : it));
 
-/** Interval of the rate of each family in the chosen articles. */
-export const familyIntervals = computed<(Interval | null)[]>(() => {
+/** A family in the chosen articles, or in those of one period. */
+export interface FamilyFigure { hits: number; articles: number; sources: number; rate: number; interval: Interval | null }
+
+/** Beyond the stated size the page holds a sample of the articles: what is not filtered is then taken from the report. */
+const isWhole = computed(() => data.sampled !== null && !isFiltered.value);
+
+const counts = computed(() => countBy(data.families.length, (hit) => data.hits.family[hit]!));
+
+const intervals = computed<(Interval | null)[]>(() => {
   if (areExact.value) return data.families.map((family) => family.frequency && rateIn(family.frequency).interval);
   const { sizes, cells } = draw(new Map(data.families.map((_, index) => [index, index])), () => true);
   return scaled(rateIntervals(sizes, cells, data.families.length, data.method.seed));
 });
 
-/** For each dated period, the interval of each of `families`. */
-export function periodIntervals(families: readonly number[]): (Interval | null)[][] {
+function reported(of: Frequency): FamilyFigure {
+  const { count, articles, perMillion, perArticle, interval } = rateIn(of);
+  const isPerMillion = per.value === "million";
+  return { hits: count, articles, sources: of.sources, rate: isPerMillion ? perMillion : perArticle, interval: isPerMillion ? interval : null };
+}
+
+/** The families that have figures, in the chosen articles. */
+export const familyFigures = computed<FamilyFigure[]>(() => data.families.slice(0, countedFamilies).map((family, index) => {
+  if (isWhole.value) return reported(family.frequency!);
+  const { hits, articles } = counts.value.all[index]!;
+  return { hits, articles, sources: counts.value.sources[index]!, rate: rateOf(hits, base.value.all), interval: intervals.value[index]! };
+}));
+
+/** For each dated period each of `families`; none where the period has no articles. */
+export function periodFigures(families: readonly number[]): (FamilyFigure | null)[][] {
   return data.periods.slice(0, datedPeriods).map((period, index) => {
-    if (areExact.value) {
-      return families.map((family) => (family < countedFamilies ? rateIn(period.families[family]!).interval : null));
-    }
-    const { sizes, cells } = draw(new Map(families.map((family, place) => [family, place])), (document) => data.documents.period[document] === index);
-    return scaled(rateIntervals(sizes, cells, families.length, data.method.seed));
+    if (isWhole.value) return families.map((family) => (period.articles > 0 ? reported(period.families[family]!) : null));
+    const of = base.value.periods[index]!;
+    if (of.articles === 0) return families.map(() => null);
+    const drawn = areExact.value
+      ? families.map((family) => rateIn(period.families[family]!).interval)
+      : scaled(periodIntervals(families, index));
+    return families.map((family, place) => {
+      const { hits, articles } = counts.value.periods[index]![family]!;
+      return { hits, articles, sources: 0, rate: rateOf(hits, of), interval: drawn[place]! };
+    });
   });
 }
 
-/** Figures of the whole collection in one family, as the reader wants them counted. */
-export const wholeRate = (family: number): Rate | null => {
-  const of = data.families[family]!.frequency;
-  return of && rateIn(of);
-};
+function periodIntervals(families: readonly number[], period: number): (Interval | null)[] {
+  const { sizes, cells } = draw(new Map(families.map((family, place) => [family, place])), (document) => data.documents.period[document] === period);
+  return rateIntervals(sizes, cells, families.length, data.method.seed);
+}

@@ -6,7 +6,7 @@ import { words } from "../language";
 import { COLOURS, DASHES, draw, SYMBOLS, thinned } from "./draw";
 
 /** `rate` is NaN where the period has no articles: the line breaks there. */
-export interface Point { family: number; colour: number; period: string; x: number; rate: number; interval: Interval | null; hits: number }
+export interface Point { family: number; colour: number; period: string; x: number; rate: number; interval: Interval | null; hits: number; articles: number }
 export interface Mark { number: number; x: number; colour: number; title: string }
 
 /** Marks that would lie on each other stand one above the other. */

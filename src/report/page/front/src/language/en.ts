@@ -33,7 +33,7 @@ export const en = {
   articles: (count: number, text: string) => plural(count, text, "article", "articles"),
   more: (count: string) => `and ${count} more`,
   sampled: (kept: string, of: string) =>
-    `The collection is too large for one page: the page holds the texts and hits of ${kept} of ${of} articles. Figures without a filter are of the whole collection, with a filter of the sample. \`chinhluan report --site\` writes all of it.`,
+    `The collection is too large for one page: the page holds the texts and hits of ${kept} of ${of} articles. The table of families and its chart are of the whole collection as long as nothing is filtered; what is filtered, drawn article by article or read is of the sample. “chinhluan report --site” writes all of it.`,
 
   kinds: { campaign: "campaign", slogan: "slogan", "set-phrase": "set phrase" } as Record<string, string>,
   roles: {
@@ -201,7 +201,7 @@ export const en = {
   clusters: {
     note: "Articles grouped by their words (spherical k-means on TF-IDF); copies are left out. Near on the map means alike in words; the axes mean nothing by themselves.",
     map: "Map of the articles", topic: "Topic", topicNumber: (number: string) => `Topic ${number}`, words: "Telling words", phrases: "Telling phrases", size: "Articles", copies: "Copies",
-    typical: "Typical articles", period: "Period", sources: "Sources", all: "all topics", chosen: "Show one topic", table: "All topics",
+    typical: "Typical articles", period: "Period", sources: "Sources", all: "all topics", chosen: "Show one topic", table: "All topics", articles: "Articles of the choice",
     similarity: "Similarity", none: "Too few articles to group.", overTime: "Topics by period", overTimeNote: "Articles of each topic by period, copies left out.", article: "Article",
   },
 

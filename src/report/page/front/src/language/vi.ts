@@ -31,7 +31,7 @@ export const vi: Words = {
   articles: (_, text) => `${text} bài`,
   more: (count) => `và ${count} mục khác`,
   sampled: (kept, of) =>
-    `Tập bài quá lớn so với một trang: trang này chứa văn bản và các lượt xuất hiện của ${kept} trên ${of} bài. Số liệu khi chưa lọc là của toàn bộ tập bài, khi lọc là của mẫu. Lệnh \`chinhluan report --site\` ghi ra đầy đủ.`,
+    `Tập bài quá lớn so với một trang: trang này chứa văn bản và các lượt xuất hiện của ${kept} trên ${of} bài. Khi chưa lọc, bảng các nhóm cụm từ và biểu đồ của nó là của toàn bộ tập bài; những gì đã lọc, vẽ theo từng bài hay đọc tại đây là của mẫu. Lệnh “chinhluan report --site” ghi ra đầy đủ.`,
 
   kinds: { campaign: "cuộc vận động, phong trào", slogan: "khẩu hiệu", "set-phrase": "cụm từ cố định" },
   roles: {
@@ -195,7 +195,7 @@ export const vi: Words = {
   clusters: {
     note: "Các bài được nhóm theo từ ngữ (k-means cầu trên TF-IDF), không kể bản sao. Gần nhau trên bản đồ là giống nhau về từ ngữ; bản thân hai trục không có ý nghĩa.",
     map: "Bản đồ các bài", topic: "Chủ đề", topicNumber: (number) => `Chủ đề ${number}`, words: "Từ đặc trưng", phrases: "Cụm từ đặc trưng", size: "Số bài", copies: "Bản sao",
-    typical: "Bài tiêu biểu", period: "Thời gian", sources: "Nguồn", all: "mọi chủ đề", chosen: "Chỉ xem một chủ đề", table: "Tất cả chủ đề",
+    typical: "Bài tiêu biểu", period: "Thời gian", sources: "Nguồn", all: "mọi chủ đề", chosen: "Chỉ xem một chủ đề", table: "Tất cả chủ đề", articles: "Các bài đang chọn",
     similarity: "Độ tương đồng", none: "Có quá ít bài để phân nhóm.", overTime: "Chủ đề theo thời gian", overTimeNote: "Số bài của mỗi chủ đề theo thời gian, không kể bản sao.", article: "Bài",
   },
 

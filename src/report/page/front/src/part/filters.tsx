@@ -60,6 +60,7 @@ export function Filters({ parts = true, rates = true }: { parts?: boolean; rates
       <Choice<Counted> label={text.counted} options={text.countedAs} value={counted.value} change={(value) => { counted.value = value; }} />
       {rates && <Choice<Per> label={text.per} options={text.perAs} value={per.value} change={(value) => { per.value = value; }} />}
       {isFiltered.value && <button type="button" onClick={clearFilters}>{text.clear}</button>}
+      {data.sampled && <p class="warning">{words.value.sampled(number(data.sampled.kept), number(data.sampled.of))}</p>}
       <p class="note" role="status">
         {text.now(number(base.value.all.articles), number(base.value.all.syllables))}.{" "}
         {rates && (areExact.value ? text.exactNote : text.filteredNote)}{rates && regions.value && per.value === "million" ? ` ${text.regionNote}` : ""}

@@ -1,6 +1,7 @@
 // Topics: the map of the articles, when they were printed, what each is about.
 import { barY, dot, stackY, text as label } from "@observablehq/plot";
 import { useCallback, useMemo } from "preact/hooks";
+import { Articles } from "./articles";
 import { data, datedPeriods, titleOf } from "../collection";
 import { COLOURS, draw, SYMBOLS, thinned, wholeTicks } from "../chart/draw";
 import { date, number, period } from "../format";
@@ -22,7 +23,7 @@ const colourOf = (index: number, chosen: number | null): string =>
 
 export function Clusters() {
   const text = words.value.clusters;
-  if (data.clusters.length === 0) return <p class="empty">{text.none}</p>;
+  if (data.clusters.length === 0) return <><p class="empty">{text.none}</p><Filters parts={false} rates={false} /><Articles /></>;
   const now = cluster.value;
   const hasPlane = data.documents.x.some((it) => it !== null);
   return (
@@ -37,6 +38,7 @@ export function Clusters() {
       </label>
       <div class="two">{hasPlane && <Plane />}<OverTime /></div>
       <ClusterTable />
+      <Articles />
     </>
   );
 }

@@ -1,11 +1,11 @@
 // All families, with what is counted now.
 import { useMemo } from "preact/hooks";
-import { countedFamilies, data } from "../collection";
+import { data } from "../collection";
 import { date, figure, interval, number } from "../format";
 import { words } from "../language";
 import { Table, type Column } from "../part/table";
-import { concordanceFamily, families, focus, language, per, show, sources, regions, span, counted } from "../selection";
-import { base, familyCounts, familyIntervals, rateOf } from "../tally";
+import { concordanceFamily, families, focus, language, per, show } from "../selection";
+import { familyFigures } from "../tally";
 import { rounded } from "./trend";
 
 /** As many as there are colours. */
@@ -15,14 +15,9 @@ interface Row { index: number; hits: number; articles: number; sources: number; 
 
 /** First and last date of the chosen hits is that of the whole collection: a date of a choice says little. */
 function rowsNow(): Row[] {
-  const counts = familyCounts.value;
-  const of = base.value.all;
-  const intervals = familyIntervals.value;
-  return Array.from({ length: countedFamilies }, (_, index) => {
-    const { hits, articles } = counts.all[index]!;
-    const range = intervals[index]!;
+  return familyFigures.value.map(({ hits, articles, sources, rate, interval }, index) => {
     const { first, last } = data.families[index]!;
-    return { index, hits, articles, sources: counts.sources[index]!, rate: rateOf(hits, of), low: range && range[0], high: range && range[1], first, last };
+    return { index, hits, articles, sources, rate, low: interval && interval[0], high: interval && interval[1], first, last };
   });
 }
 
@@ -38,7 +33,7 @@ export function choose(family: number): void {
 export function FamilyTable() {
   const text = words.value.phrases;
   const chosen = families.value;
-  const rows = useMemo(rowsNow, [familyCounts.value, familyIntervals.value, per.value, sources.value, regions.value, span.value, counted.value]);
+  const rows = useMemo(rowsNow, [familyFigures.value]);
   const columns = useMemo<Column<Row>[]>(() => [
     {
       key: "name", label: text.family, kind: "wide", value: (row) => data.families[row.index]!.name,

@@ -9,28 +9,27 @@ import { words } from "../language";
 import { Figure } from "../part/figure";
 import { Legend } from "../part/legend";
 import { families, language, per, span } from "../selection";
-import { base, familyCounts, periodIntervals, rateOf } from "../tally";
+import { familyFigures, periodFigures } from "../tally";
 
 const bands = signal(true);
 
 export function Trend() {
   const text = words.value.phrases;
   const chosen = families.value;
-  const counts = familyCounts.value;
-  const bases = base.value.periods;
+  const figures = familyFigures.value;
   const [from, until] = span.value ?? [0, datedPeriods - 1];
   const rate = per.value;
   const lines = useMemo(() => {
-    const intervals = periodIntervals(chosen);
+    const periods = periodFigures(chosen);
     return chosen.map((family, colour) => {
       const points: Point[] = [];
       for (let index = from; index <= until; index++) {
-        const { hits } = counts.periods[index]![family]!;
-        points.push({ family, colour, period: data.periods[index]!.name, x: middle(index), rate: bases[index]!.articles > 0 ? rateOf(hits, bases[index]!) : NaN, interval: intervals[index]![colour]!, hits });
+        const of = periods[index]![colour]!;
+        points.push({ family, colour, period: data.periods[index]!.name, x: middle(index), rate: of ? of.rate : NaN, interval: of && of.interval, hits: of ? of.hits : 0, articles: of ? of.articles : 0 });
       }
       return { colour, points };
     });
-  }, [chosen, counts, bases, from, until, rate]);
+  }, [chosen, figures, from, until, rate]);
   const range = extent(from, until);
   const marks = useMemo(() => chosen.flatMap((family, colour) => data.families[family]!.documents
     .filter((document) => document.date !== null)
@@ -48,7 +47,7 @@ export function Trend() {
       name="trend" title={text.trend} draw={make}
       head={[text.family, text.period, text.hits, words.value.summary.articlesColumn, text.rateAxis[rate], text.low, text.high]}
       rows={() => lines.flatMap(({ points }) => points.filter((point) => !Number.isNaN(point.rate)).map((point) => [
-        data.families[point.family]!.name, point.period, point.hits, counts.periods[data.periods.findIndex((it) => it.name === point.period)]![point.family]!.articles,
+        data.families[point.family]!.name, point.period, point.hits, point.articles,
         rounded(point.rate), point.interval && rounded(point.interval[0]), point.interval && rounded(point.interval[1])]))}
       legend={<>
         <Legend lines entries={chosen.map((family, colour) => {
