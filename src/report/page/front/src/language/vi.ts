@@ -13,7 +13,7 @@ export const vi: Words = {
     method: "Phương pháp",
   },
   pageTitle: "Báo cáo chinhluan",
-  heading: (articles) => `Cụm từ, bài trùng lặp và chủ đề trong ${articles} bài báo`,
+  heading: (articles) => `Cụm từ, bài trùng lặp và chủ đề trong ${articles} báo`,
   sections: "Các phần",
   skip: "Đến thẳng nội dung",
   language: "Ngôn ngữ",
@@ -69,7 +69,9 @@ export const vi: Words = {
     counted: "Cách đếm", per: "Tỷ lệ", all: "tất cả", clear: "Bỏ lọc", clearCount: (sources) => `Nguồn: ${sources}`,
     countedAs: { all: "mọi bản", unique: "mỗi nhóm bài trùng một bài", bySource: "mỗi nhóm, mỗi nguồn một bài" },
     perAs: { million: "trên một triệu âm tiết", article: "trên một bài" },
-    now: (articles, syllables) => `${articles} bài, ${syllables} âm tiết`,
+    now: (articles, syllables) => `${articles}, ${syllables} âm tiết`,
+    undatedIn: (count) => `${count} bài không rõ ngày vẫn được tính nhưng không thuộc thời kỳ nào.`,
+    undatedOut: (count) => `${count} bài không rõ ngày không được tính khi đã chọn thời gian.`,
     filteredNote: "Khoảng tin cậy của phần đã lọc được tính ngay trên trang: 1.000 lần rút lại nguyên nhóm bài trùng, mức 95%.",
     exactNote: "Khoảng tin cậy 95%: bootstrap, rút lại nguyên nhóm bài trùng.",
     regionNote: "Mẫu số của tỷ lệ là âm tiết của cả bài, dù cụm từ nằm ở phần nào.",
@@ -77,7 +79,7 @@ export const vi: Words = {
 
   summary: {
     articles: "Số bài", sources: "Nguồn", period: "Thời gian đăng", undatedShare: "Không rõ ngày", copies: "Bài là bản sao của bài khác",
-    syllables: "Âm tiết", hits: "Lượt xuất hiện được tính", groups: (groups) => `trong ${groups} nhóm`,
+    syllables: "Âm tiết", hits: "Lượt xuất hiện được tính", groups: (_, groups) => `trong ${groups} nhóm`,
     findings: "Những điểm nổi bật", evidence: "Xem căn cứ", sourcesTitle: "Số bài theo nguồn", yearsTitle: "Số bài theo thời gian",
     published: "Số bài", articlesColumn: "Số bài", sourceColumn: "Nguồn", periodColumn: "Thời gian",
     leftOut: (repeated, aside, policy) =>
@@ -92,7 +94,7 @@ export const vi: Words = {
 
   finding: {
     most: (name, hits, articles, rate, low, high) =>
-      `Cuộc vận động được nhắc đến nhiều nhất là “${name}”: ${hits} lượt trong ${articles} bài, ${rate} lượt trên một triệu âm tiết (khoảng tin cậy 95%: ${low} đến ${high}).`,
+      `Cuộc vận động được nhắc đến nhiều nhất là “${name}”: ${hits} trong ${articles}, ${rate} lượt trên một triệu âm tiết (khoảng tin cậy 95%: ${low} đến ${high}).`,
     rising: (name, slope, low, high) =>
       `“${name}” đang tăng: mỗi năm thêm ${slope} lượt trên một triệu âm tiết (khoảng tin cậy 95%: ${low} đến ${high}; kiểm định Mann-Kendall, đã hiệu chỉnh theo số nhóm cụm từ).`,
     falling: (name, slope, low, high) =>
@@ -104,19 +106,20 @@ export const vi: Words = {
     local: (name, source, rate, rest, low, high) =>
       `“${name}” tập trung ở ${source}: ${rate} lượt trên một triệu âm tiết (khoảng tin cậy 95%: ${low} đến ${high}), ở các nguồn khác là ${rest} lượt.`,
     narrow: (name, hits, articles, top) =>
-      `“${name}” xuất hiện nhiều nhưng ở ít bài: trong ${hits} lượt có ${top} lượt nằm trong cùng một bài, và chỉ ${articles} bài có cụm từ này.`,
-    copies: (copies, articles, share, groups, low, high) =>
-      `${copies} trên ${articles} bài (${share}; khoảng tin cậy 95%: ${low} đến ${high}) là bản sao của bài khác, thuộc ${groups} nhóm; khi mỗi nhóm chỉ tính một bài, các bản đăng lại không còn làm nặng thêm điều chúng nói.`,
-    early: (hits, families, name) =>
+      `“${name}” xuất hiện nhiều nhưng ở ít bài: trong ${hits} có ${top} lượt nằm trong cùng một bài, và chỉ ${articles} có cụm từ này.`,
+    copies: (_, copies, articles, share, groups, low, high) =>
+      `${copies} trên ${articles} (${share}; khoảng tin cậy 95%: ${low} đến ${high}) là bản sao của bài khác, thuộc ${groups}; mỗi nhóm chỉ tính một bài nên các bản đăng lại không làm nặng thêm điều chúng nói.`,
+    early: (_, hits, families, name) =>
       `${hits} nằm trong những bài ghi ngày trước khi cuộc vận động bắt đầu (${families}, trước hết là “${name}”): hoặc ngày ghi sai, hoặc lời nói ấy có trước cuộc vận động.`,
     hitsOf: (_, text) => `${text} lượt`,
+    groupsOf: (_, text) => `${text} nhóm`,
     familiesOf: (_, text) => `${text} nhóm cụm từ`,
-    twice: (hits, articles) =>
+    twice: (_, hits, articles) =>
       `${hits} không được tính vì ${articles} in một đoạn hai lần, thường là sapô; nếu tính, chúng sẽ bị hiểu lầm là sự nhấn mạnh.`,
     uncovered: (phrase, count, articles) =>
-      `“${phrase}” lặp lại nhiều mà chưa thuộc nhóm cụm từ nào: ${count} lượt trong ${articles} bài.`,
+      `“${phrase}” lặp lại nhiều mà chưa thuộc nhóm cụm từ nào: ${count} trong ${articles}.`,
     topic: (words, articles, share, low, high) =>
-      `Chủ đề lớn nhất là ${words}: ${articles} bài, chiếm ${share} số bài được phân nhóm (khoảng tin cậy 95%: ${low} đến ${high}).`,
+      `Chủ đề lớn nhất là ${words}: ${articles}, chiếm ${share} số bài được phân nhóm (khoảng tin cậy 95%: ${low} đến ${high}).`,
   },
 
   phrases: {
@@ -146,7 +149,7 @@ export const vi: Words = {
     table: "Độ phân tán của mọi nhóm cụm từ", top: "Nhiều nhất trong một bài", half: "Số bài chứa một nửa số lượt",
     dp: "DP", dpHint: "Độ lệch tỷ trọng của Gries, đã chuẩn hóa: bằng 0 khi số lượt của mỗi bài tương xứng với độ dài, bằng 1 khi mọi lượt nằm trong một bài.",
     range: "Tỷ lệ bài có cụm từ",
-    articles: "Số bài", hitsIn: (hits) => `${hits} lượt`,
+    articles: "Số bài", hitsIn: (_, hits) => `${hits} lượt`,
   },
 
   found: {

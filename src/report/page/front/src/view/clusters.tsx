@@ -16,7 +16,10 @@ import { chosen } from "../tally";
 
 /** Topics with a colour of their own; of the others, the chosen one has it. */
 const OWN = 8;
+/** Sources of a topic that are named. */
+const SOURCES = 4;
 
+const named = ({ source, documents }: { source: number; documents: number }): string => `${data.sources[source] ?? words.value.unknownSource} (${documents})`;
 const nameOf = (index: number): string => `${index + 1}: ${data.clusters[index]!.words.slice(0, 3).join(", ")}`;
 const colourOf = (index: number, chosen: number | null): string =>
   chosen !== null ? (index === chosen ? "var(--c2)" : "var(--faint)") : index >= 0 && index < OWN ? COLOURS[index]! : "var(--faint)";
@@ -36,7 +39,7 @@ export function Clusters() {
           {data.clusters.map((_, index) => <option value={String(index)} selected={now === index} lang="vi">{nameOf(index)}</option>)}
         </select>
       </label>
-      <div class="two">{hasPlane && <Plane />}<OverTime /></div>
+      <div class="two">{hasPlane && <Plane />}{datedPeriods > 0 && <OverTime />}</div>
       <ClusterTable />
       <Articles />
     </>
@@ -121,7 +124,7 @@ function ClusterTable() {
       { key: "copies", label: text.copies, numeric: true, value: (it) => of(it).copies, show: (it) => number(of(it).copies) },
       { key: "typical", label: text.typical, vietnamese: true, kind: "wide", value: (it) => of(it).typical.map((document) => data.documents.id[document]!).join("; "), show: (it) => <ul class="plain">{of(it).typical.slice(0, 3).map((document) => <li><ArticleLink document={document} /></li>)}</ul> },
       { key: "period", label: text.period, kind: "day", value: (it) => of(it).first, show: (it) => (of(it).first ? `${date(of(it).first)} – ${date(of(it).last)}` : "–") },
-      { key: "sources", label: text.sources, vietnamese: true, kind: "wide", value: (it) => of(it).sources.map(({ source, documents }) => `${data.sources[source] ?? words.value.unknownSource} (${documents})`).join(", ") },
+      { key: "sources", label: text.sources, vietnamese: true, kind: "wide", value: (it) => of(it).sources.map(named).join(", "), show: (it) => `${of(it).sources.slice(0, SOURCES).map(named).join(", ")}${of(it).sources.length > SOURCES ? ` ${words.value.more(number(of(it).sources.length - SOURCES))}` : ""}` },
     ];
   }, [language.value]);
   const rows = useMemo(() => [...data.clusters.keys()], []);

@@ -53,18 +53,19 @@ export function Concordance() {
         show: (hit) => <button type="button" class="link" aria-label={`${surface[hit]}: ${text.read(titleOf(hits.document[hit]!))}`} onClick={() => open(hit)}>{surface[hit]}</button>,
       },
       { key: "right", label: text.right, vietnamese: true, kind: "right", value: (hit) => right[hit]!, order: (hit) => right[hit]!.replace(/^[\s\p{P}]+/u, ""), show: (hit) => <span>{right[hit]!.slice(0, CONTEXT)}</span> },
-      { key: "date", label: text.date, kind: "day", value: (hit) => documents.date[hits.document[hit]!]!, show: (hit) => date(documents.date[hits.document[hit]!]!) },
-      { key: "from", label: text.dateFrom, value: (hit) => words.value.origins[origin(hit) ?? ""] ?? origin(hit) ?? null },
+      { key: "date", label: text.date, kind: "day", value: (hit) => documents.date[hits.document[hit]!]!, show: (hit) => <>{date(documents.date[hits.document[hit]!]!)}{origin(hit) && <small> {words.value.origins[origin(hit)!] ?? origin(hit)}</small>}</> },
+      { key: "from", label: text.dateFrom, isFileOnly: true, value: (hit) => words.value.origins[origin(hit) ?? ""] ?? origin(hit) ?? null },
       { key: "source", label: text.source, vietnamese: true, value: (hit) => data.sources[documents.source[hits.document[hit]!]!] ?? null },
       { key: "region", label: text.region, value: (hit) => words.value.roles[data.roles[hits.region[hit]!]!] ?? data.roles[hits.region[hit]!]! },
       { key: "family", label: text.family, vietnamese: true, value: (hit) => data.families[hits.family[hit]!]!.name },
-      { key: "form", label: text.form, vietnamese: true, value: (hit) => data.variants[hits.variant[hit]!]!.form },
+      { key: "form", label: text.form, isFileOnly: true, vietnamese: true, value: (hit) => data.variants[hits.variant[hit]!]!.form },
       {
         key: "flags", label: text.flags, value: (hit) => [
           ...(hits.status[hit] === COUNTED ? [] : [words.value.statuses[hits.status[hit]!]!]), ...flagsOf(hit),
           ...hits.nestedIn[hit]!.map((it) => `${text.within} ${data.families[it]!.name}`)].join("; ") || null,
       },
       { key: "article", label: text.article, vietnamese: true, value: (hit) => titleOf(hits.document[hit]!) },
+      { key: "id", label: words.value.article.id, isFileOnly: true, value: (hit) => documents.id[hits.document[hit]!]! },
     ];
   }, [contexts, language.value]);
   return (
