@@ -23,6 +23,7 @@ export const en = {
   themes: { auto: "As the system", light: "Light", dark: "Dark" },
   loading: "Unpacking …",
   failed: "This page cannot be shown: ",
+  missing: "The texts of the articles are files beside this page, and browsers read those only from a server: run “chinhluan serve FOLDER” and open the address it prints.",
   close: "Close",
   unknownSource: "no source",
   undated: "undated",
@@ -185,7 +186,7 @@ export const en = {
     cleaned: "Cleaned", original: "As read", changes: "Changed places are marked.",
     line: (line: string) => `line ${line}`, repeats: (line: string) => `repeats line ${line}`, truncated: "cut off",
     legend: { counted: "hit", uncounted: "hit that does not count", repeat: "printed twice", furniture: "page furniture, not counted" },
-    dated: (origin: string) => `date from ${origin}`, copyOf: "Copy of", cluster: "Topic", hits: "Hits", missing: "The text of this article is not in the page.",
+    dated: (origin: string) => `date from ${origin}`, copyOf: "Copy of", cluster: "Topic", hits: "Hits",
     previous: "Previous hit", next: "Next hit", roles: "Roles of lines", id: "Document",
   },
 

@@ -21,6 +21,7 @@ export const vi: Words = {
   themes: { auto: "Theo hệ thống", light: "Sáng", dark: "Tối" },
   loading: "Đang mở dữ liệu…",
   failed: "Không hiển thị được trang này: ",
+  missing: "Văn bản của các bài là những tệp nằm cạnh trang này, trình duyệt chỉ đọc được chúng qua máy chủ: hãy chạy “chinhluan serve THƯ_MỤC” rồi mở địa chỉ được in ra.",
   close: "Đóng",
   unknownSource: "không ghi nguồn",
   undated: "không rõ ngày",
@@ -179,7 +180,7 @@ export const vi: Words = {
     cleaned: "Bản làm sạch", original: "Nguyên bản", changes: "Những chỗ thay đổi được đánh dấu.",
     line: (line) => `dòng ${line}`, repeats: (line) => `lặp lại dòng ${line}`, truncated: "bị cắt",
     legend: { counted: "lượt được tính", uncounted: "lượt không được tính", repeat: "in lặp lại", furniture: "ngoài bài viết, không tính" },
-    dated: (origin) => `ngày lấy từ ${origin}`, copyOf: "Bản sao của", cluster: "Chủ đề", hits: "Lượt", missing: "Trang này không chứa văn bản của bài.",
+    dated: (origin) => `ngày lấy từ ${origin}`, copyOf: "Bản sao của", cluster: "Chủ đề", hits: "Lượt",
     previous: "Lượt trước", next: "Lượt sau", roles: "Vai trò của dòng", id: "Tài liệu",
   },
 

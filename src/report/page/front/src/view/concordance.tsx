@@ -13,10 +13,15 @@ import { article, concordanceFamily, language, regions, type Place } from "../se
 import { chosen, chosenHits } from "../tally";
 
 const known = signal<Contexts | null>(null);
+const isMissing = signal(false);
 
 /** Unpacks the words around all hits: when they are first asked for, and before all is printed. */
 export async function fetchContexts(): Promise<void> {
-  known.value ??= await loadContexts(data.chunks);
+  try {
+    known.value ??= await loadContexts(data.chunks);
+  } catch {
+    isMissing.value = true;
+  }
 }
 
 const withUncounted = signal(false);
@@ -79,7 +84,7 @@ export function Concordance() {
             <FamilySelect label={text.family} value={family} change={(value) => { concordanceFamily.value = value; }} all={text.allFamilies} />
             <label><input type="checkbox" checked={withUncounted.value} onChange={(event) => { withUncounted.value = event.currentTarget.checked; }} /> {text.uncounted}</label>
           </>} />
-      ) : <p class="empty" role="status">{words.value.loading}</p>}
+      ) : <p class="empty" role="status">{isMissing.value ? words.value.missing : words.value.loading}</p>}
     </>
   );
 }
