@@ -43,6 +43,27 @@ pub enum Role {
 }
 
 impl Role {
+    /// Every role, in the order of their declaration.
+    pub const ALL: [Role; 17] = [
+        Role::PageClock,
+        Role::Nav,
+        Role::Section,
+        Role::Title,
+        Role::Date,
+        Role::Lead,
+        Role::Body,
+        Role::Caption,
+        Role::ImageSlug,
+        Role::PhotoCredit,
+        Role::Byline,
+        Role::SourceCredit,
+        Role::Tags,
+        Role::CommentForm,
+        Role::Related,
+        Role::Boilerplate,
+        Role::Blank,
+    ];
+
     /// The name in outputs, `page_clock`.
     pub fn name(self) -> &'static str {
         match self {

@@ -24,7 +24,7 @@ const ORDER: [(&str, &[&str]); 24] = [
     ("phrase", &["span", "error", "syllable", "tokens"]),
     ("tfidf", &["error", "counts"]),
     ("dedup", &["span", "syllable", "tokens"]),
-    ("cluster", &["error", "counts", "tfidf"]),
+    ("cluster", &["error", "counts", "tfidf", "statistics"]),
     ("archive", &["span", "error", "date", "dedup"]),
     (
         "discover",
@@ -70,6 +70,7 @@ const ORDER: [(&str, &[&str]); 24] = [
             "phrase",
             "tfidf",
             "dedup",
+            "discover",
             "cluster",
             "statistics",
         ],

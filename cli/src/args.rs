@@ -21,6 +21,12 @@ pub enum Verb {
     #[command(after_help = "Example:\n  chinhluan report articles/ more.jsonl.gz --out report\n  \
         writes report/report.html, phrases.csv, phrases_by_period.csv, hits.jsonl, duplicates.csv, …")]
     Report(Report),
+    /// The page of a report from this computer, for a collection that is too large for one file
+    #[command(
+        after_help = "Example:\n  chinhluan report crawl/ --out report --site\n  chinhluan serve report\n\n\
+        Prints an address that only this computer can open; Ctrl+C ends it."
+    )]
+    Serve(Serve),
     /// Words: syllables of a word joined by `_`
     #[command(after_help = "Example:\n  echo 'Đảng bộ xã học tập và làm theo Bác' | chinhluan segment")]
     Segment(Segment),
@@ -28,7 +34,10 @@ pub enum Verb {
     #[command(after_help = "Example:\n  chinhluan phrases articles/ --format csv > hits.csv")]
     Phrases(Phrases),
     /// Phrase families: look a file through, try a text, list them
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  chinhluan families check own.toml\n  chinhluan families list --format table"
+    )]
     Families(Families),
     /// Recurring phrases, whether a family lists them or not: what nobody thought of looking for
     #[command(after_help = "Examples:\n  chinhluan discover articles/\n  \
@@ -57,7 +66,10 @@ pub enum Verb {
         chinhluan dedup diff a.txt b.txt")]
     Dedup(Dedup),
     /// The index of an archive (`dedup --index`): whether it is whole, what it holds
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  chinhluan index check archive.index\n  chinhluan index stats archive.index"
+    )]
     Index(Index),
     /// The records that went into an archive, in their order and as they were, on standard output
     #[command(after_help = "Example:\n  chinhluan restore archive > crawl.jsonl")]
@@ -81,6 +93,9 @@ pub enum Verb {
     #[command(after_help = "Example:\n  chinhluan convert old --out utf8")]
     Convert(Convert),
     /// A segmentation model from segmented text
+    #[command(
+        after_help = "Example:\n  chinhluan train --gold gold.txt --out own.model && chinhluan segment --model own.model bai.txt"
+    )]
     Train(Train),
     /// Precision, recall and F1 of a segmentation
     #[command(
@@ -97,11 +112,15 @@ pub enum Verb {
     )]
     Bench(Bench),
     /// Shell completions, on standard output
+    #[command(
+        after_help = "Example:\n  chinhluan completions bash > ~/.local/share/bash-completion/completions/chinhluan"
+    )]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
     /// The manual page, on standard output
+    #[command(after_help = "Example:\n  chinhluan man > chinhluan.1 && man ./chinhluan.1")]
     Man,
 }
 
@@ -164,6 +183,22 @@ impl Input {
     /// Whether any path was given.
     pub fn is_named(&self) -> bool {
         !self.paths.is_empty()
+    }
+
+    /// Bytes there are to read, where files lie as they are: of compressed ones nobody knows before.
+    pub fn bytes(&self) -> Option<u64> {
+        const PACKED: [&str; 4] = ["gz", "zst", "parquet", "warc"];
+        let files = self.paths.iter().flat_map(walkdir::WalkDir::new);
+        let size = |file: walkdir::Result<walkdir::DirEntry>| {
+            let file = file.ok()?;
+            let ending = file.path().extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+            if PACKED.contains(&ending) {
+                return None;
+            }
+            let metadata = file.metadata().ok()?;
+            Some(if metadata.is_file() { metadata.len() } else { 0 })
+        };
+        files.map(size).sum::<Option<u64>>().filter(|&bytes| bytes > 0)
     }
 
     /// The inputs as the library opens them.
@@ -309,6 +344,24 @@ impl From<Period> for report::Period {
     }
 }
 
+/// The language of the page.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Language {
+    /// English
+    En,
+    /// Vietnamese
+    Vi,
+}
+
+impl From<Language> for report::Language {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::En => report::Language::English,
+            Language::Vi => report::Language::Vietnamese,
+        }
+    }
+}
+
 #[derive(Args)]
 pub struct Report {
     #[command(flatten)]
@@ -329,11 +382,28 @@ pub struct Report {
     /// What rates over time are counted by
     #[arg(long, value_enum, default_value = "year")]
     pub period: Period,
+    /// Language that the page begins in; its reader can change it
+    #[arg(long, value_enum, default_value = "en")]
+    pub lang: Language,
+    /// Write the page as a folder `site` too, its articles as files beside it: for more than one page can hold (15 MB of
+    /// compressed text, 60,000 articles), opened by `chinhluan serve`
+    #[arg(long)]
+    pub site: bool,
     #[command(flatten)]
     pub export: ExportFlags,
     /// Seed of the random choices
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
+}
+
+#[derive(Args)]
+pub struct Serve {
+    /// Folder of a report
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Port; a free one if not given
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub port: u16,
 }
 
 #[derive(Clone, Copy, ValueEnum, PartialEq)]

@@ -37,6 +37,7 @@ fn main() -> ExitCode {
 fn run(verb: Verb) -> Outcome<Completeness> {
     match verb {
         Verb::Report(args) => verbs::report::run(&args),
+        Verb::Serve(args) => verbs::serve::run(&args),
         Verb::Segment(args) => verbs::segment::run(&args),
         Verb::Phrases(args) => verbs::phrases::run(&args),
         Verb::Families(args) => verbs::families::run(&args),

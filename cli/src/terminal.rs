@@ -30,7 +30,8 @@ pub fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Ta
 pub fn harmless(text: &str) -> String {
     let shown = |c: char| match c {
         '\n' | '\t' => ' ',
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => '\u{fffd}',
+        '\u{2028}' | '\u{2029}' => ' ',
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' => '\u{fffd}',
         c if c.is_control() => '\u{fffd}',
         c => c,
     };
@@ -79,12 +80,24 @@ impl Skipped {
 pub struct Bar(ProgressBar);
 
 impl Bar {
+    /// A line without the time left.
     pub fn new() -> Self {
-        let bar = ProgressBar::new_spinner();
+        Self::of(None)
+    }
+
+    /// A line with the time left where it is known how much there is to read.
+    pub fn of(bytes: Option<u64>) -> Self {
+        let bar = bytes.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
         if !io::stderr().is_terminal() {
             bar.set_draw_target(indicatif::ProgressDrawTarget::hidden());
         }
-        let style = ProgressStyle::with_template("{spinner} {msg} {bytes} ({bytes_per_sec}) {elapsed}");
+        let template = match bytes {
+            Some(_) => {
+                "{spinner} {bar:24} {percent:>3} %  {msg} {bytes} of {total_bytes} ({bytes_per_sec}), {eta} left"
+            }
+            None => "{spinner} {msg} {bytes} ({bytes_per_sec}) {elapsed}",
+        };
+        let style = ProgressStyle::with_template(template);
         if let Ok(style) = style {
             bar.set_style(style);
         }
@@ -99,5 +112,23 @@ impl Bar {
 
     pub fn clear(&self) {
         self.0.finish_and_clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unicode_width::UnicodeWidthStr;
+
+    #[test]
+    fn columns_stand_under_each_other_whatever_the_letters() {
+        let names = ["học tập", "ho\u{323}c ta\u{302}\u{323}p", "学习运动", "\u{202e}a\u{1b}[31m", "😀"];
+        let rows = (0u32..).zip(names).map(|(at, name)| vec![name.to_owned(), 10u32.pow(at).to_string()]);
+        let table = table(&["Phrase", " Hits"], rows).to_string();
+        let widths: Vec<usize> = table.lines().map(|line| line.trim_end().width()).collect();
+        assert_eq!(widths.len(), 2 + names.len());
+        // The numbers end in one column: they are aligned right.
+        assert!(widths[2..].iter().all(|&width| width == widths[2]), "{table}");
+        assert!(!table.contains(['\u{202e}', '\u{1b}']), "{table}");
     }
 }

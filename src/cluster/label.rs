@@ -1,7 +1,8 @@
 //! The words and phrases that tell a cluster from the rest.
 
+use super::Terms;
 use crate::counts::Counts;
-use std::collections::BTreeMap;
+use crate::statistics::keyness::{Comparison, log_likelihood};
 
 /// A term that stands in more documents of a cluster than chance would have it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,35 +33,21 @@ pub fn telling_words(
     })
 }
 
-/// The same where terms are words and rows of words: of a phrase and its parts one is left.
+/// The same where terms are words and phrases: of a phrase and its parts one is left.
 ///
-/// `labels` are the terms as [`crate::counts::Ngrams::labels`] writes them. The phrase stays where half of the articles
-/// that have the part have the phrase, else the part does. A phrase with a word that every fourth article has (*của*,
-/// *trong*) is that word's neighbour and no phrase.
+/// The phrase stays where half of the articles that have the part have the phrase, else the part does.
 pub fn telling_phrases(
     counts: &Counts,
-    labels: &[String],
+    terms: &Terms,
     assigned: &[Option<u32>],
     clusters: usize,
     most: usize,
 ) -> Vec<Vec<TellingWord>> {
-    let frequency = counts.document_frequency();
-    let of_label: BTreeMap<&str, u32> =
-        (labels.iter().map(String::as_str).zip(0..)).filter(|(label, _)| !label.contains(' ')).collect();
-    let documents = counts.documents() as u32;
-    let is_common = |word: &str| {
-        let df = of_label.get(word).and_then(|&term| frequency.get(term as usize));
-        df.is_some_and(|&df| df > documents / 4)
-    };
-    let words_of = |term: u32| labels[term as usize].split(' ').collect::<Vec<_>>();
     each(counts, assigned, clusters, |words, inside| {
-        let mut chosen: Vec<(TellingWord, Vec<&str>)> = Vec::new();
+        let mut chosen: Vec<(TellingWord, &[u32])> = Vec::new();
         for word in words {
-            let parts = words_of(word.term);
-            if parts.len() > 1 && parts.iter().any(|part| is_common(part)) {
-                continue;
-            }
-            let related = chosen.iter().position(|(_, other)| holds(other, &parts) || holds(&parts, other));
+            let parts = terms.words_of(word.term);
+            let related = chosen.iter().position(|(_, other)| holds(other, parts) || holds(parts, other));
             match related {
                 None if chosen.len() == most => break,
                 None => chosen.push((word, parts)),
@@ -74,14 +61,14 @@ pub fn telling_phrases(
             }
         }
         // A phrase that took its part's place may now hold another of the chosen.
-        let parts: Vec<Vec<&str>> = chosen.iter().map(|(_, parts)| parts.clone()).collect();
-        let is_part = |own: &[&str]| parts.iter().any(|other| other.len() > own.len() && holds(other, own));
+        let parts: Vec<&[u32]> = chosen.iter().map(|&(_, parts)| parts).collect();
+        let is_part = |own: &[u32]| parts.iter().any(|other| other.len() > own.len() && holds(other, own));
         chosen.into_iter().filter(|(_, own)| !is_part(own)).map(|(word, _)| word).collect()
     })
 }
 
 /// Whether the words of `part` stand in a row in `whole`.
-fn holds(whole: &[&str], part: &[&str]) -> bool {
+fn holds(whole: &[u32], part: &[u32]) -> bool {
     whole.windows(part.len()).any(|row| row == part)
 }
 
@@ -119,8 +106,14 @@ fn each(
                 (inside[term as usize], everywhere[term as usize] - inside[term as usize]);
             let is_telling = with >= least
                 && u64::from(with) * u64::from(documents - size) > u64::from(elsewhere) * u64::from(size);
-            let g2 = g2([with, size - with, elsewhere, documents - size - elsewhere]);
-            is_telling.then_some(TellingWord { term, g2, documents: with })
+            let table = Comparison {
+                target: with.into(),
+                reference: elsewhere.into(),
+                target_size: size.into(),
+                reference_size: (documents - size).into(),
+            };
+            let g2 = log_likelihood(table).filter(|_| is_telling)?;
+            Some(TellingWord { term, g2, documents: with })
         };
         let mut words: Vec<TellingWord> = met.iter().filter_map(word).collect();
         words.sort_by(|a, b| b.g2.total_cmp(&a.g2).then(a.term.cmp(&b.term)));
@@ -130,25 +123,10 @@ fn each(
     telling
 }
 
-/// G² = 2 Σ observed · ln(observed / expected) over the four cells.
-fn g2([a, b, c, d]: [u32; 4]) -> f64 {
-    let [a, b, c, d] = [a, b, c, d].map(f64::from);
-    let total = a + b + c + d;
-    let cell = |observed: f64, row: f64, column: f64| {
-        if observed == 0.0 { 0.0 } else { observed * (observed * total / (row * column)).ln() }
-    };
-    2.0 * (cell(a, a + b, a + c) + cell(b, a + b, b + d) + cell(c, c + d, a + c) + cell(d, c + d, b + d))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn g2_of_a_published_table() {
-        // scipy.stats.chi2_contingency([[110, 2442], [111, 29114]], lambda_="log-likelihood", correction=False)
-        assert!((g2([110, 2442, 111, 29114]) - 270.72).abs() < 0.01);
-    }
+    use crate::counts::{NgramRange, Rows};
 
     fn chosen(telling: &[TellingWord]) -> Vec<u32> {
         telling.iter().map(|word| word.term).collect()
@@ -166,14 +144,19 @@ mod tests {
 
     #[test]
     fn a_phrase_takes_the_place_of_its_parts() {
-        let labels = ["nông_thôn", "mới", "nông_thôn mới", "chiêng", "chiêng của", "của", "khác"];
-        let labels = labels.map(str::to_owned);
-        let mut counts = Counts::default();
-        let others = vec![vec![5, 6]; 7];
-        for terms in [vec![0, 1, 2, 3], vec![0, 1, 2, 5], vec![3, 4, 5]].iter().chain(&others) {
-            counts.push(&mut terms.clone());
+        let (country, new, gong, of, other) = (0, 1, 2, 3, 4);
+        let others = vec![vec![of, other]; 7];
+        let mut rows = Rows::default();
+        for document in
+            [vec![country, new, gong], vec![country, new, of], vec![gong, of]].iter().chain(&others)
+        {
+            rows.add(document);
+            rows.close();
         }
+        let terms = Terms::of(&rows, 5, NgramRange(1, 2));
         let assigned: Vec<Option<u32>> = (0..10).map(|document| Some(u32::from(document > 1))).collect();
-        assert_eq!(chosen(&telling_phrases(&counts, &labels, &assigned, 2, 5)[0]), [2]);
+        let telling = telling_phrases(&terms.counts, &terms, &assigned, 2, 5);
+        let words: Vec<&[u32]> = telling[0].iter().map(|word| terms.words_of(word.term)).collect();
+        assert_eq!(words, [[country, new]]);
     }
 }

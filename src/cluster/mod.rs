@@ -1,6 +1,6 @@
 //! What a collection is about: topics, events, and the words that tell each of them.
 //!
-//! Topics: [`Space`] places documents, [`KMeans`] parts them, [`Quality`] says how many there may be, [`outline()`] which
+//! [`Terms`] are words and phrases. Topics: [`Space`] places documents, [`KMeans`] parts them, [`Quality`] says how many there may be, [`outline()`] which
 //! are akin, [`plane`] draws a map. Events: [`Events`], by communities of a [`Graph`] that [`Leiden`] finds.
 
 mod events;
@@ -11,6 +11,7 @@ mod map;
 mod outline;
 mod quality;
 mod space;
+mod terms;
 
 pub use events::Events;
 pub use kmeans::{Clustering, KMeans};
@@ -20,3 +21,4 @@ pub use map::plane;
 pub use outline::{Join, outline};
 pub use quality::{Quality, adjusted_rand};
 pub use space::Space;
+pub use terms::Terms;

@@ -1,9 +1,11 @@
 //! Counts of terms in documents, as a sparse matrix, and the words that its columns stand for.
 
 mod ngrams;
+mod rows;
 mod vocabulary;
 
 pub use ngrams::{NgramRange, Ngrams};
+pub use rows::Rows;
 pub use vocabulary::Vocabulary;
 
 use serde::{Deserialize, Serialize};

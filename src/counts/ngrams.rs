@@ -56,6 +56,24 @@ impl Ngrams {
         Self { range, ..Self::default() }
     }
 
+    /// No term yet but so many words, each by its own number; terms of these lengths, 2 and more, come behind them.
+    ///
+    /// ```
+    /// use chinhluan::counts::{NgramRange, Ngrams};
+    /// let (mut ngrams, mut terms) = (Ngrams::behind_words(10, NgramRange(2, 2)), Vec::new());
+    /// ngrams.add(&[7, 9], &mut terms);
+    /// assert_eq!(terms, [10]);
+    /// assert_eq!((ngrams.words_of(7), ngrams.words_of(10)), (&[7][..], &[7, 9][..]));
+    /// ```
+    pub fn behind_words(words: usize, range: NgramRange) -> Self {
+        Self { words: (0..words as u32).collect(), ends: (1..=words).collect(), ..Self::new(range) }
+    }
+
+    /// The words of a term.
+    pub fn words_of(&self, term: u32) -> &[u32] {
+        ngram_at(&self.words, &self.ends, term)
+    }
+
     /// Adds the terms of a row of words to `terms`. Where every word is a term by itself, the numbers stay.
     ///
     /// ```

@@ -1,11 +1,12 @@
 //! A collection as one row of elements.
 
-use super::reading::{BREAK, Covered, Models, Reading, Row, Worker, counts};
-use crate::article::Boilerplate;
-use crate::dedup::{self, Sketch, relate};
+use super::reading::{BREAK, Covered, Models, ReadDocument, Reading, Row, Worker};
+use crate::article::{Boilerplate, Edges, Role};
+use crate::dedup::{self, Duplicates, Sketch, relate};
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::ordered::{Batch, in_order};
+use crate::phrase::Families;
 use crate::syllable::{FormId, Forms, Kind};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -30,6 +31,8 @@ pub struct Corpus {
     pub(super) family_ids: Vec<String>,
     /// Syllables, numbers and codes of each document.
     pub(super) sizes: Vec<u64>,
+    /// The number of each document among all that were read, copies too.
+    pub(super) numbers: Vec<u32>,
     /// Articles that are copies of others, and left out.
     pub copies: usize,
     /// Bytes of text that were read.
@@ -53,9 +56,9 @@ impl Corpus {
         let bytes_of =
             |document: &Result<Document>| document.as_ref().map_or(0, |document| document.text.len());
         let workers: Vec<_> = (0..rayon::current_num_threads()).map(|_| Worker::new(models)).collect();
-        let mut collection = Collection::new(workers.len());
+        let mut collection = Collection::default();
         let work = |worker: &mut Worker, document: Result<Document>| Ok(worker.read(&document?));
-        let Ok(_) = in_order::<_, _, Result<(Reading, Sketch)>, Infallible>(
+        let Ok(_) = in_order::<_, _, Result<ReadDocument>, Infallible>(
             documents,
             BATCH,
             bytes_of,
@@ -69,9 +72,7 @@ impl Corpus {
                 Ok(())
             },
         );
-        let mut corpus = collection.settle(duplicates)?;
-        corpus.family_ids = models.families.iter().map(|family| family.id.clone()).collect();
-        Ok(corpus)
+        collection.settle(duplicates, &models.families)
     }
 
     /// Number of articles that count.
@@ -110,6 +111,7 @@ impl Corpus {
         self.row.marks.extend_from_slice(&other.row.marks);
         self.ends.extend(other.ends.iter().map(|end| end + shift as u32));
         self.sizes.extend_from_slice(&other.sizes);
+        self.numbers.extend_from_slice(&other.numbers);
         self.source_of.extend(other.source_of.iter().map(|source| source + self.sources as u32));
         self.sources += other.sources;
         self.hits.clear();
@@ -122,35 +124,20 @@ impl Corpus {
     }
 }
 
-/// Documents as far as they are read.
-struct Collection {
+/// Rows of documents, as workers hand them over.
+#[derive(Default)]
+pub(crate) struct Readings {
     readings: Vec<Reading>,
-    sketches: Vec<Sketch>,
-    boilerplate: Boilerplate,
     forms: Forms,
     /// For each worker, the form here of each form there; [`BREAK`] before it was met.
     form_here: Vec<Vec<FormId>>,
-    skipped: Vec<String>,
-    bytes: u64,
 }
 
-impl Collection {
-    fn new(workers: usize) -> Self {
-        Self {
-            readings: Vec::new(),
-            sketches: Vec::new(),
-            boilerplate: Boilerplate::default(),
-            forms: Forms::new(),
-            form_here: vec![Vec::new(); workers],
-            skipped: Vec::new(),
-            bytes: 0,
-        }
-    }
-
+impl Readings {
     /// Takes in a document. Forms are numbered in the order in which documents come, whichever worker met them first.
-    fn add(&mut self, (mut reading, sketch): (Reading, Sketch), worker: usize, forms: &Forms) {
-        if !reading.is_article {
-            return;
+    pub(crate) fn add(&mut self, mut reading: Reading, worker: usize, forms: &Forms) {
+        if self.form_here.len() <= worker {
+            self.form_here.resize(worker + 1, Vec::new());
         }
         let form_here = &mut self.form_here[worker];
         form_here.resize(forms.len(), BREAK);
@@ -161,18 +148,24 @@ impl Collection {
             }
             *form = *here;
         }
-        self.bytes += reading.bytes;
-        self.boilerplate.learn(&reading.site, &reading.edges);
         self.readings.push(reading);
-        self.sketches.push(sketch);
     }
 
-    /// Leaves out copies, and the lines that turned out to be furniture.
-    fn settle(self, settings: &dedup::Settings) -> Result<Corpus> {
-        let groups = relate(&self.sketches, settings).groups;
-        drop(self.sketches);
+    /// Says what became of the roles of a document's lines, now that all pages of its site were seen.
+    pub(crate) fn settle(&mut self, document: usize, role: impl Fn(usize) -> Option<Role>) {
+        let lines = self.readings.get_mut(document).map_or(&mut [][..], |reading| &mut reading.lines);
+        for line in lines {
+            line.is_content = role(line.number).map_or(line.is_content, Role::is_content);
+        }
+    }
+
+    /// The collection without its copies.
+    ///
+    /// # Errors
+    /// [`Error::Settings`] for more than two thousand million syllables.
+    pub(crate) fn corpus(self, duplicates: &Duplicates, families: &Families) -> Result<Corpus> {
         let mut is_copy = vec![false; self.readings.len()];
-        for group in &groups {
+        for group in &duplicates.groups {
             for &member in group.members.iter().filter(|&&member| member != group.survivor) {
                 is_copy[member as usize] = true;
             }
@@ -180,27 +173,24 @@ impl Collection {
         let mut corpus = Corpus {
             forms: self.forms,
             copies: is_copy.iter().filter(|&&copy| copy).count(),
-            bytes: self.bytes,
-            skipped: self.skipped,
+            family_ids: families.iter().map(|family| family.id.clone()).collect(),
             ..Corpus::default()
         };
         let mut sources: BTreeMap<String, u32> = BTreeMap::new();
-        for (reading, _) in self.readings.into_iter().zip(is_copy).filter(|(_, is_copy)| !is_copy) {
-            let settled = self.boilerplate.settle(&reading.site, &reading.edges).unwrap_or_default();
+        for (number, reading) in (0..).zip(self.readings).filter(|(number, _)| !is_copy[*number as usize]) {
             let next = sources.len() as u32;
             let source = *sources.entry(reading.site).or_insert(next);
             let (mut start, mut hits) = (0, reading.hits.iter().peekable());
             for line in &reading.lines {
                 let elements = start..line.end;
                 start = line.end;
-                let counts = counts(line, &reading.edges, &settled.roles);
                 let shift = corpus.row.forms.len() as i64 - elements.start as i64;
                 while let Some(hit) = hits.next_if(|hit| (hit.elements.start as usize) < line.end) {
                     let moved = |at: u32| (i64::from(at) + shift) as u32;
                     let elements = moved(hit.elements.start)..moved(hit.elements.end);
-                    corpus.hits.extend(counts.then_some(Covered { family: hit.family, elements }));
+                    corpus.hits.extend(line.is_content.then_some(Covered { family: hit.family, elements }));
                 }
-                if counts {
+                if line.is_content {
                     corpus.row.forms.extend_from_slice(&reading.row.forms[elements.clone()]);
                     corpus.row.marks.extend_from_slice(&reading.row.marks[elements]);
                 }
@@ -211,9 +201,48 @@ impl Collection {
             corpus.sizes.push(size as u64);
             corpus.ends.push(end as u32);
             corpus.source_of.push(source);
+            corpus.numbers.push(number);
         }
         corpus.sources = sources.len();
         Ok(corpus)
+    }
+}
+
+/// Documents as far as they are read.
+#[derive(Default)]
+struct Collection {
+    readings: Readings,
+    edges: Vec<Edges>,
+    sketches: Vec<Sketch>,
+    boilerplate: Boilerplate,
+    skipped: Vec<String>,
+    bytes: u64,
+}
+
+impl Collection {
+    fn add(&mut self, document: ReadDocument, worker: usize, forms: &Forms) {
+        if !document.is_article {
+            return;
+        }
+        self.bytes += document.bytes;
+        self.boilerplate.learn(&document.reading.site, &document.edges);
+        self.readings.add(document.reading, worker, forms);
+        self.edges.push(document.edges);
+        self.sketches.push(document.sketch);
+    }
+
+    /// Leaves out copies, and the lines that turned out to be furniture.
+    fn settle(mut self, settings: &dedup::Settings, families: &Families) -> Result<Corpus> {
+        let duplicates = relate(&self.sketches, settings);
+        drop(self.sketches);
+        for (document, edges) in self.edges.iter().enumerate() {
+            let site = &self.readings.readings[document].site;
+            let settled = self.boilerplate.settle(site, edges).unwrap_or_default();
+            let other = |line: usize| settled.roles.iter().find(|(of, _)| *of == line).map(|&(_, role)| role);
+            self.readings.settle(document, |line| other(line).or(edges.role(line)));
+        }
+        let corpus = self.readings.corpus(&duplicates, families)?;
+        Ok(Corpus { bytes: self.bytes, skipped: self.skipped, ..corpus })
     }
 }
 

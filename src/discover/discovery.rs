@@ -70,6 +70,9 @@ pub struct Phrase {
     pub documents: u32,
     /// Sources: newspapers, sites, folders.
     pub range: u32,
+    /// A few of the articles, counted from 0 over all that were read.
+    #[serde(skip)]
+    pub articles: Vec<u32>,
     /// Gries' DPnorm over the articles: 0 where each has its share, 1 where one small article has all. None in a
     /// collection of one article.
     pub dispersion: Option<f64>,
@@ -159,6 +162,7 @@ impl Discovery {
                 count: head.repeat.count,
                 documents: head.repeat.documents,
                 range: spread.sources,
+                articles: head.articles(corpus, &suffixes),
                 dispersion: dp_norm(&spread.counts, &spread.sizes),
                 association: split.npmi,
                 families: families(head, corpus, &suffixes),

@@ -30,7 +30,9 @@ mod repeats;
 mod suffixes;
 
 pub use corpus::Corpus;
+pub(crate) use corpus::Readings;
 pub use discovery::{Discovery, Phrase};
 pub use keyness::{Key, Keyness};
 pub use proposal::propose;
 pub use reading::Models;
+pub(crate) use reading::{Analysed, Reader, Reading};

@@ -8,7 +8,7 @@ use super::repeats::Repeat;
 use super::suffixes::Suffixes;
 use crate::statistics::association::{Contingency, npmi};
 use crate::syllable::{FormId, Key, Kind, Shape};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Occurrences that are looked at for how a phrase is written.
@@ -95,6 +95,15 @@ impl Candidate {
             seen[corpus.source_of[corpus.document_of(at as u32)] as usize] = true;
         }
         seen.iter().filter(|&&seen| seen).count() as u32
+    }
+
+    /// A few of the articles that have it, by their numbers among all that were read.
+    pub(super) fn articles(&self, corpus: &Corpus, suffixes: &Suffixes) -> Vec<u32> {
+        /// A reader looks at one or two.
+        const FEW: usize = 5;
+        let of = |at: usize| corpus.numbers[corpus.document_of(at as u32)];
+        let articles: BTreeSet<u32> = self.occurrences(suffixes).map(of).collect();
+        articles.into_iter().take(FEW).collect()
     }
 
     /// The split at which the phrase falls apart most easily: before one of its words, that with the least normalised

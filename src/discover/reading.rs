@@ -1,7 +1,7 @@
 //! One document as a row of elements.
 
 use super::element::{Does, Marks};
-use crate::article::{Edges, Role, Structure, site, structure_and_edges};
+use crate::article::{Edges, Structure, site, structure_and_edges};
 use crate::clean::clean;
 use crate::dedup::Sketch;
 use crate::document::Document;
@@ -64,6 +64,7 @@ pub(super) struct Line {
     pub(super) number: usize,
     /// Where its elements end.
     pub(super) end: usize,
+    /// Whether it counts; as far as is known without the other pages of its site, until they were seen.
     pub(super) is_content: bool,
 }
 
@@ -75,14 +76,34 @@ pub(super) struct Covered {
 }
 
 /// One document, in the forms of its worker.
-pub(super) struct Reading {
+#[derive(Clone, Debug)]
+pub(crate) struct Reading {
     pub(super) row: Row,
     pub(super) lines: Vec<Line>,
     pub(super) hits: Vec<Covered>,
     pub(super) site: String,
-    pub(super) edges: Edges,
-    pub(super) is_article: bool,
-    pub(super) bytes: u64,
+}
+
+/// A document as far as a worker has analysed it, in the forms of the worker.
+pub(crate) struct Analysed<'a> {
+    pub(crate) structure: &'a Structure,
+    pub(crate) edges: &'a Edges,
+    pub(crate) tokens: &'a Tokens,
+    pub(crate) forms: &'a Forms,
+    /// The first token of every word.
+    pub(crate) words: &'a [u32],
+    /// The hits of the families.
+    pub(crate) hits: &'a [Hit],
+    pub(crate) site: &'a str,
+}
+
+/// Makes rows of documents that a worker has analysed; buffers to be used again for one document after another.
+#[derive(Default)]
+pub(crate) struct Reader {
+    /// What each form does.
+    does: Vec<Does>,
+    /// For each token, the element that it is or that comes next.
+    element_at: Vec<u32>,
 }
 
 /// One worker's buffers, to be used again for one document after another.
@@ -94,10 +115,16 @@ pub(super) struct Worker<'a> {
     segmenting: Scratch,
     matching: MatchScratch,
     hits: Vec<Hit>,
-    /// What each form does.
-    does: Vec<Does>,
-    /// For each token, the element that it is or that comes next.
-    element_at: Vec<u32>,
+    reader: Reader,
+}
+
+/// One document, its sketch, and the lines whose roles depend on the other pages of its site.
+pub(super) struct ReadDocument {
+    pub(super) reading: Reading,
+    pub(super) sketch: Sketch,
+    pub(super) edges: Edges,
+    pub(super) is_article: bool,
+    pub(super) bytes: u64,
 }
 
 /// A line's tokens that count.
@@ -116,12 +143,11 @@ impl<'a> Worker<'a> {
             segmenting: Scratch::default(),
             matching: MatchScratch::default(),
             hits: Vec::new(),
-            does: Vec::new(),
-            element_at: Vec::new(),
+            reader: Reader::default(),
         }
     }
 
-    pub(super) fn read(&mut self, document: &Document) -> (Reading, Sketch) {
+    pub(super) fn read(&mut self, document: &Document) -> ReadDocument {
         let cleaned = clean(&document.text);
         let text = &cleaned.text;
         self.tokens.read(text, &mut self.forms);
@@ -129,35 +155,56 @@ impl<'a> Worker<'a> {
         let models = self.models;
         models.segmenter.segment_tokens(&self.tokens, &self.forms, &mut self.segmenting, &mut self.words);
         models.matcher.find(text, &self.tokens, &self.forms, &mut self.matching, &mut self.hits);
-        for id in self.does.len()..self.forms.len() {
+        let is_content = |line: usize| structure.lines[line].role.is_content();
+        let content = parts(&structure, &self.tokens, is_content).into_iter().map(|part| part.tokens);
+        let sketch = Sketch::of_parts(text, &self.tokens, &self.forms, content);
+        let reading = self.reader.read(&Analysed {
+            structure: &structure,
+            edges: &edges,
+            tokens: &self.tokens,
+            forms: &self.forms,
+            words: &self.words,
+            hits: &self.hits,
+            site: site(document),
+        });
+        ReadDocument {
+            reading,
+            sketch,
+            edges,
+            is_article: document.meta.markup.as_ref().is_none_or(|markup| markup.is_article),
+            bytes: document.text.len() as u64,
+        }
+    }
+}
+
+impl Reader {
+    /// The row of a document; forms must be those of the same worker each time.
+    pub(crate) fn read(&mut self, analysed: &Analysed) -> Reading {
+        let Analysed { structure, edges, tokens, forms, .. } = analysed;
+        for id in self.does.len()..forms.len() {
             let id = FormId(id as u32);
-            self.does.push(Does::of(self.forms.form(id), self.forms.surface(id)));
+            self.does.push(Does::of(forms.form(id), forms.surface(id)));
         }
         let mut is_edge = vec![false; structure.lines.len()];
         edges.lines().for_each(|line| is_edge[line] = true);
         let is_content = |line: usize| structure.lines[line].role.is_content();
-        let parts = parts(&structure, &self.tokens, |line| is_content(line) || is_edge[line]);
-        let counted = parts.iter().filter(|part| is_content(part.line)).map(|part| part.tokens.clone());
-        let sketch = Sketch::of_parts(text, &self.tokens, &self.forms, counted);
-        let (row, lines) = self.row(&parts, is_content);
-        let reading = Reading {
-            hits: self.covered(&row),
-            row,
-            lines,
-            site: site(document).to_owned(),
-            edges,
-            is_article: document.meta.markup.as_ref().is_none_or(|markup| markup.is_article),
-            bytes: document.text.len() as u64,
-        };
-        (reading, sketch)
+        let parts = parts(structure, tokens, |line| is_content(line) || is_edge[line]);
+        let (row, lines) = self.row(analysed, &parts, is_content);
+        Reading { hits: self.covered(analysed.hits, &row), row, lines, site: analysed.site.to_owned() }
     }
 
-    fn row(&mut self, parts: &[Part], is_content: impl Fn(usize) -> bool) -> (Row, Vec<Line>) {
+    fn row(
+        &mut self,
+        analysed: &Analysed,
+        parts: &[Part],
+        is_content: impl Fn(usize) -> bool,
+    ) -> (Row, Vec<Line>) {
+        let tokens = analysed.tokens;
         let (mut row, mut lines) = (Row::default(), Vec::with_capacity(parts.len()));
         self.element_at.clear();
-        self.element_at.resize(self.tokens.len(), u32::MAX);
-        let mut words = self.words.iter().map(|&word| word as usize).peekable();
-        let mut sentences = self.tokens.sentences.iter().map(|&first| first as usize).peekable();
+        self.element_at.resize(tokens.len(), u32::MAX);
+        let mut words = analysed.words.iter().map(|&word| word as usize).peekable();
+        let mut sentences = tokens.sentences.iter().map(|&first| first as usize).peekable();
         for part in parts {
             let mut before = Marks::OPENS;
             while words.next_if(|&word| word < part.tokens.start).is_some() {}
@@ -168,7 +215,7 @@ impl<'a> Worker<'a> {
                     row.end();
                     before = Marks::OPENS;
                 }
-                let form = self.tokens.forms[token];
+                let form = tokens.forms[token];
                 self.element_at[token] = row.forms.len() as u32;
                 match self.does[form.0 as usize] {
                     Does::Element => {
@@ -195,7 +242,7 @@ impl<'a> Worker<'a> {
     }
 
     /// The hits within the row.
-    fn covered(&self, row: &Row) -> Vec<Covered> {
+    fn covered(&self, hits: &[Hit], row: &Row) -> Vec<Covered> {
         let element = |token: u32| self.element_at.get(token as usize).copied().filter(|&at| at != u32::MAX);
         let covered = |hit: &Hit| {
             let (first, last) = (element(hit.tokens.start)?, element(hit.tokens.end - 1)?);
@@ -203,7 +250,7 @@ impl<'a> Worker<'a> {
                 (first..=last).all(|at| row.forms.get(at as usize).is_some_and(|&form| form != BREAK));
             whole.then_some(Covered { family: hit.family, elements: first..last + 1 })
         };
-        self.hits.iter().filter_map(covered).collect()
+        hits.iter().filter_map(covered).collect()
     }
 }
 
@@ -229,10 +276,4 @@ fn parts(structure: &Structure, tokens: &Tokens, is_wanted: impl Fn(usize) -> bo
         add(Span { start: at, end: span.end.max(at) });
     }
     parts
-}
-
-/// Whether a line counts, once the furniture of its site is known.
-pub(super) fn counts(line: &Line, edges: &Edges, settled: &[(usize, Role)]) -> bool {
-    let other = settled.iter().find(|(of, _)| *of == line.number).map(|&(_, role)| role);
-    other.or(edges.role(line.number)).map_or(line.is_content, Role::is_content)
 }

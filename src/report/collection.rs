@@ -1,28 +1,27 @@
 //! What is kept of every document until the end of a run, and the tables made of it.
 
-use super::frequency::{Standing, Tally};
+use super::evidence::{Evidence, FamilyNote, HitPlace, RepeatPlace, Standing};
+use super::frequency::Tally;
+use super::page::{ArticleView, HitView, LineView, Texts};
 use super::pipeline::{Settings, Terms};
 use super::stage::{Clock, Stage};
-use super::terms::TermCounter;
-use super::worker::{Article, CitedNumber, EdgeWords, Facts, Found, Models};
+use super::terms::WordCounter;
+use super::worker::{Article, CitedNumber, EdgeWords, Facts, Found, Models, Shown};
 use super::{
-    ClusterRow, DocumentRow, DuplicateRow, NumberRow, RepeatRow, Report, Summary, TermRow, WordCounts,
+    ArticleRow, Articles, DocumentRow, DuplicateRow, Groups, NumberRow, RepeatRow, Report, Summary, TermRow,
+    WordCounts,
 };
 use crate::article::{Boilerplate, Edges, Heading, Published, Role};
-use crate::cluster::{Clustering, Space, telling_words};
-use crate::counts::Counts;
+use crate::cluster;
+use crate::counts::{Counts, NgramRange, Rows};
 use crate::dedup::{self, Duplicates, Relation, Sketch, relate};
+use crate::discover::{Discovery, Readings};
 use crate::error::{Error, Result};
 use crate::phrase::Families;
 use crate::phrase::docnum::{self, NumberForm};
 use crate::syllable::{FormId, Forms};
-use crate::tfidf::{FittedTfIdf, TfIdf, Vectors};
+use crate::tfidf::TfIdf;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Telling words a topic shows.
-const WORDS: usize = 12;
-/// Typical documents a topic shows.
-const TYPICAL: usize = 3;
 
 /// Documents as far as the tables need them.
 pub(super) struct Collection {
@@ -35,12 +34,43 @@ pub(super) struct Collection {
     boilerplate: Boilerplate,
     open: Vec<Open>,
     sketches: Vec<Sketch>,
-    counts: Counts,
-    terms: TermCounter,
+    rows: Rows,
+    words: WordCounter,
     /// For each worker, the form here of each form there; [`UNSEEN`] before it was met.
     form_here: Vec<Vec<FormId>>,
     skipped: Vec<String>,
     lists: Vec<String>,
+    views: Views,
+    readings: Readings,
+}
+
+/// What the page shows of the articles, where there is to be one.
+#[derive(Default)]
+struct Views {
+    texts: Texts,
+    lines: Vec<LineView>,
+    /// Where each document's lines end.
+    line_ends: Vec<u32>,
+    hits: Vec<HitView>,
+    repeats: Vec<RepeatPlace>,
+}
+
+impl Views {
+    fn add(&mut self, document: u32, view: ArticleView) {
+        self.texts.add(&view.text);
+        self.lines.extend(view.lines);
+        self.line_ends.push(self.lines.len() as u32);
+        self.hits.extend(view.hits);
+        let place = |(start, end)| RepeatPlace { document, start, end };
+        self.repeats.extend(view.repeats.into_iter().map(place));
+    }
+
+    /// The lines of a document.
+    fn lines_of(&mut self, document: usize) -> &mut [LineView] {
+        let end = |document: usize| self.line_ends.get(document).copied().unwrap_or(0) as usize;
+        let start = document.checked_sub(1).map_or(0, end);
+        self.lines.get_mut(start..end(document)).unwrap_or_default()
+    }
 }
 
 /// What waits, for each document, until all pages of its site were seen.
@@ -67,40 +97,6 @@ pub struct Words {
     pub skipped: Vec<String>,
     /// Web pages that are lists of articles, by id.
     pub lists: Vec<String>,
-}
-
-/// A collection as counts of terms, with what a table of groups says of their articles.
-#[derive(Clone, Debug, Default)]
-pub struct Articles {
-    /// The articles, the rows of [`Self::counts`].
-    pub articles: Vec<ArticleRow>,
-    /// Documents × terms, counted as [`Words::counts`] are.
-    pub counts: Counts,
-    /// Each column's term, its words as they are written most often.
-    pub labels: Vec<String>,
-    /// Documents × phrase families, the families in the order of [`Models::families`].
-    pub families: Counts,
-    /// What was left out, and why.
-    pub skipped: Vec<String>,
-    /// Web pages that are lists of articles, by id.
-    pub lists: Vec<String>,
-}
-
-/// What is known of an article besides its words.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ArticleRow {
-    /// Its id.
-    pub document: String,
-    /// Headline.
-    pub title: Option<String>,
-    /// Newspaper, site or collection.
-    pub source: Option<String>,
-    /// Day of publication, `2012-05-14`.
-    pub date: Option<String>,
-    /// The same in days since 1970-01-01.
-    pub day: Option<i32>,
-    /// The row of the article that this one is a copy of.
-    pub copy_of: Option<u32>,
 }
 
 /// Citations of one document number.
@@ -134,11 +130,13 @@ impl Collection {
             boilerplate: Boilerplate::default(),
             open: Vec::new(),
             sketches: Vec::new(),
-            counts: Counts::default(),
-            terms: TermCounter::new(terms),
+            rows: Rows::default(),
+            words: WordCounter::new(terms),
             form_here: vec![Vec::new(); workers],
             skipped: Vec::new(),
             lists: Vec::new(),
+            views: Views::default(),
+            readings: Readings::default(),
         }
     }
 
@@ -160,14 +158,17 @@ impl Collection {
         for form in article.words.forms.iter_mut().chain(&mut article.edge_words.words.forms) {
             let here = &mut form_here[form.0 as usize];
             if *here == UNSEEN {
-                *here = self.terms.forms.intern(forms.surface(*form), forms.form(*form).kind);
+                *here = self.words.forms.intern(forms.surface(*form), forms.form(*form).kind);
             }
             *form = *here;
         }
-        let mut terms = Vec::with_capacity(article.words.ends.len());
-        self.terms.add(article.words.iter(), &mut terms);
-        self.counts.push(&mut terms);
+        self.words.add(article.words.iter(), &mut self.rows);
+        self.rows.close();
         let document = self.facts.len() as u32;
+        if let Some(Shown { view, reading }) = article.shown {
+            self.views.add(document, view);
+            self.readings.add(reading, worker, forms);
+        }
         self.hits.extend(article.hits.into_iter().map(|found| (document, found)));
         self.repeats.extend(article.repeats);
         self.numbers.extend(article.numbers.into_iter().map(|number| (document, number)));
@@ -180,7 +181,7 @@ impl Collection {
     /// Gives the lines at the edges of pages their roles, now that all pages of their sites were seen, and counts what
     /// counts of them.
     fn settle(&mut self) {
-        let mut counts = Counts::default();
+        let mut rows = Rows::default();
         let mut hits = self.hits.iter_mut().peekable();
         let mut numbers = std::mem::take(&mut self.numbers).into_iter().peekable();
         for (document, Open { site, edges, words }) in std::mem::take(&mut self.open).into_iter().enumerate()
@@ -193,15 +194,18 @@ impl Collection {
             };
             let is_content =
                 |line: u32| other(line).or(edges.role(line as usize)).is_none_or(Role::is_content);
-            let mut terms: Vec<u32> = Vec::new();
-            for (term, count) in self.counts.row(document) {
-                terms.extend(std::iter::repeat_n(term, count as usize));
+            let role = |line: usize| other(line as u32).or(edges.role(line));
+            self.readings.settle(document, role);
+            let lines = self.views.lines_of(document);
+            for &(line, role) in &settled.roles {
+                lines.get_mut(line).into_iter().for_each(|line| line.role = role);
             }
+            self.rows.of(document).for_each(|row| rows.add(row));
             for (line, word) in words.by_line().filter(|(line, _)| is_content(line.line)) {
                 facts.syllables += line.syllables;
-                self.terms.add(word, &mut terms);
+                self.words.add(word, &mut rows);
             }
-            counts.push(&mut terms);
+            rows.close();
             while let Some((_, found)) = hits.next_if(|(of, _)| *of as usize == document) {
                 found.row.region = other(found.line).unwrap_or(found.row.region);
             }
@@ -214,26 +218,34 @@ impl Collection {
         }
         let dates = |document: u32| self.facts[document as usize].date.clone();
         self.hits.iter_mut().for_each(|(document, found)| found.row.date = dates(*document));
-        self.counts = counts;
+        self.rows = rows;
     }
 
     /// Ids, counts and the words of the columns.
     pub fn words(mut self) -> Words {
         self.settle();
+        let counted = self.words.count(&self.rows);
         Words {
             documents: self.facts.into_iter().map(|facts| facts.id).collect(),
-            labels: self.terms.labels(),
-            vocabulary: self.terms.listed().map(<[u32]>::to_vec),
-            counts: self.counts,
+            labels: counted.labels,
+            vocabulary: counted.listed,
+            counts: counted.counts,
             skipped: self.skipped,
             lists: self.lists,
         }
     }
 
     /// The articles, which of them are copies, and their terms.
-    pub fn articles(mut self, settings: &dedup::Settings) -> Articles {
+    pub fn articles(mut self, range: NgramRange, settings: &dedup::Settings) -> Articles {
         self.settle();
         let copy_of = copy_of(&relate(&self.sketches, settings), self.facts.len());
+        let labels = self.words.labels();
+        let articles = self.told(range, &copy_of, labels);
+        Articles { skipped: self.skipped, lists: self.lists, ..articles }
+    }
+
+    /// What groups of articles are made of, and told by.
+    fn told(&self, range: NgramRange, copy_of: &[Option<u32>], words: Vec<String>) -> Articles {
         let mut families = Counts::default();
         let mut hits = self.hits.iter().peekable();
         for document in 0..self.facts.len() as u32 {
@@ -241,21 +253,20 @@ impl Collection {
             let counted = own.filter(|(_, found)| found.row.is_content() && !found.row.repeated);
             families.push(&mut counted.map(|(_, found)| found.family).collect::<Vec<_>>());
         }
-        let row = |(facts, copy_of): (Facts, Option<u32>)| ArticleRow {
-            document: facts.id,
-            title: facts.title,
-            source: facts.source,
+        let row = |(facts, &copy_of): (&Facts, &Option<u32>)| ArticleRow {
+            document: facts.id.clone(),
+            title: facts.title.clone(),
+            source: facts.source.clone(),
             day: facts.date.as_deref().and_then(day_number),
-            date: facts.date,
+            date: facts.date.clone(),
             copy_of,
         };
         Articles {
-            articles: self.facts.into_iter().zip(copy_of).map(row).collect(),
-            labels: self.terms.labels(),
-            counts: self.counts,
+            articles: self.facts.iter().zip(copy_of).map(row).collect(),
+            terms: cluster::Terms::of(&self.rows, words.len(), range),
+            words,
             families,
-            skipped: self.skipped,
-            lists: self.lists,
+            ..Articles::default()
         }
     }
 
@@ -266,58 +277,71 @@ impl Collection {
         let duplicates = relate(&self.sketches, &settings.duplicates);
         let copy_of = copy_of(&duplicates, self.facts.len());
         clock.lap(Stage::Duplicates);
-        let kept: Vec<usize> =
-            (0..self.facts.len()).filter(|&document| copy_of[document].is_none()).collect();
-        let counts = self.counts.select(&kept);
-        let fitted = settings.tfidf.fit(&counts)?;
-        let vectors = fitted.transform(&counts);
-        let labels = self.terms.labels();
-        let terms = term_rows(&counts, &labels, &fitted, &vectors)?;
-        let topics = Topics::find(&counts, &kept, settings)?;
+        let corpus = std::mem::take(&mut self.readings).corpus(&duplicates, models.families())?;
+        let discovered = Discovery::default().find(&corpus)?;
+        drop(corpus);
+        clock.lap(Stage::Discovery);
+        let articles = self.told(Articles::WORDS_AND_PAIRS, &copy_of, self.words.labels());
+        let topics = Groups::topics(&articles, articles.originals(), settings.topics, settings.seed)?;
+        let clusters = topics.rows(&articles, models.families());
         clock.lap(Stage::Topics);
-        let topic_rows =
-            |topics: &Topics| topics.rows(&counts, &labels, |document| self.facts[document].id.clone());
-        let clusters = topics.as_ref().map_or_else(Vec::new, topic_rows);
-        let words = WordCounts { counts: std::mem::take(&mut self.counts), labels };
-        let report = self.tables(models, settings, &duplicates, &copy_of, topics.as_ref());
-        let report = Report { clusters, terms, words, ..report };
+        let words = WordCounts { counts: self.rows.counts(), labels: articles.words };
+        let terms = term_rows(&words.counts.select(&topics.kept), &words.labels, &settings.tfidf)?;
+        let report = self.tables(models, settings, &duplicates, &copy_of, &topics);
+        let report = Report { clusters, terms, words, discovered, ..report };
         clock.lap(Stage::Tables);
         Ok(report)
     }
 
     fn tables(
-        self,
+        mut self,
         models: &Models,
         settings: &Settings,
         duplicates: &Duplicates,
         copy_of: &[Option<u32>],
-        topics: Option<&Topics>,
+        topics: &Groups,
     ) -> Report {
+        let views = std::mem::take(&mut self.views);
         let id = |document: u32| self.facts[document as usize].id.clone();
         let of_original = |document: usize| copy_of[document].map_or(document, |original| original as usize);
-        let topic_of = |document: usize| topics.and_then(|topics| topics.of(of_original(document)));
+        let topic_of = |document: usize| topics.place(of_original(document));
 
         let mut tally = Tally::new(models.families(), settings);
-        for (facts, standing) in self.facts.iter().zip(standings(duplicates, &self.facts)) {
-            tally.document(facts, &standing);
+        let standings = standings(duplicates, &self.facts);
+        for (facts, standing) in self.facts.iter().zip(&standings) {
+            tally.document(facts, standing);
         }
         let mut hits = Vec::with_capacity(self.hits.len());
+        let mut places = Vec::with_capacity(views.hits.len());
+        let mut anachronisms = Vec::new();
+        let mut hit_views = views.hits.into_iter();
         for (document, Found { family, row: mut hit, .. }) in self.hits {
-            tally.hit(document, family, &hit);
-            hit.cluster = topic_of(document as usize).map(|(cluster, _)| cluster);
+            let before = tally.anachronisms();
+            let counting = tally.hit(document, family, &hit);
+            if tally.anachronisms() > before {
+                anachronisms.push(hits.len() as u32);
+            }
+            let place = |view| HitPlace { document, family, counting, view };
+            places.extend(hit_views.next().map(place));
+            hit.cluster = topic_of(document as usize).map(|place| place.group);
             hit.copy_of = copy_of[document as usize].map(id);
             hits.push(hit);
         }
-        let documents = self.facts.iter().enumerate().map(|(document, facts)| DocumentRow {
-            document: facts.id.clone(),
-            title: facts.title.clone(),
-            source: facts.source.clone(),
-            date: facts.date.clone(),
-            date_from: facts.date_from,
-            syllables: facts.syllables,
-            cluster: topic_of(document).map(|(cluster, _)| cluster),
-            similarity: topic_of(document).map(|(_, similarity)| thousandths(similarity)),
-            copy_of: copy_of[document].map(id),
+        let documents = self.facts.iter().enumerate().map(|(document, facts)| {
+            let topic = topic_of(document);
+            DocumentRow {
+                document: facts.id.clone(),
+                title: facts.title.clone(),
+                source: facts.source.clone(),
+                date: facts.date.clone(),
+                date_from: facts.date_from,
+                syllables: facts.syllables,
+                cluster: topic.map(|place| place.group),
+                similarity: topic.and_then(|place| place.similarity),
+                x: topic.and_then(|place| place.x),
+                y: topic.and_then(|place| place.y),
+                copy_of: copy_of[document].map(id),
+            }
         });
         let mut report = Report {
             summary: Summary {
@@ -326,7 +350,7 @@ impl Collection {
                 lists: self.lists.len(),
                 undated: self.facts.iter().filter(|facts| facts.date.is_none()).count(),
                 period: period(&self.facts),
-                sources: sources(&self.facts),
+                sources: sources(self.facts.iter().filter_map(|facts| facts.source.as_deref())),
                 bytes: self.facts.iter().map(|facts| facts.bytes).sum(),
                 duplicate_groups: duplicates.groups.len(),
                 copies: copy_of.iter().flatten().count(),
@@ -343,6 +367,17 @@ impl Collection {
             hits,
             skipped: self.skipped,
             lists: self.lists,
+            evidence: Evidence {
+                families: FamilyNote::of(models.families()),
+                standings,
+                hits: places,
+                relations: duplicates.relations.iter().map(|relation| (relation.a, relation.b)).collect(),
+                repeats: views.repeats,
+                anachronisms,
+                chunks: views.texts.finish(),
+                lines: views.lines,
+                line_ends: views.line_ends,
+            },
             ..Report::default()
         };
         tally.fill(&mut report);
@@ -399,14 +434,10 @@ fn standings(duplicates: &Duplicates, facts: &[Facts]) -> Vec<Standing> {
     standings
 }
 
-/// Every word, those in most documents first, with its inverse document frequency and its mean weight in the vectors
-/// that topics are made of.
-fn term_rows(
-    counts: &Counts,
-    labels: &[String],
-    fitted: &FittedTfIdf,
-    vectors: &Vectors,
-) -> Result<Vec<TermRow>> {
+/// Every word, those in most documents first, with its inverse document frequency and its mean weight by `tfidf`.
+fn term_rows(counts: &Counts, labels: &[String], tfidf: &TfIdf) -> Result<Vec<TermRow>> {
+    let fitted = tfidf.fit(counts)?;
+    let vectors = fitted.transform(counts);
     let mut weight = vec![0.0; counts.terms()];
     for (&term, sum) in fitted.terms().iter().zip(vectors.column_sums()) {
         weight[term as usize] = sum / vectors.documents() as f64;
@@ -484,58 +515,14 @@ fn period(facts: &[Facts]) -> Option<(String, String)> {
 }
 
 /// Sources with their number of documents, the largest first.
-fn sources(facts: &[Facts]) -> Vec<(String, usize)> {
+pub(super) fn sources<'a>(of_documents: impl Iterator<Item = &'a str>) -> Vec<(String, usize)> {
     let mut sources: BTreeMap<&str, usize> = BTreeMap::new();
-    for source in facts.iter().filter_map(|facts| facts.source.as_deref()) {
-        *sources.entry(source).or_default() += 1;
-    }
+    of_documents.for_each(|source| *sources.entry(source).or_default() += 1);
     let mut sources: Vec<_> = sources.into_iter().map(|(source, count)| (source.to_owned(), count)).collect();
     sources.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     sources
 }
 
-fn thousandths(value: f64) -> f64 {
+pub(super) fn thousandths(value: f64) -> f64 {
     (value * 1e3).round() / 1e3
-}
-
-/// Topics of the documents that are no copies.
-struct Topics {
-    clustering: Clustering,
-    /// The document of each row of the clustering, ascending.
-    kept: Vec<usize>,
-}
-
-impl Topics {
-    /// None where there are fewer articles with words than topics.
-    fn find(counts: &Counts, kept: &[usize], settings: &Settings) -> Result<Option<Self>> {
-        let rows = Space { seed: settings.seed, ..Space::default() }.of(counts)?;
-        let with_words = rows.rows().into_iter().filter(|row| row.iter().any(|&value| value != 0.0)).count();
-        let kmeans = settings.kmeans(with_words);
-        if settings.topics.is_none() && with_words < kmeans.clusters {
-            return Ok(None);
-        }
-        let clustering = kmeans.run(&rows)?;
-        Ok(Some(Self { clustering, kept: kept.to_vec() }))
-    }
-
-    /// Cluster of a document that is no copy, and its cosine with the centroid.
-    fn of(&self, document: usize) -> Option<(u32, f64)> {
-        let row = self.kept.binary_search(&document).ok()?;
-        Some((self.clustering.assigned[row]?, self.clustering.similarity[row]))
-    }
-
-    fn rows(&self, counts: &Counts, labels: &[String], id: impl Fn(usize) -> String) -> Vec<ClusterRow> {
-        let clusters = self.clustering.centroids.nrows();
-        let words = telling_words(counts, &self.clustering.assigned, clusters, WORDS);
-        let row = |(cluster, words): (usize, Vec<crate::cluster::TellingWord>)| {
-            let members = self.clustering.members(cluster as u32);
-            ClusterRow {
-                cluster: cluster as u32,
-                documents: members.len(),
-                words: words.into_iter().map(|word| labels[word.term as usize].clone()).collect(),
-                typical: members.iter().take(TYPICAL).map(|&row| id(self.kept[row])).collect(),
-            }
-        };
-        words.into_iter().enumerate().map(row).collect()
-    }
 }

@@ -3,14 +3,18 @@
 //! [`Pipeline`] analyses documents on all cores and keeps what the tables need; [`Report`] is plain data;
 //! each [`Output`] writes one file of it.
 
+mod articles;
 mod collection;
+mod evidence;
 mod format;
 mod frequency;
+mod groups;
 mod hits;
-mod html;
 mod manifest;
 mod output;
+mod page;
 mod pipeline;
+mod proposed;
 mod stage;
 mod structure;
 mod table;
@@ -18,11 +22,16 @@ mod tables;
 mod terms;
 mod worker;
 
-pub use collection::{ArticleRow, Articles, Words, duplicate_rows};
+pub use articles::{ArticleRow, Articles};
+pub use collection::{Words, duplicate_rows};
+pub use evidence::Evidence;
 pub use format::{CsvStyle, TableFormat};
 pub use frequency::Period;
+use frequency::UNDATED;
+pub use groups::{Groups, Place};
 pub use manifest::{Manifest, Resource, StageTime};
 pub use output::{Export, Output, outputs};
+pub use page::{Language, Page, RunNotes};
 pub use pipeline::{Finished, Pipeline, Progress, ReadPage, Settings, Terms};
 pub use structure::{LineRow, RepeatOf, StructureRow, structure_row};
 pub use tables::*;

@@ -2,7 +2,7 @@
 
 use super::format::{CsvStyle, Formatted, TableFormat};
 use super::table::{DOCUMENT_TERMS, TABLES};
-use super::{Report, hits, html};
+use super::{Report, hits, proposed};
 use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
 
@@ -37,10 +37,10 @@ impl Default for Export {
     }
 }
 
-/// Every file of the output folder except the manifest, which is not the same for two equal runs: the page, the hits as
-/// JSONL with their lists, and the tables.
+/// Every file of the output folder except the page, which says how it was made, and the manifest, which is not the same
+/// for two equal runs: the hits as JSONL with their lists, the phrases that no family covers as families, and the tables.
 pub fn outputs(export: &Export) -> Vec<Box<dyn Output>> {
-    let mut outputs: Vec<Box<dyn Output>> = vec![Box::new(html::Page), Box::new(hits::Hits)];
+    let mut outputs: Vec<Box<dyn Output>> = vec![Box::new(hits::Hits), Box::new(proposed::Proposed)];
     let more = export.document_terms.then_some(DOCUMENT_TERMS);
     for table in TABLES.into_iter().chain(more) {
         let formats = export.tables.iter().filter(|format| {

@@ -1,12 +1,12 @@
 //! The main job, from documents to a [`Report`].
 
-use super::collection::{Articles, Collection, Words};
+use super::Articles;
+use super::collection::{Collection, Words};
 use super::stage::{Clock, Stage};
-use super::worker::{Models, Worker};
+use super::worker::{Article, Models, Worker};
 use super::{HitRow, Period, Report, StageTime};
 use crate::article::{Edges, Structure};
 use crate::clean::Edits;
-use crate::cluster::KMeans;
 use crate::counts::NgramRange;
 use crate::dedup::{self, Sketch};
 use crate::document::Document;
@@ -52,17 +52,6 @@ impl Default for Settings {
             duplicates: dedup::Settings::default(),
             count: CountPolicy::default(),
         }
-    }
-}
-
-impl Settings {
-    /// Number of topics for `articles` articles without their copies.
-    pub fn topics_for(&self, articles: usize) -> usize {
-        self.topics.unwrap_or_else(|| ((articles as f64 / 2.0).sqrt().round() as usize).clamp(2, 24))
-    }
-
-    pub(super) fn kmeans(&self, articles: usize) -> KMeans {
-        KMeans { clusters: self.topics_for(articles), seed: self.seed, ..KMeans::default() }
     }
 }
 
@@ -145,7 +134,8 @@ impl Pipeline {
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
         progress: impl FnMut(Progress),
     ) -> Result<Finished> {
-        let (collection, mut clock) = self.collect(documents, &Terms::default(), progress);
+        let (collection, mut clock) =
+            self.collect(documents, &Terms::default(), Worker::shown_article, progress);
         let report = collection.report(&self.models, &self.settings, &mut clock)?;
         Ok(Finished { stages: clock.table(report.summary.bytes), report })
     }
@@ -157,17 +147,18 @@ impl Pipeline {
         terms: &Terms,
         progress: impl FnMut(Progress),
     ) -> Words {
-        self.collect(documents, terms, progress).0.words()
+        self.collect(documents, terms, Worker::article, progress).0.words()
     }
 
-    /// Counts the terms of every article, and finds its copies.
+    /// Counts the terms of every article, as many words in a row as `range` says, and finds its copies.
     pub fn articles(
         &self,
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
-        terms: &Terms,
+        range: NgramRange,
         progress: impl FnMut(Progress),
     ) -> Articles {
-        self.collect(documents, terms, progress).0.articles(&self.settings.duplicates)
+        let collection = self.collect(documents, &Terms::default(), Worker::article, progress).0;
+        collection.articles(range, &self.settings.duplicates)
     }
 
     /// Hands every document to `work`; `sink` also gets those that could not be read.
@@ -185,16 +176,16 @@ impl Pipeline {
         in_order(documents, BATCH, bytes_of, workers, work_on, sink)
     }
 
-    fn collect(
-        &self,
+    fn collect<'m>(
+        &'m self,
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
         terms: &Terms,
+        analyse: impl Fn(&mut Worker<'m>, Document) -> Article + Sync,
         mut progress: impl FnMut(Progress),
     ) -> (Collection, Clock) {
         let mut collection = Collection::new(rayon::current_num_threads(), terms);
         let mut clock = Clock::default();
         let mut done = Progress::default();
-        let analyse = |worker: &mut Worker<'_>, document: Document| worker.article(&document);
         let taken = self.each::<_, Infallible>(documents, analyse, |article, worker, workers| {
             clock.start();
             done.documents += 1;

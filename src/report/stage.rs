@@ -13,12 +13,14 @@ pub(super) enum Stage {
     Phrases,
     Sketch,
     Count,
+    Page,
+    Discovery,
     Duplicates,
     Topics,
     Tables,
 }
 
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 12] = [
     "clean",
     "tokens",
     "structure",
@@ -26,6 +28,8 @@ const NAMES: [&str; 10] = [
     "phrases",
     "sketch",
     "count",
+    "page",
+    "discovery",
     "duplicates",
     "topics",
     "tables",

@@ -3,6 +3,7 @@
 mod frequency;
 mod list;
 
+pub(super) use frequency::{ends, five_digits, hundredths, ten_thousandths};
 pub(super) use list::{DOCUMENT_TERMS, TABLES};
 
 use super::Report;

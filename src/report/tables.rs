@@ -1,7 +1,9 @@
 //! The tables of a report, as plain data. Field names are the column names of the CSV files.
 
+use super::Evidence;
 use crate::article::Role;
 use crate::counts::Counts;
+use crate::discover::Phrase;
 use crate::phrase::{CountPolicy, FamilyKind, Flags, Nested};
 use crate::statistics::interval::Interval;
 use serde::Serialize;
@@ -27,6 +29,8 @@ pub struct Report {
     pub numbers: Vec<NumberRow>,
     /// Every hit, counted or not, in the order of documents.
     pub hits: Vec<HitRow>,
+    /// Phrases that recur, whether a family covers them or not, the best first.
+    pub discovered: Vec<Phrase>,
     /// Pairs of documents that repeat each other.
     pub duplicates: Vec<DuplicateRow>,
     /// Passages that one article prints more than once.
@@ -43,6 +47,9 @@ pub struct Report {
     pub skipped: Vec<String>,
     /// Web pages that are lists of articles, by id: home pages and pages of a section. They are no articles.
     pub lists: Vec<String>,
+    /// The articles themselves, for the page.
+    #[serde(skip)]
+    pub evidence: Evidence,
 }
 
 /// The collection in figures.
@@ -391,21 +398,36 @@ pub struct DocumentRow {
     pub cluster: Option<u32>,
     /// Cosine with the centroid of the cluster.
     pub similarity: Option<f64>,
+    /// Its place on the plane of the first two principal components, where it has a topic: a sketch, see
+    /// [`crate::cluster::plane`].
+    pub x: Option<f64>,
+    /// The other coordinate.
+    pub y: Option<f64>,
     /// The document that this one is a copy of.
     pub copy_of: Option<String>,
 }
 
-/// One topic cluster.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// One group of articles: a topic, or an event.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ClusterRow {
     /// Its number, by size.
     pub cluster: u32,
     /// Documents, copies left out.
     pub documents: usize,
-    /// The words that tell it from the rest, the most telling first.
+    /// Their copies.
+    pub copies: usize,
+    /// The words and word pairs that tell it from the rest, the most telling first.
     pub words: Vec<String>,
+    /// Names of the phrase families that do.
+    pub phrases: Vec<String>,
     /// Ids of the most typical documents.
     pub typical: Vec<String>,
+    /// Its first day, `2012-05-14`, of the documents that have one.
+    pub first: Option<String>,
+    /// Its last day.
+    pub last: Option<String>,
+    /// Its sources with their number of documents, the largest first.
+    pub sources: Vec<(String, usize)>,
 }
 
 /// One term.

@@ -1,28 +1,37 @@
 //! Words as the terms that are counted.
 
 use super::pipeline::Terms;
-use crate::counts::{NgramRange, Ngrams, Vocabulary};
+use crate::counts::{Counts, NgramRange, Ngrams, Rows, Vocabulary};
 use crate::syllable::{FormId, Forms};
 use crate::tokens::Tokens;
 
-/// Numbers terms as they come.
-pub(super) struct TermCounter {
+/// Numbers words as they come.
+pub(super) struct WordCounter {
     pub forms: Forms,
     vocabulary: Vocabulary,
-    ngrams: Ngrams,
     /// Words that are left out, in ascending order.
     stop_words: Vec<u32>,
-    /// The terms of a given vocabulary, in its order.
-    listed: Option<Vec<u32>>,
+    range: NgramRange,
+    /// The words of the terms of a given vocabulary, in its order.
+    listed: Option<Vec<Vec<u32>>>,
 }
 
-impl TermCounter {
+/// Counted terms.
+pub(super) struct Counted {
+    pub counts: Counts,
+    /// How each term is written.
+    pub labels: Vec<String>,
+    /// The terms of a given vocabulary, in its order.
+    pub listed: Option<Vec<u32>>,
+}
+
+impl WordCounter {
     pub fn new(terms: &Terms) -> Self {
         let mut counter = Self {
             forms: Forms::new(),
             vocabulary: Vocabulary::default(),
-            ngrams: Ngrams::new(terms.ngram_range),
             stop_words: Vec::new(),
+            range: terms.ngram_range,
             listed: None,
         };
         counter.listed = terms.vocabulary.as_ref().map(|listed| {
@@ -34,13 +43,12 @@ impl TermCounter {
         counter
     }
 
-    /// The number of a term of the given vocabulary; none where it has no letter.
-    fn listed_term(&mut self, term: &str, one_word: bool) -> Option<u32> {
+    /// The words of a term of the given vocabulary; none where one has no letter.
+    fn listed_term(&mut self, term: &str, one_word: bool) -> Option<Vec<u32>> {
         if one_word {
-            return self.word(term);
+            return Some(vec![self.word(term)?]);
         }
-        let words: Option<Vec<u32>> = term.split_whitespace().map(|word| self.word(word)).collect();
-        self.ngrams.only(&words?)
+        term.split_whitespace().map(|word| self.word(word)).collect()
     }
 
     fn word(&mut self, word: &str) -> Option<u32> {
@@ -49,29 +57,33 @@ impl TermCounter {
         self.vocabulary.count(&tokens.forms, &self.forms)
     }
 
-    /// Adds the terms of words in a row. A term of several words goes over no punctuation mark and no number.
-    pub fn add<'a>(&mut self, words: impl Iterator<Item = &'a [FormId]>, terms: &mut Vec<u32>) {
+    /// Adds words to the document that is open. A row of them goes over no punctuation mark and no number.
+    pub fn add<'a>(&mut self, words: impl Iterator<Item = &'a [FormId]>, rows: &mut Rows) {
         let mut row: Vec<u32> = Vec::new();
         for word in words {
             match self.vocabulary.count(word, &self.forms) {
                 Some(term) if self.stop_words.binary_search(&term).is_ok() => {}
                 Some(term) => row.push(term),
                 None => {
-                    self.ngrams.add(&row, terms);
+                    rows.add(&row);
                     row.clear();
                 }
             }
         }
-        self.ngrams.add(&row, terms);
+        rows.add(&row);
     }
 
-    /// How each term is written.
+    /// How each word is written.
     pub fn labels(&self) -> Vec<String> {
-        self.ngrams.labels(self.vocabulary.labels(&self.forms))
+        self.vocabulary.labels(&self.forms)
     }
 
-    /// The terms of a given vocabulary, in its order.
-    pub fn listed(&self) -> Option<&[u32]> {
-        self.listed.as_deref()
+    /// The terms that were asked for.
+    pub fn count(self, rows: &Rows) -> Counted {
+        let mut ngrams = Ngrams::new(self.range);
+        let listed = self.listed.as_ref();
+        let listed = listed.map(|terms| terms.iter().filter_map(|words| ngrams.only(words)).collect());
+        let counts = rows.count(|row, terms| ngrams.add(row, terms));
+        Counted { counts, labels: ngrams.labels(self.labels()), listed }
     }
 }

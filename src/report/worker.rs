@@ -1,10 +1,12 @@
 //! One worker's models and buffers: everything that is done to one document on its own.
 
+use super::page::ArticleView;
 use super::stage::{Clock, Stage};
 use super::{HitRow, ReadPage, RepeatRow};
 use crate::article::{Edges, How, Structure, site, structure, structure_and_edges};
 use crate::clean::{Cleaned, clean};
 use crate::dedup::Sketch;
+use crate::discover::{Analysed, Reader, Reading};
 use crate::document::Document;
 use crate::error::Result;
 use crate::phrase::docnum::{self, NumberForm};
@@ -73,6 +75,15 @@ pub(super) struct Article {
     pub site: String,
     pub edges: Edges,
     pub sketch: Sketch,
+    /// Where a page is wanted.
+    pub shown: Option<Shown>,
+}
+
+/// What the page needs of a document besides its rows in the tables.
+pub(super) struct Shown {
+    pub view: ArticleView,
+    /// For what recurs in the collection.
+    pub reading: Reading,
 }
 
 /// A hit, the index of its family, and its line from 0.
@@ -175,6 +186,7 @@ pub(super) struct Worker<'a> {
     segmenting: Scratch,
     matching: MatchScratch,
     hits: Vec<Hit>,
+    reader: Reader,
     pub(super) clock: Clock,
 }
 
@@ -190,6 +202,7 @@ impl<'a> Worker<'a> {
             segmenting: Scratch::default(),
             matching: MatchScratch::default(),
             hits: Vec::new(),
+            reader: Reader::default(),
             clock: Clock::default(),
         }
     }
@@ -245,7 +258,30 @@ impl<'a> Worker<'a> {
         cleaned
     }
 
-    pub(super) fn article(&mut self, document: &Document) -> Article {
+    /// One article for the tables.
+    pub(super) fn article(&mut self, document: Document) -> Article {
+        self.analyse(&document).0
+    }
+
+    /// One article for the tables, for the page, and for what recurs.
+    pub(super) fn shown_article(&mut self, document: Document) -> Article {
+        let (article, cleaned, structure) = self.analyse(&document);
+        let view = ArticleView::of(&document, &cleaned, &structure, &article.hits, &article.repeats);
+        self.clock.lap(Stage::Page);
+        let reading = self.reader.read(&Analysed {
+            structure: &structure,
+            edges: &article.edges,
+            tokens: &self.tokens,
+            forms: &self.forms,
+            words: &self.words,
+            hits: &self.hits,
+            site: &article.site,
+        });
+        self.clock.lap(Stage::Discovery);
+        Article { shown: Some(Shown { view, reading }), ..article }
+    }
+
+    fn analyse<'d>(&mut self, document: &'d Document) -> (Article, Cleaned<'d>, Structure) {
         let (cleaned, structure, edges) = self.read_with_edges(document);
         self.models.segmenter().segment_tokens(
             &self.tokens,
@@ -278,7 +314,9 @@ impl<'a> Worker<'a> {
         let repeats = repeats(document, &cleaned, &structure);
         let numbers = numbers(&cleaned, &structure, &edges);
         let site = site(document).to_owned();
-        Article { facts, hits, repeats, numbers, words, edge_words, site, edges, sketch }
+        let article =
+            Article { facts, hits, repeats, numbers, words, edge_words, site, edges, sketch, shown: None };
+        (article, cleaned, structure)
     }
 
     /// The hits of the title field, where the text does not have it, and those of the text.

@@ -9,10 +9,10 @@ use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::output::{Folder, write_jsonl};
 use crate::terminal::{Bar, Skipped, table};
-use chinhluan::cluster::{Clustering, Events, KMeans, Quality, Space, outline as joins};
+use chinhluan::cluster::{Events, KMeans, Quality, Space, outline as joins};
+use chinhluan::counts::NgramRange;
 use chinhluan::read::Inputs;
-use chinhluan::report::{Articles, Manifest, Models, Pipeline, Settings, Terms};
-use groups::Groups;
+use chinhluan::report::{Articles, Groups, Manifest, Models, Pipeline, Settings};
 use serde::Serialize;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::ops::RangeInclusive;
@@ -24,7 +24,7 @@ const SEEDS: u64 = 5;
 /// What the manifest says of a run.
 #[derive(Serialize)]
 struct Clustered {
-    terms: Terms,
+    ngram_range: NgramRange,
     exclude_duplicates: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     topics: Option<Topics>,
@@ -34,8 +34,8 @@ struct Clustered {
 
 #[derive(Serialize)]
 struct Topics {
-    space: Space,
-    kmeans: KMeans,
+    topics: usize,
+    seed: u64,
 }
 
 /// What is asked for.
@@ -54,41 +54,32 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let (segmenter, model) = models::segmenter(&args.models)?;
     let (families, gazetteer) = models::families(&Gazetteer::default())?;
     let pipeline = Pipeline::new(Models::new(segmenter, families.clone())?, Settings::default());
-    let terms = Terms { ngram_range: args.ngram_range.parse()?, ..Terms::default() };
+    let ngram_range = args.ngram_range.parse()?;
     let bar = Bar::new();
-    let articles = pipeline.articles(&mut documents, &terms, |progress| bar.update(progress));
+    let articles = pipeline.articles(&mut documents, ngram_range, |progress| bar.update(progress));
     bar.clear();
-    let kept: Vec<usize> = (0..articles.articles.len())
-        .filter(|&row| !args.exclude_duplicates || articles.articles[row].copy_of.is_none())
-        .collect();
-    let counts = articles.counts.select(&kept);
-    let mut settings =
-        Clustered { terms, exclude_duplicates: args.exclude_duplicates, topics: None, events: None };
-    let mut clustering: Option<Clustering> = None;
+    let kept =
+        if args.exclude_duplicates { articles.originals() } else { (0..articles.articles.len()).collect() };
+    let exclude_duplicates = args.exclude_duplicates;
+    let mut settings = Clustered { ngram_range, exclude_duplicates, topics: None, events: None };
     let groups = match asked {
         Asked::Events(events) => {
-            let days: Vec<Option<i32>> = kept.iter().map(|&row| articles.articles[row].day).collect();
             settings.events = Some(events);
-            Groups::of_events(kept, &events.of(&counts, &days)?)
+            Groups::events(&articles, kept, &events)?
         }
         Asked::HowMany(range) => {
-            how_many(&Space { seed: args.seed, ..Space::default() }.of(&counts)?, range, args.seed)?;
+            let space = Space { seed: args.seed, ..Space::default() };
+            how_many(&space.of(&articles.terms.counts.select(&kept))?, range, args.seed)?;
             return Ok(conclude(&articles));
         }
         Asked::Topics(topics) => {
-            let space = Space { seed: args.seed, ..Space::default() };
-            let rows = space.of(&counts)?;
-            let clusters = topics.unwrap_or_else(|| Settings::default().topics_for(kept.len()));
-            let kmeans = KMeans { clusters, seed: args.seed, ..KMeans::default() };
-            let found = kmeans.run(&rows)?;
-            let groups = Groups::of_topics(kept, &rows, &found);
-            clustering = Some(found);
-            settings.topics = Some(Topics { space, kmeans });
+            let groups = Groups::topics(&articles, kept, topics, args.seed)?;
+            settings.topics = Some(Topics { topics: groups.groups, seed: args.seed });
             groups
         }
     };
-    let labels = labels::labels(&groups, &articles, &families);
-    let outline = match &clustering {
+    let labels = groups.rows(&articles, &families);
+    let outline = match &groups.topics {
         Some(found) if args.outline => Some(outline::Node::tree(&joins(found), &groups, &articles, &labels)),
         _ => None,
     };
@@ -96,13 +87,13 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let mut out = BufWriter::new(io::stdout().lock());
     match (&folder, &outline) {
         (_, Some(outline)) => outline.write(&mut out)?,
-        (None, None) => groups.write(&articles, &mut out)?,
+        (None, None) => groups::write(&groups, &articles, &mut out)?,
         (Some(_), None) => write!(out, "{}", labels::overview(&labels))?,
     }
     out.flush()?;
     if let Some(folder) = &folder {
-        folder.file("clusters.jsonl", |to| groups.write(&articles, to))?;
-        folder.file("labels.csv", |to| labels::write(&labels, to))?;
+        folder.file("clusters.jsonl", |to| groups::write(&groups, &articles, to))?;
+        folder.file("labels.csv", |to| labels::write(&labels, &articles, to))?;
         if let Some(outline) = &outline {
             folder.file("outline.json", |to| Ok(serde_json::to_writer_pretty(to, outline)?))?;
         }

@@ -1,12 +1,13 @@
 //! `discover`: recurring phrases, whether a family lists them or not.
 
 use crate::args::{Discover as Args, HitFormat};
-use crate::failure::{Completeness, Failure, Outcome};
+use crate::failure::{Completeness, Outcome};
 use crate::models;
 use crate::output::{whole, write_jsonl};
 use crate::terminal::{Skipped, say, table};
 use chinhluan::dedup;
 use chinhluan::discover::{Corpus, Discovery, Models, Phrase, propose};
+use chinhluan::report::{Export, Report, outputs};
 use std::io::{self, Write};
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
@@ -28,7 +29,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let format = HitFormat::or_usual(args.format);
     match format {
         HitFormat::Jsonl => write_jsonl(&phrases)?,
-        HitFormat::Csv => csv(&phrases)?,
+        HitFormat::Csv => csv(phrases)?,
         HitFormat::Table => {
             say(&format!(
                 "{} syllables in {} articles of {} sources, without {} copies",
@@ -59,43 +60,11 @@ fn row(phrase: &Phrase) -> Vec<String> {
     ]
 }
 
-const COLUMNS: [&str; 22] = [
-    "phrase",
-    "words",
-    "count",
-    "documents",
-    "range",
-    "dispersion",
-    "association",
-    "families",
-    "score",
-    "c_value",
-    "g2",
-    "p_adjusted",
-    "log_dice",
-    "t",
-    "dp",
-    "juilland_d",
-    "quoted",
-    "joint",
-    "capitals",
-    "freedom",
-    "political",
-    "forms",
-];
-
-fn csv(phrases: &[Phrase]) -> Outcome<()> {
-    let mut out = csv::WriterBuilder::new().has_headers(false).from_writer(io::stdout().lock());
-    out.write_record(COLUMNS).map_err(io::Error::other)?;
-    for it in phrases {
-        let counts = (&it.phrase, it.words, it.count, it.documents, it.range, it.dispersion, it.association);
-        let measures = (it.families.join(";"), it.score, it.c_value, it.g2, it.p_adjusted, it.log_dice, it.t);
-        let rest = (it.dp, it.juilland_d, it.quoted, it.joint, it.capitals, it.freedom, it.political);
-        let forms = it.forms.join(";");
-        out.serialize((counts, measures, rest, forms)).map_err(|error| match error.into_kind() {
-            csv::ErrorKind::Io(error) => Failure::from(error),
-            other => Failure::new(format!("cannot write CSV: {other:?}")),
-        })?;
-    }
+/// The table that a report has too.
+fn csv(phrases: Vec<Phrase>) -> Outcome<()> {
+    let report = Report { discovered: phrases, ..Report::default() };
+    let table = outputs(&Export::default()).into_iter().find(|output| output.file_name() == "discovered.csv");
+    let mut out = io::stdout().lock();
+    table.map_or(Ok(()), |table| table.write(&report, &mut out))?;
     Ok(out.flush()?)
 }

@@ -16,6 +16,7 @@ pub mod phrases;
 pub mod report;
 pub mod restore;
 pub mod segment;
+pub mod serve;
 pub mod shell;
 pub mod similar;
 pub mod structure;

@@ -6,7 +6,9 @@ use crate::models;
 use crate::output::Folder;
 use crate::terminal::{Bar, Skipped, say, table};
 use chinhluan::read::Inputs;
-use chinhluan::report::{Export, Manifest, Models, Pipeline, Report, Settings, outputs};
+use chinhluan::report::{
+    Export, Manifest, Models, Output, Page, Pipeline, Report, RunNotes, Settings, outputs,
+};
 use serde::Serialize;
 use std::io::{self, Write};
 use std::time::Instant;
@@ -28,7 +30,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let export = args.export.export();
     let pipeline = Pipeline::new(Models::new(segmenter, families)?, settings.clone());
 
-    let bar = Bar::new();
+    let bar = Bar::of(args.input.bytes());
     let finished = pipeline.run(&mut documents, |progress| bar.update(progress));
     bar.clear();
     let finished = finished?;
@@ -38,13 +40,33 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     for output in outputs(&export) {
         folder.file(&output.file_name(), |to| output.write(&finished.report, to))?;
     }
+    let settings = RunSettings { run: settings, export };
+    let page = Page {
+        language: args.lang.into(),
+        site: false,
+        run: RunNotes {
+            command: command(std::env::args().skip(1)),
+            settings: serde_json::to_value(&settings)?,
+            period: settings.run.period,
+            seed: settings.run.seed,
+            model: model.clone(),
+            gazetteer: gazetteer.clone(),
+            inputs: documents.files().to_vec(),
+        },
+    };
+    folder.file(&page.file_name(), |to| page.write(&finished.report, to))?;
+    if args.site {
+        site(&folder, page, &finished.report)?;
+    } else if !page.holds_all(&finished.report) {
+        say("the page holds a part of the articles; --site writes all for `chinhluan serve`");
+    }
     let manifest = Manifest {
         documents: finished.report.summary.documents,
         skipped: finished.report.skipped.clone(),
         lists: finished.report.lists.clone(),
         stages: finished.stages,
         seconds: started.elapsed().as_secs_f64(),
-        ..Manifest::of("report", RunSettings { run: settings, export }, model, gazetteer, &documents)
+        ..Manifest::of("report", settings, model, gazetteer, &documents)
     };
     folder.manifest(&manifest)?;
     summarise(&finished.report)?;
@@ -58,6 +80,44 @@ struct RunSettings {
     #[serde(flatten)]
     run: Settings,
     export: Export,
+}
+
+/// The page as a folder, its articles as files beside it.
+fn site(folder: &Folder, page: Page, report: &Report) -> Outcome<()> {
+    let site = Folder::prepare(&folder.path().join("site"))?;
+    let page = Page { site: true, ..page };
+    for (name, data) in page.files(report)? {
+        site.file(&name, |to| to.write_all(&data))?;
+    }
+    // Last: where it stands, what it asks for is there.
+    site.file("index.html", |to| page.write(report, to))
+}
+
+/// The command that repeats a run, for a shell: without what changes no result.
+fn command(arguments: impl Iterator<Item = String>) -> String {
+    let mut words = vec!["chinhluan".to_owned()];
+    let mut arguments = arguments.peekable();
+    while let Some(argument) = arguments.next() {
+        match argument.split_once('=').map_or(argument.as_str(), |(name, _)| name) {
+            "--threads" | "--out" | "-o" => {
+                if !argument.contains('=') {
+                    arguments.next();
+                }
+            }
+            name if name.starts_with("-o") => {}
+            _ => words.push(quoted(&argument)),
+        }
+    }
+    words.push("--out report".to_owned());
+    words.join(" ")
+}
+
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./=,+:@".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
 }
 
 /// Families that the summary on standard output shows; the files hold all.

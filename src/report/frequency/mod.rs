@@ -8,8 +8,10 @@ mod rows;
 mod trend;
 
 pub use period::Period;
+pub(super) use period::UNDATED;
 
 use super::Settings;
+use super::evidence::{Counting, Standing};
 use super::worker::Facts;
 use super::{AnachronismRow, HitRow, Report};
 use crate::phrase::{CountPolicy, Families};
@@ -62,16 +64,6 @@ struct CountedHit {
     form: u32,
 }
 
-/// Where a document stands among its copies.
-pub(super) struct Standing {
-    /// Number of its group, the same for all copies of one article.
-    pub group: u32,
-    /// Whether it is the one of its group that stands for all.
-    pub is_original: bool,
-    /// Whether it is the one of its group that stands for the copies in its source.
-    pub is_first_of_source: bool,
-}
-
 impl<'a> Tally<'a> {
     pub fn new(families: &'a Families, settings: &Settings) -> Self {
         Self {
@@ -111,14 +103,14 @@ impl<'a> Tally<'a> {
     }
 
     /// Counts a hit in title, lead, body or caption that is not a second printing, if the policy counts it.
-    pub fn hit(&mut self, document: u32, family: u32, hit: &HitRow) {
+    pub fn hit(&mut self, document: u32, family: u32, hit: &HitRow) -> Counting {
         if !hit.is_content() {
             self.aside += 1;
-            return;
+            return Counting::Aside;
         }
         if !hit.counts(self.policy, self.families.family(family).nested) {
             self.uncounted += 1;
-            return;
+            return Counting::ByPolicy;
         }
         let next = self.repeated.len() as u32;
         let form = *self.forms.entry((family, hit.variant.clone())).or_insert(next);
@@ -127,13 +119,19 @@ impl<'a> Tally<'a> {
         }
         if hit.repeated {
             self.repeated[form as usize] += 1;
-            return;
+            return Counting::Repeated;
         }
         if self.policy == CountPolicy::OncePerArticle && self.is_counted(document, family) {
             self.uncounted += 1;
-            return;
+            return Counting::ByPolicy;
         }
         self.hits.push(CountedHit { document, family, form });
+        self.date(document, family, hit);
+        Counting::Counted
+    }
+
+    /// Notes when a family was met, and whether before its time.
+    fn date(&mut self, document: u32, family: u32, hit: &HitRow) {
         let Counted { date: Some(date), date_from, .. } = &self.documents[document as usize] else { return };
         let (first, last) = self.spans.entry(family).or_insert_with(|| (date.clone(), date.clone()));
         if date < first {
@@ -145,6 +143,11 @@ impl<'a> Tally<'a> {
         if let Some(founding) = self.founding[family as usize].as_ref().filter(|it| it.is_after(date)) {
             self.anachronisms.push(founding.row(hit, date, *date_from));
         }
+    }
+
+    /// Hits before their time, so far.
+    pub fn anachronisms(&self) -> usize {
+        self.anachronisms.len()
     }
 
     /// Whether a hit of the family was counted in the document, the last one that had hits.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// What undated articles have in the place of a period.
-pub(super) const UNDATED: &str = "undated";
+pub(in crate::report) const UNDATED: &str = "undated";
 
 /// How long a period is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,7 +20,7 @@ pub enum Period {
 
 impl Period {
     /// The period of a date `2013-05-19`; sorted as text, periods stand in order of time.
-    pub(super) fn of(self, date: &str) -> Option<String> {
+    pub(in crate::report) fn of(self, date: &str) -> Option<String> {
         let (year, month) = (date.get(..4)?, date.get(5..7)?);
         Some(match self {
             Period::Year => year.to_owned(),

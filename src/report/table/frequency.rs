@@ -60,21 +60,21 @@ pub(super) fn frequency(frequency: &Frequency) -> [Cell<'static>; 21] {
 }
 
 /// The ends of an interval, rounded.
-pub(super) fn ends(interval: Option<Interval>, round: fn(f64) -> f64) -> [Option<f64>; 2] {
+pub(in crate::report) fn ends(interval: Option<Interval>, round: fn(f64) -> f64) -> [Option<f64>; 2] {
     [interval.map(|it| round(it.low)), interval.map(|it| round(it.high))]
 }
 
 /// Rates per million: more would be noise, and less would lose rare phrases.
-pub(super) fn hundredths(rate: f64) -> f64 {
+pub(in crate::report) fn hundredths(rate: f64) -> f64 {
     (rate * 1e2).round() / 1e2
 }
 
-pub(super) fn ten_thousandths(share: f64) -> f64 {
+pub(in crate::report) fn ten_thousandths(share: f64) -> f64 {
     (share * 1e4).round() / 1e4
 }
 
 /// Five significant digits: p-values run over many orders of magnitude.
-pub(super) fn five_digits(value: f64) -> f64 {
+pub(in crate::report) fn five_digits(value: f64) -> f64 {
     if value == 0.0 || !value.is_finite() {
         return value;
     }

@@ -5,7 +5,7 @@ use super::{Cell, Column, Kind, Rows, Table, cells};
 use crate::report::{DocumentRow, Frequency};
 use std::io;
 
-pub(in crate::report) const TABLES: [Table; 15] = [
+pub(in crate::report) const TABLES: [Table; 16] = [
     Table {
         name: "families",
         columns: || with_frequency(&text(["family", "name", "kind"]), &[REPEATED, FIRST, LAST]),
@@ -188,6 +188,63 @@ pub(in crate::report) const TABLES: [Table; 15] = [
         },
     },
     Table {
+        name: "discovered",
+        columns: || {
+            let mut columns = text(["phrase"]).to_vec();
+            columns.extend(["words", "count", "documents", "range"].map(|name| (name, Kind::Count)));
+            columns.extend(["dispersion", "association"].map(|name| (name, Kind::Real)));
+            columns.push(("families", Kind::Text));
+            columns.extend(
+                [
+                    "score",
+                    "c_value",
+                    "g2",
+                    "p_adjusted",
+                    "log_dice",
+                    "t",
+                    "dp",
+                    "juilland_d",
+                    "quoted",
+                    "joint",
+                    "capitals",
+                    "freedom",
+                    "political",
+                ]
+                .map(|name| (name, Kind::Real)),
+            );
+            columns.push(("forms", Kind::Text));
+            columns
+        },
+        rows: |report, to| {
+            report.discovered.iter().try_for_each(|row| {
+                to(&cells![
+                    &row.phrase,
+                    row.words,
+                    row.count,
+                    row.documents,
+                    row.range,
+                    row.dispersion,
+                    row.association,
+                    row.families.join("; "),
+                    row.score,
+                    row.c_value,
+                    row.g2,
+                    row.p_adjusted,
+                    row.log_dice,
+                    row.t,
+                    row.dp,
+                    row.juilland_d,
+                    row.quoted,
+                    row.joint,
+                    row.capitals,
+                    row.freedom,
+                    row.political,
+                    row.forms.join("; "),
+                ])
+            })
+        },
+    },
+    Table {
         name: "duplicates",
         columns: || {
             let mut columns = text(["a", "b", "relation"]).to_vec();
@@ -235,18 +292,15 @@ pub(in crate::report) const TABLES: [Table; 15] = [
         },
         rows: |report, to| {
             report.documents.iter().try_for_each(|row| {
-                let [cluster, similarity, copy_of] = assigned(row);
-                to(&[
-                    (&row.document).into(),
-                    row.title.as_deref().into(),
-                    row.source.as_deref().into(),
-                    row.date.as_deref().into(),
-                    row.date_from.into(),
-                    row.syllables.into(),
-                    cluster,
-                    similarity,
-                    copy_of,
-                ])
+                let document = cells![
+                    &row.document,
+                    row.title.as_deref(),
+                    row.source.as_deref(),
+                    row.date.as_deref(),
+                    row.date_from,
+                    row.syllables,
+                ];
+                to(&[&document[..], &assigned(row)].concat())
             })
         },
     },
@@ -254,10 +308,10 @@ pub(in crate::report) const TABLES: [Table; 15] = [
         name: "clusters",
         columns: || [&[DOCUMENT][..], &ASSIGNED].concat(),
         rows: |report, to| {
-            report.documents.iter().try_for_each(|row| {
-                let [cluster, similarity, copy_of] = assigned(row);
-                to(&[(&row.document).into(), cluster, similarity, copy_of])
-            })
+            report
+                .documents
+                .iter()
+                .try_for_each(|row| to(&[&cells![&row.document][..], &assigned(row)].concat()))
         },
     },
     Table {
@@ -266,13 +320,29 @@ pub(in crate::report) const TABLES: [Table; 15] = [
             vec![
                 ("cluster", Kind::Count),
                 ("documents", Kind::Count),
+                ("copies", Kind::Count),
                 ("words", Kind::Text),
+                ("phrases", Kind::Text),
                 ("typical", Kind::Text),
+                FIRST,
+                LAST,
+                ("sources", Kind::Text),
             ]
         },
         rows: |report, to| {
             report.clusters.iter().try_for_each(|row| {
-                to(&cells![row.cluster, row.documents, row.words.join("; "), row.typical.join("; ")])
+                let sources = row.sources.iter().map(|(source, documents)| format!("{source} ({documents})"));
+                to(&cells![
+                    row.cluster,
+                    row.documents,
+                    row.copies,
+                    row.words.join("; "),
+                    row.phrases.join("; "),
+                    row.typical.join("; "),
+                    row.first.as_deref(),
+                    row.last.as_deref(),
+                    sources.collect::<Vec<_>>().join("; "),
+                ])
             })
         },
     },
@@ -323,10 +393,16 @@ const FIRST: Column = ("first", Kind::Text);
 const LAST: Column = ("last", Kind::Text);
 const START: Column = ("start", Kind::Count);
 const END: Column = ("end", Kind::Count);
-const ASSIGNED: [Column; 3] = [("cluster", Kind::Count), ("similarity", Kind::Real), ("copy_of", Kind::Text)];
+const ASSIGNED: [Column; 5] = [
+    ("cluster", Kind::Count),
+    ("similarity", Kind::Real),
+    ("x", Kind::Real),
+    ("y", Kind::Real),
+    ("copy_of", Kind::Text),
+];
 
-fn assigned(row: &DocumentRow) -> [Cell<'_>; 3] {
-    cells![row.cluster, row.similarity, row.copy_of.as_deref()]
+fn assigned(row: &DocumentRow) -> [Cell<'_>; 5] {
+    cells![row.cluster, row.similarity, row.x, row.y, row.copy_of.as_deref()]
 }
 
 fn text<const N: usize>(names: [&'static str; N]) -> [Column; N] {

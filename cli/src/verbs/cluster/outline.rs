@@ -1,9 +1,7 @@
 //! Topics in order of kinship, as a tree.
 
-use super::groups::Groups;
-use super::labels::{Label, shown};
 use chinhluan::cluster::{Join, telling_phrases};
-use chinhluan::report::Articles;
+use chinhluan::report::{Articles, ClusterRow, Groups};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -27,12 +25,12 @@ pub struct Node {
 
 impl Node {
     /// The tree that the joins make of the topics.
-    pub fn tree(joins: &[Join], groups: &Groups, articles: &Articles, labels: &[Label]) -> Node {
-        let counts = articles.counts.select(&groups.kept);
-        let leaf = |label: &Label| Node {
+    pub fn tree(joins: &[Join], groups: &Groups, articles: &Articles, labels: &[ClusterRow]) -> Node {
+        let counts = articles.terms.counts.select(&groups.kept);
+        let leaf = |label: &ClusterRow| Node {
             cluster: Some(label.cluster),
             documents: label.documents,
-            words: label.words.split("; ").take(WORDS).map(str::to_owned).collect(),
+            words: label.words.iter().take(WORDS).cloned().collect(),
             distance: None,
             parts: Vec::new(),
         };
@@ -43,18 +41,14 @@ impl Node {
             let clusters = [one.1, other.1].concat();
             let inside = |group: &Option<u32>| group.map(|group| u32::from(!clusters.contains(&group)));
             let assigned: Vec<Option<u32>> = groups.group.iter().map(inside).collect();
-            let telling = telling_phrases(&counts, &articles.labels, &assigned, 2, WORDS);
+            let telling = telling_phrases(&counts, &articles.terms, &assigned, 2, WORDS);
             let documents = one.0.documents + other.0.documents;
             // What most of the collection has in common is no topic.
             let most = if 2 * documents > groups.kept.len() { 0 } else { WORDS };
             let node = Node {
                 cluster: None,
                 documents,
-                words: telling[0]
-                    .iter()
-                    .take(most)
-                    .map(|word| shown(&articles.labels[word.term as usize]))
-                    .collect(),
+                words: telling[0].iter().take(most).map(|word| articles.label(word.term)).collect(),
                 distance: Some((join.distance * 1e3).round() / 1e3),
                 parts: vec![one.0, other.0],
             };

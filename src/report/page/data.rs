@@ -1,0 +1,761 @@
+//! What the page is told, in the shape of `front/src/data.ts`, which documents every field.
+
+use super::Page;
+use super::sample::Sample;
+use crate::article::Role;
+use crate::discover::{Phrase, propose};
+use crate::phrase::{Citation, FamilyKind};
+use crate::read::FileRead;
+use crate::report::evidence::FamilyNote;
+use crate::report::table::{ends, five_digits, hundredths, ten_thousandths};
+use crate::report::{Frequency, HitRow, Rate, Report, Resource, TermRow, TrendRow};
+use crate::statistics::interval::Interval;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Changes whenever a page of an older version could not show the data.
+const FORMAT: u32 = 1;
+/// Terms the page holds; terms.csv has all.
+const TERMS: usize = 2_000;
+/// Inputs and reasons the page names; the manifest has all.
+const NAMED: usize = 200;
+/// In the place of an index: no row.
+const NONE: i64 = -1;
+
+/// An index, or [`NONE`].
+type Index = i64;
+type Ends = Option<[f64; 2]>;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct PageData<'a> {
+    format: u32,
+    version: String,
+    language: super::Language,
+    site: bool,
+    method: Method<'a>,
+    summary: Summary<'a>,
+    sources: Vec<&'a str>,
+    roles: Vec<&'static str>,
+    content_roles: Vec<bool>,
+    date_origins: Vec<&'static str>,
+    flags: Vec<&'static str>,
+    families: Vec<Family<'a>>,
+    variants: Vec<Variant<'a>>,
+    periods: Vec<Period<'a>>,
+    shares: Shares,
+    documents: Documents<'a>,
+    hits: Hits,
+    found: Vec<FoundPhrase<'a>>,
+    proposed: String,
+    reference: Option<&'a str>,
+    relations: Vec<Relation<'a>>,
+    repeats: Vec<Repeat<'a>>,
+    anachronisms: Vec<Anachronism<'a>>,
+    numbers: Vec<DocumentNumber<'a>>,
+    terms: &'a [TermRow],
+    terms_of: usize,
+    clusters: Vec<Cluster<'a>>,
+    chunks: usize,
+    sampled: Option<Sampled<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Method<'a> {
+    command: &'a str,
+    settings: &'a serde_json::Value,
+    policy: String,
+    policy_in_words: &'static str,
+    period: crate::report::Period,
+    seed: u64,
+    model: &'a Resource,
+    gazetteer: &'a Resource,
+    inputs: &'a [FileRead],
+    inputs_of: usize,
+    skipped: &'a [String],
+    skipped_of: usize,
+    lists: &'a [String],
+    lists_of: usize,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Summary<'a> {
+    documents: usize,
+    skipped: usize,
+    lists: usize,
+    undated: usize,
+    first: Option<&'a str>,
+    last: Option<&'a str>,
+    sources: Vec<usize>,
+    syllables: u64,
+    syllables_unique: u64,
+    bytes: u64,
+    duplicate_groups: usize,
+    copies: usize,
+    repeating: usize,
+    hits: usize,
+    hits_repeated: usize,
+    hits_aside: usize,
+    hits_uncounted: usize,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PageRate {
+    count: u64,
+    articles: u64,
+    per_million: f64,
+    per_article: f64,
+    interval: Ends,
+    poisson: Ends,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PageFrequency {
+    all: PageRate,
+    unique: PageRate,
+    by_source: PageRate,
+    sources: u64,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Family<'a> {
+    id: &'a str,
+    name: &'a str,
+    kind: FamilyKind,
+    start: Option<&'a str>,
+    documents: Vec<Founding<'a>>,
+    note: Option<&'a str>,
+    frequency: Option<PageFrequency>,
+    repeated: u64,
+    first: Option<&'a str>,
+    last: Option<&'a str>,
+    trend: Option<Trend<'a>>,
+}
+
+#[derive(Serialize)]
+struct Founding<'a> {
+    number: &'a str,
+    date: Option<&'a str>,
+    source: Option<&'a str>,
+    verified: bool,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Trend<'a> {
+    periods: u64,
+    tau: f64,
+    z: f64,
+    p: f64,
+    p_hamed_rao: Option<f64>,
+    p_adjusted: f64,
+    direction: Option<&'static str>,
+    slope: f64,
+    slope_interval: Ends,
+    change: Option<&'a str>,
+    change_p: f64,
+    before: f64,
+    after: f64,
+}
+
+#[derive(Serialize)]
+struct Variant<'a> {
+    family: usize,
+    form: &'a str,
+    frequency: Option<PageFrequency>,
+    repeated: u64,
+}
+
+#[derive(Serialize)]
+struct Period<'a> {
+    name: &'a str,
+    articles: u64,
+    syllables: u64,
+    families: Vec<PageFrequency>,
+}
+
+#[derive(Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Shares {
+    period: Vec<usize>,
+    variant: Vec<usize>,
+    count: Vec<u64>,
+    count_unique: Vec<u64>,
+    share: Vec<Option<f64>>,
+    low: Vec<Option<f64>>,
+    high: Vec<Option<f64>>,
+}
+
+#[derive(Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Documents<'a> {
+    id: Vec<&'a str>,
+    title: Vec<Option<&'a str>>,
+    source: Vec<Index>,
+    date: Vec<Option<&'a str>>,
+    date_from: Vec<Index>,
+    period: Vec<Index>,
+    syllables: Vec<u32>,
+    length: Vec<u32>,
+    unique: Vec<u8>,
+    group: Vec<Index>,
+    first_of_source: Vec<u8>,
+    cluster: Vec<Index>,
+    similarity: Vec<Option<f64>>,
+    x: Vec<Option<f64>>,
+    y: Vec<Option<f64>>,
+    chunk: Vec<u32>,
+    place: Vec<u32>,
+}
+
+#[derive(Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Hits {
+    document: Vec<u32>,
+    family: Vec<usize>,
+    variant: Vec<usize>,
+    region: Vec<usize>,
+    start: Vec<u32>,
+    end: Vec<u32>,
+    in_title: Vec<u8>,
+    flags: Vec<u32>,
+    status: Vec<u8>,
+    nested_in: Vec<Vec<usize>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct FoundPhrase<'a> {
+    phrase: &'a str,
+    forms: &'a [String],
+    words: usize,
+    count: u32,
+    documents: u32,
+    range: u32,
+    dispersion: Option<f64>,
+    association: f64,
+    score: f64,
+    quoted: f64,
+    log_ratio: Option<f64>,
+    log_ratio_interval: Ends,
+    g2: Option<f64>,
+    p_adjusted: Option<f64>,
+    articles: Vec<u32>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Relation<'a> {
+    a: u32,
+    b: u32,
+    relation: &'static str,
+    jaccard: f64,
+    containment_a: f64,
+    containment_b: f64,
+    decision: &'static str,
+    reason: &'a str,
+}
+
+#[derive(Serialize)]
+struct Repeat<'a> {
+    document: u32,
+    line: usize,
+    repeats: usize,
+    how: &'a str,
+    start: u32,
+    end: u32,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Anachronism<'a> {
+    hit: u32,
+    founded: &'a str,
+    founded_by: Option<&'a str>,
+    verified: bool,
+}
+
+#[derive(Serialize)]
+struct DocumentNumber<'a> {
+    number: &'a str,
+    count: u64,
+    articles: u64,
+    families: Vec<usize>,
+    documents: &'a [String],
+    reading: &'static str,
+}
+
+#[derive(Serialize)]
+struct Cluster<'a> {
+    documents: usize,
+    copies: usize,
+    words: &'a [String],
+    phrases: &'a [String],
+    typical: Vec<u32>,
+    first: Option<&'a str>,
+    last: Option<&'a str>,
+    sources: Vec<SourceShare>,
+}
+
+#[derive(Serialize)]
+struct SourceShare {
+    source: usize,
+    documents: usize,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Sampled<'a> {
+    kept: usize,
+    of: usize,
+    hits_kept: usize,
+    hits_of: usize,
+    why: &'a str,
+}
+
+/// The words around the hits of a chunk of articles.
+#[derive(Default, Serialize)]
+pub(super) struct Contexts<'a> {
+    pub left: Vec<&'a str>,
+    pub surface: Vec<&'a str>,
+    pub right: Vec<&'a str>,
+}
+
+/// The lines of an article as columns.
+#[derive(Default, Serialize)]
+pub(super) struct ArticleLines {
+    pub start: Vec<u32>,
+    pub end: Vec<u32>,
+    pub role: Vec<usize>,
+    pub repeats: Vec<u32>,
+    pub truncated: Vec<usize>,
+}
+
+/// Where rows stand that are named by words in the tables.
+struct Places<'a> {
+    families: BTreeMap<&'a str, usize>,
+    variants: BTreeMap<(usize, &'a str), usize>,
+    sources: BTreeMap<&'a str, usize>,
+    periods: BTreeMap<&'a str, usize>,
+    flags: Vec<&'static str>,
+    date_origins: Vec<&'static str>,
+}
+
+/// The place of a role in the list of roles.
+pub(super) fn role_index(role: Role) -> usize {
+    role as usize
+}
+
+impl<'a> PageData<'a> {
+    /// The data of a page that holds the articles of `sample`.
+    pub fn of(report: &'a Report, page: &'a Page, sample: &Sample) -> Self {
+        let trends: BTreeMap<&str, &TrendRow> =
+            report.trends.iter().map(|row| (row.family.as_str(), row)).collect();
+        let mut places = Places {
+            families: (0..).zip(&report.families).map(|(at, row)| (row.family.as_str(), at)).collect(),
+            variants: BTreeMap::new(),
+            sources: (0..).zip(&report.summary.sources).map(|(at, (name, _))| (name.as_str(), at)).collect(),
+            periods: BTreeMap::new(),
+            flags: distinct(report.hits.iter().flat_map(|hit| hit.flags.iter().copied())),
+            date_origins: distinct(report.documents.iter().filter_map(|document| document.date_from)),
+        };
+        let mut families = families(report, &trends);
+        let mut variants: Vec<Variant> = Vec::with_capacity(report.phrases.len());
+        for row in &report.phrases {
+            let Some(&family) = places.families.get(row.family.as_str()) else { continue };
+            places.variants.insert((family, &row.variant), variants.len());
+            let frequency = Some(frequency(&row.frequency));
+            variants.push(Variant { family, form: &row.variant, frequency, repeated: row.repeated });
+        }
+        let periods = periods(report, &mut places);
+        let shares = shares(report, &places);
+        let hits = hits(report, sample, &mut places, &mut families, &mut variants);
+        let documents = documents(report, page, sample, &places);
+        let inputs = page.run.inputs.as_slice();
+        let (first, last) = report.summary.period.as_ref().map(|(a, b)| (a.as_str(), b.as_str())).unzip();
+        let summary = &report.summary;
+        Self {
+            format: FORMAT,
+            version: format!("chinhluan {}", env!("CARGO_PKG_VERSION")),
+            language: page.language,
+            site: page.site,
+            method: Method {
+                command: &page.run.command,
+                settings: &page.run.settings,
+                policy: summary.policy.to_string(),
+                policy_in_words: summary.policy.in_words(),
+                period: page.run.period,
+                seed: page.run.seed,
+                model: &page.run.model,
+                gazetteer: &page.run.gazetteer,
+                inputs: &inputs[..inputs.len().min(NAMED)],
+                inputs_of: inputs.len(),
+                skipped: &report.skipped[..report.skipped.len().min(NAMED)],
+                skipped_of: report.skipped.len(),
+                lists: &report.lists[..report.lists.len().min(NAMED)],
+                lists_of: report.lists.len(),
+            },
+            summary: Summary {
+                documents: summary.documents,
+                skipped: summary.skipped,
+                lists: summary.lists,
+                undated: summary.undated,
+                first,
+                last,
+                sources: summary.sources.iter().map(|(_, documents)| *documents).collect(),
+                syllables: summary.syllables,
+                syllables_unique: summary.syllables_unique,
+                bytes: summary.bytes,
+                duplicate_groups: summary.duplicate_groups,
+                copies: summary.copies,
+                repeating: summary.repeating,
+                hits: summary.hits,
+                hits_repeated: summary.hits_repeated,
+                hits_aside: summary.hits_aside,
+                hits_uncounted: summary.hits_uncounted,
+            },
+            sources: summary.sources.iter().map(|(name, _)| name.as_str()).collect(),
+            roles: Role::ALL.iter().map(|role| role.name()).collect(),
+            content_roles: Role::ALL.iter().map(|role| role.is_content()).collect(),
+            sampled: sample.why().map(|why| Sampled {
+                kept: documents.id.len(),
+                of: report.documents.len(),
+                hits_kept: hits.document.len(),
+                hits_of: report.hits.len(),
+                why,
+            }),
+            relations: relations(report, sample),
+            repeats: repeats(report, sample),
+            anachronisms: anachronisms(report, sample),
+            numbers: numbers(report, &places),
+            clusters: clusters(report, sample, &places),
+            date_origins: places.date_origins,
+            flags: places.flags,
+            families,
+            variants,
+            periods,
+            shares,
+            documents,
+            hits,
+            found: found(report, sample),
+            proposed: propose(&report.discovered),
+            reference: None,
+            terms: &report.terms[..report.terms.len().min(TERMS)],
+            terms_of: report.terms.len(),
+            chunks: sample.chunks(),
+        }
+    }
+}
+
+fn distinct(names: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
+    names.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+fn rate(of: &Rate) -> PageRate {
+    PageRate {
+        count: of.count,
+        articles: of.articles,
+        per_million: hundredths(of.per_million),
+        per_article: ten_thousandths(of.per_article),
+        interval: rounded(of.interval, hundredths),
+        poisson: rounded(of.poisson, hundredths),
+    }
+}
+
+fn rounded(interval: Option<Interval>, round: fn(f64) -> f64) -> Ends {
+    interval.map(|interval| [round(interval.low), round(interval.high)])
+}
+
+fn frequency(of: &Frequency) -> PageFrequency {
+    let by_source = PageRate { interval: None, poisson: None, ..rate(&of.by_source) };
+    PageFrequency { all: rate(&of.all), unique: rate(&of.unique), by_source, sources: of.sources }
+}
+
+fn trend(row: &TrendRow) -> Trend<'_> {
+    Trend {
+        periods: row.periods,
+        tau: five_digits(row.tau),
+        z: five_digits(row.z),
+        p: five_digits(row.p),
+        p_hamed_rao: row.p_hamed_rao.map(five_digits),
+        p_adjusted: five_digits(row.p_adjusted),
+        direction: row.direction.map(|direction| direction.name()),
+        slope: five_digits(row.slope),
+        slope_interval: rounded(Some(row.slope_interval), five_digits),
+        change: row.change.as_deref(),
+        change_p: five_digits(row.change_p),
+        before: hundredths(row.before),
+        after: hundredths(row.after),
+    }
+}
+
+fn founding(citation: &Citation) -> Founding<'_> {
+    Founding {
+        number: &citation.number,
+        date: citation.date.as_deref(),
+        source: citation.source.as_deref(),
+        verified: citation.verified,
+    }
+}
+
+/// A family whose hits do not count.
+fn uncounted(note: &FamilyNote) -> Family<'_> {
+    Family {
+        id: &note.id,
+        name: &note.name,
+        kind: note.kind,
+        start: note.start.as_deref(),
+        documents: note.documents.iter().map(founding).collect(),
+        note: note.note.as_deref(),
+        frequency: None,
+        repeated: 0,
+        first: None,
+        last: None,
+        trend: None,
+    }
+}
+
+fn families<'a>(report: &'a Report, trends: &BTreeMap<&str, &'a TrendRow>) -> Vec<Family<'a>> {
+    let notes: BTreeMap<&str, &FamilyNote> =
+        report.evidence.families.iter().map(|note| (note.id.as_str(), note)).collect();
+    let family = |row: &'a crate::report::FamilyRow| {
+        let note = notes.get(row.family.as_str());
+        Family {
+            id: &row.family,
+            name: &row.name,
+            kind: row.kind,
+            start: note.and_then(|note| note.start.as_deref()),
+            documents: note.map_or_else(Vec::new, |note| note.documents.iter().map(founding).collect()),
+            note: note.and_then(|note| note.note.as_deref()),
+            frequency: Some(frequency(&row.frequency)),
+            repeated: row.repeated,
+            first: row.first.as_deref(),
+            last: row.last.as_deref(),
+            trend: trends.get(row.family.as_str()).map(|row| trend(row)),
+        }
+    };
+    report.families.iter().map(family).collect()
+}
+
+fn periods<'a>(report: &'a Report, places: &mut Places<'a>) -> Vec<Period<'a>> {
+    let of_one = report.periods.chunk_by(|a, b| a.period == b.period);
+    let period = |rows: &'a [crate::report::PeriodRow]| Period {
+        name: &rows[0].period,
+        articles: rows[0].period_articles,
+        syllables: rows[0].period_syllables,
+        families: rows.iter().map(|row| frequency(&row.frequency)).collect(),
+    };
+    let periods: Vec<Period> = of_one.map(period).collect();
+    places.periods = (0..).zip(&periods).map(|(at, period)| (period.name, at)).collect();
+    periods
+}
+
+fn shares(report: &Report, places: &Places) -> Shares {
+    let mut shares = Shares::default();
+    for row in &report.variants {
+        let period = places.periods.get(row.period.as_str());
+        let family = places.families.get(row.family.as_str());
+        let variant = family.and_then(|&family| places.variants.get(&(family, row.variant.as_str())));
+        let (Some(&period), Some(&variant)) = (period, variant) else { continue };
+        let [low, high] = ends(row.interval, ten_thousandths);
+        shares.period.push(period);
+        shares.variant.push(variant);
+        shares.count.push(row.count);
+        shares.count_unique.push(row.count_unique);
+        shares.share.push(row.share.map(ten_thousandths));
+        shares.low.push(low);
+        shares.high.push(high);
+    }
+    shares
+}
+
+fn documents<'a>(report: &'a Report, page: &Page, sample: &Sample, places: &Places) -> Documents<'a> {
+    let mut documents = Documents::default();
+    let index = |at: Option<usize>| at.map_or(NONE, |at| at as Index);
+    let origin = |name: &str| places.date_origins.iter().position(|origin| *origin == name);
+    for number in sample.documents() {
+        let row = &report.documents[number as usize];
+        let period = row.date.as_deref().and_then(|date| page.run.period.of(date));
+        let period = period.as_deref().unwrap_or(crate::report::UNDATED);
+        let standing = report.evidence.standings.get(number as usize);
+        let (chunk, place) = sample.place(number);
+        documents.id.push(&row.document);
+        documents.title.push(row.title.as_deref());
+        documents
+            .source
+            .push(index(row.source.as_deref().and_then(|source| places.sources.get(source).copied())));
+        documents.date.push(row.date.as_deref());
+        documents.date_from.push(index(row.date_from.and_then(origin)));
+        documents.period.push(index(places.periods.get(period).copied()));
+        documents.syllables.push(row.syllables);
+        let group = standing.map_or(number, |standing| standing.group);
+        documents.group.push(sample.here(group).map_or(NONE, Index::from));
+        documents.length.push(report.evidence.lines_of(number as usize).last().map_or(0, |line| line.end));
+        documents.unique.push(standing.is_none_or(|standing| standing.is_original).into());
+        documents.first_of_source.push(standing.is_none_or(|standing| standing.is_first_of_source).into());
+        documents.cluster.push(row.cluster.map_or(NONE, Index::from));
+        documents.similarity.push(row.similarity);
+        documents.x.push(row.x);
+        documents.y.push(row.y);
+        documents.chunk.push(chunk);
+        documents.place.push(place);
+    }
+    documents
+}
+
+fn hits<'a>(
+    report: &'a Report,
+    sample: &Sample,
+    places: &mut Places<'a>,
+    families: &mut Vec<Family<'a>>,
+    variants: &mut Vec<Variant<'a>>,
+) -> Hits {
+    let mut hits = Hits::default();
+    let notes = &report.evidence.families;
+    let of_gazetteer: BTreeMap<&str, usize> =
+        notes.iter().enumerate().map(|(number, note)| (note.id.as_str(), number)).collect();
+    let mut family = |places: &mut Places<'a>, number: usize| {
+        *places.families.entry(&notes[number].id).or_insert_with(|| {
+            families.push(uncounted(&notes[number]));
+            families.len() - 1
+        })
+    };
+    for (row, place) in report.hits.iter().zip(&report.evidence.hits) {
+        // Families and variants of articles outside the sample stay in the lists: figures are of all.
+        let of = family(places, place.family as usize);
+        let variant = *places.variants.entry((of, &row.variant)).or_insert_with(|| {
+            variants.push(Variant { family: of, form: &row.variant, frequency: None, repeated: 0 });
+            variants.len() - 1
+        });
+        let around = row.nested_in.iter().filter_map(|id| of_gazetteer.get(id.as_str()));
+        let nested_in = around.map(|&number| family(places, number)).collect();
+        let Some(document) = sample.here(place.document) else { continue };
+        let HitRow { field, region, flags, .. } = row;
+        hits.document.push(document);
+        hits.family.push(of);
+        hits.variant.push(variant);
+        hits.region.push(role_index(*region));
+        hits.start.push(place.view.start);
+        hits.end.push(place.view.end);
+        hits.in_title.push((*field == "title").into());
+        let bit = |flag: &&'static str| places.flags.binary_search(flag).map_or(0, |bit| 1 << bit);
+        hits.flags.push(flags.iter().map(bit).fold(0, |bits: u32, bit: u32| bits | bit));
+        hits.status.push(place.counting as u8);
+        hits.nested_in.push(nested_in);
+    }
+    hits
+}
+
+/// What the families do not cover.
+fn found<'a>(report: &'a Report, sample: &Sample) -> Vec<FoundPhrase<'a>> {
+    let row = |row: &'a Phrase| FoundPhrase {
+        phrase: &row.phrase,
+        forms: &row.forms,
+        words: row.words,
+        count: row.count,
+        documents: row.documents,
+        range: row.range,
+        dispersion: row.dispersion,
+        association: row.association,
+        score: row.score,
+        quoted: row.quoted,
+        log_ratio: None,
+        log_ratio_interval: None,
+        g2: None,
+        p_adjusted: None,
+        articles: row.articles.iter().filter_map(|&article| sample.here(article)).collect(),
+    };
+    report.discovered.iter().filter(|row| row.families.is_empty()).map(row).collect()
+}
+
+fn relations<'a>(report: &'a Report, sample: &Sample) -> Vec<Relation<'a>> {
+    let rows = report.duplicates.iter().zip(&report.evidence.relations);
+    let relation = |(row, &(a, b)): (&'a crate::report::DuplicateRow, &(u32, u32))| {
+        Some(Relation {
+            a: sample.here(a)?,
+            b: sample.here(b)?,
+            relation: row.relation,
+            jaccard: row.jaccard,
+            containment_a: row.containment_a,
+            containment_b: row.containment_b,
+            decision: row.decision,
+            reason: &row.reason,
+        })
+    };
+    rows.filter_map(relation).collect()
+}
+
+fn repeats<'a>(report: &'a Report, sample: &Sample) -> Vec<Repeat<'a>> {
+    let rows = report.repeats.iter().zip(&report.evidence.repeats);
+    let repeat = |(row, place): (&'a crate::report::RepeatRow, &crate::report::evidence::RepeatPlace)| {
+        Some(Repeat {
+            document: sample.here(place.document)?,
+            line: row.line,
+            repeats: row.repeats,
+            how: row.how,
+            start: place.start,
+            end: place.end,
+        })
+    };
+    rows.filter_map(repeat).collect()
+}
+
+fn anachronisms<'a>(report: &'a Report, sample: &Sample) -> Vec<Anachronism<'a>> {
+    let hits = &report.evidence.hits;
+    // Hits of the page that stand before each hit of the report.
+    let mut before = Vec::with_capacity(hits.len());
+    let mut kept = 0;
+    for hit in hits {
+        before.push(kept);
+        kept += u32::from(sample.here(hit.document).is_some());
+    }
+    let rows = report.anachronisms.iter().zip(&report.evidence.anachronisms);
+    let row = |(row, &hit): (&'a crate::report::AnachronismRow, &u32)| {
+        sample.here(hits.get(hit as usize)?.document)?;
+        Some(Anachronism {
+            hit: before[hit as usize],
+            founded: &row.founded,
+            founded_by: row.founded_by.as_deref(),
+            verified: row.verified,
+        })
+    };
+    rows.filter_map(row).collect()
+}
+
+fn numbers<'a>(report: &'a Report, places: &Places) -> Vec<DocumentNumber<'a>> {
+    let row = |row: &'a crate::report::NumberRow| DocumentNumber {
+        number: &row.number,
+        count: row.count,
+        articles: row.articles,
+        families: row.families.iter().filter_map(|id| places.families.get(id.as_str()).copied()).collect(),
+        documents: &row.documents,
+        reading: row.reading,
+    };
+    report.numbers.iter().map(row).collect()
+}
+
+fn clusters<'a>(report: &'a Report, sample: &Sample, places: &Places) -> Vec<Cluster<'a>> {
+    let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
+    for (number, row) in (0..).zip(&report.documents) {
+        numbers.entry(&row.document).or_insert(number);
+    }
+    let share = |(name, documents): &(String, usize)| {
+        Some(SourceShare { source: *places.sources.get(name.as_str())?, documents: *documents })
+    };
+    let cluster = |row: &'a crate::report::ClusterRow| Cluster {
+        documents: row.documents,
+        copies: row.copies,
+        words: &row.words,
+        phrases: &row.phrases,
+        typical: row.typical.iter().filter_map(|id| sample.here(*numbers.get(id.as_str())?)).collect(),
+        first: row.first.as_deref(),
+        last: row.last.as_deref(),
+        sources: row.sources.iter().filter_map(share).collect(),
+    };
+    report.clusters.iter().map(cluster).collect()
+}
