@@ -10,6 +10,8 @@ import { wilson } from "./statistics";
 export interface Finding { kind: string; text: string; view: View; change?: () => void }
 
 const LEAST = 5;
+/** Found phrases that may be the one to name. */
+const BEST = 20;
 
 /** What the reader sees is what the sentence counted: all sources and periods, one article per group of copies. */
 function whole(change: () => void): () => void {
@@ -188,7 +190,8 @@ function twice(): Finding | null {
 }
 
 function uncovered(): Finding | null {
-  const top = data.found[0];
+  // Of the best, the one that is widest spread: the best of all may stand in three articles.
+  const top = data.found.slice(0, BEST).sort((a, b) => b.documents - a.documents || b.score - a.score)[0];
   return top ? { kind: "uncovered", view: "found", text: words.value.finding.uncovered(top.phrase, hitsIn(top.count), articlesIn(top.documents)) } : null;
 }
 

@@ -16,6 +16,8 @@ import { chosen } from "../tally";
 
 /** Topics with a colour of their own; of the others, the chosen one has it. */
 const OWN = 8;
+/** Beyond that many articles dots are too small to have a shape. */
+const MANY = 2000;
 /** Sources of a topic that are named. */
 const SOURCES = 4;
 
@@ -52,7 +54,9 @@ function Plane() {
   const isChosen = chosen.value;
   const points = useMemo(() => {
     const { x, y, cluster, similarity } = data.documents;
-    return [...x.keys()].filter((it) => x[it] !== null && isChosen[it]).map((document) => ({ document, x: x[document]!, y: y[document]!, cluster: cluster[document]!, similarity: similarity[document] ?? null }));
+    const placed = [...x.keys()].filter((it) => x[it] !== null);
+    const [across, up] = [spread(placed.map((it) => x[it]!)), spread(placed.map((it) => y[it]!))];
+    return placed.filter((it) => isChosen[it]).map((document) => ({ document, x: across(x[document]!), y: up(y[document]!), cluster: cluster[document]!, similarity: similarity[document] ?? null }));
   }, [isChosen]);
   const make = useCallback((width: number) => {
     if (points.length === 0) return null;
@@ -61,7 +65,7 @@ function Plane() {
       if (own.length === 0 || (now !== null && now !== index)) return [];
       return [{ index, x: median(own.map((it) => it.x)), y: median(own.map((it) => it.y)), own: own.length }];
     });
-    const many = points.length > 2000;
+    const many = data.documents.id.length > MANY;
     const chart = draw({
       width, height: Math.min(width, 460), margin: 14, axis: null, x: { inset: 10 }, y: { inset: 10 },
       marks: [
@@ -78,9 +82,16 @@ function Plane() {
   }, [points, now, language.value]);
   return (
     <Figure name="clusters" title={text.map} draw={make} head={[words.value.article.id, text.article, text.topic, text.similarity, "x", "y"]}
-      rows={() => points.map((it) => [data.documents.id[it.document]!, titleOf(it.document), it.cluster < 0 ? null : it.cluster + 1, it.similarity, it.x, it.y])}
-      legend={<Legend entries={data.clusters.slice(0, OWN).map((_, index) => ({ colour: index, label: <span lang="vi">{nameOf(index)}</span> }))} />} />
+      rows={() => points.map((it) => [data.documents.id[it.document]!, titleOf(it.document), it.cluster < 0 ? null : it.cluster + 1, it.similarity, data.documents.x[it.document]!, data.documents.y[it.document]!])}
+      legend={<Legend as={data.documents.id.length > MANY ? "area" : "mark"} entries={data.clusters.slice(0, OWN).map((_, index) => ({ colour: index, label: <span lang="vi">{nameOf(index)}</span> }))} />} />
   );
+}
+
+/** A few articles far out would press all others into a corner: far places are drawn nearer, in the same order. */
+function spread(values: number[]): (value: number) => number {
+  const middle = median([...values]);
+  const usual = median(values.map((it) => Math.abs(it - middle))) || 1;
+  return (value) => Math.asinh((value - middle) / usual);
 }
 
 function median(values: number[]): number {

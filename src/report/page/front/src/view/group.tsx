@@ -50,7 +50,7 @@ export function Graph({ of, kept }: { of: Component; kept: number | null }) {
     <Figure name="group" title={text.graph} note={text.graphNote} draw={make} head={[text.a, text.b, text.relation, text.jaccard, text.decision]}
       rows={() => of.relations.map((it) => data.relations[it]!).map((it) => [titleOf(it.a), titleOf(it.b), words.value.relations[it.relation] ?? it.relation, it.jaccard, words.value.decisions[it.decision] ?? it.decision])}
       legend={<>
-        <Legend lines entries={KINDS.flatMap((kind, colour) => (of.relations.some((it) => data.relations[it]!.relation === kind) ? [{ colour, label: words.value.relations[kind]! }] : []))} />
+        <Legend as="line" entries={KINDS.flatMap((kind, colour) => (of.relations.some((it) => data.relations[it]!.relation === kind) ? [{ colour, label: words.value.relations[kind]! }] : []))} />
         <ol class="letters">
           {articles.map((article, index) => (
             <li><b>{letter(index)}</b> <ArticleLink document={article} /> <small>{data.sources[data.documents.source[article]!] ?? words.value.unknownSource}, {date(data.documents.date[article]!)}{article === kept && ` (${text.keptShort})`}</small></li>
