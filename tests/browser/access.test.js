@@ -39,6 +39,18 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
+test("colours as the system has them, or as the reader wants", async () => {
+  const { page } = await open(browser, "en", { colorScheme: "dark" });
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const [dark, light] = ["rgb(20, 24, 27)", "rgb(255, 255, 255)"];
+  assert.equal(await paper(), dark);
+  await page.locator("header select").nth(1).selectOption("light");
+  assert.equal(await paper(), light);
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.locator("header select").nth(1).selectOption("dark");
+  assert.equal(await paper(), dark);
+});
+
 test("everything is reached by keyboard", async () => {
   const { page, faults } = await open(browser);
   await page.keyboard.press("Tab");
