@@ -13,11 +13,11 @@ const script = await build({
   entryPoints: ["src/main.tsx"],
   outfile: join(out, "page.js"),
   format: "iife",
-  target: ["chrome109", "firefox115", "safari16.4"],
+  target: ["chrome110", "firefox115", "safari16.4"],
   jsx: "automatic",
   jsxImportSource: "preact",
 });
-await build({ ...common, entryPoints: ["src/css/page.css"], outfile: join(out, "page.css"), target: ["chrome109", "firefox121", "safari16.4"] });
+await build({ ...common, entryPoints: ["src/css/page.css"], outfile: join(out, "page.css"), target: ["chrome110", "firefox121", "safari16.4"] });
 
 const packages = new Set();
 for (const input of Object.keys(script.metafile.inputs)) {

@@ -138,7 +138,7 @@ export const vi: Words = {
     putOn: (name) => `Đưa “${name}” lên biểu đồ`, seeHits: (name) => `Đọc các lượt của “${name}”`,
     forms: "Các dạng", form: "Dạng", period: "Thời gian", low: "dưới", high: "trên", count: "Lượt", share: "Tỷ trọng",
     numbers: "Văn bản được dẫn theo số hiệu", number: "Số hiệu", citations: "Lượt dẫn", reading: "Cách hiểu", mayBe: "Có thể là văn bản",
-    early: "Xuất hiện trước khi có", earlyNote: "Lượt xuất hiện trong bài ghi ngày trước khi nhóm cụm từ ra đời: ngày ghi sai, lời nói có trước cuộc vận động, hoặc nói về việc khác.",
+    early: "Xuất hiện trước thời điểm ra đời", earlyNote: "Lượt xuất hiện trong bài ghi ngày trước khi nhóm cụm từ ra đời: ngày ghi sai, lời nói có trước cuộc vận động, hoặc nói về việc khác.",
     dated: "Ngày của bài", since: "Có từ", founding: "Văn bản", article: "Bài", asWritten: "Nguyên văn", dateFrom: "Ngày lấy từ",
   },
 
@@ -197,7 +197,7 @@ export const vi: Words = {
   },
 
   clusters: {
-    note: "Các bài được nhóm theo từ ngữ (k-means cầu trên TF-IDF), không kể bản sao. Gần nhau trên bản đồ là giống nhau về từ ngữ; bản thân hai trục không có ý nghĩa.",
+    note: "Các bài được nhóm theo từ ngữ (k-means mặt cầu trên TF-IDF), không kể bản sao. Gần nhau trên bản đồ là giống nhau về từ ngữ; bản thân hai trục không có ý nghĩa.",
     map: "Bản đồ các bài", topic: "Chủ đề", topicNumber: (number) => `Chủ đề ${number}`, words: "Từ đặc trưng", phrases: "Cụm từ đặc trưng", size: "Số bài", copies: "Bản sao",
     typical: "Bài tiêu biểu", period: "Thời gian", sources: "Nguồn", all: "mọi chủ đề", chosen: "Chỉ xem một chủ đề", table: "Tất cả chủ đề", articles: "Các bài đang chọn",
     similarity: "Độ tương đồng", none: "Có quá ít bài để phân nhóm.", overTime: "Chủ đề theo thời gian", overTimeNote: "Số bài của mỗi chủ đề theo thời gian, không kể bản sao.", article: "Bài",
@@ -207,7 +207,7 @@ export const vi: Words = {
     command: "Lệnh để chạy lại", copy: "Sao chép", copied: "Đã sao chép",
     cite: "Cách trích dẫn", citeText: (version, articles, period) =>
       `${version}, cụm từ, bài trùng lặp và chủ đề của một tập gồm ${articles} bài${period}. Mô hình, danh mục cụm từ và thiết lập như ghi dưới đây.`,
-    resources: "Mô hình và danh mục cụm từ", model: "Mô hình tách từ", gazetteer: "Danh mục cụm từ", reference: "Kho đối chiếu", embedded: "kèm sẵn", periods: { year: "năm", quarter: "quý", month: "tháng" }, checksum: "Mã kiểm", settings: "Thiết lập", setting: "Mục", value: "Giá trị",
+    resources: "Mô hình và danh mục cụm từ", model: "Mô hình tách từ", gazetteer: "Danh mục cụm từ", reference: "Kho đối chiếu", embedded: "kèm sẵn", periods: { year: "năm", quarter: "quý", month: "tháng" }, checksum: "Mã kiểm tra", settings: "Thiết lập", setting: "Mục", value: "Giá trị",
     policy: "Quy tắc đếm", seed: "Hạt giống ngẫu nhiên", period: "Thời kỳ trong các bảng",
     policies: {
       longest: "không tính lượt nằm trong một lượt dài hơn, lượt chưa chắc chắn và văn bản không dấu",
@@ -226,7 +226,7 @@ export const vi: Words = {
       ["Bản sao", "Chuỗi năm âm tiết chung: hệ số Jaccard và độ bao hàm trên mọi chuỗi khác nhau."],
       ["Độ gắn kết", "Thông tin tương hỗ điểm chuẩn hóa tại chỗ tách yếu nhất của cụm từ."],
       ["Độ đặc trưng", "Log tỷ số cho độ lớn, G² cho bằng chứng; p hiệu chỉnh theo số cụm từ."],
-      ["Chủ đề", "K-means cầu trên TF-IDF, các chiều tiềm ẩn; từ đặc trưng theo G²."],
+      ["Chủ đề", "K-means mặt cầu trên TF-IDF, các chiều tiềm ẩn; từ đặc trưng theo G²."],
     ],
     licences: "Trang được dựng bằng Preact, Observable Plot, D3 và jsdiff; giấy phép nằm trong dist/LICENSES.txt của mã nguồn.",
     print: "In toàn bộ báo cáo",
