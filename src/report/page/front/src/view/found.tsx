@@ -71,8 +71,8 @@ function Keyness() {
       r: { range: [2, 9] },
     });
   }, [language.value]);
-  return <Figure name="keyness" title={text.keyness} note={text.keynessNote} draw={make} head={[text.phrase, text.logRatio, text.g2, text.p]}
-    rows={() => points.map(({ found }) => [found.phrase, found.logRatio, found.g2, found.pAdjusted])} />;
+  return <Figure name="keyness" title={text.keyness} note={text.keynessNote} draw={make} head={[text.phrase, text.logRatio, words.value.phrases.low, words.value.phrases.high, text.g2, text.p]}
+    rows={() => points.map(({ found }) => [found.phrase, found.logRatio, found.logRatioInterval?.[0] ?? null, found.logRatioInterval?.[1] ?? null, found.g2, found.pAdjusted])} />;
 }
 
 const tip = (it: FoundPhrase): string => `${it.phrase}: ${words.value.finding.hitsOf(it.count, number(it.count))}, ${words.value.articles(it.documents, number(it.documents))}`;
@@ -103,7 +103,7 @@ function FoundTable() {
     { key: "dispersion", label: text.dispersion, hint: words.value.dispersion.dpHint, numeric: true, value: (row) => row.dispersion, show: (row) => (row.dispersion === null ? "–" : decimals(row.dispersion, 2)) },
     { key: "association", label: text.association, numeric: true, value: (row) => row.association, show: (row) => decimals(row.association, 2) },
     ...(data.found.some((row) => row.logRatio !== null) ? [
-      { key: "logRatio", label: text.logRatio, numeric: true, value: (row: FoundPhrase) => row.logRatio, show: (row: FoundPhrase) => (row.logRatio === null ? "–" : decimals(row.logRatio, 2)) },
+      { key: "logRatio", label: text.logRatioShort, hint: text.logRatio, numeric: true, value: (row: FoundPhrase) => row.logRatio, show: (row: FoundPhrase) => (row.logRatio === null ? "–" : <>{decimals(row.logRatio, 1)}{row.logRatioInterval && <small> {decimals(row.logRatioInterval[0], 1)}–{decimals(row.logRatioInterval[1], 1)}</small>}</>) },
       { key: "g2", label: text.g2, numeric: true, value: (row: FoundPhrase) => row.g2, show: (row: FoundPhrase) => (row.g2 === null ? "–" : figure(row.g2)) },
     ] : []),
     { key: "examples", label: text.examples, kind: "wide", vietnamese: true, value: (row) => row.articles.map((it) => data.documents.id[it]!).join("; "), show: (row) => <>{row.articles.slice(0, 2).map((it, index) => <>{index > 0 && " · "}<ArticleLink document={it} /></>)}</> },
