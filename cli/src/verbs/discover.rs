@@ -2,11 +2,12 @@
 
 use crate::args::{Discover as Args, HitFormat};
 use crate::failure::{Completeness, Failure, Outcome};
-use crate::models;
+use crate::models::{self, Comparison};
 use crate::output::{whole, write_jsonl};
 use crate::terminal::{Skipped, say, table};
 use chinhluan::dedup;
-use chinhluan::discover::{Corpus, Discovery, Models, Phrase, propose};
+use chinhluan::discover::{Contrast, Corpus, Discovery, Models, Phrase, Reference, propose};
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
@@ -20,7 +21,16 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     corpus.skipped.iter().for_each(|reason| skipped.name_reason(reason));
     let settings =
         Discovery { min_documents: args.min_documents, max_syllables: args.max_syllables, top: args.top };
-    let phrases = settings.find(&corpus)?;
+    let reference = match models::reference(&args.reference)? {
+        Comparison::Counts(reference) => reference,
+        Comparison::Articles(paths) => {
+            let mut articles = args.input.others(paths).open()?;
+            let corpus = Corpus::read(&mut articles, &models, &dedup::Settings::default())?;
+            corpus.skipped.iter().for_each(|reason| skipped.name_reason(reason));
+            Cow::Owned(Reference::of(&corpus, &models::name_of(paths))?)
+        }
+    };
+    let phrases = settings.find(&corpus, &reference)?;
     if let Some(path) = &args.propose {
         let proposed = propose(&phrases);
         whole(path, |to| to.write_all(proposed.as_bytes()))?;
@@ -31,14 +41,25 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         HitFormat::Csv => csv(&phrases)?,
         HitFormat::Table => {
             say(&format!(
-                "{} syllables in {} articles of {} sources, without {} copies",
+                "{} syllables in {} articles of {} sources, without {} copies; Log Ratio: beside {} syllables, {}",
                 corpus.syllables(),
                 corpus.documents(),
                 corpus.sources(),
-                corpus.copies
+                corpus.copies,
+                reference.syllables(),
+                reference.name()
             ));
-            let header =
-                ["Phrase", " Words", " Count", " Articles", " Sources", " DPnorm", " NPMI", "Families"];
+            let header = [
+                "Phrase",
+                " Words",
+                " Count",
+                " Articles",
+                " Sources",
+                " DPnorm",
+                " NPMI",
+                " Log Ratio",
+                "Families",
+            ];
             writeln!(io::stdout(), "{}", table(&header, phrases.iter().map(row)))?;
         }
     }
@@ -55,11 +76,17 @@ fn row(phrase: &Phrase) -> Vec<String> {
         phrase.range.to_string(),
         phrase.dispersion.map_or_else(String::new, two),
         two(phrase.association),
+        phrase.contrast.as_ref().map_or_else(String::new, ratio),
         phrase.families.join(" "),
     ]
 }
 
-const COLUMNS: [&str; 22] = [
+/// The ratio; the least it can be where the reference does not say.
+fn ratio(contrast: &Contrast) -> String {
+    format!("{}{:.2}", if contrast.is_bound { "≥ " } else { "" }, contrast.log_ratio)
+}
+
+const COLUMNS: [&str; 30] = [
     "phrase",
     "words",
     "count",
@@ -78,10 +105,18 @@ const COLUMNS: [&str; 22] = [
     "juilland_d",
     "quoted",
     "joint",
+    "named",
     "capitals",
     "freedom",
     "political",
     "forms",
+    "reference",
+    "is_bound",
+    "log_ratio",
+    "low",
+    "high",
+    "keyness_g2",
+    "keyness_p_adjusted",
 ];
 
 fn csv(phrases: &[Phrase]) -> Outcome<()> {
@@ -90,9 +125,20 @@ fn csv(phrases: &[Phrase]) -> Outcome<()> {
     for it in phrases {
         let counts = (&it.phrase, it.words, it.count, it.documents, it.range, it.dispersion, it.association);
         let measures = (it.families.join(";"), it.score, it.c_value, it.g2, it.p_adjusted, it.log_dice, it.t);
-        let rest = (it.dp, it.juilland_d, it.quoted, it.joint, it.capitals, it.freedom, it.political);
+        let rest =
+            (it.dp, it.juilland_d, it.quoted, it.joint, it.named, it.capitals, it.freedom, it.political);
         let forms = it.forms.join(";");
-        out.serialize((counts, measures, rest, forms)).map_err(|error| match error.into_kind() {
+        let contrast = it.contrast.as_ref().map(|it| {
+            let interval = (it.log_ratio, it.low, it.high);
+            (it.reference, it.is_bound, interval, it.g2, it.p_adjusted)
+        });
+        let nothing = ("", "", ("", "", ""), "", "");
+        let row = (counts, measures, rest, forms);
+        let written = match contrast {
+            Some(contrast) => out.serialize((row, contrast)),
+            None => out.serialize((row, nothing)),
+        };
+        written.map_err(|error| match error.into_kind() {
             csv::ErrorKind::Io(error) => Failure::from(error),
             other => Failure::new(format!("cannot write CSV: {other:?}")),
         })?;
