@@ -23,7 +23,7 @@ const ORDER: [(&str, &[&str]); 24] = [
     ("segment", &["span", "error", "syllable", "tokens"]),
     ("phrase", &["span", "error", "syllable", "tokens"]),
     ("tfidf", &["error", "counts"]),
-    ("dedup", &["span", "syllable", "tokens"]),
+    ("dedup", &["error", "span", "syllable", "tokens"]),
     ("cluster", &["error", "counts", "tfidf", "statistics"]),
     ("archive", &["span", "error", "date", "dedup"]),
     (
