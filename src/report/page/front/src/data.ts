@@ -52,7 +52,7 @@ export interface PageData {
   found: FoundPhrase[];
   /** The same as families, in the grammar of `--families`; empty where nothing was found. */
   proposed: string;
-  /** Which texts `found` was weighed against; null until a reference is there. */
+  /** Name of the texts that `found` was held against. */
   reference: string | null;
   /** duplicates.csv */
   relations: Relation[];
@@ -276,9 +276,11 @@ export interface FoundPhrase {
   association: number;
   score: number;
   quoted: number;
-  /** Binary logarithm of the ratio of the rates, here by reference; null until a reference is there. */
+  /** Binary logarithm of the ratio of the rates, here by reference; null for phrases that are too long for it. */
   logRatio: number | null;
   logRatioInterval: Interval | null;
+  /** Whether the reference only says that it has at most so many: ratio, interval and G² are then the least they can be. */
+  isBound: boolean;
   g2: number | null;
   pAdjusted: number | null;
   /** A few articles that have it. */
