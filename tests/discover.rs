@@ -1,6 +1,6 @@
 //! Discovery on the demo corpus and on small collections of known content.
 
-use chinhluan::discover::{Corpus, Discovery, Keyness, Models, Phrase, propose};
+use chinhluan::discover::{Corpus, Discovery, Keyness, Models, Phrase, Reference, propose};
 use chinhluan::phrase::{Families, MatchScratch, Matcher};
 use chinhluan::read::Inputs;
 use chinhluan::report::{self, Pipeline, Settings};
@@ -66,7 +66,8 @@ fn articles_by_family(inputs: Vec<PathBuf>) -> BTreeMap<String, usize> {
 
 /// With all families removed, what share of those in ten articles or more is among the 200 best phrases, and which not.
 fn recall(inputs: Vec<PathBuf>) -> (f64, Vec<String>) {
-    let phrases = Discovery::default().find(&read(inputs.clone(), no_families())).unwrap();
+    let phrases =
+        Discovery::default().find(&read(inputs.clone(), no_families()), Reference::embedded()).unwrap();
     assert!(phrases.len() <= 200);
     let texts = phrases.iter().map(|phrase| phrase.phrase.as_str());
     let held: BTreeSet<String> = families_in(&Families::embedded(), texts).into_iter().flatten().collect();
@@ -96,14 +97,16 @@ fn the_best_phrases_of_a_large_collection_hold_the_families_nobody_told() {
 fn the_list_does_not_depend_on_the_number_of_threads() {
     let list = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| Discovery::default().find(&read(demo(), Families::embedded())).unwrap())
+        pool.install(|| {
+            Discovery::default().find(&read(demo(), Families::embedded()), Reference::embedded()).unwrap()
+        })
     };
     assert_eq!(list(1), list(3));
 }
 
 #[test]
 fn a_proposal_loads_and_finds_its_phrases() {
-    let phrases = Discovery::default().find(&read(demo(), no_families())).unwrap();
+    let phrases = Discovery::default().find(&read(demo(), no_families()), Reference::embedded()).unwrap();
     let proposal = propose(&phrases);
     let families = Families::read(&proposal, "proposal.toml").unwrap();
     assert!(families.len() * 10 >= phrases.len() * 9, "{} of {}", families.len(), phrases.len());
@@ -118,7 +121,7 @@ fn a_proposal_loads_and_finds_its_phrases() {
 fn no_name_quantity_or_word_of_grammar_stands_at_an_edge() {
     let corpus = read(demo(), no_families());
     let settings = Discovery { min_documents: Some(2), top: 1000, ..Discovery::default() };
-    for Phrase { phrase, .. } in settings.find(&corpus).unwrap() {
+    for Phrase { phrase, .. } in settings.find(&corpus, Reference::embedded()).unwrap() {
         let words: Vec<&str> = phrase.split(' ').collect();
         for edge in [words[0], words[words.len() - 1]] {
             assert!(!["và", "của", "ông", "là", "đã", "này", "rất"].contains(&edge), "{phrase}");
@@ -141,7 +144,7 @@ const SLOGANS: [&str; 5] = [
 
 #[test]
 fn forms_that_differ_in_case_comma_and_dash_are_one_phrase() {
-    let phrases = Discovery::default().find(&corpus(&SLOGANS)).unwrap();
+    let phrases = Discovery::default().find(&corpus(&SLOGANS), Reference::embedded()).unwrap();
     let slogan = of(&phrases, "gạch đỏ, ngói hồng");
     assert_eq!((slogan.count, slogan.documents, slogan.range), (3, 3, 2));
     assert!(slogan.dispersion.is_some_and(|dispersion| (0.0..=1.0).contains(&dispersion)));
@@ -151,7 +154,7 @@ fn forms_that_differ_in_case_comma_and_dash_are_one_phrase() {
 #[test]
 fn copies_and_reprinted_passages_count_once() {
     let copied = [&SLOGANS[..], &SLOGANS[..1]].concat();
-    let phrases = Discovery::default().find(&corpus(&copied)).unwrap();
+    let phrases = Discovery::default().find(&corpus(&copied), Reference::embedded()).unwrap();
     assert_eq!(of(&phrases, "gạch đỏ, ngói hồng").documents, 3);
 
     let passage = "Đoàn công tác đi dọc con suối cạn, ghi lại từng nếp nhà sàn còn giữ được cột gỗ lim, hỏi chuyện người \
@@ -161,20 +164,20 @@ fn copies_and_reprinted_passages_count_once() {
     let texts: Vec<String> = SLOGANS[..4].iter().map(|text| with(&text.repeat(3))).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let settings = Discovery { top: 1000, ..Discovery::default() };
-    let phrases = settings.find(&corpus(&texts)).unwrap();
+    let phrases = settings.find(&corpus(&texts), Reference::embedded()).unwrap();
     assert!(!phrases.iter().any(|row| row.phrase.contains("suối cạn")), "{phrases:#?}");
 }
 
 #[test]
 fn settings_out_of_bounds_are_refused_and_nothing_gives_nothing() {
     let empty = corpus(&[]);
-    assert_eq!(Discovery::default().find(&empty).unwrap(), []);
+    assert_eq!(Discovery::default().find(&empty, Reference::embedded()).unwrap(), []);
     for settings in [
         Discovery { min_documents: Some(1), ..Discovery::default() },
         Discovery { max_syllables: 1, ..Discovery::default() },
         Discovery { max_syllables: 33, ..Discovery::default() },
     ] {
-        assert!(settings.find(&empty).is_err());
+        assert!(settings.find(&empty, Reference::embedded()).is_err());
     }
 }
 
@@ -205,4 +208,73 @@ fn a_reference_that_is_empty_or_the_target_itself_is_refused() {
         Keyness::default().compare(&corpus(&[]), &target).unwrap_err().in_words(),
         "the target holds no text"
     );
+}
+
+#[test]
+fn the_embedded_reference_has_the_size_that_its_card_names() {
+    let reference = Reference::embedded();
+    assert_eq!(reference.name(), "open_prose.jsonl.gz");
+    assert_eq!((reference.documents(), reference.syllables()), (11_904, 22_813_437));
+    assert_eq!((reference.len(), reference.least()), (291_242, 7));
+    assert_eq!(reference.to_bytes(), Reference::EMBEDDED);
+}
+
+#[test]
+fn a_saved_reference_says_what_the_collection_says() {
+    let target = read(demo(), no_families());
+    let papers = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora/demo/bao-van-son");
+    let paper = read(vec![papers], no_families());
+    let saved = Reference::read(&Reference::of(&paper, "one paper").unwrap().to_bytes(), "saved").unwrap();
+    let settings = Keyness { top: usize::MAX, ..Keyness::default() };
+    let counted = settings.compare(&target, &paper).unwrap();
+    let weighed = settings.compare_with(&target, &saved).unwrap();
+    assert!(weighed.iter().any(|key| !key.is_bound), "{weighed:#?}");
+    for key in &weighed {
+        let same = counted.iter().find(|other| (&other.phrase, other.words) == (&key.phrase, key.words));
+        // A phrase of the target alone is one here; where both are one row, longer phrases may account for it.
+        let Some(other) = same else { continue };
+        assert_eq!(key.target, other.target, "{key:?}");
+        match key.is_bound {
+            true => assert!(
+                other.reference <= key.reference && key.log_ratio <= other.log_ratio,
+                "{key:?} {other:?}"
+            ),
+            false => assert_eq!(
+                (key.reference, key.log_ratio, key.g2),
+                (other.reference, other.log_ratio, other.g2)
+            ),
+        }
+    }
+}
+
+#[test]
+fn a_phrase_is_held_against_the_reference() {
+    let phrases = Discovery::default().find(&corpus(&SLOGANS), Reference::embedded()).unwrap();
+    let contrast = of(&phrases, "gạch đỏ, ngói hồng").contrast.as_ref().unwrap();
+    assert!(contrast.is_bound && contrast.reference == 6, "{contrast:?}");
+    assert!(0.0 < contrast.low && contrast.low < contrast.log_ratio && contrast.log_ratio < contrast.high);
+    assert!(contrast.p_adjusted < 0.01);
+}
+
+#[test]
+fn a_reference_of_nothing_of_the_target_or_foreign_cut_and_damaged_files_are_refused() {
+    let target = corpus(&SLOGANS);
+    let own = Reference::of(&target, "slogans").unwrap();
+    let refused = Keyness::default().compare_with(&target, &own).unwrap_err().in_words();
+    assert_eq!(refused, "the reference is the same as the target");
+    let nothing = Reference::of(&corpus(&[]), "nothing").unwrap_err().in_words();
+    assert_eq!(nothing, "the reference holds no text");
+    let bytes = own.to_bytes();
+    for len in 0..bytes.len() {
+        assert!(Reference::read(&bytes[..len], "cut.ref").is_err(), "{len}");
+        let mut damaged = bytes.clone();
+        damaged[len] ^= 1;
+        assert!(Reference::read(&damaged, "damaged.ref").is_err(), "{len}");
+    }
+    let longer = [&bytes[..], &[0]].concat();
+    assert!(Reference::read(&longer, "longer.ref").is_err());
+    for foreign in [&b""[..], b"CLPAIRS1", b"{\"id\": 1}", Segmenter::EMBEDDED] {
+        let error = Reference::read(foreign, "foreign.ref").unwrap_err().in_words();
+        assert_eq!(error, "foreign.ref: not a reference that chinhluan wrote");
+    }
 }

@@ -4,7 +4,7 @@
 
 use chinhluan::article::Role;
 use chinhluan::counts::Counts;
-use chinhluan::discover::Phrase;
+use chinhluan::discover::{Contrast, Phrase};
 use chinhluan::phrase::FamilyKind;
 use chinhluan::report::*;
 use chinhluan::statistics::interval::Interval;
@@ -141,11 +141,22 @@ fn report() -> Report {
             juilland_d: None,
             quoted: 0.5,
             joint: 0.0,
+            named: 0.5,
             capitals: 0.125,
             freedom: 1.0,
             political: 0.9,
             forms: vec!["gạch đỏ, ngói son".into()],
+            contrast: Some(Contrast {
+                reference: 4,
+                is_bound: true,
+                log_ratio: 3.25,
+                low: 1.5,
+                high: 5.0,
+                g2: 40.125,
+                p_adjusted: 0.001,
+            }),
         }],
+        reference: "open_prose".into(),
         duplicates: vec![DuplicateRow {
             a: "a.txt".into(),
             b: hostile.into(),

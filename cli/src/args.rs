@@ -45,7 +45,10 @@ pub enum Verb {
         chinhluan discover articles/ --propose proposed.toml     as families, to be read and accepted")]
     Discover(Discover),
     /// What TARGET says more often than another collection, words and phrases
-    #[command(after_help = "Example:\n  chinhluan keyness articles/2016 --reference articles/2008")]
+    #[command(after_help = "Example:\n  chinhluan keyness articles/\n  \
+        chinhluan keyness articles/2016 --reference articles/2008\n  \
+        chinhluan keyness newspapers/ --save-reference newspapers.ref     counts to compare with later on\n  \
+        chinhluan keyness articles/ --reference newspapers.ref")]
     Keyness(Keyness),
     /// Every occurrence of a family, phrase or expression in its context
     #[command(after_help = "Examples:\n  chinhluan concordance 'nông thôn mới' articles/ --sort right\n  \
@@ -492,6 +495,8 @@ pub struct Discover {
     pub models: Models,
     #[command(flatten)]
     pub gazetteer: Gazetteer,
+    #[command(flatten)]
+    pub reference: Reference,
     /// What comes out; a table on a terminal and JSONL in a pipe if not given
     #[arg(long, value_enum)]
     pub format: Option<HitFormat>,
@@ -510,12 +515,22 @@ pub struct Discover {
 }
 
 #[derive(Args)]
+pub struct Reference {
+    /// What to compare with: files or folders of articles, or one file that `keyness --save-reference` wrote; may be given
+    /// more than once. If not given, an encyclopaedia, laws and government papers, whose counts come with chinhluan
+    #[arg(long, value_name = "PATH")]
+    pub reference: Vec<PathBuf>,
+}
+
+#[derive(Args)]
 pub struct Keyness {
     #[command(flatten)]
     pub input: Input,
-    /// The collection to compare with, a file or folder; may be given more than once
-    #[arg(long, value_name = "PATH", required = true)]
-    pub reference: Vec<PathBuf>,
+    #[command(flatten)]
+    pub reference: Reference,
+    /// Write the counts of TARGET to FILE instead, to be given as --reference later on
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["reference", "format", "min_documents", "top"])]
+    pub save_reference: Option<PathBuf>,
     #[command(flatten)]
     pub models: Models,
     /// What comes out; a table on a terminal and JSONL in a pipe if not given

@@ -1,13 +1,15 @@
 //! The models that a run uses: embedded ones, or the user's files.
 
-use crate::args::{Gazetteer, Input, Models as ModelArgs};
+use crate::args::{Gazetteer, Input, Models as ModelArgs, Reference as ReferenceArgs};
 use crate::failure::{Failure, Outcome};
+use chinhluan::discover::Reference;
 use chinhluan::phrase::Families;
 use chinhluan::report::Resource;
 use chinhluan::segment::Segmenter;
 use std::borrow::Cow;
-use std::fs;
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 /// Sets the number of threads for the whole run.
 pub fn use_threads(input: &Input) -> Outcome<()> {
@@ -62,6 +64,35 @@ pub fn families(args: &Gazetteer) -> Outcome<(Families, Resource)> {
 /// For verbs that look for no phrases: to compile the embedded families takes longer than they take to begin.
 pub fn no_families() -> Outcome<Families> {
     Ok(Families::read("", "no families")?)
+}
+
+/// What a collection is compared with.
+pub enum Comparison<'a> {
+    Counts(Cow<'static, Reference>),
+    Articles(&'a [PathBuf]),
+}
+
+/// One file that begins as a reference does is one; other paths are articles.
+pub fn reference(args: &ReferenceArgs) -> Outcome<Comparison<'_>> {
+    match &args.reference[..] {
+        [] => Ok(Comparison::Counts(Cow::Borrowed(Reference::embedded()))),
+        [path] if begins_as_reference(path) => {
+            let name = path.display().to_string();
+            Ok(Comparison::Counts(Cow::Owned(Reference::read(&bytes(path)?, &name)?)))
+        }
+        paths => Ok(Comparison::Articles(paths)),
+    }
+}
+
+fn begins_as_reference(path: &Path) -> bool {
+    let mut first = [0; 8];
+    File::open(path).and_then(|mut file| file.read_exact(&mut first)).is_ok() && Reference::is_one(&first)
+}
+
+/// What a collection is called: its files and folders, without what they lie in.
+pub fn name_of(paths: &[PathBuf]) -> String {
+    let name = |path: &PathBuf| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    paths.iter().map(name).collect::<Vec<_>>().join(" ")
 }
 
 pub fn bytes(path: &Path) -> Outcome<Vec<u8>> {

@@ -7,6 +7,7 @@ use super::grouping::{Group, group};
 use super::nesting::{Nested, nested};
 use super::passages::Reprinted;
 use super::phrase::{Candidate, Split};
+use super::reference::{Known, LONGEST, Reference, What, hash};
 use super::register::Cues;
 use super::repeats::{Bounds, Repeat, count_again, repeats};
 use super::suffixes::Suffixes;
@@ -14,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::statistics::association::{c_value, log_dice, log_likelihood, t_score};
 use crate::statistics::dispersion::{dp, dp_norm, juilland_d};
 use crate::statistics::distribution::chi_square_p;
+use crate::statistics::keyness::{log_likelihood as keyness_g2, log_ratio, log_ratio_interval};
 use crate::statistics::multiple::benjamini_hochberg;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -23,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 /// What a list of recurring phrases holds.
 ///
 /// ```
-/// use chinhluan::discover::{Corpus, Discovery, Models};
+/// use chinhluan::discover::{Corpus, Discovery, Models, Reference};
 /// use chinhluan::{Document, Meta, Place, dedup, phrase::Families, segment::Segmenter};
 /// let document = |text: &str| Document {
 ///     id: text.into(), text: text.into(), meta: Meta::default(), place: Place::file("a.txt"),
@@ -33,8 +35,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 /// let models = Models::new(Segmenter::embedded(), Families::embedded())?;
 /// let mut documents = texts.into_iter().map(|text| Ok(document(text)));
 /// let corpus = Corpus::read(&mut documents, &models, &dedup::Settings::default())?;
-/// let phrases = Discovery::default().find(&corpus)?;
+/// let phrases = Discovery::default().find(&corpus, Reference::embedded())?;
 /// assert_eq!((phrases[0].phrase.as_str(), phrases[0].documents), ("gạch đỏ ngói son", 3));
+/// let contrast = phrases[0].contrast.as_ref().unwrap();
+/// assert!(contrast.is_bound && contrast.low > 5.0); // at least 32 times as often as in encyclopaedia and laws
 /// # Ok::<(), chinhluan::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,20 +107,46 @@ pub struct Phrase {
     pub joint: f64,
     /// Share of its syllables that begin with a capital inside sentences.
     pub capitals: f64,
+    /// Share of the occurrences behind a noun that says what it is: `phong trào`, `chiến dịch`, `danh hiệu`.
+    pub named: f64,
     /// How free the words beside it are, the less free side: 1 where it is another one each time.
     pub freedom: f64,
     /// How near it stands to words of political prose: share of the occurrences with one beside it.
     pub political: f64,
-    /// Its other forms: another order of its parts, or one word more or less.
+    /// Its other forms: another order of its parts, one word more, or a part of it.
     pub forms: Vec<String>,
+    /// How much more often it stands here than in the reference; none where the reference cannot say: it is longer than
+    /// what references hold, or too rare here.
+    pub contrast: Option<Contrast>,
+}
+
+/// How much more often the collection has a phrase than a reference; see [`crate::statistics::keyness`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Contrast {
+    /// Occurrences in the reference.
+    pub reference: u64,
+    /// Whether the reference has at most so many, and does not say how many: the ratio, its interval and G² are then the
+    /// least they can be.
+    pub is_bound: bool,
+    /// log₂ of the two rates per syllable: 1 is twice as often (Hardie 2014).
+    pub log_ratio: f64,
+    /// Lower end of its 95 % interval.
+    pub low: f64,
+    /// Upper end of its 95 % interval.
+    pub high: f64,
+    /// G², four cells.
+    pub g2: f64,
+    /// Its p-value, adjusted over the list (Benjamini and Hochberg 1995).
+    pub p_adjusted: f64,
 }
 
 impl Discovery {
-    /// The phrases that recur in `corpus`, the best first; equal ones in the order of their letters.
+    /// The phrases that recur in `corpus`, the best first; equal ones in the order of their letters. `reference` is what
+    /// they are held against: it says nothing of the order.
     ///
     /// # Errors
     /// [`Error::Settings`] for settings out of their bounds.
-    pub fn find(&self, corpus: &Corpus) -> Result<Vec<Phrase>> {
+    pub fn find(&self, corpus: &Corpus, reference: &Reference) -> Result<Vec<Phrase>> {
         let min_documents = self.min_documents.unwrap_or(3 + corpus.documents() as u32 / 5000);
         if min_documents < 2 || !(2..=32).contains(&self.max_syllables) {
             return Err(Error::Settings(
@@ -128,9 +158,9 @@ impl Discovery {
         suffixes.forget_common();
         let bounds = Bounds { least: 2, documents: min_documents };
         let candidates = candidates(corpus, &suffixes, &reprinted, &bounds);
-        let nested = nested(&candidates);
-        let total = corpus.syllables() as u64;
         let edge_words = EdgeWords::of(&suffixes);
+        let nested = nested(&candidates, &edge_words);
+        let total = corpus.syllables() as u64;
         let cues = Cues::of(corpus);
         let weigh = |(candidate, nested): (&Candidate, &Nested)| {
             if nested.accounts_for(candidate) {
@@ -181,6 +211,7 @@ impl Discovery {
                 juilland_d: juilland_d(&spread.counts, &spread.sizes),
                 quoted: evidence.quoted,
                 joint: evidence.joint,
+                named: evidence.named,
                 capitals: head.capital_share(),
                 freedom: evidence.freedom,
                 political: evidence.political,
@@ -189,12 +220,19 @@ impl Discovery {
                     .iter()
                     .map(|&other| candidates[other].surface(corpus, &suffixes))
                     .collect(),
+                contrast: contrast(head, corpus, &suffixes, reference),
             })
         };
         let mut phrases: Vec<Phrase> = groups.par_iter().filter_map(row).collect();
         let p: Vec<f64> = phrases.iter().map(|phrase| chi_square_p(phrase.g2, 1).unwrap_or(1.0)).collect();
         for (phrase, p) in phrases.iter_mut().zip(benjamini_hochberg(&p)) {
             phrase.p_adjusted = p;
+        }
+        let contrasts = || phrases.iter().filter_map(|phrase| phrase.contrast.as_ref());
+        let p: Vec<f64> = contrasts().map(|contrast| chi_square_p(contrast.g2, 1).unwrap_or(1.0)).collect();
+        let mut contrasts = phrases.iter_mut().filter_map(|phrase| phrase.contrast.as_mut());
+        for (contrast, p) in contrasts.by_ref().zip(benjamini_hochberg(&p)) {
+            contrast.p_adjusted = p;
         }
         Ok(phrases)
     }
@@ -232,24 +270,57 @@ struct Weighed {
 ///
 /// A product, because each of these alone lists nonsense: articles without those of the longer phrases around it,
 /// cohesion, length, freedom of its edges, a register of political prose, spread over the sources, and how it is
-/// written: what holds together over a comma (`dân giàu, nước mạnh`) or stands in quotes is set, and what is all
-/// capitals is a name. The weights were chosen on `corpora/demo` and the politics section of VNTC so that the phrases
-/// that the families list come first; `docs/discovery.md` has the figures.
+/// written: what holds together over a comma (`dân giàu, nước mạnh`), stands in quotes or behind a noun that says what it
+/// is (`phong trào`, `danh hiệu`) is set, and what is all capitals is a name. The weights were chosen on `corpora/demo`,
+/// the politics section of VNTC and ten other sections so that the phrases that the families list come first;
+/// `docs/discovery.md` has the figures.
 fn score(candidate: &Candidate, nested: &Nested, split: &Split, evidence: &Evidence, sources: f64) -> f64 {
     let own = f64::from(candidate.repeat.documents) - nested.documents as f64 / nested.longer.max(1) as f64;
     let length = (candidate.keys.len() as f64).log2();
     let small = 1.0 - candidate.capital_share();
-    // A quarter, so that what is not political at all may still be listed last.
-    let register = 0.25 + evidence.political;
+    // A fifth, so that what is not political at all may still be listed last.
+    let register = 0.2 + evidence.political;
     let set = 1.0 + 0.5 * evidence.joint + 5.0 * evidence.quoted;
-    (1.0 + own.max(0.0)).log2().powf(0.75)
-        * split.npmi.powf(0.25)
-        * length.powi(2)
-        * small.powi(2)
-        * evidence.freedom.powi(2)
-        * register
-        * sources
+    let named = 1.0 + 2.5 * evidence.named;
+    (1.0 + own.max(0.0)).log2()
+        * split.npmi
+        * length.powf(1.75)
+        * small.powf(1.5)
+        * evidence.freedom.powf(0.75)
+        * register.powf(1.25)
+        * sources.powf(0.75)
         * set
+        * named
+}
+
+/// A phrase beside the reference. All occurrences count, reprinted or not, for so they do there.
+fn contrast(
+    candidate: &Candidate,
+    corpus: &Corpus,
+    suffixes: &Suffixes,
+    reference: &Reference,
+) -> Option<Contrast> {
+    let ranks = &candidate.repeat.ranks;
+    let first = suffixes.order[ranks.start as usize] as usize;
+    let elements = first..first + candidate.keys.len();
+    if elements.len() > usize::from(LONGEST) {
+        return None;
+    }
+    let target = u64::from(ranks.end - ranks.start);
+    let row = hash(corpus, elements, What::Row);
+    let (of, known) = reference.comparison(row, target, corpus.syllables() as u64);
+    let is_bound = matches!(known, Known::AtMost(_));
+    let (log_ratio, interval) = (log_ratio(of)?, log_ratio_interval(of, 0.95)?);
+    // That it may be rarer here than there, or not, says nothing.
+    (!is_bound || log_ratio > 0.0).then_some(Contrast {
+        reference: of.reference,
+        is_bound,
+        log_ratio,
+        low: interval.low,
+        high: interval.high,
+        g2: keyness_g2(of)?,
+        p_adjusted: 1.0,
+    })
 }
 
 /// How a phrase is spread.

@@ -31,6 +31,7 @@ const NEVER: &str = "
 const NEVER_LAST: &str = "
     những các mọi mỗi toàn cả trong ngoài bằng về theo không đừng chống vì có việc sự cuộc chiếc cái con người
     tự các_đồng_chí làm thuộc tất tính biết cũng nhất bên
+    đẩy_mạnh tăng_cường nâng_cao bảo_đảm đảm_bảo phát_huy
 ";
 
 /// Those that end a phrase but cannot open one.
@@ -41,18 +42,44 @@ const NEVER_FIRST: &str = "
 /// Words that make a plural of any noun phrase: one is no longer phrase with them.
 const PLURAL: &str = "các những mọi";
 
+/// Nouns that say what the phrase behind them is: its name begins behind them.
+const HEADS: &str = "
+    phong_trào cuộc_vận_động chiến_dịch chương_trình đề_án danh_hiệu khẩu_hiệu phương_châm mục_tiêu tinh_thần truyền_thống
+    quy_chế quỹ nền sự_nghiệp công_cuộc
+";
+
+/// Verbs that say that something is done, not what: `tiếp tục phát huy`, `thực hiện chủ trương` are no phrases.
+const LIGHT_VERBS: &str = "
+    tiếp_tục thực_hiện triển_khai tiến_hành tập_trung
+";
+
 /// The words above, as codes of a collection.
 pub(super) struct EdgeWords {
     never_first: Words,
     never_last: Words,
     plural: Words,
+    heads: Words,
 }
 
 impl EdgeWords {
     pub(super) fn of(suffixes: &Suffixes) -> Self {
-        let words = |lists: [&str; 2]| Words::of(lists, suffixes);
-        let plural = words([PLURAL, ""]);
-        Self { never_first: words([NEVER, NEVER_FIRST]), never_last: words([NEVER, NEVER_LAST]), plural }
+        let words = |lists: &[&str]| Words::of(lists, suffixes);
+        Self {
+            never_first: words(&[NEVER, NEVER_FIRST, LIGHT_VERBS]),
+            never_last: words(&[NEVER, NEVER_LAST, LIGHT_VERBS]),
+            plural: words(&[PLURAL]),
+            heads: words(&[HEADS]),
+        }
+    }
+
+    /// Whether these codes end with a noun that says what the phrase behind them is.
+    pub(super) fn end_with_head(&self, codes: &[i32]) -> bool {
+        (1..=3).any(|len| codes.len() >= len && self.heads.hold(&codes[codes.len() - len..]))
+    }
+
+    /// Whether these codes are such a noun.
+    pub(super) fn is_head(&self, codes: &[i32]) -> bool {
+        self.heads.hold(codes)
     }
 
     /// Whether the syllable makes a plural of the phrase behind it.
@@ -78,7 +105,7 @@ struct Words {
 }
 
 impl Words {
-    fn of(lists: [&str; 2], suffixes: &Suffixes) -> Self {
+    fn of(lists: &[&str], suffixes: &Suffixes) -> Self {
         let code = |syllable: &str| suffixes.code_of(Key::of_syllable(Syllable::parse(syllable)?));
         let mut words = Self { short: vec![false; suffixes.alphabet()], long: BTreeSet::new() };
         for word in lists.iter().flat_map(|list| list.split_whitespace()) {

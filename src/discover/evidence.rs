@@ -14,6 +14,8 @@ pub(super) struct Evidence {
     pub(super) joint: f64,
     /// Share of the occurrences in quotes.
     pub(super) quoted: f64,
+    /// Share of the occurrences behind a noun that says what it is.
+    pub(super) named: f64,
     /// How near it stands to words of political prose, 0 to 1.
     pub(super) political: f64,
     /// How free the words beside it are, the less free side: 1 where it is another one each time.
@@ -32,7 +34,8 @@ impl Evidence {
         let marks = &corpus.row.marks;
         let parted = Marks::JOINT.with(Marks::QUOTE);
         let (mut left, mut right) = (Side::default(), Side::default());
-        let (mut joints, mut quoted, mut political, mut all) = (vec![0u32; len], 0u32, 0.0, 0u32);
+        let (mut joints, mut quoted, mut named, mut political, mut all) =
+            (vec![0u32; len], 0u32, 0u32, 0.0, 0u32);
         for first in candidate.occurrences(suffixes) {
             all += 1;
             let end = first + len;
@@ -41,11 +44,15 @@ impl Evidence {
             }
             quoted += u32::from(marks[first].has(Marks::QUOTE) && marks[end - 1].has(Marks::QUOTED));
             political += cues.near(first, len);
+            let is_named = edge_words.end_with_head(&suffixes.codes[first.saturating_sub(3)..first]);
+            named += u32::from(is_named);
             match first.checked_sub(1).map(|before| suffixes.codes[before]) {
-                Some(code) if code != STOP && !marks[first].has(parted) => match edge_words.is_plural(code) {
-                    true => left.free += 1,
-                    false => left.codes.push(code),
-                },
+                Some(code) if code != STOP && !marks[first].has(parted) => {
+                    match is_named || edge_words.is_plural(code) {
+                        true => left.free += 1,
+                        false => left.codes.push(code),
+                    }
+                }
                 _ => left.free += 1,
             }
             match suffixes.codes.get(end) {
@@ -57,6 +64,7 @@ impl Evidence {
         Self {
             joint: f64::from(joints.into_iter().max().unwrap_or(0)) / all,
             quoted: f64::from(quoted) / all,
+            named: f64::from(named) / all,
             political: political / all,
             freedom: left.variety(all).min(right.variety(all)),
         }

@@ -1,4 +1,4 @@
-//! Forms of one phrase: what differs by the order of its parts or by one word.
+//! Forms of one phrase: what differs by the order of its parts or has one word more, and its own parts.
 
 use super::phrase::Candidate;
 use crate::syllable::Key;
@@ -11,26 +11,42 @@ pub(super) struct Group {
     pub(super) others: Vec<usize>,
 }
 
+/// A phrase in so many times the articles of another is no form of it: `kinh tế - xã hội` is not one of the name of a
+/// programme that holds it.
+const COMMONER: u32 = 3;
+
 /// Groups candidates that come in the order of their rank, until there are `most` groups.
 ///
 /// Case, comma and the place of tone marks part no candidates at all, they are in the keys. `tham nhũng, lãng phí` is
 /// taken into the group of `lãng phí, tham nhũng`, and `đẩy mạnh công nghiệp hóa, hiện đại hóa` into that of the phrase
-/// without its first word.
+/// without its first word. So is a part of a phrase that comes before it, for nobody wants to read one thing in ten rows.
 pub(super) fn group(
     candidates: &[Candidate],
     ranked: impl Iterator<Item = usize>,
     most: usize,
 ) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    let mut by_parts: HashMap<Vec<Key>, usize> = HashMap::new();
-    let mut by_fewer_parts: HashMap<Vec<Key>, usize> = HashMap::new();
+    // For each word, the groups whose head holds it, and how often.
+    let mut by_word: HashMap<&[Key], Vec<(usize, usize)>> = HashMap::new();
+    let mut shared: Vec<usize> = Vec::new();
     for index in ranked {
         let candidate = &candidates[index];
-        let parts = sorted(candidate.keys.clone());
-        let without_one: Vec<Vec<Key>> = candidate.without_a_word().map(sorted).collect();
-        let same = by_parts.get(&parts).into_iter().chain(by_fewer_parts.get(&parts));
-        let shorter = without_one.iter().filter_map(|parts| by_parts.get(parts));
-        if let Some(&group) = same.chain(shorter).min() {
+        let words = counted(candidate);
+        shared.clear();
+        shared.resize(groups.len(), 0);
+        for (word, count) in &words {
+            for &(group, times) in by_word.get(word).into_iter().flatten() {
+                shared[group] += word.len() * times.min(*count);
+            }
+        }
+        let is_form = |group: &usize| {
+            let head = &candidates[groups[*group].head];
+            let is_part = shared[*group] == candidate.keys.len();
+            let has_a_word_more =
+                shared[*group] == head.keys.len() && candidate.words.len() == head.words.len() + 1;
+            (is_part || has_a_word_more) && candidate.repeat.documents <= COMMONER * head.repeat.documents
+        };
+        if let Some(group) = (0..groups.len()).find(is_form) {
             groups[group].others.push(index);
             continue;
         }
@@ -38,17 +54,17 @@ pub(super) fn group(
             // A later candidate may still be a form of a phrase that is listed, but they only get rarer.
             break;
         }
-        by_parts.insert(parts, groups.len());
-        // Of two syllables, one word less is a single word: `cán bộ` says nothing of `cán bộ xã`.
-        for fewer in without_one.into_iter().filter(|fewer| fewer.len() > 2) {
-            by_fewer_parts.entry(fewer).or_insert(groups.len());
+        for (word, count) in words {
+            by_word.entry(word).or_default().push((groups.len(), count));
         }
         groups.push(Group { head: index, others: Vec::new() });
     }
     groups
 }
 
-fn sorted(mut keys: Vec<Key>) -> Vec<Key> {
-    keys.sort_unstable();
-    keys
+/// The words of a phrase, each once, with the times that it stands there.
+fn counted(candidate: &Candidate) -> Vec<(&[Key], usize)> {
+    let mut words: Vec<&[Key]> = candidate.each_word().collect();
+    words.sort_unstable();
+    words.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect()
 }

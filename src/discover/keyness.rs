@@ -2,11 +2,11 @@
 
 use super::corpus::Corpus;
 use super::discovery::candidates;
-use super::element::Marks;
+use super::edges::EdgeWords;
 use super::nesting::nested;
 use super::passages::Reprinted;
 use super::phrase::write;
-use super::reading::BREAK;
+use super::reference::{Known, LONGEST, Reference, What, each_word, hash};
 use super::repeats::Bounds;
 use super::suffixes::Suffixes;
 use crate::error::{Error, Result};
@@ -57,6 +57,9 @@ pub struct Key {
     pub target_per_million: f64,
     /// The same, per million syllables.
     pub reference_per_million: f64,
+    /// Whether the reference has at most so many, and does not say how many, as a [`Reference`] does of what is rare: the
+    /// ratio, its interval and G² are then the least they can be.
+    pub is_bound: bool,
     /// log₂ of the two rates: 1 is twice as often (Hardie 2014).
     pub log_ratio: f64,
     /// Lower end of its interval.
@@ -75,11 +78,12 @@ pub struct Key {
     pub dispersion: Option<f64>,
 }
 
-/// A word or phrase in both collections.
+/// A word or phrase of a collection.
 struct Counted {
     phrase: String,
     words: usize,
-    /// Occurrences in each document of both.
+    hash: u64,
+    /// Occurrences in each document.
     documents: BTreeMap<usize, u64>,
 }
 
@@ -93,19 +97,7 @@ impl Keyness {
     /// [`Error::Settings`] where one of the two holds no text, where both are the same, and for settings out of their
     /// bounds.
     pub fn compare(&self, target: &Corpus, reference: &Corpus) -> Result<Vec<Key>> {
-        let settings = |reason: &str| Err(Error::Settings(reason.into()));
-        let within = |share: f64| share > 0.0 && share < 1.0;
-        if !within(self.confidence)
-            || !within(self.false_discoveries)
-            || !(2..=32).contains(&self.max_syllables)
-        {
-            return settings(
-                "confidence and false discoveries lie between 0 and 1, phrases have 2 to 32 syllables",
-            );
-        }
-        if target.syllables() == 0 {
-            return settings("the target holds no text");
-        }
+        self.check(target, 32)?;
         if reference.syllables() == 0 {
             return settings("the reference holds no text");
         }
@@ -115,10 +107,68 @@ impl Keyness {
         if suffixes.codes[..len] == suffixes.codes[len..] {
             return settings("the reference is the same as the target");
         }
-        let mut counted = words(&both, &suffixes);
-        counted.extend(phrases(&both, &suffixes, self.min_documents));
+        let reference_size = reference.syllables() as u64;
+        let of = |counted: &Counted, target: u64, target_size| {
+            let reference = counted.documents.values().sum::<u64>() - target;
+            let of = Comparison { target, reference, target_size, reference_size };
+            (of, Known::Times(reference))
+        };
+        Ok(self.keys(counted(&both, &suffixes, self.min_documents), target, of))
+    }
+
+    /// The same against the counts of a collection that need not be read again. It does not say how often the reference
+    /// has what is rare there: then the most that is possible is taken, and the row says so.
+    ///
+    /// ```
+    /// use chinhluan::discover::{Corpus, Keyness, Models, Reference};
+    /// use chinhluan::{dedup, phrase::Families, read::Inputs, segment::Segmenter};
+    /// let mut articles = Inputs { paths: vec!["corpora/demo".into()], ..Inputs::default() }.open()?;
+    /// let models = Models::new(Segmenter::embedded(), Families::read("", "none")?)?;
+    /// let target = Corpus::read(&mut articles, &models, &dedup::Settings::default())?;
+    /// let keys = Keyness::default().compare_with(&target, Reference::embedded())?;
+    /// let key = keys.iter().find(|key| key.phrase == "nông thôn mới").unwrap();
+    /// assert!(key.low > 4.0); // sixteen times as often as in encyclopaedia and laws
+    /// # Ok::<(), chinhluan::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Settings`] where the target holds no text or is what the reference was made of, and for settings out of
+    /// their bounds: phrases of more than 16 syllables are in no reference.
+    pub fn compare_with(&self, target: &Corpus, reference: &Reference) -> Result<Vec<Key>> {
+        self.check(target, LONGEST)?;
+        if reference.is_of(target) {
+            return settings("the reference is the same as the target");
+        }
+        let suffixes = Suffixes::of(target, self.max_syllables)?;
+        let of = |counted: &Counted, count: u64, size| reference.comparison(counted.hash, count, size);
+        Ok(self.keys(counted(target, &suffixes, self.min_documents), target, of))
+    }
+
+    fn check(&self, target: &Corpus, longest: u8) -> Result<()> {
+        let within = |share: f64| share > 0.0 && share < 1.0;
+        if !within(self.confidence)
+            || !within(self.false_discoveries)
+            || !(2..=longest).contains(&self.max_syllables)
+        {
+            return settings(&format!(
+                "confidence and false discoveries lie between 0 and 1, phrases have 2 to {longest} syllables"
+            ));
+        }
+        if target.syllables() == 0 {
+            return settings("the target holds no text");
+        }
+        Ok(())
+    }
+
+    /// The rows of the list; `of` says how often something stands in both, by its count and the size of the target.
+    fn keys(
+        &self,
+        counted: Vec<Counted>,
+        target: &Corpus,
+        of: impl Fn(&Counted, u64, u64) -> (Comparison, Known),
+    ) -> Vec<Key> {
         let mut keys: Vec<Key> =
-            counted.iter().filter_map(|counted| self.key(counted, target, &both)).collect();
+            counted.iter().filter_map(|counted| self.key(counted, target, &of)).collect();
         let p: Vec<f64> = keys.iter().map(|key| chi_square_p(key.g2, 1).unwrap_or(1.0)).collect();
         for (key, p) in keys.iter_mut().zip(benjamini_hochberg(&p)) {
             key.p_adjusted = p;
@@ -126,33 +176,26 @@ impl Keyness {
         keys.retain(|key| key.p_adjusted <= self.false_discoveries && key.low > 0.0);
         keys.sort_by(|a, b| b.low.total_cmp(&a.low).then_with(|| a.phrase.cmp(&b.phrase)));
         keys.truncate(self.top);
-        Ok(keys)
+        keys
     }
 
-    fn key(&self, counted: &Counted, target: &Corpus, both: &Corpus) -> Option<Key> {
-        let size = |documents: &[u64]| documents.iter().sum::<u64>();
-        let of_target = |document: usize| document < target.documents();
+    fn key(
+        &self,
+        counted: &Counted,
+        target: &Corpus,
+        of: impl Fn(&Counted, u64, u64) -> (Comparison, Known),
+    ) -> Option<Key> {
         let mut counts = vec![0; target.documents()];
-        let (mut reference, mut sources) = (0, BTreeSet::new());
-        for (&document, &count) in &counted.documents {
-            if of_target(document) {
-                counts[document] = count;
-                sources.insert(target.source_of[document]);
-            } else {
-                reference += count;
-            }
+        let mut sources = BTreeSet::new();
+        for (&document, &count) in counted.documents.range(..target.documents()) {
+            counts[document] = count;
+            sources.insert(target.source_of[document]);
         }
         let documents = counts.iter().filter(|&&count| count > 0).count() as u32;
         if documents < self.min_documents {
             return None;
         }
-        let (target_size, all) = (size(&target.sizes), size(&both.sizes));
-        let of = Comparison {
-            target: counts.iter().sum(),
-            reference,
-            target_size,
-            reference_size: all - target_size,
-        };
+        let (of, known) = of(counted, counts.iter().sum(), target.sizes.iter().sum());
         let interval = log_ratio_interval(of, self.confidence)?;
         Some(Key {
             phrase: counted.phrase.clone(),
@@ -161,6 +204,7 @@ impl Keyness {
             reference: of.reference,
             target_per_million: of.target as f64 * 1e6 / of.target_size as f64,
             reference_per_million: of.reference as f64 * 1e6 / of.reference_size as f64,
+            is_bound: matches!(known, Known::AtMost(_)),
             log_ratio: log_ratio(of)?,
             low: interval.low,
             high: interval.high,
@@ -173,9 +217,21 @@ impl Keyness {
     }
 }
 
+fn settings<T>(reason: &str) -> Result<T> {
+    Err(Error::Settings(reason.into()))
+}
+
+/// Every word, and the phrases of several.
+fn counted(corpus: &Corpus, suffixes: &Suffixes, min_documents: u32) -> Vec<Counted> {
+    let mut counted = words(corpus, suffixes);
+    counted.extend(phrases(corpus, suffixes, min_documents));
+    counted
+}
+
 /// Where a word stands, and how it is written.
 #[derive(Default)]
 struct Places {
+    hash: u64,
     documents: BTreeMap<usize, u64>,
     written: BTreeMap<String, u64>,
 }
@@ -183,22 +239,15 @@ struct Places {
 /// Every word with a letter.
 fn words(corpus: &Corpus, suffixes: &Suffixes) -> Vec<Counted> {
     let mut words: BTreeMap<&[i32], Places> = BTreeMap::new();
-    let (forms, marks) = (&corpus.row.forms, &corpus.row.marks);
-    let mut first = 0;
-    while first < forms.len() {
-        let end = (first + 1..forms.len())
-            .find(|&at| forms[at] == BREAK || marks[at].has(Marks::WORD))
-            .unwrap_or(forms.len());
-        if forms[first] != BREAK && corpus.is_of_letters(first..end) {
-            let places = words.entry(&suffixes.codes[first..end]).or_default();
-            *places.documents.entry(corpus.document_of(first as u32)).or_default() += 1;
-            *places.written.entry(write(corpus, first, end - first)).or_default() += 1;
-        }
-        first = end;
+    for word in each_word(corpus) {
+        let new = || Places { hash: hash(corpus, word.clone(), What::Word), ..Places::default() };
+        let places = words.entry(&suffixes.codes[word.clone()]).or_insert_with(new);
+        *places.documents.entry(corpus.document_of(word.start as u32)).or_default() += 1;
+        *places.written.entry(write(corpus, word.start, word.len())).or_default() += 1;
     }
-    let counted = |Places { documents, written }: Places| {
+    let counted = |Places { hash, documents, written }: Places| {
         let (phrase, _) = written.into_iter().max_by_key(|(_, count)| *count)?;
-        Some(Counted { phrase, words: 1, documents })
+        Some(Counted { phrase, words: 1, hash, documents })
     };
     words.into_values().filter_map(counted).collect()
 }
@@ -208,7 +257,7 @@ fn phrases(corpus: &Corpus, suffixes: &Suffixes, min_documents: u32) -> Vec<Coun
     let bounds = Bounds { least: 2, documents: min_documents.max(2) };
     let candidates = candidates(corpus, suffixes, &none, &bounds);
     // A part that stands alone hardly ever would be a row beside its whole: `đào tạo Trường` in `phòng đào tạo Trường`.
-    let nested = nested(&candidates);
+    let nested = nested(&candidates, &EdgeWords::of(suffixes));
     let several = candidates
         .iter()
         .zip(&nested)
@@ -220,7 +269,9 @@ fn phrases(corpus: &Corpus, suffixes: &Suffixes, min_documents: u32) -> Vec<Coun
             *documents.entry(corpus.document_of(first)).or_default() += 1;
         }
         let phrase = candidate.surface(corpus, suffixes);
-        Counted { phrase, words: candidate.words.len(), documents }
+        let first = suffixes.order[candidate.repeat.ranks.start as usize] as usize;
+        let hash = hash(corpus, first..first + candidate.keys.len(), What::Row);
+        Counted { phrase, words: candidate.words.len(), hash, documents }
     });
     counted.collect()
 }

@@ -3,7 +3,8 @@
 //! [`Corpus::read`] makes one row of elements of a collection, one article per group of copies. A suffix array over the
 //! keys of its syllables names every row of 2 to 16 syllables that recurs, begins and ends with words and is part of no
 //! longer one that recurs as often; [`Discovery::find`] makes a list of [`Phrase`]s of them, [`propose`] families of
-//! the list, and [`Keyness::compare`] weighs words and phrases of one collection against another.
+//! the list, and [`Keyness::compare`] weighs words and phrases of one collection against another, [`Keyness::compare_with`]
+//! against a [`Reference`]: the counts of a large collection, one of which comes with the library.
 //!
 //! | | |
 //! | --- | --- |
@@ -25,14 +26,16 @@ mod passages;
 mod phrase;
 mod proposal;
 mod reading;
+mod reference;
 mod register;
 mod repeats;
 mod suffixes;
 
 pub use corpus::Corpus;
 pub(crate) use corpus::Readings;
-pub use discovery::{Discovery, Phrase};
+pub use discovery::{Contrast, Discovery, Phrase};
 pub use keyness::{Key, Keyness};
 pub use proposal::propose;
 pub use reading::Models;
 pub(crate) use reading::{Analysed, Reader, Reading};
+pub use reference::Reference;

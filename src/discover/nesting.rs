@@ -1,5 +1,6 @@
 //! Which phrases stand inside which: a part must not stand beside its whole.
 
+use super::edges::EdgeWords;
 use super::phrase::Candidate;
 use std::collections::HashMap;
 
@@ -24,7 +25,7 @@ impl Nested {
 }
 
 /// For each candidate, how it stands inside the others.
-pub(super) fn nested(candidates: &[Candidate]) -> Vec<Nested> {
+pub(super) fn nested(candidates: &[Candidate], edge_words: &EdgeWords) -> Vec<Nested> {
     let by_codes: HashMap<&[i32], usize> =
         candidates.iter().enumerate().map(|(index, candidate)| (candidate.codes.as_slice(), index)).collect();
     let mut nested = vec![Nested::default(); candidates.len()];
@@ -34,7 +35,8 @@ pub(super) fn nested(candidates: &[Candidate]) -> Vec<Nested> {
         parts.clear();
         for first in 0..len {
             for end in first + 2..=len {
-                if end - first < len {
+                let named = end == len && edge_words.is_head(&whole.codes[..first]);
+                if end - first < len && !named {
                     parts.extend(by_codes.get(&whole.codes[first..end]));
                 }
             }

@@ -7,7 +7,7 @@ use super::passages::Reprinted;
 use super::repeats::Repeat;
 use super::suffixes::Suffixes;
 use crate::statistics::association::{Contingency, npmi};
-use crate::syllable::{FormId, Key, Kind, Shape};
+use crate::syllable::{FormId, Key, Kind, Shape, Syllable};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -78,13 +78,21 @@ impl Candidate {
         self.capitals.iter().sum::<f64>() / self.capitals.len() as f64
     }
 
-    /// Its keys without one of its words, for each of them.
-    pub(super) fn without_a_word(&self) -> impl Iterator<Item = Vec<Key>> + '_ {
+    /// Whether it is three parts or more of one length that begin or end with the same syllable: `của dân, do dân, vì
+    /// dân`. Words of grammar at its edges belong to it. `và` parts as a comma does.
+    fn is_refrain(&self) -> bool {
+        let and = Syllable::parse("và").map(Key::of_syllable);
+        let keys: Vec<Key> = self.keys.iter().copied().filter(|&key| Some(key) != and).collect();
+        (2..=4).any(|part| {
+            let same = |at: usize| keys.iter().skip(at).step_by(part).all(|&key| key == keys[at]);
+            keys.len() >= 3 * part && keys.len() % part == 0 && (same(0) || same(part - 1))
+        })
+    }
+
+    /// The keys of its words, word by word.
+    pub(super) fn each_word(&self) -> impl Iterator<Item = &[Key]> {
         let ends = self.words[1..].iter().copied().chain([self.keys.len() as u8]);
-        self.words
-            .iter()
-            .zip(ends)
-            .map(|(&start, end)| [&self.keys[..usize::from(start)], &self.keys[usize::from(end)..]].concat())
+        self.words.iter().zip(ends).map(|(&start, end)| &self.keys[usize::from(start)..usize::from(end)])
     }
 
     /// How many sources use it.
@@ -145,7 +153,12 @@ impl Candidate {
         // `Chương trình 135` is a name with a number, `16 tuổi` and `năm 2005` are quantities.
         let is_numbered = self.numbers.iter().any(|&is| is) && (self.numbers[0] || self.capitals[0] < 0.8);
         let enough = self.words.len() > 1 || self.keys.len() >= 4;
-        enough && !is_name && !is_numbered && self.content(edge_words) == (0..self.keys.len())
+        enough && !is_name && !is_numbered && self.is_of_content(edge_words)
+    }
+
+    /// Whether it begins and ends with words of content.
+    pub(super) fn is_of_content(&self, edge_words: &EdgeWords) -> bool {
+        self.content(edge_words) == (0..self.keys.len()) || self.is_refrain()
     }
 
     /// The codes without the words at its edges that no phrase begins or ends with; none where nothing is to be cut, or

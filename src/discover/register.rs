@@ -14,8 +14,8 @@ const CUES: &str = "
     thế_lực thù_địch tuyên_truyền kháng_chiến xã_hội_chủ_nghĩa đổi_mới
 ";
 
-/// Elements on each side of a phrase that are looked at: about a sentence.
-const REACH: usize = 20;
+/// Elements on each side of a phrase that are looked at: about a paragraph of a newspaper.
+const REACH: usize = 60;
 
 /// One bit an element: whether a cue begins here.
 pub(super) struct Cues(Vec<u64>);

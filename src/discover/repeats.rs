@@ -39,6 +39,38 @@ pub(super) fn repeats(
 ) -> Vec<Repeat> {
     let mut finder = Finder::new(corpus, suffixes, reprinted, bounds);
     let mut found = Vec::new();
+    each_interval(suffixes, |ranks, around, len| found.extend(finder.consider(ranks, around, len)));
+    found.sort_unstable_by_key(|repeat| (repeat.ranks.start, repeat.len));
+    found
+}
+
+/// Every row of two elements or more that begins and ends with words and stands `least` times in the collection, a part
+/// of a longer one or not, in no order that matters.
+pub(super) fn rows_on_word_bounds(
+    corpus: &Corpus,
+    suffixes: &Suffixes,
+    reprinted: &Reprinted,
+    least: u32,
+) -> Vec<Repeat> {
+    let bounds = Bounds { least: 2, documents: 1 };
+    let mut finder = Finder::new(corpus, suffixes, reprinted, &bounds);
+    let mut found = Vec::new();
+    each_interval(suffixes, |ranks, around, len| {
+        if ranks.len() < least as usize || !finder.begins_with_word(&ranks) {
+            return;
+        }
+        for len in (around + 1).max(bounds.least)..=len {
+            if finder.ends_with_word(&ranks, len) {
+                found.extend(finder.counted(ranks.clone(), len));
+            }
+        }
+    });
+    found
+}
+
+/// Calls `each(ranks, around, len)` for all ranks whose suffixes share `len` codes, and `around` at most with those
+/// beside them.
+fn each_interval(suffixes: &Suffixes, mut each: impl FnMut(Range<usize>, u8, u8)) {
     // The open intervals of suffixes that share a beginning: its length, and the first rank.
     let mut open: Vec<(u8, usize)> = vec![(0, 0)];
     for rank in 1..=suffixes.order.len() {
@@ -47,15 +79,13 @@ pub(super) fn repeats(
         while let Some(&(len, begin)) = open.last().filter(|(len, _)| *len > shared) {
             open.pop();
             let around = open.last().map_or(0, |&(len, _)| len).max(shared);
-            found.extend(finder.consider(begin..rank, around, len));
+            each(begin..rank, around, len);
             first = begin;
         }
         if open.last().is_none_or(|&(len, _)| len < shared) {
             open.push((shared, first));
         }
     }
-    found.sort_unstable_by_key(|repeat| (repeat.ranks.start, repeat.len));
-    found
 }
 
 /// Counts the occurrences of rows of elements that are no maximal repeats themselves.
@@ -117,20 +147,31 @@ impl<'a> Finder<'a> {
 
     /// The greatest length, more than `around`, at which most occurrences end with a word, if they begin with one.
     fn len_on_word_bounds(&self, ranks: &Range<usize>, around: u8, len: u8) -> Option<u8> {
-        let marks = &self.corpus.row.marks;
-        let step = ranks.len().div_ceil(LOOKED_AT);
-        let looked_at = || self.suffixes.order[ranks.clone()].iter().step_by(step).map(|&at| at as usize);
-        let most = |is: &dyn Fn(usize) -> bool| {
-            let (yes, all) = looked_at().fold((0, 0), |(yes, all), at| (yes + usize::from(is(at)), all + 1));
-            yes * 2 > all
-        };
-        if !most(&|at| marks[at].has(Marks::WORD)) {
+        if !self.begins_with_word(ranks) {
             return None;
         }
+        (around + 1..=len).rev().find(|&len| self.ends_with_word(ranks, len))
+    }
+
+    fn begins_with_word(&self, ranks: &Range<usize>) -> bool {
+        self.most(ranks, |at| self.corpus.row.marks[at].has(Marks::WORD))
+    }
+
+    fn ends_with_word(&self, ranks: &Range<usize>, len: u8) -> bool {
         let ends = |at: usize| {
-            self.suffixes.codes.get(at).is_none_or(|&code| code == STOP) || marks[at].has(Marks::WORD)
+            self.suffixes.codes.get(at).is_none_or(|&code| code == STOP)
+                || self.corpus.row.marks[at].has(Marks::WORD)
         };
-        (around + 1..=len).rev().find(|&len| most(&|at| ends(at + usize::from(len))))
+        self.most(ranks, |at| ends(at + usize::from(len)))
+    }
+
+    /// Whether it is so at more than half of the occurrences.
+    fn most(&self, ranks: &Range<usize>, is: impl Fn(usize) -> bool) -> bool {
+        let step = ranks.len().div_ceil(LOOKED_AT);
+        let looked_at = self.suffixes.order[ranks.clone()].iter().step_by(step);
+        let (yes, all) =
+            looked_at.fold((0, 0), |(yes, all), &at| (yes + usize::from(is(at as usize)), all + 1));
+        yes * 2 > all
     }
 
     /// Whether one and the same code stands before every occurrence.

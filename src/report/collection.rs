@@ -15,7 +15,7 @@ use crate::article::{Boilerplate, Edges, Heading, Published, Role};
 use crate::cluster;
 use crate::counts::{Counts, NgramRange, Rows};
 use crate::dedup::{self, Duplicates, Relation, Sketch, relate};
-use crate::discover::{Discovery, Readings};
+use crate::discover::{Discovery, Readings, Reference};
 use crate::error::{Error, Result};
 use crate::phrase::Families;
 use crate::phrase::docnum::{self, NumberForm};
@@ -278,7 +278,8 @@ impl Collection {
         let copy_of = copy_of(&duplicates, self.facts.len());
         clock.lap(Stage::Duplicates);
         let corpus = std::mem::take(&mut self.readings).corpus(&duplicates, models.families())?;
-        let discovered = Discovery::default().find(&corpus)?;
+        let reference = Reference::embedded();
+        let discovered = Discovery::default().find(&corpus, reference)?;
         drop(corpus);
         clock.lap(Stage::Discovery);
         let articles = self.told(Articles::WORDS_AND_PAIRS, &copy_of, self.words.labels());
@@ -288,7 +289,8 @@ impl Collection {
         let words = WordCounts { counts: self.rows.counts(), labels: articles.words };
         let terms = term_rows(&words.counts.select(&topics.kept), &words.labels, &settings.tfidf)?;
         let report = self.tables(models, settings, &duplicates, &copy_of, &topics);
-        let report = Report { clusters, terms, words, discovered, ..report };
+        let report =
+            Report { clusters, terms, words, discovered, reference: reference.name().to_owned(), ..report };
         clock.lap(Stage::Tables);
         Ok(report)
     }

@@ -31,6 +31,8 @@ pub struct Report {
     pub hits: Vec<HitRow>,
     /// Phrases that recur, whether a family covers them or not, the best first.
     pub discovered: Vec<Phrase>,
+    /// Name of the collection that these phrases are held against.
+    pub reference: String,
     /// Pairs of documents that repeat each other.
     pub duplicates: Vec<DuplicateRow>,
     /// Passages that one article prints more than once.

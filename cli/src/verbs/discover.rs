@@ -2,12 +2,13 @@
 
 use crate::args::{Discover as Args, HitFormat};
 use crate::failure::{Completeness, Outcome};
-use crate::models;
+use crate::models::{self, Comparison};
 use crate::output::{whole, write_jsonl};
 use crate::terminal::{Skipped, say, table};
 use chinhluan::dedup;
-use chinhluan::discover::{Corpus, Discovery, Models, Phrase, propose};
+use chinhluan::discover::{Contrast, Corpus, Discovery, Models, Phrase, Reference, propose};
 use chinhluan::report::{Export, Report, outputs};
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
@@ -21,7 +22,16 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     corpus.skipped.iter().for_each(|reason| skipped.name_reason(reason));
     let settings =
         Discovery { min_documents: args.min_documents, max_syllables: args.max_syllables, top: args.top };
-    let phrases = settings.find(&corpus)?;
+    let reference = match models::reference(&args.reference)? {
+        Comparison::Counts(reference) => reference,
+        Comparison::Articles(paths) => {
+            let mut articles = args.input.others(paths).open()?;
+            let corpus = Corpus::read(&mut articles, &models, &dedup::Settings::default())?;
+            corpus.skipped.iter().for_each(|reason| skipped.name_reason(reason));
+            Cow::Owned(Reference::of(&corpus, &models::name_of(paths))?)
+        }
+    };
+    let phrases = settings.find(&corpus, &reference)?;
     if let Some(path) = &args.propose {
         let proposed = propose(&phrases);
         whole(path, |to| to.write_all(proposed.as_bytes()))?;
@@ -32,14 +42,25 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         HitFormat::Csv => csv(phrases)?,
         HitFormat::Table => {
             say(&format!(
-                "{} syllables in {} articles of {} sources, without {} copies",
+                "{} syllables in {} articles of {} sources, without {} copies; Log Ratio: beside {} syllables, {}",
                 corpus.syllables(),
                 corpus.documents(),
                 corpus.sources(),
-                corpus.copies
+                corpus.copies,
+                reference.syllables(),
+                reference.name()
             ));
-            let header =
-                ["Phrase", " Words", " Count", " Articles", " Sources", " DPnorm", " NPMI", "Families"];
+            let header = [
+                "Phrase",
+                " Words",
+                " Count",
+                " Articles",
+                " Sources",
+                " DPnorm",
+                " NPMI",
+                " Log Ratio",
+                "Families",
+            ];
             writeln!(io::stdout(), "{}", table(&header, phrases.iter().map(row)))?;
         }
     }
@@ -56,8 +77,14 @@ fn row(phrase: &Phrase) -> Vec<String> {
         phrase.range.to_string(),
         phrase.dispersion.map_or_else(String::new, two),
         two(phrase.association),
+        phrase.contrast.as_ref().map_or_else(String::new, ratio),
         phrase.families.join(" "),
     ]
+}
+
+/// The ratio; the least it can be where the reference does not say.
+fn ratio(contrast: &Contrast) -> String {
+    format!("{}{:.2}", if contrast.is_bound { "≥ " } else { "" }, contrast.log_ratio)
 }
 
 /// The table that a report has too.

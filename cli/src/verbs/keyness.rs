@@ -2,27 +2,46 @@
 
 use crate::args::{HitFormat, Keyness as Args};
 use crate::failure::{Completeness, Failure, Outcome};
-use crate::models;
-use crate::output::write_jsonl;
-use crate::terminal::{Skipped, table};
+use crate::models::{self, Comparison};
+use crate::output::{whole, write_jsonl};
+use crate::terminal::{Skipped, say, table};
 use chinhluan::dedup;
-use chinhluan::discover::{Corpus, Key, Keyness, Models};
+use chinhluan::discover::{Corpus, Key, Keyness, Models, Reference};
+use chinhluan::read::Inputs;
 use std::io::{self, Write};
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
-    let mut target = args.input.inputs().open()?;
-    let mut reference = args.input.others(&args.reference).open()?;
     let (segmenter, _) = models::segmenter(&args.models)?;
     // Keyness is of words and phrases, listed or not.
     let models = Models::new(segmenter, models::no_families()?)?;
-    let duplicates = dedup::Settings::default();
-    let target = Corpus::read(&mut target, &models, &duplicates)?;
-    let reference = Corpus::read(&mut reference, &models, &duplicates)?;
     let mut skipped = Skipped::default();
-    target.skipped.iter().chain(&reference.skipped).for_each(|reason| skipped.name_reason(reason));
+    let mut read = |inputs: Inputs| -> Outcome<Corpus> {
+        let corpus = Corpus::read(&mut inputs.open()?, &models, &dedup::Settings::default())?;
+        corpus.skipped.iter().for_each(|reason| skipped.name_reason(reason));
+        Ok(corpus)
+    };
+    if let Some(path) = &args.save_reference {
+        let inputs = args.input.inputs();
+        let name = models::name_of(&inputs.paths);
+        let reference = Reference::of(&read(inputs)?, &name)?;
+        whole(path, |to| to.write_all(&reference.to_bytes()))?;
+        say(&format!(
+            "wrote {}: {} words and phrases that stand {} times or more in {} syllables",
+            path.display(),
+            reference.len(),
+            reference.least(),
+            reference.syllables()
+        ));
+        return Ok(skipped.conclude());
+    }
     let settings = Keyness { min_documents: args.min_documents, top: args.top, ..Keyness::default() };
-    let keys = settings.compare(&target, &reference)?;
+    let reference = models::reference(&args.reference)?;
+    let target = read(args.input.inputs())?;
+    let keys = match reference {
+        Comparison::Counts(reference) => settings.compare_with(&target, &reference)?,
+        Comparison::Articles(paths) => settings.compare(&target, &read(args.input.others(paths))?)?,
+    };
     let format = HitFormat::or_usual(args.format);
     match format {
         HitFormat::Jsonl => write_jsonl(&keys)?,
@@ -49,8 +68,8 @@ fn row(key: &Key) -> Vec<String> {
     vec![
         key.phrase.clone(),
         key.target.to_string(),
-        key.reference.to_string(),
-        two(key.log_ratio),
+        format!("{}{}", if key.is_bound { "≤ " } else { "" }, key.reference),
+        format!("{}{:.2}", if key.is_bound { "≥ " } else { "" }, key.log_ratio),
         format!("{:.2} to {:.2}", key.low, key.high),
         format!("{:.1}", key.g2),
         key.documents.to_string(),

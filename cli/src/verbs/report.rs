@@ -5,9 +5,10 @@ use crate::failure::{Completeness, Outcome};
 use crate::models;
 use crate::output::Folder;
 use crate::terminal::{Bar, Skipped, say, table};
+use chinhluan::discover::Reference;
 use chinhluan::read::Inputs;
 use chinhluan::report::{
-    Export, Manifest, Models, Output, Page, Pipeline, Report, RunNotes, Settings, outputs,
+    Export, Manifest, Models, Output, Page, Pipeline, Report, Resource, RunNotes, Settings, outputs,
 };
 use serde::Serialize;
 use std::io::{self, Write};
@@ -40,7 +41,11 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     for output in outputs(&export) {
         folder.file(&output.file_name(), |to| output.write(&finished.report, to))?;
     }
-    let settings = RunSettings { run: settings, export };
+    let settings = RunSettings {
+        run: settings,
+        export,
+        reference: Resource::of(finished.report.reference.as_str(), Reference::EMBEDDED),
+    };
     let page = Page {
         language: args.lang.into(),
         site: false,
@@ -80,6 +85,8 @@ struct RunSettings {
     #[serde(flatten)]
     run: Settings,
     export: Export,
+    /// What found phrases are held against.
+    reference: Resource,
 }
 
 /// The page as a folder, its articles as files beside it.

@@ -8,6 +8,8 @@ mod article;
 mod data;
 mod pack;
 mod sample;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod utf16;
 

@@ -30,10 +30,14 @@ impl Sample {
 
     /// As many as one page holds.
     pub fn for_one_page(report: &Report) -> Self {
+        Self::within(report, TEXTS, ARTICLES)
+    }
+
+    /// Chunks in even steps, so many that about `texts` bytes and `articles` articles are kept.
+    pub(super) fn within(report: &Report, texts: usize, articles: usize) -> Self {
         let chunks = &report.evidence.chunks.packed;
         let bytes: usize = chunks.iter().map(Vec::len).sum();
-        let of_articles = report.documents.len().div_ceil(ARTICLES);
-        let step = bytes.div_ceil(TEXTS).max(of_articles).max(1);
+        let step = bytes.div_ceil(texts).max(report.documents.len().div_ceil(articles)).max(1);
         Self::of(report, (0..chunks.len()).step_by(step).collect())
     }
 

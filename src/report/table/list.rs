@@ -190,33 +190,30 @@ pub(in crate::report) const TABLES: [Table; 16] = [
     Table {
         name: "discovered",
         columns: || {
+            let reals =
+                |names: &[&'static str]| names.iter().map(|&name| (name, Kind::Real)).collect::<Vec<_>>();
             let mut columns = text(["phrase"]).to_vec();
             columns.extend(["words", "count", "documents", "range"].map(|name| (name, Kind::Count)));
-            columns.extend(["dispersion", "association"].map(|name| (name, Kind::Real)));
+            columns.extend(reals(&["dispersion", "association"]));
             columns.push(("families", Kind::Text));
-            columns.extend(
-                [
-                    "score",
-                    "c_value",
-                    "g2",
-                    "p_adjusted",
-                    "log_dice",
-                    "t",
-                    "dp",
-                    "juilland_d",
-                    "quoted",
-                    "joint",
-                    "capitals",
-                    "freedom",
-                    "political",
-                ]
-                .map(|name| (name, Kind::Real)),
-            );
-            columns.push(("forms", Kind::Text));
+            columns.extend(reals(&[
+                "score",
+                "c_value",
+                "g2",
+                "p_adjusted",
+                "log_dice",
+                "t",
+                "dp",
+                "juilland_d",
+            ]));
+            columns.extend(reals(&["quoted", "joint", "named", "capitals", "freedom", "political"]));
+            columns.extend([("forms", Kind::Text), ("reference", Kind::Count), ("is_bound", Kind::Truth)]);
+            columns.extend(reals(&["log_ratio", "low", "high", "keyness_g2", "keyness_p_adjusted"]));
             columns
         },
         rows: |report, to| {
             report.discovered.iter().try_for_each(|row| {
+                let contrast = row.contrast.as_ref();
                 to(&cells![
                     &row.phrase,
                     row.words,
@@ -236,10 +233,18 @@ pub(in crate::report) const TABLES: [Table; 16] = [
                     row.juilland_d,
                     row.quoted,
                     row.joint,
+                    row.named,
                     row.capitals,
                     row.freedom,
                     row.political,
                     row.forms.join("; "),
+                    contrast.map(|it| it.reference),
+                    contrast.map(|it| it.is_bound),
+                    contrast.map(|it| it.log_ratio),
+                    contrast.map(|it| it.low),
+                    contrast.map(|it| it.high),
+                    contrast.map(|it| it.g2),
+                    contrast.map(|it| it.p_adjusted),
                 ])
             })
         },
