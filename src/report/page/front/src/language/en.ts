@@ -161,7 +161,7 @@ export const en = {
 
   found: {
     note: "Word sequences that recur across articles and that no family covers: candidates for new families. Association says how firmly the words belong together (NPMI of the weakest split; 1 is always together).",
-    keyness: "Keyness", keynessNote: "To the right: more frequent here than in the reference; up: harder to explain by chance.",
+    keyness: "Keyness", boundNote: "Open circles: the reference only says that it has at most so many, the ratio is at least this (≥ in the table).", keynessNote: "To the right: more frequent here than in the reference; up: harder to explain by chance.",
     logRatioShort: "Log ratio, 95% interval", logRatio: "Log ratio (doublings over the reference)", g2: "G² (log-likelihood)", significance: "−log₁₀ of adjusted p",
     ranking: "Spread and firmness", rankingNote: "To the right: in more articles; up: words that belong together more firmly. No reference corpus is loaded, so keyness is not shown.",
     documents: "Articles", association: "Association",

@@ -155,7 +155,7 @@ export const vi: Words = {
 
   found: {
     note: "Những chuỗi từ lặp lại ở nhiều bài mà chưa thuộc nhóm cụm từ nào: ứng viên cho nhóm mới. Độ gắn kết cho biết các từ đi với nhau chặt đến đâu (NPMI tại chỗ tách yếu nhất; 1 là luôn đi cùng nhau).",
-    keyness: "Độ đặc trưng", keynessNote: "Càng sang phải: càng dày hơn so với kho đối chiếu; càng lên cao: càng khó coi là ngẫu nhiên.",
+    keyness: "Độ đặc trưng", boundNote: "Vòng rỗng: kho đối chiếu chỉ cho biết số lượt tối đa, nên tỷ số ít nhất là mức này (trong bảng ghi ≥).", keynessNote: "Càng sang phải: càng dày hơn so với kho đối chiếu; càng lên cao: càng khó coi là ngẫu nhiên.",
     logRatioShort: "Log tỷ số, khoảng 95%", logRatio: "Log tỷ số (số lần gấp đôi so với kho đối chiếu)", g2: "G² (log-likelihood)", significance: "−log₁₀ của p đã hiệu chỉnh",
     ranking: "Độ phổ biến và độ gắn kết", rankingNote: "Càng sang phải: càng nhiều bài; càng lên cao: các từ gắn kết càng chặt. Chưa có kho đối chiếu nên không vẽ độ đặc trưng.",
     documents: "Số bài", association: "Độ gắn kết",
