@@ -70,7 +70,7 @@ def word_tokenize(
     text has them, faults of its encoding included.
     """
     if format not in (None, "text"):
-        raise Error(f"format {format!r} is not known: it is one of None, 'text'")
+        raise Error(f"format `{format}` is not known: it is one of None, text")
     segmenter = Segmenter(fixed_words) if fixed_words else _native
     if use_token_normalize:
         words = segmenter.segment(sentence, "words")

@@ -26,5 +26,5 @@ pub fn raised(error: chinhluan::Error) -> PyErr {
 
 /// The exception for a setting that is none.
 pub fn unknown(what: &str, given: &str, known: &[&str]) -> PyErr {
-    Error::new_err(format!("{what} {given:?} is not known: it is one of {}", known.join(", ")))
+    Error::new_err(format!("{what} `{given}` is not known: it is one of {}", known.join(", ")))
 }

@@ -58,7 +58,7 @@ impl Counter {
 type Sparse<'py> = (Bound<'py, PyBytes>, Bound<'py, PyBytes>, Bound<'py, PyBytes>, Vec<String>);
 
 /// Counts the words of texts, and words in a row. Columns are the terms of `vocabulary`, or those that occur, in the
-/// order in which they are met.
+/// order of their letters; a row's columns ascend.
 #[pyfunction]
 pub fn count_terms<'py>(
     py: Python<'py>,
@@ -148,18 +148,23 @@ fn rows(
         found.sort_unstable();
         counted.push(found);
     }
-    let labels = ngrams.labels(labels);
-    let column_of: Option<Vec<Option<u32>>> =
-        vocabulary.map(|known| labels.iter().map(|label| known.get(label).copied()).collect());
+    let mut labels = ngrams.labels(labels);
+    let column_of: Vec<Option<u32>> = match vocabulary {
+        Some(known) => labels.iter().map(|label| known.get(label).copied()).collect(),
+        None => {
+            let mut order: Vec<u32> = (0..labels.len() as u32).collect();
+            order.sort_unstable_by_key(|&term| &labels[term as usize]);
+            let mut column_of = vec![None; labels.len()];
+            (0..).zip(&order).for_each(|(column, &term)| column_of[term as usize] = Some(column));
+            labels.sort_unstable();
+            column_of
+        }
+    };
     let (mut ends, mut columns, mut counts) = (vec![0_i64], Vec::<i32>::new(), Vec::<i64>::new());
     for found in &counted {
         let mut entries: Vec<(u32, i64)> = Vec::new();
         for term in found.chunk_by(|a, b| a == b) {
-            let column = match &column_of {
-                Some(column_of) => column_of[term[0] as usize],
-                None => Some(term[0]),
-            };
-            entries.extend(column.map(|column| (column, term.len() as i64)));
+            entries.extend(column_of[term[0] as usize].map(|column| (column, term.len() as i64)));
         }
         entries.sort_unstable();
         columns.extend(entries.iter().map(|&(column, _)| column as i32));

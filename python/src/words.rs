@@ -118,7 +118,7 @@ fn lexicon_lines(lexicon: &Bound<'_, PyAny>) -> PyResult<(String, String)> {
     let mut lines = String::new();
     let mut line = |word: &str, weight: Option<f64>| {
         if word.contains(['\n', '\r', '\t']) || word.trim_start().starts_with('#') || word.trim().is_empty() {
-            return Err(Error::new_err(format!("the user word {word:?} is no word")));
+            return Err(Error::new_err(format!("the user word `{word}` is no word")));
         }
         lines.push_str(word);
         if let Some(weight) = weight {

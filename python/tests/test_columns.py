@@ -71,8 +71,9 @@ def test_pandas():
     assert segment(pd.Series(TEXTS, dtype=object), "words").to_pylist() == EXPECTED
     assert segment(pd.Series(TEXTS, dtype="string"), "words").to_pylist() == EXPECTED
     assert segment(pd.Series(TEXTS, dtype="category"), "words").to_pylist() == EXPECTED
-    frame = phrases(pd.Series(TEXTS, dtype="string")).to_pandas()
-    assert frame.loc[0, "surface"] == "nông thôn mới"
+    hits = phrases(pd.Series(TEXTS, dtype="string"))
+    for frame in (hits.to_pandas(), pd.DataFrame(hits)):
+        assert frame.loc[0, "surface"] == "nông thôn mới" and list(frame) == hits.columns
 
 
 def test_polars():

@@ -22,5 +22,5 @@ def test_encodings():
     assert (misread.encoding, misread.misread) == ("TCVN3 (ABC)", True)
     tcvn3 = bytes("§¶ng Céng s¶n ViÖt Nam", "latin-1")
     assert decode(tcvn3, "tcvn3 (abc)") == "Đảng Cộng sản Việt Nam"
-    with pytest.raises(chinhluan.Error, match="encoding 'EBCDIC' is not known"):
+    with pytest.raises(chinhluan.Error, match="encoding `EBCDIC` is not known"):
         decode(b"", "EBCDIC")

@@ -21,7 +21,7 @@ def test_tables_are_those_of_the_truth(tmp_path):
     expected = {row["family"]: row["count"] for row in truth("frequencies.jsonl") if row["period"] == "all"}
     assert {family: count for family, count in counts.items() if count} == expected
     assert {"families", "phrases_by_period", "documents", "hits"} <= set(made.tables)
-    with pytest.raises(chinhluan.Error, match="table 'none' is not known"):
+    with pytest.raises(chinhluan.Error, match="table `none` is not known"):
         made.table("none")
     lines = (out / "hits.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line) for line in lines] == made.table("hits")
@@ -51,6 +51,6 @@ def test_what_cannot_be_read_is_said(tmp_path):
         report(tmp_path / "no-such-folder")
     (tmp_path / "a.jsonl").write_text('{"text": "Xã họp."}\nno json\n')
     assert "a.jsonl:2" in report(tmp_path).skipped[0]
-    with pytest.raises(chinhluan.Error, match="period 'day' is not known"):
+    with pytest.raises(chinhluan.Error, match="period `day` is not known"):
         report(tmp_path, period="day")
     assert report([tmp_path], segmenter=Segmenter(["xã họp"])).summary["documents"] == 1

@@ -17,7 +17,6 @@ import chinhluan
 from chinhluan.sklearn import ChinhluanTokenizer, ChinhluanVectorizer, PhraseCounter
 
 
-@pytest.mark.filterwarnings("ignore:Can't test estimator")
 @parametrize_with_checks([ChinhluanVectorizer(), ChinhluanVectorizer(ngram_range=(1, 2), lexicon=["làm theo"]), PhraseCounter()])
 def test_estimators(estimator, check):
     check(estimator)
