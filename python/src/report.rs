@@ -10,6 +10,7 @@ use chinhluan::report::{
     outputs,
 };
 use pyo3::prelude::*;
+use serde::Serialize;
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -136,7 +137,7 @@ pub fn report(
             lists: finished.report.lists.clone(),
             stages: finished.stages,
             seconds: started.elapsed().as_secs_f64(),
-            ..Manifest::of("report", settings, resource, gazetteer.1, &documents)
+            ..Manifest::of("report", RunSettings { run: settings, export }, resource, gazetteer.1, &documents)
         };
         let path = out.join("manifest.json");
         let written = whole(&path, |to| {
@@ -147,6 +148,14 @@ pub fn report(
         Ok(finished.report)
     })?;
     Ok(Report { report: done.map_err(raised)? })
+}
+
+/// What the manifest says of a run.
+#[derive(Serialize)]
+struct RunSettings {
+    #[serde(flatten)]
+    run: Settings,
+    export: Export,
 }
 
 fn at(path: &Path, error: io::Error) -> chinhluan::Error {
