@@ -9,6 +9,7 @@ mod articles;
 mod copies;
 mod encoding;
 mod failure;
+mod files;
 mod pages;
 mod phrases;
 mod points;

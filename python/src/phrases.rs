@@ -1,7 +1,8 @@
 //! `families`, `phrases`: campaign phrases in texts.
 
 use crate::articles::{Article, Articles, Beside, Names, documents};
-use crate::failure::{Error, raised, unknown};
+use crate::failure::{raised, unknown};
+use crate::files::{self, Named};
 use crate::points::Cursor;
 use crate::pool;
 use crate::table::{Table, lists};
@@ -18,7 +19,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyIterator, PyList, PyString, PyTuple};
 use std::collections::BTreeSet;
 use std::convert::Infallible;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 /// Phrase families: the embedded ones, or those of a file, or both.
@@ -28,19 +29,8 @@ use std::sync::{Arc, OnceLock};
 pub struct Families {
     families: Gazetteer,
     /// Text and name of the file, and of the one that was added.
-    made_of: (Option<(String, String)>, Option<(String, String)>),
+    made_of: (Option<Named>, Option<Named>),
     pipeline: OnceLock<Arc<Pipeline>>,
-}
-
-fn file(path: &Path) -> PyResult<(String, String)> {
-    let name = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|error| raised(chinhluan::Error::io(&name, error)))?;
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok((text, name)),
-        Err(error) => {
-            Err(Error::new_err(format!("{name}: not UTF-8 at byte {}", error.utf8_error().valid_up_to())))
-        }
-    }
 }
 
 #[pymethods]
@@ -48,7 +38,7 @@ impl Families {
     #[new]
     #[pyo3(signature = (file=None, *, add=None))]
     fn new(file: Option<PathBuf>, add: Option<PathBuf>) -> PyResult<Self> {
-        let read = |path: Option<PathBuf>| path.as_deref().map(self::file).transpose();
+        let read = |path: Option<PathBuf>| path.as_deref().map(files::text).transpose();
         Self::of((read(file)?, read(add)?))
     }
 
@@ -91,13 +81,13 @@ impl Families {
     }
 
     #[staticmethod]
-    fn _made_of(file: Option<(String, String)>, add: Option<(String, String)>) -> PyResult<Self> {
+    fn _made_of(file: Option<Named>, add: Option<Named>) -> PyResult<Self> {
         Self::of((file, add))
     }
 }
 
 impl Families {
-    fn of(made_of: (Option<(String, String)>, Option<(String, String)>)) -> PyResult<Self> {
+    fn of(made_of: (Option<Named>, Option<Named>)) -> PyResult<Self> {
         let mut families = match &made_of.0 {
             Some((text, name)) => Gazetteer::read(text, name).map_err(raised)?,
             None => Gazetteer::embedded(),
@@ -122,14 +112,14 @@ impl Families {
             }
             Some(given) => match given.cast::<Self>() {
                 Ok(families) => Ok(families.clone()),
-                Err(_) => Bound::new(py, Self::of((Some(file(&given.extract::<PathBuf>()?)?), None))?),
+                Err(_) => Bound::new(py, Self::of((Some(files::text(&given.extract::<PathBuf>()?)?), None))?),
             },
         }
     }
 
     /// The gazetteer, and what manifests call it.
     pub fn gazetteer(&self) -> (&Gazetteer, String, String) {
-        let named = |made_of: &Option<(String, String)>, embedded: &str| match made_of {
+        let named = |made_of: &Option<Named>, embedded: &str| match made_of {
             Some((text, name)) => (name.clone(), text.clone()),
             None => ("embedded".to_owned(), embedded.to_owned()),
         };

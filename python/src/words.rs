@@ -1,6 +1,7 @@
 //! `segment`, `tokens`: words of texts.
 
 use crate::failure::{Error, raised, unknown};
+use crate::files::{self, Named};
 use crate::points::Cursor;
 use crate::pool;
 use crate::table::{Column, lists, structs};
@@ -31,7 +32,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct Segmenter {
     model: Arc<Cow<'static, Model>>,
     /// What it was made of, for `pickle`: the bytes of the model, the lines of the lexicon and its name.
-    made_of: (Option<Arc<[u8]>>, Option<(String, String)>),
+    made_of: (Option<Arc<[u8]>>, Option<Named>),
     /// What single texts taught, kept for the next one.
     idle: Mutex<Vec<Reader>>,
 }
@@ -60,13 +61,7 @@ impl Segmenter {
     #[new]
     #[pyo3(signature = (lexicon=None, *, model=None))]
     fn new(py: Python<'_>, lexicon: Option<&Bound<'_, PyAny>>, model: Option<PathBuf>) -> PyResult<Self> {
-        let bytes = match &model {
-            Some(path) => Some(
-                std::fs::read(path)
-                    .map_err(|error| raised(chinhluan::Error::io(path.display().to_string(), error)))?,
-            ),
-            None => None,
-        };
+        let bytes = model.as_deref().map(files::bytes).transpose()?;
         let lexicon = lexicon.map(lexicon_lines).transpose()?;
         let name = model.map_or_else(String::new, |path| path.display().to_string());
         py.detach(|| Self::of(bytes.map(Arc::from), &name, lexicon))
@@ -100,20 +95,15 @@ impl Segmenter {
     }
 
     #[staticmethod]
-    fn _made_of(model: Option<Vec<u8>>, lexicon: Option<(String, String)>) -> PyResult<Self> {
+    fn _made_of(model: Option<Vec<u8>>, lexicon: Option<Named>) -> PyResult<Self> {
         Self::of(model.map(Arc::from), "pickled model", lexicon)
     }
 }
 
 /// The lines of a lexicon file, and what errors call it.
-fn lexicon_lines(lexicon: &Bound<'_, PyAny>) -> PyResult<(String, String)> {
+fn lexicon_lines(lexicon: &Bound<'_, PyAny>) -> PyResult<Named> {
     if let Ok(path) = lexicon.extract::<PathBuf>() {
-        let name = path.display().to_string();
-        let bytes = std::fs::read(&path).map_err(|error| raised(chinhluan::Error::io(&name, error)))?;
-        let lines = String::from_utf8(bytes).map_err(|error| {
-            Error::new_err(format!("{name}: not UTF-8 at byte {}", error.utf8_error().valid_up_to()))
-        })?;
-        return Ok((lines, name));
+        return files::text(&path);
     }
     let mut lines = String::new();
     let mut line = |word: &str, weight: Option<f64>| {
@@ -140,7 +130,7 @@ fn lexicon_lines(lexicon: &Bound<'_, PyAny>) -> PyResult<(String, String)> {
 }
 
 impl Segmenter {
-    fn of(bytes: Option<Arc<[u8]>>, name: &str, lexicon: Option<(String, String)>) -> PyResult<Self> {
+    fn of(bytes: Option<Arc<[u8]>>, name: &str, lexicon: Option<Named>) -> PyResult<Self> {
         let mut model = match &bytes {
             Some(bytes) => Cow::Owned(Model::read(bytes, name).map_err(raised)?),
             None => Cow::Borrowed(Model::embedded()),
