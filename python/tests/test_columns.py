@@ -132,3 +132,19 @@ def test_a_generator_may_fail():
 
 def test_clean_takes_columns_too():
     assert clean(["Ðảng bộ", None]).to_pylist() == ["Đảng bộ", None]
+
+
+def test_dates_and_names_of_any_kind():
+    import datetime
+
+    day = datetime.date(2016, 5, 15)
+    expected = ("2016-05-15", "Báo Thái Nguyên")
+    columns = [["2016-05-15"], [day], [datetime.datetime(2016, 5, 15, 8, 30)]]
+    for library, column in (("pandas", "Series"), ("polars", "Series"), ("pyarrow", "array")):
+        make = getattr(pytest.importorskip(library), column)
+        columns += [make([day]), make(["2016-05-15"])]
+    columns.append(pytest.importorskip("pandas").to_datetime(columns[0]).to_series())
+    for dates in columns:
+        hit = phrases(["nông thôn mới"], ids=(7,), dates=dates, sources=["Báo Thái Nguyên"])[0]
+        assert (hit["document"], hit["date"], hit["source"]) == ("7", *expected)
+    assert phrases(["nông thôn mới"], dates=[None])[0]["date"] is None
