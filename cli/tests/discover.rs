@@ -72,6 +72,34 @@ fn keyness_tells_two_papers_apart_and_refuses_one() {
 }
 
 #[test]
+fn a_saved_reference_takes_the_place_of_the_embedded_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let saved = folder.path().join("demo.ref");
+    let file = saved.to_str().unwrap();
+    let written = run(&["keyness", "corpora/demo", "--save-reference", file]);
+    assert_eq!((written.status.code(), written.stdout.len()), (Some(0), 0), "{}", text(&written.stderr));
+
+    let paper = "corpora/demo/bao-van-son";
+    let against = |arguments: &[&str]| objects(&run(&[&["keyness", paper][..], arguments].concat()));
+    let (embedded, own) = (against(&[]), against(&["--reference", file]));
+    assert!(embedded.len() > own.len() && !own.is_empty(), "{} {}", embedded.len(), own.len());
+    assert!(own.iter().all(|row| row["is_bound"].is_boolean()));
+    let rows = objects(&run(&["discover", paper, "--top", "5", "--reference", file]));
+    assert!(rows.iter().all(|row| row["contrast"]["log_ratio"].is_number() || row["contrast"].is_null()));
+
+    let same = run(&["keyness", "corpora/demo", "--reference", file]);
+    assert_eq!(same.status.code(), Some(2));
+    assert!(text(&same.stderr).contains("the reference is the same as the target"));
+    let bytes = fs::read(&saved).unwrap();
+    fs::write(&saved, &bytes[..bytes.len() / 2]).unwrap();
+    let cut = run(&["keyness", paper, "--reference", file]);
+    assert_eq!(cut.status.code(), Some(2));
+    assert!(text(&cut.stderr).contains("cut short or damaged"), "{}", text(&cut.stderr));
+    let both = run(&["keyness", paper, "--reference", file, "--save-reference", file]);
+    assert_eq!(both.status.code(), Some(2));
+}
+
+#[test]
 fn concordance_shows_the_bytes_of_the_input() {
     let rows = objects(&run(&["concordance", "nông thôn mới", "corpora/demo/bao-truong-ha"]));
     assert!(rows.len() > 10);

@@ -81,6 +81,10 @@ impl Candidate {
     /// Whether it is three parts or more of one length that begin or end with the same syllable: `của dân, do dân, vì
     /// dân`. Words of grammar at its edges belong to it. `và` parts as a comma does.
     fn is_refrain(&self) -> bool {
+        // Three parts of two; most rows that are asked are shorter.
+        if self.keys.len() < 6 {
+            return false;
+        }
         let and = Syllable::parse("và").map(Key::of_syllable);
         let keys: Vec<Key> = self.keys.iter().copied().filter(|&key| Some(key) != and).collect();
         (2..=4).any(|part| {
