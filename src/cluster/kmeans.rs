@@ -1,7 +1,8 @@
 //! Spherical k-means (Dhillon and Modha 2001) with greedy k-means++ seeding (Arthur and Vassilvitskii 2007).
 
 use crate::error::{Error, Result};
-use ndarray::{Array2, ArrayView1, ArrayView2, Axis, parallel::prelude::*};
+use ndarray::linalg::general_mat_mul;
+use ndarray::{Array2, ArrayView1, Axis, NdFloat, parallel::prelude::*};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
@@ -82,25 +83,27 @@ impl KMeans {
         }
         let mut unit = rows.select(Axis(0), &weighted);
         scale_rows(&mut unit);
+        // Half the memory to go through, and seven digits of a cosine are more than a topic has.
+        let unit = unit.mapv(|value| value as f32);
         let mut best: Option<Run> = None;
         for start in 0..self.starts {
             let mut random = ChaCha8Rng::seed_from_u64(self.seed);
             random.set_stream(start as u64);
-            let run = self.one_run(&unit, &mut random);
+            let run = assign(&unit, self.seed_centroids(&unit, &mut random));
+            let run = self.refine(&unit, run, self.rounds.min(FIRST_ROUNDS));
             if best.as_ref().is_none_or(|best| run.total > best.total) {
                 best = Some(run);
             }
         }
         let best = best.unwrap_or_else(|| unreachable!("at least one start"));
+        let best = self.refine(&unit, best, self.rounds.saturating_sub(FIRST_ROUNDS));
         Ok(best.numbered_by_size(&weighted, rows.nrows()))
     }
 
-    fn one_run(&self, rows: &Array2<f64>, random: &mut ChaCha8Rng) -> Run {
-        let mut centroids = self.seed_centroids(rows, random);
-        let mut run = assign(rows, &centroids);
-        for _ in 0..self.rounds {
-            centroids = average(rows, &run, self.clusters);
-            let next = assign(rows, &centroids);
+    /// Rounds until they change nothing to speak of, `most` at the most.
+    fn refine(&self, rows: &Array2<f32>, mut run: Run, most: usize) -> Run {
+        for _ in 0..most {
+            let next = assign(rows, average(rows, &run, self.clusters));
             // The last few documents may go to and fro for dozens of rounds without a difference to be seen.
             let settled = next.total - run.total < 1e-5 * run.total;
             run = next;
@@ -108,50 +111,50 @@ impl KMeans {
                 break;
             }
         }
-        run.centroids = centroids;
         run
     }
 
     /// Greedy k-means++ with distance `1 − cosine`: of a few documents drawn, the one that leaves the least distance.
-    fn seed_centroids(&self, rows: &Array2<f64>, random: &mut ChaCha8Rng) -> Array2<f64> {
+    fn seed_centroids(&self, rows: &Array2<f32>, random: &mut ChaCha8Rng) -> Array2<f32> {
         // As scikit-learn has it; one candidate only often puts two seeds into one large cluster.
         let candidates = 2 + (self.clusters as f64).ln() as usize;
         let mut centroids = Array2::zeros((self.clusters, rows.ncols()));
-        let mut distance = vec![1.0; rows.nrows()];
+        let mut distance = vec![1.0f32; rows.nrows()];
         for mut centroid in centroids.rows_mut() {
-            let total: f64 = distance.iter().sum();
-            let mut best: Option<(f64, usize, Vec<f64>)> = None;
-            for _ in 0..candidates {
+            let total: f64 = distance.iter().copied().map(f64::from).sum();
+            let draw = |random: &mut ChaCha8Rng| {
                 let mut left = random.random::<f64>() * total;
-                let drawn = distance.iter().position(|&d| {
-                    left -= d;
+                let drawn = distance.iter().position(|&distance| {
+                    left -= f64::from(distance);
                     left < 0.0
                 });
                 // All documents coincide with a centroid: any of them will do.
-                let drawn = drawn.unwrap_or_else(|| random.random_range(0..rows.nrows()));
-                let cosines = rows.dot(&rows.row(drawn));
-                let after: Vec<f64> = (distance.iter().zip(&cosines))
-                    .map(|(&distance, cosine)| distance.min(1.0 - cosine).max(0.0))
-                    .collect();
-                let sum = after.iter().sum();
-                if best.as_ref().is_none_or(|best| sum < best.0) {
-                    best = Some((sum, drawn, after));
-                }
+                drawn.unwrap_or_else(|| random.random_range(0..rows.nrows()))
+            };
+            let drawn: Vec<usize> = (0..candidates).map(|_| draw(random)).collect();
+            // All candidates at once: the rows are gone through once, not once for each.
+            let mut after = products(rows, &rows.select(Axis(0), &drawn));
+            for (mut after, &before) in after.rows_mut().into_iter().zip(&distance) {
+                after.mapv_inplace(|cosine| before.min(1.0 - cosine).max(0.0));
             }
-            if let Some((_, drawn, after)) = best {
-                centroid.assign(&rows.row(drawn));
-                distance = after;
-            }
+            let sums = after.columns().into_iter().map(|after| after.iter().copied().map(f64::from).sum());
+            let least = |best: (usize, f64), next: (usize, f64)| if next.1 < best.1 { next } else { best };
+            let (best, _) = sums.enumerate().fold((0, f64::INFINITY), least);
+            centroid.assign(&rows.row(drawn[best]));
+            distance = after.column(best).to_vec();
         }
         centroids
     }
 }
 
+/// Rounds that tell a good start from a bad one: what leads after so few leads at the end, or nearly.
+const FIRST_ROUNDS: usize = 4;
+
 /// Scales every row to length 1; rows without weight stay as they are.
-pub(super) fn scale_rows(rows: &mut Array2<f64>) {
+pub(super) fn scale_rows<T: NdFloat>(rows: &mut Array2<T>) {
     for mut row in rows.rows_mut() {
         let length = row.dot(&row).sqrt();
-        if length > 0.0 {
+        if length > T::zero() {
             row /= length;
         }
     }
@@ -160,9 +163,10 @@ pub(super) fn scale_rows(rows: &mut Array2<f64>) {
 struct Run {
     /// Per weighted document.
     cluster: Vec<u32>,
-    similarity: Vec<f64>,
+    similarity: Vec<f32>,
     total: f64,
-    centroids: Array2<f64>,
+    /// Those that the documents were assigned to.
+    centroids: Array2<f32>,
 }
 
 impl Run {
@@ -177,43 +181,49 @@ impl Run {
         let mut clustering = Clustering {
             assigned: vec![None; documents],
             similarity: vec![0.0; documents],
-            centroids: self.centroids.select(Axis(0), &order),
+            centroids: self.centroids.select(Axis(0), &order).mapv(f64::from),
         };
         for (place, &document) in weighted.iter().enumerate() {
             clustering.assigned[document] = Some(number[self.cluster[place] as usize]);
-            clustering.similarity[document] = self.similarity[place];
+            clustering.similarity[document] = self.similarity[place].into();
         }
         clustering
     }
 }
 
-fn assign(rows: &Array2<f64>, centroids: &Array2<f64>) -> Run {
+/// Rows × directions: the inner products, blocks of rows on all threads.
+fn products(rows: &Array2<f32>, directions: &Array2<f32>) -> Array2<f32> {
     /// Rows one thread takes at a time: few enough that their products stay in the cache.
     const BLOCK: usize = 512;
-    let nearest = |cosines: ArrayView1<f64>| {
-        let better = |best: (u32, f64), next: (u32, f64)| if next.1 > best.1 { next } else { best };
-        (0..).zip(cosines.iter().copied()).fold((0u32, f64::NEG_INFINITY), better)
+    let mut products = Array2::zeros((rows.nrows(), directions.nrows()));
+    let blocks = rows.axis_chunks_iter(Axis(0), BLOCK).into_par_iter();
+    blocks.zip(products.axis_chunks_iter_mut(Axis(0), BLOCK)).for_each(|(rows, mut products)| {
+        general_mat_mul(1.0, &rows, &directions.t(), 0.0, &mut products);
+    });
+    products
+}
+
+fn assign(rows: &Array2<f32>, centroids: Array2<f32>) -> Run {
+    let nearest = |cosines: ArrayView1<f32>| {
+        let better = |best: (u32, f32), next: (u32, f32)| if next.1 > best.1 { next } else { best };
+        (0..).zip(cosines.iter().copied()).fold((0u32, f32::NEG_INFINITY), better)
     };
-    let blocks: Vec<ArrayView2<f64>> = rows.axis_chunks_iter(Axis(0), BLOCK).collect();
-    let found: Vec<Vec<(u32, f64)>> = blocks
-        .into_par_iter()
-        .map(|block| block.dot(&centroids.t()).rows().into_iter().map(nearest).collect())
-        .collect();
-    let (cluster, similarity): (Vec<_>, Vec<f64>) = found.into_iter().flatten().unzip();
+    let products = products(rows, &centroids);
+    let (cluster, similarity): (Vec<_>, Vec<f32>) = products.rows().into_iter().map(nearest).unzip();
     // Summed in document order, so that the total does not depend on the number of threads.
-    let total = similarity.iter().sum();
-    Run { cluster, similarity, total, centroids: Array2::zeros((0, 0)) }
+    let total = similarity.iter().copied().map(f64::from).sum();
+    Run { cluster, similarity, total, centroids }
 }
 
 /// Centroids of the assigned documents; an empty cluster takes the document that fits its own worst.
-fn average(rows: &Array2<f64>, run: &Run, clusters: usize) -> Array2<f64> {
+fn average(rows: &Array2<f32>, run: &Run, clusters: usize) -> Array2<f32> {
     let mut cluster_of = run.cluster.clone();
     let mut sizes = vec![0usize; clusters];
     cluster_of.iter().for_each(|&cluster| sizes[cluster as usize] += 1);
     if sizes.contains(&0) {
         fill_empty(&mut cluster_of, &mut sizes, &run.similarity);
     }
-    let mut centroids = Array2::<f64>::zeros((clusters, rows.ncols()));
+    let mut centroids = Array2::<f32>::zeros((clusters, rows.ncols()));
     for (row, &cluster) in rows.rows().into_iter().zip(&cluster_of) {
         centroids.row_mut(cluster as usize).scaled_add(1.0, &row);
     }
@@ -221,7 +231,7 @@ fn average(rows: &Array2<f64>, run: &Run, clusters: usize) -> Array2<f64> {
     centroids
 }
 
-fn fill_empty(cluster_of: &mut [u32], sizes: &mut [usize], similarity: &[f64]) {
+fn fill_empty(cluster_of: &mut [u32], sizes: &mut [usize], similarity: &[f32]) {
     let mut by_fit: Vec<usize> = (0..cluster_of.len()).collect();
     by_fit.sort_by(|&a, &b| similarity[a].total_cmp(&similarity[b]).then(a.cmp(&b)));
     let mut worst = by_fit.into_iter();

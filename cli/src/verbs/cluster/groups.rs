@@ -8,8 +8,11 @@ use std::io::{self, Write};
 pub fn write(groups: &Groups, articles: &Articles, to: &mut impl Write) -> io::Result<()> {
     let list = &articles.articles;
     for (document, article) in list.iter().enumerate() {
-        let of_original = || groups.place(article.copy_of? as usize);
-        let place = groups.place(document).or_else(of_original);
+        let grouped = match article.copy_of {
+            Some(original) if groups.kept.binary_search(&document).is_err() => original as usize,
+            _ => document,
+        };
+        let place = groups.place(grouped);
         let mut line = json!({ "document": article.document, "cluster": place.map(|place| place.group) });
         if groups.topics.is_some() {
             line["similarity"] = place.and_then(|place| place.similarity).into();
