@@ -30,7 +30,7 @@ export function App() {
     <>
       <a class="skip" href="#content" onClick={(event) => { event.preventDefault(); document.getElementById("content")!.focus(); }}>{text.skip}</a>
       <header class="page">
-        <h1>{text.heading(number(data.summary.documents))}</h1>
+        <h1>{text.heading(text.articles(data.summary.documents, number(data.summary.documents)))}</h1>
         <div class="tools">
           <label>{text.language}
             <select value={language.value} onChange={(event) => { language.value = event.currentTarget.value as Language; }}>

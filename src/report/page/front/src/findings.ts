@@ -10,6 +10,8 @@ import { wilson } from "./statistics";
 export interface Finding { kind: string; text: string; view: View; change?: () => void }
 
 const LEAST = 5;
+/** Found phrases that may be the one to name. */
+const BEST = 20;
 
 /** What the reader sees is what the sentence counted: all sources and periods, one article per group of copies. */
 function whole(change: () => void): () => void {
@@ -25,6 +27,9 @@ const onChart = (family: number) => whole(() => {
   focus.value = family;
 });
 
+const hitsIn = (count: number): string => words.value.finding.hitsOf(count, number(count));
+const articlesIn = (count: number): string => words.value.articles(count, number(count));
+
 const counts = (): { family: Family; index: number }[] => data.families.slice(0, countedFamilies).map((family, index) => ({ family, index }));
 
 function most(): Finding | null {
@@ -36,7 +41,7 @@ function most(): Finding | null {
   const [low, high] = rate.interval;
   return {
     kind: "most", view: "phrases", change: onChart(top.index),
-    text: words.value.finding.most(top.family.name, number(rate.count), number(rate.articles), figure(rate.perMillion), figure(low), figure(high)),
+    text: words.value.finding.most(top.family.name, hitsIn(rate.count), articlesIn(rate.articles), figure(rate.perMillion), figure(low), figure(high)),
   };
 }
 
@@ -87,7 +92,7 @@ function narrow(): Finding | null {
   if (!best) return null;
   return {
     kind: "narrow", view: "dispersion", change: onChart(best.family),
-    text: words.value.finding.narrow(data.families[best.family]!.name, number(best.hits), number(best.articles), number(best.top)),
+    text: words.value.finding.narrow(data.families[best.family]!.name, hitsIn(best.hits), articlesIn(best.articles), number(best.top)),
   };
 }
 
@@ -160,7 +165,7 @@ function copies(): Finding | null {
   const [low, high] = wilson(copies, documents);
   return {
     kind: "copies", view: "duplicates",
-    text: words.value.finding.copies(number(copies), number(documents), percent(copies / documents), number(duplicateGroups), percent(low), percent(high)),
+    text: words.value.finding.copies(copies, number(copies), articlesIn(documents), percent(copies / documents), words.value.finding.groupsOf(duplicateGroups, number(duplicateGroups)), percent(low), percent(high)),
   };
 }
 
@@ -173,7 +178,7 @@ function early(): Finding | null {
   const [first] = [...sizes].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]!;
   return {
     kind: "early", view: "phrases", change: onChart(first),
-    text: text.early(text.hitsOf(of.length, number(of.length)), text.familiesOf(sizes.size, number(sizes.size)), data.families[first]!.name),
+    text: text.early(of.length, hitsIn(of.length), text.familiesOf(sizes.size, number(sizes.size)), data.families[first]!.name),
   };
 }
 
@@ -181,12 +186,13 @@ function twice(): Finding | null {
   const { hitsRepeated, repeating } = data.summary;
   if (hitsRepeated === 0) return null;
   const text = words.value;
-  return { kind: "twice", view: "duplicates", text: text.finding.twice(text.finding.hitsOf(hitsRepeated, number(hitsRepeated)), text.articles(repeating, number(repeating))) };
+  return { kind: "twice", view: "duplicates", text: text.finding.twice(hitsRepeated, hitsIn(hitsRepeated), articlesIn(repeating), repeating) };
 }
 
 function uncovered(): Finding | null {
-  const top = data.found[0];
-  return top ? { kind: "uncovered", view: "found", text: words.value.finding.uncovered(top.phrase, number(top.count), number(top.documents)) } : null;
+  // Of the best, the one that is widest spread: the best of all may stand in three articles.
+  const top = data.found.slice(0, BEST).sort((a, b) => b.documents - a.documents || b.score - a.score)[0];
+  return top ? { kind: "uncovered", view: "found", text: words.value.finding.uncovered(top.phrase, hitsIn(top.count), articlesIn(top.documents)) } : null;
 }
 
 function topic(): Finding | null {
@@ -196,7 +202,7 @@ function topic(): Finding | null {
   const [low, high] = wilson(top.documents, grouped);
   return {
     kind: "topic", view: "clusters", change: () => { cluster.value = 0; },
-    text: words.value.finding.topic(`“${top.words.slice(0, 4).join(", ")}”`, number(top.documents), percent(top.documents / grouped), percent(low), percent(high)),
+    text: words.value.finding.topic(`“${top.words.slice(0, 4).join(", ")}”`, articlesIn(top.documents), percent(top.documents / grouped), percent(low), percent(high)),
   };
 }
 

@@ -15,7 +15,7 @@ export const en = {
     method: "Method",
   } satisfies Record<View, string> as Record<View, string>,
   pageTitle: "chinhluan report",
-  heading: (articles: string) => `Phrases, copies and topics in ${articles} articles`,
+  heading: (articles: string) => `Phrases, copies and topics in ${articles}`,
   sections: "Sections",
   skip: "Skip to the content",
   language: "Language",
@@ -23,6 +23,7 @@ export const en = {
   themes: { auto: "As the system", light: "Light", dark: "Dark" },
   loading: "Unpacking …",
   failed: "This page cannot be shown: ",
+  missing: "The texts of the articles are files beside this page, and browsers read those only from a server: run “chinhluan serve FOLDER” and open the address it prints.",
   close: "Close",
   unknownSource: "no source",
   undated: "undated",
@@ -62,7 +63,7 @@ export const en = {
   },
   table: {
     search: "Search", searchHint: "hoc tap finds học tập",
-    rows: (shown: string, of: string) => (shown === of ? `${of} rows` : `${shown} of ${of} rows`),
+    rows: (shown: string, of: string) => (shown === of ? plural(Number(of), of, "row", "rows") : `${shown} of ${of} rows`),
     sort: (column: string) => `Sort by ${column}`,
     nothing: "No row matches.",
     printed: (shown: string, of: string) => `The first ${shown} of ${of} rows; all of them are in the CSV file.`,
@@ -75,7 +76,9 @@ export const en = {
       all: "all copies", unique: "one per group of copies", bySource: "one per group and source",
     } satisfies Record<Counted, string> as Record<Counted, string>,
     perAs: { million: "per million syllables", article: "per article" },
-    now: (articles: string, syllables: string) => `${articles} articles with ${syllables} syllables`,
+    now: (articles: string, syllables: string) => `${articles} with ${syllables} syllables`,
+    undatedIn: (count: string) => `${count} without a date are counted too, but stand in no period.`,
+    undatedOut: (count: string) => `${count} without a date are left out while a period is chosen.`,
     filteredNote: "Intervals of a choice are made here: 1,000 draws of whole groups of copies, 95%.",
     exactNote: "Intervals: 95%, whole groups of copies drawn anew (bootstrap).",
     regionNote: "Rates are per million syllables of whole articles, whatever part the hits stand in.",
@@ -83,7 +86,7 @@ export const en = {
 
   summary: {
     articles: "Articles", sources: "Sources", period: "Published", undatedShare: "Undated", copies: "Copies of another article",
-    syllables: "Syllables", hits: "Phrase hits counted", groups: (groups: string) => `in ${groups} groups`,
+    syllables: "Syllables", hits: "Phrase hits counted", groups: (count: number, groups: string) => `in ${plural(count, groups, "group", "groups")}`,
     findings: "What stands out", evidence: "See the evidence", sourcesTitle: "Articles by source", yearsTitle: "Articles by period",
     published: "Articles", articlesColumn: "Articles", sourceColumn: "Source", periodColumn: "Period",
     leftOut: (repeated: string, aside: string, policy: string) =>
@@ -98,7 +101,7 @@ export const en = {
 
   finding: {
     most: (name: string, hits: string, articles: string, rate: string, low: string, high: string) =>
-      `The campaign named most often is “${name}”: ${hits} hits in ${articles} articles, ${rate} per million syllables (95% interval ${low} to ${high}).`,
+      `The campaign named most often is “${name}”: ${hits} in ${articles}, ${rate} per million syllables (95% interval ${low} to ${high}).`,
     rising: (name: string, slope: string, low: string, high: string) =>
       `“${name}” is on the rise: ${slope} hits per million syllables more each year (95% interval ${low} to ${high}; Mann-Kendall, corrected for the number of families).`,
     falling: (name: string, slope: string, low: string, high: string) =>
@@ -110,19 +113,20 @@ export const en = {
     local: (name: string, source: string, rate: string, rest: string, low: string, high: string) =>
       `“${name}” stands out in ${source}: ${rate} hits per million syllables there (95% interval ${low} to ${high}), ${rest} elsewhere.`,
     narrow: (name: string, hits: string, articles: string, top: string) =>
-      `“${name}” is frequent but narrow: of its ${hits} hits, ${top} stand in one article, and only ${articles} articles have it.`,
-    copies: (copies: string, articles: string, share: string, groups: string, low: string, high: string) =>
-      `${copies} of ${articles} articles (${share}; 95% interval ${low} to ${high}) are copies of another, in ${groups} groups; counted once, they no longer lend weight to what they say.`,
-    early: (hits: string, families: string, name: string) =>
-      `${hits} stand in articles dated before their campaign began (${families}, first of all “${name}”): the date is wrong, or the words are older than the campaign.`,
+      `“${name}” is frequent but narrow: of its ${hits}, ${top} stand in one article, and it is found in ${articles} alone.`,
+    copies: (count: number, copies: string, articles: string, share: string, groups: string, low: string, high: string) =>
+      `${copies} of ${articles} (${share}; 95% interval ${low} to ${high}) ${count === 1 ? "is a copy" : "are copies"} of another, in ${groups}; stories are counted once, so that copies lend no weight to what they say.`,
+    early: (count: number, hits: string, families: string, name: string) =>
+      `${hits} ${count === 1 ? "stands" : "stand"} in articles dated before their campaign began (${families}, first of all “${name}”): the date is wrong, or the words are older than the campaign.`,
     hitsOf: (count: number, text: string) => plural(count, text, "hit", "hits"),
+    groupsOf: (count: number, text: string) => plural(count, text, "group", "groups"),
     familiesOf: (count: number, text: string) => plural(count, text, "family", "families"),
-    twice: (hits: string, articles: string) =>
-      `${hits} are left out because ${articles} print a passage twice, most often the lead: counted, they would pass for emphasis.`,
+    twice: (count: number, hits: string, articles: string, repeating: number) =>
+      `${hits} ${count === 1 ? "is" : "are"} left out because ${articles} ${repeating === 1 ? "prints" : "print"} a passage twice, most often the lead: counted, they would pass for emphasis.`,
     uncovered: (phrase: string, count: string, articles: string) =>
-      `“${phrase}” recurs without being in any family: ${count} times in ${articles} articles.`,
+      `“${phrase}” recurs without being in any family: ${count} in ${articles}.`,
     topic: (words: string, articles: string, share: string, low: string, high: string) =>
-      `The largest topic is ${words}: ${articles} articles, ${share} of those grouped (95% interval ${low} to ${high}).`,
+      `The largest topic is ${words}: ${articles}, ${share} of those grouped (95% interval ${low} to ${high}).`,
   },
 
   phrases: {
@@ -152,13 +156,13 @@ export const en = {
     table: "Dispersion of all families", top: "Most in one article", half: "Articles with half of the hits",
     dp: "DP", dpHint: "Gries' deviation of proportions, normalised: 0 where each article has as many hits as its length lets expect, 1 where one article has all.",
     range: "Share of articles",
-    articles: "Articles", hitsIn: (hits: string) => `${hits} hits`,
+    articles: "Articles", hitsIn: (count: number, hits: string) => plural(count, hits, "hit", "hits"),
   },
 
   found: {
     note: "Word sequences that recur across articles and that no family covers: candidates for new families. Association says how firmly the words belong together (NPMI of the weakest split; 1 is always together).",
-    keyness: "Keyness", keynessNote: "To the right: more frequent here than in the reference; up: harder to explain by chance.",
-    logRatio: "Log ratio (doublings over the reference)", g2: "G² (log-likelihood)", significance: "−log₁₀ of adjusted p",
+    keyness: "Keyness", boundNote: "Open circles: the reference only says that it has at most so many, the ratio is at least this (≥ in the table).", keynessNote: "To the right: more frequent here than in the reference; up: harder to explain by chance.",
+    logRatioShort: "Log ratio, 95% interval", logRatio: "Log ratio (doublings over the reference)", g2: "G² (log-likelihood)", significance: "−log₁₀ of adjusted p",
     ranking: "Spread and firmness", rankingNote: "To the right: in more articles; up: words that belong together more firmly. No reference corpus is loaded, so keyness is not shown.",
     documents: "Articles", association: "Association",
     table: "All found phrases", phrase: "Phrase", words: "Words", count: "Hits", sources: "Sources", dispersion: "DP", score: "Score", forms: "Forms", examples: "Articles", p: "adjusted p",
@@ -182,7 +186,7 @@ export const en = {
     cleaned: "Cleaned", original: "As read", changes: "Changed places are marked.",
     line: (line: string) => `line ${line}`, repeats: (line: string) => `repeats line ${line}`, truncated: "cut off",
     legend: { counted: "hit", uncounted: "hit that does not count", repeat: "printed twice", furniture: "page furniture, not counted" },
-    dated: (origin: string) => `date from ${origin}`, copyOf: "Copy of", cluster: "Topic", hits: "Hits", missing: "The text of this article is not in the page.",
+    dated: (origin: string) => `date from ${origin}`, copyOf: "Copy of", cluster: "Topic", hits: "Hits",
     previous: "Previous hit", next: "Next hit", roles: "Roles of lines", id: "Document",
   },
 

@@ -13,7 +13,7 @@ export const vi: Words = {
     method: "Phương pháp",
   },
   pageTitle: "Báo cáo chinhluan",
-  heading: (articles) => `Cụm từ, bài trùng lặp và chủ đề trong ${articles} bài báo`,
+  heading: (articles) => `Cụm từ, bài trùng lặp và chủ đề trong ${articles} báo`,
   sections: "Các phần",
   skip: "Đến thẳng nội dung",
   language: "Ngôn ngữ",
@@ -21,6 +21,7 @@ export const vi: Words = {
   themes: { auto: "Theo hệ thống", light: "Sáng", dark: "Tối" },
   loading: "Đang mở dữ liệu…",
   failed: "Không hiển thị được trang này: ",
+  missing: "Văn bản của các bài là những tệp nằm cạnh trang này, trình duyệt chỉ đọc được chúng qua máy chủ: hãy chạy “chinhluan serve THƯ_MỤC” rồi mở địa chỉ được in ra.",
   close: "Đóng",
   unknownSource: "không ghi nguồn",
   undated: "không rõ ngày",
@@ -69,7 +70,9 @@ export const vi: Words = {
     counted: "Cách đếm", per: "Tỷ lệ", all: "tất cả", clear: "Bỏ lọc", clearCount: (sources) => `Nguồn: ${sources}`,
     countedAs: { all: "mọi bản", unique: "mỗi nhóm bài trùng một bài", bySource: "mỗi nhóm, mỗi nguồn một bài" },
     perAs: { million: "trên một triệu âm tiết", article: "trên một bài" },
-    now: (articles, syllables) => `${articles} bài, ${syllables} âm tiết`,
+    now: (articles, syllables) => `${articles}, ${syllables} âm tiết`,
+    undatedIn: (count) => `${count} bài không rõ ngày vẫn được tính nhưng không thuộc thời kỳ nào.`,
+    undatedOut: (count) => `${count} bài không rõ ngày không được tính khi đã chọn thời gian.`,
     filteredNote: "Khoảng tin cậy của phần đã lọc được tính ngay trên trang: 1.000 lần rút lại nguyên nhóm bài trùng, mức 95%.",
     exactNote: "Khoảng tin cậy 95%: bootstrap, rút lại nguyên nhóm bài trùng.",
     regionNote: "Mẫu số của tỷ lệ là âm tiết của cả bài, dù cụm từ nằm ở phần nào.",
@@ -77,7 +80,7 @@ export const vi: Words = {
 
   summary: {
     articles: "Số bài", sources: "Nguồn", period: "Thời gian đăng", undatedShare: "Không rõ ngày", copies: "Bài là bản sao của bài khác",
-    syllables: "Âm tiết", hits: "Lượt xuất hiện được tính", groups: (groups) => `trong ${groups} nhóm`,
+    syllables: "Âm tiết", hits: "Lượt xuất hiện được tính", groups: (_, groups) => `trong ${groups} nhóm`,
     findings: "Những điểm nổi bật", evidence: "Xem căn cứ", sourcesTitle: "Số bài theo nguồn", yearsTitle: "Số bài theo thời gian",
     published: "Số bài", articlesColumn: "Số bài", sourceColumn: "Nguồn", periodColumn: "Thời gian",
     leftOut: (repeated, aside, policy) =>
@@ -92,7 +95,7 @@ export const vi: Words = {
 
   finding: {
     most: (name, hits, articles, rate, low, high) =>
-      `Cuộc vận động được nhắc đến nhiều nhất là “${name}”: ${hits} lượt trong ${articles} bài, ${rate} lượt trên một triệu âm tiết (khoảng tin cậy 95%: ${low} đến ${high}).`,
+      `Cuộc vận động được nhắc đến nhiều nhất là “${name}”: ${hits} trong ${articles}, ${rate} lượt trên một triệu âm tiết (khoảng tin cậy 95%: ${low} đến ${high}).`,
     rising: (name, slope, low, high) =>
       `“${name}” đang tăng: mỗi năm thêm ${slope} lượt trên một triệu âm tiết (khoảng tin cậy 95%: ${low} đến ${high}; kiểm định Mann-Kendall, đã hiệu chỉnh theo số nhóm cụm từ).`,
     falling: (name, slope, low, high) =>
@@ -104,19 +107,20 @@ export const vi: Words = {
     local: (name, source, rate, rest, low, high) =>
       `“${name}” tập trung ở ${source}: ${rate} lượt trên một triệu âm tiết (khoảng tin cậy 95%: ${low} đến ${high}), ở các nguồn khác là ${rest} lượt.`,
     narrow: (name, hits, articles, top) =>
-      `“${name}” xuất hiện nhiều nhưng ở ít bài: trong ${hits} lượt có ${top} lượt nằm trong cùng một bài, và chỉ ${articles} bài có cụm từ này.`,
-    copies: (copies, articles, share, groups, low, high) =>
-      `${copies} trên ${articles} bài (${share}; khoảng tin cậy 95%: ${low} đến ${high}) là bản sao của bài khác, thuộc ${groups} nhóm; khi mỗi nhóm chỉ tính một bài, các bản đăng lại không còn làm nặng thêm điều chúng nói.`,
-    early: (hits, families, name) =>
+      `“${name}” xuất hiện nhiều nhưng ở ít bài: trong ${hits} có ${top} lượt nằm trong cùng một bài, và chỉ ${articles} có cụm từ này.`,
+    copies: (_, copies, articles, share, groups, low, high) =>
+      `${copies} trên ${articles} (${share}; khoảng tin cậy 95%: ${low} đến ${high}) là bản sao của bài khác, thuộc ${groups}; mỗi nhóm chỉ tính một bài nên các bản đăng lại không làm nặng thêm điều chúng nói.`,
+    early: (_, hits, families, name) =>
       `${hits} nằm trong những bài ghi ngày trước khi cuộc vận động bắt đầu (${families}, trước hết là “${name}”): hoặc ngày ghi sai, hoặc lời nói ấy có trước cuộc vận động.`,
     hitsOf: (_, text) => `${text} lượt`,
+    groupsOf: (_, text) => `${text} nhóm`,
     familiesOf: (_, text) => `${text} nhóm cụm từ`,
-    twice: (hits, articles) =>
+    twice: (_, hits, articles) =>
       `${hits} không được tính vì ${articles} in một đoạn hai lần, thường là sapô; nếu tính, chúng sẽ bị hiểu lầm là sự nhấn mạnh.`,
     uncovered: (phrase, count, articles) =>
-      `“${phrase}” lặp lại nhiều mà chưa thuộc nhóm cụm từ nào: ${count} lượt trong ${articles} bài.`,
+      `“${phrase}” lặp lại nhiều mà chưa thuộc nhóm cụm từ nào: ${count} trong ${articles}.`,
     topic: (words, articles, share, low, high) =>
-      `Chủ đề lớn nhất là ${words}: ${articles} bài, chiếm ${share} số bài được phân nhóm (khoảng tin cậy 95%: ${low} đến ${high}).`,
+      `Chủ đề lớn nhất là ${words}: ${articles}, chiếm ${share} số bài được phân nhóm (khoảng tin cậy 95%: ${low} đến ${high}).`,
   },
 
   phrases: {
@@ -134,7 +138,7 @@ export const vi: Words = {
     putOn: (name) => `Đưa “${name}” lên biểu đồ`, seeHits: (name) => `Đọc các lượt của “${name}”`,
     forms: "Các dạng", form: "Dạng", period: "Thời gian", low: "dưới", high: "trên", count: "Lượt", share: "Tỷ trọng",
     numbers: "Văn bản được dẫn theo số hiệu", number: "Số hiệu", citations: "Lượt dẫn", reading: "Cách hiểu", mayBe: "Có thể là văn bản",
-    early: "Xuất hiện trước khi có", earlyNote: "Lượt xuất hiện trong bài ghi ngày trước khi nhóm cụm từ ra đời: ngày ghi sai, lời nói có trước cuộc vận động, hoặc nói về việc khác.",
+    early: "Xuất hiện trước thời điểm ra đời", earlyNote: "Lượt xuất hiện trong bài ghi ngày trước khi nhóm cụm từ ra đời: ngày ghi sai, lời nói có trước cuộc vận động, hoặc nói về việc khác.",
     dated: "Ngày của bài", since: "Có từ", founding: "Văn bản", article: "Bài", asWritten: "Nguyên văn", dateFrom: "Ngày lấy từ",
   },
 
@@ -146,13 +150,13 @@ export const vi: Words = {
     table: "Độ phân tán của mọi nhóm cụm từ", top: "Nhiều nhất trong một bài", half: "Số bài chứa một nửa số lượt",
     dp: "DP", dpHint: "Độ lệch tỷ trọng của Gries, đã chuẩn hóa: bằng 0 khi số lượt của mỗi bài tương xứng với độ dài, bằng 1 khi mọi lượt nằm trong một bài.",
     range: "Tỷ lệ bài có cụm từ",
-    articles: "Số bài", hitsIn: (hits) => `${hits} lượt`,
+    articles: "Số bài", hitsIn: (_, hits) => `${hits} lượt`,
   },
 
   found: {
     note: "Những chuỗi từ lặp lại ở nhiều bài mà chưa thuộc nhóm cụm từ nào: ứng viên cho nhóm mới. Độ gắn kết cho biết các từ đi với nhau chặt đến đâu (NPMI tại chỗ tách yếu nhất; 1 là luôn đi cùng nhau).",
-    keyness: "Độ đặc trưng", keynessNote: "Càng sang phải: càng dày hơn so với kho đối chiếu; càng lên cao: càng khó coi là ngẫu nhiên.",
-    logRatio: "Log tỷ số (số lần gấp đôi so với kho đối chiếu)", g2: "G² (log-likelihood)", significance: "−log₁₀ của p đã hiệu chỉnh",
+    keyness: "Độ đặc trưng", boundNote: "Vòng rỗng: kho đối chiếu chỉ cho biết số lượt tối đa, nên tỷ số ít nhất là mức này (trong bảng ghi ≥).", keynessNote: "Càng sang phải: càng dày hơn so với kho đối chiếu; càng lên cao: càng khó coi là ngẫu nhiên.",
+    logRatioShort: "Log tỷ số, khoảng 95%", logRatio: "Log tỷ số (số lần gấp đôi so với kho đối chiếu)", g2: "G² (log-likelihood)", significance: "−log₁₀ của p đã hiệu chỉnh",
     ranking: "Độ phổ biến và độ gắn kết", rankingNote: "Càng sang phải: càng nhiều bài; càng lên cao: các từ gắn kết càng chặt. Chưa có kho đối chiếu nên không vẽ độ đặc trưng.",
     documents: "Số bài", association: "Độ gắn kết",
     table: "Tất cả cụm từ phát hiện được", phrase: "Cụm từ", words: "Số từ", count: "Lượt", sources: "Số nguồn", dispersion: "DP", score: "Điểm", forms: "Các dạng", examples: "Bài", p: "p đã hiệu chỉnh",
@@ -176,7 +180,7 @@ export const vi: Words = {
     cleaned: "Bản làm sạch", original: "Nguyên bản", changes: "Những chỗ thay đổi được đánh dấu.",
     line: (line) => `dòng ${line}`, repeats: (line) => `lặp lại dòng ${line}`, truncated: "bị cắt",
     legend: { counted: "lượt được tính", uncounted: "lượt không được tính", repeat: "in lặp lại", furniture: "ngoài bài viết, không tính" },
-    dated: (origin) => `ngày lấy từ ${origin}`, copyOf: "Bản sao của", cluster: "Chủ đề", hits: "Lượt", missing: "Trang này không chứa văn bản của bài.",
+    dated: (origin) => `ngày lấy từ ${origin}`, copyOf: "Bản sao của", cluster: "Chủ đề", hits: "Lượt",
     previous: "Lượt trước", next: "Lượt sau", roles: "Vai trò của dòng", id: "Tài liệu",
   },
 
@@ -193,7 +197,7 @@ export const vi: Words = {
   },
 
   clusters: {
-    note: "Các bài được nhóm theo từ ngữ (k-means cầu trên TF-IDF), không kể bản sao. Gần nhau trên bản đồ là giống nhau về từ ngữ; bản thân hai trục không có ý nghĩa.",
+    note: "Các bài được nhóm theo từ ngữ (k-means mặt cầu trên TF-IDF), không kể bản sao. Gần nhau trên bản đồ là giống nhau về từ ngữ; bản thân hai trục không có ý nghĩa.",
     map: "Bản đồ các bài", topic: "Chủ đề", topicNumber: (number) => `Chủ đề ${number}`, words: "Từ đặc trưng", phrases: "Cụm từ đặc trưng", size: "Số bài", copies: "Bản sao",
     typical: "Bài tiêu biểu", period: "Thời gian", sources: "Nguồn", all: "mọi chủ đề", chosen: "Chỉ xem một chủ đề", table: "Tất cả chủ đề", articles: "Các bài đang chọn",
     similarity: "Độ tương đồng", none: "Có quá ít bài để phân nhóm.", overTime: "Chủ đề theo thời gian", overTimeNote: "Số bài của mỗi chủ đề theo thời gian, không kể bản sao.", article: "Bài",
@@ -203,7 +207,7 @@ export const vi: Words = {
     command: "Lệnh để chạy lại", copy: "Sao chép", copied: "Đã sao chép",
     cite: "Cách trích dẫn", citeText: (version, articles, period) =>
       `${version}, cụm từ, bài trùng lặp và chủ đề của một tập gồm ${articles} bài${period}. Mô hình, danh mục cụm từ và thiết lập như ghi dưới đây.`,
-    resources: "Mô hình và danh mục cụm từ", model: "Mô hình tách từ", gazetteer: "Danh mục cụm từ", reference: "Kho đối chiếu", embedded: "kèm sẵn", periods: { year: "năm", quarter: "quý", month: "tháng" }, checksum: "Mã kiểm", settings: "Thiết lập", setting: "Mục", value: "Giá trị",
+    resources: "Mô hình và danh mục cụm từ", model: "Mô hình tách từ", gazetteer: "Danh mục cụm từ", reference: "Kho đối chiếu", embedded: "kèm sẵn", periods: { year: "năm", quarter: "quý", month: "tháng" }, checksum: "Mã kiểm tra", settings: "Thiết lập", setting: "Mục", value: "Giá trị",
     policy: "Quy tắc đếm", seed: "Hạt giống ngẫu nhiên", period: "Thời kỳ trong các bảng",
     policies: {
       longest: "không tính lượt nằm trong một lượt dài hơn, lượt chưa chắc chắn và văn bản không dấu",
@@ -222,7 +226,7 @@ export const vi: Words = {
       ["Bản sao", "Chuỗi năm âm tiết chung: hệ số Jaccard và độ bao hàm trên mọi chuỗi khác nhau."],
       ["Độ gắn kết", "Thông tin tương hỗ điểm chuẩn hóa tại chỗ tách yếu nhất của cụm từ."],
       ["Độ đặc trưng", "Log tỷ số cho độ lớn, G² cho bằng chứng; p hiệu chỉnh theo số cụm từ."],
-      ["Chủ đề", "K-means cầu trên TF-IDF, các chiều tiềm ẩn; từ đặc trưng theo G²."],
+      ["Chủ đề", "K-means mặt cầu trên TF-IDF, các chiều tiềm ẩn; từ đặc trưng theo G²."],
     ],
     licences: "Trang được dựng bằng Preact, Observable Plot, D3 và jsdiff; giấy phép nằm trong dist/LICENSES.txt của mã nguồn.",
     print: "In toàn bộ báo cáo",

@@ -45,6 +45,7 @@ export function Filters({ parts = true, rates = true }: { parts?: boolean; rates
   const all = hasUnnamed ? [...named, { value: -1, label: words.value.unknownSource, count: undefined! }] : named;
   const content = data.roles.map((role, value) => ({ value, label: words.value.roles[role] ?? role })).filter(({ value }) => data.contentRoles[value]);
   const periods = data.periods.slice(0, datedPeriods);
+  const undated = data.summary.undated;
   const pick = (label: string, value: number, change: (value: number) => void) => (
     <label>{label}
       <select value={String(value)} onChange={(event) => change(Number(event.currentTarget.value))}>
@@ -62,7 +63,8 @@ export function Filters({ parts = true, rates = true }: { parts?: boolean; rates
       {isFiltered.value && <button type="button" onClick={clearFilters}>{text.clear}</button>}
       {data.sampled && <p class="warning">{words.value.sampled(number(data.sampled.kept), number(data.sampled.of))}</p>}
       <p class="note" role="status">
-        {text.now(number(base.value.all.articles), number(base.value.all.syllables))}.{" "}
+        {text.now(words.value.articles(base.value.all.articles, number(base.value.all.articles)), number(base.value.all.syllables))}.{" "}
+        {undated > 0 && datedPeriods > 1 && `${span.value ? text.undatedOut(number(undated)) : text.undatedIn(number(undated))} `}
         {rates && (areExact.value ? text.exactNote : text.filteredNote)}{rates && regions.value && per.value === "million" ? ` ${text.regionNote}` : ""}
       </p>
     </form>

@@ -20,6 +20,8 @@ export interface Column<Row> {
   vietnamese?: boolean;
   /** Sorts in place of `value`. */
   order?: (row: Row) => Cell;
+  /** Whether it stands in the saved file alone. */
+  isFileOnly?: boolean;
   /** A class of its cells: `wide`, `day`, `screen` (not printed), … */
   kind?: string;
 }
@@ -61,10 +63,11 @@ export function Table<Row>({ name, title, columns, rows, sorted, search, extra, 
   }, [found, sort?.key, sort?.down, columns]);
 
   const text = words.value.table;
+  const visible = columns.filter((column) => !column.isFileOnly);
   const isLong = ordered.length > MANY && !printing.value;
   const first = isLong ? Math.max(0, Math.min(Math.floor(top / ROW) - 10, ordered.length - 1)) : 0;
   const last = isLong ? Math.min(ordered.length, first + Math.ceil(VIEW / ROW) + 20) : printing.value ? Math.min(PRINTED, ordered.length) : ordered.length;
-  const space = (rows: number) => rows > 0 && <tr class="space" aria-hidden="true"><td colSpan={columns.length} style={{ height: `${rows * ROW}px` }} /></tr>;
+  const space = (rows: number) => rows > 0 && <tr class="space" aria-hidden="true"><td colSpan={visible.length} style={{ height: `${rows * ROW}px` }} /></tr>;
   return (
     <div class="table" id={`table-${name}`}>
       <div class="tools">
@@ -83,7 +86,7 @@ export function Table<Row>({ name, title, columns, rows, sorted, search, extra, 
           <caption class="hidden">{title}</caption>
           <thead>
             <tr>
-              {columns.map((column) => (
+              {visible.map((column) => (
                 <th scope="col" class={`${column.numeric ? "number" : ""} ${column.kind === "screen" ? "screen" : ""}`} title={column.hint} aria-sort={sort?.key !== column.key ? undefined : sort.down ? "descending" : "ascending"}>
                   <button type="button" class="sort" onClick={() => setSort({ key: column.key, down: sort?.key === column.key ? !sort.down : column.numeric === true })}>
                     {column.label}<span aria-hidden="true">{sort?.key !== column.key ? "" : sort.down ? " ▼" : " ▲"}</span>
@@ -96,7 +99,7 @@ export function Table<Row>({ name, title, columns, rows, sorted, search, extra, 
             {space(first)}
             {ordered.slice(first, last).map((row, index) => (
               <tr aria-rowindex={isLong ? first + index + 2 : undefined} class={`${rowClass?.(row) ?? ""} ${open ? "opens" : ""}`} onClick={open && ((event) => { if (!(event.target as Element).closest("button, a, input")) open(row); })}>
-                {columns.map((column, place) => {
+                {visible.map((column, place) => {
                   const shown = column.show ? column.show(row) : column.value(row) ?? "–";
                   const attributes = { class: `${column.numeric ? "number" : ""} ${column.kind ?? ""}`, lang: column.vietnamese ? "vi" : undefined };
                   return place === 0 ? <th scope="row" {...attributes}>{shown}</th> : <td {...attributes}>{shown}</td>;

@@ -16,7 +16,12 @@ import { chosen } from "../tally";
 
 /** Topics with a colour of their own; of the others, the chosen one has it. */
 const OWN = 8;
+/** Beyond that many articles dots are too small to have a shape. */
+const MANY = 2000;
+/** Sources of a topic that are named. */
+const SOURCES = 4;
 
+const named = ({ source, documents }: { source: number; documents: number }): string => `${data.sources[source] ?? words.value.unknownSource} (${documents})`;
 const nameOf = (index: number): string => `${index + 1}: ${data.clusters[index]!.words.slice(0, 3).join(", ")}`;
 const colourOf = (index: number, chosen: number | null): string =>
   chosen !== null ? (index === chosen ? "var(--c2)" : "var(--faint)") : index >= 0 && index < OWN ? COLOURS[index]! : "var(--faint)";
@@ -36,7 +41,7 @@ export function Clusters() {
           {data.clusters.map((_, index) => <option value={String(index)} selected={now === index} lang="vi">{nameOf(index)}</option>)}
         </select>
       </label>
-      <div class="two">{hasPlane && <Plane />}<OverTime /></div>
+      <div class="two">{hasPlane && <Plane />}{datedPeriods > 0 && <OverTime />}</div>
       <ClusterTable />
       <Articles />
     </>
@@ -49,7 +54,9 @@ function Plane() {
   const isChosen = chosen.value;
   const points = useMemo(() => {
     const { x, y, cluster, similarity } = data.documents;
-    return [...x.keys()].filter((it) => x[it] !== null && isChosen[it]).map((document) => ({ document, x: x[document]!, y: y[document]!, cluster: cluster[document]!, similarity: similarity[document] ?? null }));
+    const placed = [...x.keys()].filter((it) => x[it] !== null);
+    const [across, up] = [spread(placed.map((it) => x[it]!)), spread(placed.map((it) => y[it]!))];
+    return placed.filter((it) => isChosen[it]).map((document) => ({ document, x: across(x[document]!), y: up(y[document]!), cluster: cluster[document]!, similarity: similarity[document] ?? null }));
   }, [isChosen]);
   const make = useCallback((width: number) => {
     if (points.length === 0) return null;
@@ -58,7 +65,7 @@ function Plane() {
       if (own.length === 0 || (now !== null && now !== index)) return [];
       return [{ index, x: median(own.map((it) => it.x)), y: median(own.map((it) => it.y)), own: own.length }];
     });
-    const many = points.length > 2000;
+    const many = data.documents.id.length > MANY;
     const chart = draw({
       width, height: Math.min(width, 460), margin: 14, axis: null, x: { inset: 10 }, y: { inset: 10 },
       marks: [
@@ -75,9 +82,16 @@ function Plane() {
   }, [points, now, language.value]);
   return (
     <Figure name="clusters" title={text.map} draw={make} head={[words.value.article.id, text.article, text.topic, text.similarity, "x", "y"]}
-      rows={() => points.map((it) => [data.documents.id[it.document]!, titleOf(it.document), it.cluster < 0 ? null : it.cluster + 1, it.similarity, it.x, it.y])}
-      legend={<Legend entries={data.clusters.slice(0, OWN).map((_, index) => ({ colour: index, label: <span lang="vi">{nameOf(index)}</span> }))} />} />
+      rows={() => points.map((it) => [data.documents.id[it.document]!, titleOf(it.document), it.cluster < 0 ? null : it.cluster + 1, it.similarity, data.documents.x[it.document]!, data.documents.y[it.document]!])}
+      legend={<Legend as={data.documents.id.length > MANY ? "area" : "mark"} entries={data.clusters.slice(0, OWN).map((_, index) => ({ colour: index, label: <span lang="vi">{nameOf(index)}</span> }))} />} />
   );
+}
+
+/** A few articles far out would press all others into a corner: far places are drawn nearer, in the same order. */
+function spread(values: number[]): (value: number) => number {
+  const middle = median([...values]);
+  const usual = median(values.map((it) => Math.abs(it - middle))) || 1;
+  return (value) => Math.asinh((value - middle) / usual);
 }
 
 function median(values: number[]): number {
@@ -121,7 +135,7 @@ function ClusterTable() {
       { key: "copies", label: text.copies, numeric: true, value: (it) => of(it).copies, show: (it) => number(of(it).copies) },
       { key: "typical", label: text.typical, vietnamese: true, kind: "wide", value: (it) => of(it).typical.map((document) => data.documents.id[document]!).join("; "), show: (it) => <ul class="plain">{of(it).typical.slice(0, 3).map((document) => <li><ArticleLink document={document} /></li>)}</ul> },
       { key: "period", label: text.period, kind: "day", value: (it) => of(it).first, show: (it) => (of(it).first ? `${date(of(it).first)} – ${date(of(it).last)}` : "–") },
-      { key: "sources", label: text.sources, vietnamese: true, kind: "wide", value: (it) => of(it).sources.map(({ source, documents }) => `${data.sources[source] ?? words.value.unknownSource} (${documents})`).join(", ") },
+      { key: "sources", label: text.sources, vietnamese: true, kind: "wide", value: (it) => of(it).sources.map(named).join(", "), show: (it) => `${of(it).sources.slice(0, SOURCES).map(named).join(", ")}${of(it).sources.length > SOURCES ? ` ${words.value.more(number(of(it).sources.length - SOURCES))}` : ""}` },
     ];
   }, [language.value]);
   const rows = useMemo(() => [...data.clusters.keys()], []);

@@ -13,10 +13,15 @@ import { article, concordanceFamily, language, regions, type Place } from "../se
 import { chosen, chosenHits } from "../tally";
 
 const known = signal<Contexts | null>(null);
+const isMissing = signal(false);
 
 /** Unpacks the words around all hits: when they are first asked for, and before all is printed. */
 export async function fetchContexts(): Promise<void> {
-  known.value ??= await loadContexts(data.chunks);
+  try {
+    known.value ??= await loadContexts(data.chunks);
+  } catch {
+    isMissing.value = true;
+  }
 }
 
 const withUncounted = signal(false);
@@ -53,18 +58,19 @@ export function Concordance() {
         show: (hit) => <button type="button" class="link" aria-label={`${surface[hit]}: ${text.read(titleOf(hits.document[hit]!))}`} onClick={() => open(hit)}>{surface[hit]}</button>,
       },
       { key: "right", label: text.right, vietnamese: true, kind: "right", value: (hit) => right[hit]!, order: (hit) => right[hit]!.replace(/^[\s\p{P}]+/u, ""), show: (hit) => <span>{right[hit]!.slice(0, CONTEXT)}</span> },
-      { key: "date", label: text.date, kind: "day", value: (hit) => documents.date[hits.document[hit]!]!, show: (hit) => date(documents.date[hits.document[hit]!]!) },
-      { key: "from", label: text.dateFrom, value: (hit) => words.value.origins[origin(hit) ?? ""] ?? origin(hit) ?? null },
+      { key: "date", label: text.date, kind: "day", value: (hit) => documents.date[hits.document[hit]!]!, show: (hit) => <>{date(documents.date[hits.document[hit]!]!)}{origin(hit) && <small> {words.value.origins[origin(hit)!] ?? origin(hit)}</small>}</> },
+      { key: "from", label: text.dateFrom, isFileOnly: true, value: (hit) => words.value.origins[origin(hit) ?? ""] ?? origin(hit) ?? null },
       { key: "source", label: text.source, vietnamese: true, value: (hit) => data.sources[documents.source[hits.document[hit]!]!] ?? null },
       { key: "region", label: text.region, value: (hit) => words.value.roles[data.roles[hits.region[hit]!]!] ?? data.roles[hits.region[hit]!]! },
       { key: "family", label: text.family, vietnamese: true, value: (hit) => data.families[hits.family[hit]!]!.name },
-      { key: "form", label: text.form, vietnamese: true, value: (hit) => data.variants[hits.variant[hit]!]!.form },
+      { key: "form", label: text.form, isFileOnly: true, vietnamese: true, value: (hit) => data.variants[hits.variant[hit]!]!.form },
       {
         key: "flags", label: text.flags, value: (hit) => [
           ...(hits.status[hit] === COUNTED ? [] : [words.value.statuses[hits.status[hit]!]!]), ...flagsOf(hit),
           ...hits.nestedIn[hit]!.map((it) => `${text.within} ${data.families[it]!.name}`)].join("; ") || null,
       },
       { key: "article", label: text.article, vietnamese: true, value: (hit) => titleOf(hits.document[hit]!) },
+      { key: "id", label: words.value.article.id, isFileOnly: true, value: (hit) => documents.id[hits.document[hit]!]! },
     ];
   }, [contexts, language.value]);
   return (
@@ -78,7 +84,7 @@ export function Concordance() {
             <FamilySelect label={text.family} value={family} change={(value) => { concordanceFamily.value = value; }} all={text.allFamilies} />
             <label><input type="checkbox" checked={withUncounted.value} onChange={(event) => { withUncounted.value = event.currentTarget.checked; }} /> {text.uncounted}</label>
           </>} />
-      ) : <p class="empty" role="status">{words.value.loading}</p>}
+      ) : <p class="empty" role="status">{isMissing.value ? words.value.missing : words.value.loading}</p>}
     </>
   );
 }

@@ -23,6 +23,10 @@ function groupRows(): Row[] {
   });
 }
 
+const sourceName = (source: number): string => data.sources[source] ?? words.value.unknownSource;
+/** Sources of a group that are named. */
+const NAMED = 2;
+
 export function Duplicates() {
   const text = words.value.duplicates;
   const rows = useMemo(groupRows, []);
@@ -34,7 +38,7 @@ export function Duplicates() {
     },
     { key: "size", label: text.size, numeric: true, value: (row) => row.articles.length },
     { key: "relations", label: text.relation, value: (row) => [...new Set(row.relations.map((it) => words.value.relations[data.relations[it]!.relation]!))].join(", ") },
-    { key: "sources", label: text.sources, vietnamese: true, value: (row) => row.sources.map((it) => data.sources[it] ?? words.value.unknownSource).join(", ") },
+    { key: "sources", label: text.sources, vietnamese: true, value: (row) => row.sources.map(sourceName).join(", "), show: (row) => `${row.sources.slice(0, NAMED).map(sourceName).join(", ")}${row.sources.length > NAMED ? ` ${words.value.more(number(row.sources.length - NAMED))}` : ""}` },
     { key: "first", label: text.first, kind: "day", value: (row) => row.first, show: (row) => date(row.first) },
     { key: "last", label: text.last, kind: "day", value: (row) => row.last, show: (row) => date(row.last) },
   ], [language.value, group.value]);

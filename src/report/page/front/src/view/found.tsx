@@ -38,24 +38,31 @@ export function Found() {
   );
 }
 
-/** Phrases whose names would not lie on each other, those farthest out first. */
-function named(points: { x: number; y: number; phrase: string }[], width: number, height: number): Set<string> {
+/** Phrases whose names would not lie on each other, those farthest out first; a name stands to the left of its dot where it would leave the chart. */
+function named(points: { x: number; y: number; phrase: string }[], width: number, height: number): Map<string, "left" | "right"> {
   const most = { x: Math.max(...points.map((it) => it.x)), y: Math.max(...points.map((it) => it.y)) };
   const least = { x: Math.min(...points.map((it) => it.x)), y: Math.min(...points.map((it) => it.y)) };
   const taken: { left: number; right: number; y: number }[] = [];
-  const names = new Set<string>();
+  const names = new Map<string, "left" | "right">();
   const across = (point: { x: number; y: number }) => (point.x - least.x) / (most.x - least.x || 1) + (point.y - least.y) / (most.y - least.y || 1);
   for (const point of points.toSorted((a, b) => across(b) - across(a))) {
     if (names.size >= NAMED) break;
-    const left = ((point.x - least.x) / (most.x - least.x || 1)) * (width - 90);
+    const x = ((point.x - least.x) / (most.x - least.x || 1)) * (width - 70);
     const y = ((point.y - least.y) / (most.y - least.y || 1)) * (height - 60);
-    const right = left + point.phrase.length * 7 + 12;
-    if (right > width - 60 || taken.some((it) => left < it.right && it.left < right && Math.abs(it.y - y) < 16)) continue;
+    const length = point.phrase.length * 7 + 12;
+    const side = x + length > width - 70 ? "left" : "right";
+    const [left, right] = side === "left" ? [x - length, x] : [x, x + length];
+    if (left < 0 || taken.some((it) => left < it.right && it.left < right && Math.abs(it.y - y) < 16)) continue;
     taken.push({ left, right, y });
-    names.add(point.phrase);
+    names.set(point.phrase, side);
   }
   return names;
 }
+
+/** The names beside their dots. */
+const labels = (points: { x: number; y: number; phrase: string }[], names: Map<string, "left" | "right">) =>
+  (["left", "right"] as const).map((side) => label(points.filter((it) => names.get(it.phrase) === side), {
+    x: "x", y: "y", text: "phrase", textAnchor: side === "left" ? "end" : "start", dx: side === "left" ? -10 : 10, ...HALO }));
 
 function Keyness() {
   const text = words.value.found;
@@ -66,13 +73,13 @@ function Keyness() {
     return draw({
       width, height: 380, marginLeft: 50, marginBottom: 42, marginTop: 30, marginRight: 20, x: { label: text.logRatio, labelArrow: "none", grid: true, tickFormat: figure, ticks: 6 }, y: { label: text.significance, labelArrow: "none", grid: true, tickFormat: figure, ticks: 6 },
       marks: [ruleX([0], { stroke: "var(--soft)" }), ruleY([-Math.log10(0.05)], { stroke: "var(--soft)", strokeDasharray: "4 3" }),
-        dot(points, { x: "x", y: "y", r: (it: { found: FoundPhrase }) => it.found.documents, fill: "var(--c1)", fillOpacity: 0.55, stroke: "var(--c1)", title: (it: { found: FoundPhrase }) => tip(it.found) }),
-        label(points.filter((it) => names.has(it.phrase)), { x: "x", y: "y", text: "phrase", textAnchor: "start", dx: 9, ...HALO })],
-      r: { range: [2, 9] },
+        dot(points, { x: "x", y: "y", r: (it: { found: FoundPhrase }) => it.found.documents, fill: (it: { found: FoundPhrase }) => (it.found.isBound ? "none" : "var(--c1)"), fillOpacity: 0.55, stroke: "var(--c1)", strokeWidth: 1.4, title: (it: { found: FoundPhrase }) => tip(it.found) }),
+        ...labels(points, names)],
+      r: { range: [2, 9] }, color: { type: "identity" },
     });
   }, [language.value]);
-  return <Figure name="keyness" title={text.keyness} note={text.keynessNote} draw={make} head={[text.phrase, text.logRatio, text.g2, text.p]}
-    rows={() => points.map(({ found }) => [found.phrase, found.logRatio, found.g2, found.pAdjusted])} />;
+  return <Figure name="keyness" title={text.keyness} note={`${text.keynessNote}${points.some((it) => it.found.isBound) ? ` ${text.boundNote}` : ""}`} draw={make} head={[text.phrase, text.logRatio, words.value.phrases.low, words.value.phrases.high, text.g2, text.p]}
+    rows={() => points.map(({ found }) => [found.phrase, found.logRatio, found.logRatioInterval?.[0] ?? null, found.logRatioInterval?.[1] ?? null, found.g2, found.pAdjusted])} />;
 }
 
 const tip = (it: FoundPhrase): string => `${it.phrase}: ${words.value.finding.hitsOf(it.count, number(it.count))}, ${words.value.articles(it.documents, number(it.documents))}`;
@@ -85,7 +92,7 @@ function Ranking() {
     return draw({
       width, height: 380, marginLeft: 50, marginBottom: 42, marginRight: 20, x: { label: text.documents, labelArrow: "none", grid: true, tickFormat: number, ticks: 6, nice: true }, y: { label: text.association, labelArrow: "none", grid: true, tickFormat: figure, ticks: 6 },
       marks: [dot(points, { x: "x", y: "y", r: (it: { found: FoundPhrase }) => it.found.count, fill: "var(--c1)", fillOpacity: 0.55, stroke: "var(--c1)", title: (it: { found: FoundPhrase }) => tip(it.found) }),
-        label(points.filter((it) => names.has(it.phrase)), { x: "x", y: "y", text: "phrase", textAnchor: "start", dx: 9, ...HALO })],
+        ...labels(points, names)],
       r: { range: [2, 9] },
     });
   }, [language.value]);
@@ -103,8 +110,8 @@ function FoundTable() {
     { key: "dispersion", label: text.dispersion, hint: words.value.dispersion.dpHint, numeric: true, value: (row) => row.dispersion, show: (row) => (row.dispersion === null ? "–" : decimals(row.dispersion, 2)) },
     { key: "association", label: text.association, numeric: true, value: (row) => row.association, show: (row) => decimals(row.association, 2) },
     ...(data.found.some((row) => row.logRatio !== null) ? [
-      { key: "logRatio", label: text.logRatio, numeric: true, value: (row: FoundPhrase) => row.logRatio, show: (row: FoundPhrase) => (row.logRatio === null ? "–" : decimals(row.logRatio, 2)) },
-      { key: "g2", label: text.g2, numeric: true, value: (row: FoundPhrase) => row.g2, show: (row: FoundPhrase) => (row.g2 === null ? "–" : figure(row.g2)) },
+      { key: "logRatio", label: text.logRatioShort, hint: text.logRatio, numeric: true, value: (row: FoundPhrase) => row.logRatio, show: (row: FoundPhrase) => (row.logRatio === null ? "–" : <>{row.isBound && "≥ "}{decimals(row.logRatio, 1)}{row.logRatioInterval && <small> {decimals(row.logRatioInterval[0], 1)}–{decimals(row.logRatioInterval[1], 1)}</small>}</>) },
+      { key: "g2", label: text.g2, numeric: true, value: (row: FoundPhrase) => row.g2, show: (row: FoundPhrase) => (row.g2 === null ? "–" : `${row.isBound ? "≥ " : ""}${figure(row.g2)}`) },
     ] : []),
     { key: "examples", label: text.examples, kind: "wide", vietnamese: true, value: (row) => row.articles.map((it) => data.documents.id[it]!).join("; "), show: (row) => <>{row.articles.slice(0, 2).map((it, index) => <>{index > 0 && " · "}<ArticleLink document={it} /></>)}</> },
   ], [language.value]);

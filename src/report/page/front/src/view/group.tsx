@@ -3,16 +3,21 @@ import { dot, link, ruleY, text as label } from "@observablehq/plot";
 import { useCallback } from "preact/hooks";
 import { data, titleOf } from "../collection";
 import type { Component } from "../components";
-import { draw, short } from "../chart/draw";
+import { COLOURS, DASHES, draw, short } from "../chart/draw";
 import { place } from "../chart/time";
 import { date } from "../format";
 import { words } from "../language";
 import { ArticleLink } from "../part/article_link";
 import { Figure } from "../part/figure";
+import { Legend } from "../part/legend";
 import { language } from "../selection";
 
 /** Articles with a letter; a larger group draws the first ones and says so by its table. */
 const DRAWN = 26;
+/** Kinds of relation, in the order of their colours. */
+const KINDS = ["near", "exact", "normalised", "cut", "contains", "merges", "same_form", "shares_passage"];
+/** Lines with their kind beside them; more would lie on each other, the legend names them. */
+const LABELLED = 3;
 const letter = (index: number): string => String.fromCharCode(65 + index);
 
 export function Graph({ of, kept }: { of: Component; kept: number | null }) {
@@ -24,17 +29,17 @@ export function Graph({ of, kept }: { of: Component; kept: number | null }) {
       const angle = (2 * Math.PI * index) / articles.length - Math.PI / 2;
       return { article, name: letter(index), x: Math.cos(angle), y: Math.sin(angle) };
     });
-    const edges = of.relations.map((it) => data.relations[it]!).filter(({ a, b }) => at.has(a) && at.has(b)).map(({ a, b, relation, decision }) => {
+    const edges = of.relations.map((it) => data.relations[it]!).filter(({ a, b }) => at.has(a) && at.has(b)).map(({ a, b, relation }) => {
       const [from, to] = [nodes[at.get(a)!]!, nodes[at.get(b)!]!];
-      return { x1: from.x, y1: from.y, x2: to.x, y2: to.y, relation: words.value.relations[relation] ?? relation, isCopy: decision === "copy" };
+      return { x1: from.x, y1: from.y, x2: to.x, y2: to.y, relation: words.value.relations[relation] ?? relation, kind: relation };
     });
     const side = Math.min(width, 360);
     return draw({
       width, height: side, margin: 34, axis: null, x: { domain: [-1.25 * (width / side), 1.25 * (width / side)] }, y: { domain: [-1.25, 1.25] },
       marks: [
-        link(edges.filter((it) => it.isCopy), { x1: "x1", y1: "y1", x2: "x2", y2: "y2", stroke: "var(--c1)", strokeWidth: 3 }),
-        link(edges.filter((it) => !it.isCopy), { x1: "x1", y1: "y1", x2: "x2", y2: "y2", stroke: "var(--soft)", strokeWidth: 1.6, strokeDasharray: "6 4" }),
-        ...(edges.length <= 15 ? [label(edges, { x: (it) => it.x1 * 0.58 + it.x2 * 0.42, y: (it) => it.y1 * 0.58 + it.y2 * 0.42, text: "relation", fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 5, fontSize: 12 })] : []),
+        ...KINDS.map((kind, index) => link(edges.filter((it) => it.kind === kind), {
+          x1: "x1", y1: "y1", x2: "x2", y2: "y2", stroke: COLOURS[index]!, strokeDasharray: DASHES[index]!, strokeWidth: 2.2, title: (it: { relation: string }) => it.relation })),
+        ...(edges.length <= LABELLED ? [label(edges, { x: (it) => it.x1 * 0.58 + it.x2 * 0.42, y: (it) => it.y1 * 0.58 + it.y2 * 0.42, text: "relation", fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 5, fontSize: 12 })] : []),
         dot(nodes, { x: "x", y: "y", r: (it: { article: number }) => (it.article === kept ? 17 : 13), fill: (it: { article: number }) => (it.article === kept ? "var(--c1)" : "var(--paper)"), stroke: "var(--c1)", strokeWidth: 2, title: (it: { article: number }) => titleOf(it.article) }),
         label(nodes, { x: "x", y: "y", text: "name", fontWeight: 700, fill: (it: { article: number }) => (it.article === kept ? "var(--paper)" : "var(--ink)") }),
       ],
@@ -44,14 +49,15 @@ export function Graph({ of, kept }: { of: Component; kept: number | null }) {
   return (
     <Figure name="group" title={text.graph} note={text.graphNote} draw={make} head={[text.a, text.b, text.relation, text.jaccard, text.decision]}
       rows={() => of.relations.map((it) => data.relations[it]!).map((it) => [titleOf(it.a), titleOf(it.b), words.value.relations[it.relation] ?? it.relation, it.jaccard, words.value.decisions[it.decision] ?? it.decision])}
-      legend={
+      legend={<>
+        <Legend as="line" entries={KINDS.flatMap((kind, colour) => (of.relations.some((it) => data.relations[it]!.relation === kind) ? [{ colour, label: words.value.relations[kind]! }] : []))} />
         <ol class="letters">
           {articles.map((article, index) => (
             <li><b>{letter(index)}</b> <ArticleLink document={article} /> <small>{data.sources[data.documents.source[article]!] ?? words.value.unknownSource}, {date(data.documents.date[article]!)}{article === kept && ` (${text.keptShort})`}</small></li>
           ))}
           {of.articles.length > DRAWN && <li>{words.value.more(String(of.articles.length - DRAWN))}</li>}
         </ol>
-      } />
+      </>} />
   );
 }
 

@@ -32,8 +32,9 @@ function Content({ title, relation }: { title: string; relation: number }) {
   const { a, b, reason: why } = data.relations[relation]!;
   const { documents } = data;
   const [articles, setArticles] = useState<Article[] | null>(null);
+  const [isMissing, setMissing] = useState(false);
   useEffect(() => {
-    void Promise.all([a, b].map((it) => loadArticle(documents.chunk[it]!, documents.place[it]!))).then(setArticles);
+    void Promise.all([a, b].map((it) => loadArticle(documents.chunk[it]!, documents.place[it]!))).then(setArticles, () => setMissing(true));
   }, [relation]);
   const rows = useMemo(() => articles && aligned(paragraphs(articles[0]!), paragraphs(articles[1]!)).map(([one, other]) =>
     one !== null && other !== null ? runs(one, other, loosely) : [one === null ? [] : [{ text: one, isOwn: true }], other === null ? [] : [{ text: other, isOwn: true }]]), [articles]);
@@ -52,7 +53,7 @@ function Content({ title, relation }: { title: string; relation: number }) {
           {rows?.map(([one, other]) => <tr><td lang="vi"><Runs of={one!} kind="del" /></td><td lang="vi"><Runs of={other!} kind="ins" /></td></tr>)}
         </tbody>
       </table>
-      {!rows && <p class="empty" role="status">{words.value.loading}</p>}
+      {!rows && <p class="empty" role="status">{isMissing ? words.value.missing : words.value.loading}</p>}
     </>
   );
 }

@@ -50,7 +50,7 @@ function Content({ document, place }: { document: number; place: Place | null })
         </p>
       </header>
       {read === null && <p class="empty" role="status">{words.value.loading}</p>}
-      {read === "missing" && <p class="empty">{text.missing}</p>}
+      {read === "missing" && <p class="empty">{words.value.missing}</p>}
       {read !== null && read !== "missing" && (isBeside ? <Beside read={read} /> : <AsRead read={read} spans={spans} place={place} />)}
     </>
   );

@@ -23,7 +23,7 @@ export function Summary() {
         {fact(text.sources, number(data.sources.length))}
         {summary.first && summary.last && fact(text.period, `${date(summary.first)} – ${date(summary.last)}`)}
         {fact(text.undatedShare, number(summary.undated), `(${percent(summary.undated / Math.max(1, summary.documents))})`)}
-        {fact(text.copies, number(summary.copies), summary.duplicateGroups ? text.groups(number(summary.duplicateGroups)) : undefined)}
+        {fact(text.copies, number(summary.copies), summary.duplicateGroups ? text.groups(summary.duplicateGroups, number(summary.duplicateGroups)) : undefined)}
         {fact(text.syllables, number(summary.syllables))}
         {fact(text.hits, number(summary.hits))}
       </dl>

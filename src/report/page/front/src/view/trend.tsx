@@ -50,7 +50,7 @@ export function Trend() {
         data.families[point.family]!.name, point.period, point.hits, point.articles,
         rounded(point.rate), point.interval && rounded(point.interval[0]), point.interval && rounded(point.interval[1])]))}
       legend={<>
-        <Legend lines entries={chosen.map((family, colour) => {
+        <Legend as="line" entries={chosen.map((family, colour) => {
           const { name } = data.families[family]!;
           return { colour, label: <span lang="vi">{name}</span>, remove: { label: text.remove(name), run: () => { families.value = families.value.filter((it) => it !== family); } } };
         })} />

@@ -42,7 +42,7 @@ export function Within() {
           x: "place", y1: (tick: Tick) => tick.row + 0.5, y2: (tick: Tick) => tick.row + 0.92, stroke: (tick: Tick) => COLOURS[tick.colour % 8], strokeWidth: 2.5,
           title: (tick: Tick) => `${data.families[tick.family]!.name}, ${percent(tick.place)}`,
         }),
-        label(top, { x: 0, y: (_: unknown, row: number) => row + 0.44, text: ([document, hits]: [number, number[]]) => short(`${titleOf(document)} (${text.hitsIn(String(hits.length))})`, Math.floor(width / 7)), textAnchor: "start", lineAnchor: "bottom" }),
+        label(top, { x: 0, y: (_: unknown, row: number) => row + 0.44, text: ([document, hits]: [number, number[]]) => short(`${titleOf(document)} (${text.hitsIn(hits.length, String(hits.length))})`, Math.floor(width / 7)), textAnchor: "start", lineAnchor: "bottom" }),
       ],
       color: { type: "identity" },
     });
