@@ -168,7 +168,8 @@ proptest! {
 
     #[test]
     fn a_table_that_knows_the_words_reads_alike(
-        text in "([a-zA-ZĐđạệ]{1,9}[ .,:/@_0-9“”×北\u{a0}\n-]{0,2}){0,12}|([xX]ã[ .:/]{0,3}[Vv]n[. @_-]?){0,6}"
+        text in "([a-zA-ZĐđạệ]{1,9}[ .,:/@_0-9“”×北\u{a0}\n-]{0,2}){0,12}|([xX]ã[ .:/]{0,3}[Vv]n[. @_-]?){0,6}|\
+                 ([0-9]{1,13}[ .,:;/%)\u{a0}\n–…-]{0,3}([0-9]{1,4}|[a-zđCTQĐ/-]{0,4}|…|“)[ ,.]?){0,6}"
     ) {
         // Asserts that a table that knows the words reads the text as the scanner does.
         tokens(&text);

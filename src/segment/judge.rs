@@ -16,6 +16,7 @@ use super::pairs::{Pairs, pair};
 use super::profile::Profile;
 use super::vocabulary::Vocabulary;
 use crate::syllable::{FormId, Forms};
+use std::hint::select_unpredictable;
 
 /// The tables of a model.
 #[derive(Clone, Debug)]
@@ -28,6 +29,7 @@ pub(super) struct Judge {
     reach: Vec<Reach>,
     layout: Layout,
     single: Vec<i16>,
+    outside: Row,
 }
 
 /// What is decided of a pair without a look at what stands around it, two bits for each way to capitalise it.
@@ -191,26 +193,22 @@ impl Judge {
     /// The tables of a model.
     pub fn new(model: Stored) -> Self {
         let (heads, tails) = build(&model.lexicon, &model.doubtful);
-        let (pair_rows, skip_rows) = model.paired.split_at(model.pairs.len() * PAIR);
-        let (pair_rows, skip_rows) = (pair_rows.as_chunks::<PAIR>().0, skip_rows.as_chunks::<SKIP>().0);
-        let mut pairs =
-            KnownPairs::with_room(model.pairs.iter().copied().chain(heads.iter().map(|&(pair, _)| pair)));
-        let rest = model.verdicts.iter().zip(model.profiles.as_chunks::<2>().0);
-        for ((&pair, &weights), (&verdicts, &profiles)) in model.pairs.iter().zip(pair_rows).zip(rest) {
-            *pairs.entry(pair) = Known::of(weights.map(weight), Verdicts(verdicts), profiles.map(Profile));
-        }
-        heads.into_iter().for_each(|(pair, head)| pairs.entry(pair).begin(head));
+        let (_, skip_rows) = model.paired.split_at(model.pairs.len() * PAIR);
+        let (skip_rows, _) = skip_rows.as_chunks::<SKIP>();
         let skips = model.skips.iter().zip(skip_rows);
         let skips = skips.map(|(&pair, &weights)| (pair, weights.map(weight)));
-        Self {
+        let judge = Self {
             layout: model.layout(),
             vocabulary: Vocabulary::new(&model.syllables, &model.others),
-            pairs,
+            pairs: KnownPairs::new(beginning(&model, &heads)),
             tails,
             reach: reach(skips.clone()),
             skips: Pairs::new(skips),
             single: model.single,
-        }
+            outside: Row { weights: [0; AROUND], symbol: 0, mark: Mark::OUTSIDE },
+        };
+        let outside = Row { mark: Mark::OUTSIDE, ..judge.row_of(0, Class::Outside) };
+        Self { outside, ..judge }
     }
 
     /// What the model knows of a form.
@@ -232,7 +230,7 @@ impl Judge {
     pub fn lay(&self, sentence: impl Iterator<Item = Row>, desk: &mut Desk) -> usize {
         let rows = &mut desk.rows;
         if rows.is_empty() {
-            rows.extend([self.outside(); PAD]);
+            rows.extend([self.outside; PAD]);
         }
         let first = rows.len();
         rows.extend(sentence);
@@ -241,12 +239,8 @@ impl Judge {
         {
             *row = self.row_of(row.symbol, Class::Initial);
         }
-        rows.extend([self.outside(); PAD]);
+        rows.extend([self.outside; PAD]);
         first
-    }
-
-    fn outside(&self) -> Row {
-        Row { mark: Mark::OUTSIDE, ..self.row_of(0, Class::Outside) }
     }
 
     /// Decides the gaps of the sentences on the desk.
@@ -510,6 +504,33 @@ impl Matching {
             end = start;
         }
     }
+}
+
+/// The pairs of a model and those that lexicon words begin with, each once, given both in order.
+fn beginning(model: &Stored, heads: &[(u32, Head)]) -> impl Iterator<Item = (u32, Known)> + Clone {
+    let (weights, _) = model.paired.as_chunks::<PAIR>();
+    let (profiles, _) = model.profiles.as_chunks::<2>();
+    let (mut at, mut head) = (0, 0);
+    std::iter::from_fn(move || {
+        let key = |key: Option<u32>| key.map_or(u64::MAX, u64::from);
+        let pair = key(model.pairs.get(at).copied());
+        let begin = key(heads.get(head).map(|&(pair, _)| pair));
+        let next = u32::try_from(pair.min(begin)).ok()?;
+        // Without a branch: which of the two comes next cannot be guessed. One past the end is not taken.
+        let of_pair = at.min(model.pairs.len().saturating_sub(1));
+        let known = match (weights.get(of_pair), model.verdicts.get(of_pair), profiles.get(of_pair)) {
+            (Some(weights), Some(&verdicts), Some(profiles)) => {
+                Known::of(weights.map(weight), Verdicts(verdicts), profiles.map(Profile))
+            }
+            _ => Known::default(),
+        };
+        let mut known = select_unpredictable(pair <= begin, known, Known::default());
+        let of_head = heads.get(head).map_or_else(Head::default, |&(_, head)| head);
+        known.begin(select_unpredictable(begin <= pair, of_head, Head::default()));
+        at += usize::from(pair <= begin);
+        head += usize::from(begin <= pair);
+        Some((next, known))
+    })
 }
 
 /// The least and the most that pairs with a token between and a given left symbol weigh, by position; a pair that is

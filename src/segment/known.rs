@@ -84,35 +84,41 @@ impl Known {
 }
 
 impl KnownPairs {
-    /// A table with room for the given pairs, where one may come twice.
-    pub fn with_room(pairs: impl Iterator<Item = u32>) -> Self {
+    /// The pairs with what is known of them; none is twice among them. It is quick where they are in order.
+    pub fn new(pairs: impl Iterator<Item = (u32, Known)> + Clone) -> Self {
         let mut firsts = Box::new([0; SYMBOLS + 1]);
-        pairs.for_each(|pair| firsts[left(pair) + 1] += 1u32);
+        // A bucket of its own, which stays empty: every third look-up is for this, and would go on from a full one.
+        firsts[left(NO_PAIR) + 1] = 1u32;
+        pairs.clone().for_each(|(pair, _)| firsts[left(pair) + 1] += 1);
         let mut buckets = 0;
         for first in firsts.iter_mut() {
             // Little more than half full: in fuller tables many pairs stand outside their first bucket.
             buckets += (7 * *first).div_ceil(4 * LANES as u32);
             *first = buckets;
         }
-        // One more, for symbols behind the last that has pairs.
-        Self { buckets: vec![Bucket::default(); buckets as usize + 1], firsts }
+        // Some more, for symbols behind the last that has pairs, and for pairs that the last bucket has no room for.
+        let len = buckets as usize + 1;
+        let mut table = Self { buckets: Vec::with_capacity(len + len / 64), firsts };
+        pairs.for_each(|(pair, known)| table.insert(pair, known));
+        let len = len.max(table.buckets.len() + 1);
+        table.buckets.resize(len, Bucket::default());
+        table
     }
 
-    /// What is known of a pair for which there is room, to be changed; it is quick where one pair follows another in
-    /// order.
-    pub fn entry(&mut self, pair: u32) -> &mut Known {
+    fn insert(&mut self, pair: u32, what: Known) {
         let mut home = self.home(pair);
         let lane = loop {
-            let keys = &self.buckets[home].keys;
-            let (found, empty) = (lanes(keys, pair), lanes(keys, NO_PAIR));
-            match if found == 0 { empty } else { found } {
-                0 => home = self.behind(home),
-                lanes => break first_of(lanes),
+            if home >= self.buckets.len() {
+                // The table grows with the pairs: a bucket that is cleared long before it is used costs twice.
+                self.buckets.resize(home + 1, Bucket::default());
+            }
+            match lanes(&self.buckets[home].keys, NO_PAIR) {
+                0 => home += 1,
+                empty => break first_of(empty),
             }
         };
         let Bucket { keys, known } = &mut self.buckets[home];
-        keys[lane] = pair;
-        &mut known[lane]
+        (keys[lane], known[lane]) = (pair, what);
     }
 
     #[inline]
@@ -122,11 +128,6 @@ impl KnownPairs {
         // The high half of a product spreads the hash over any number of buckets.
         let hash = (pair as u16).wrapping_mul(SPREAD);
         (first + ((u32::from(hash) * (next - first)) >> 16)) as usize
-    }
-
-    #[inline]
-    fn behind(&self, bucket: usize) -> usize {
-        if bucket + 1 == self.buckets.len() { 0 } else { bucket + 1 }
     }
 
     /// Replaces `homes` by where pairs stand and reads ahead there, so that the cache misses of all of them are waited
@@ -163,7 +164,8 @@ impl KnownPairs {
     /// What is known of a pair that is not in its bucket, which is full.
     fn find_behind(&self, pair: u32, mut home: usize) -> Known {
         loop {
-            home = self.behind(home);
+            // The last bucket is never full.
+            home += 1;
             let Bucket { keys, known } = &self.buckets[home];
             let found = lanes(keys, pair);
             if found != 0 {
@@ -214,8 +216,7 @@ mod tests {
             (pair(6000, n.wrapping_mul(inverse)), Known::of([n as i8; PAIR], Verdicts(3), [Profile(2); 2]))
         });
         let all = all.chain(crowd);
-        let mut table = KnownPairs::with_room(all.clone().map(|(pair, _)| pair));
-        all.clone().for_each(|(pair, known)| *table.entry(pair) = known);
+        let table = KnownPairs::new(all.clone());
         let absent = [NO_PAIR, pair(5000, 1), pair(1, 1), pair(6000, 5000), pair(u16::MAX, 1)];
         let (pairs, expected): (Vec<u32>, Vec<Known>) =
             all.chain(absent.map(|pair| (pair, Known::default()))).unzip();

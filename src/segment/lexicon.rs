@@ -73,8 +73,7 @@ struct Edge {
 const NONE: u32 = 0;
 const VACANT: Edge = Edge { key: NONE, node: 0, word: 0 };
 
-/// The lexicon of two lists of words, each best sorted: what begins with each pair, in the order of the pairs, and the
-/// rest.
+/// The lexicon of two lists of words, each sorted: what begins with each pair, in the order of the pairs, and the rest.
 ///
 /// Words that go on behind the 65,535th beginning of two symbols or more are left out: no such lexicon is mined.
 pub(super) fn build<W: AsRef<[u16]>>(
@@ -82,14 +81,22 @@ pub(super) fn build<W: AsRef<[u16]>>(
     doubtful: &[(W, WordClass)],
 ) -> (Vec<(u32, Head)>, Tails) {
     let mut heads: Vec<(u32, Head)> = Vec::with_capacity(agreed.len() + doubtful.len());
-    // Two sorted runs, which the stable sort only merges.
-    let mut words: Vec<(&[u16], Found)> = Vec::with_capacity(agreed.len() + doubtful.len());
-    words.extend(agreed.iter().map(|(word, class)| (word.as_ref(), Found { agreed: *class, doubtful: 0 })));
-    words.extend(doubtful.iter().map(|(word, class)| (word.as_ref(), Found { agreed: 0, doubtful: *class })));
-    words.sort_by_key(|&(word, _)| word);
-    let inner: usize = words.iter().map(|(word, _)| word.len() - 2).sum();
+    let inner: usize = agreed.iter().chain(doubtful).map(|(word, _)| word.as_ref().len() - 2).sum();
     let mut tails = Tails { edges: vec![VACANT; (2 * inner).next_power_of_two().max(16)], follow: vec![0] };
-    for (word, class) in words {
+    let mut agreed = agreed.iter().map(|(word, class)| (word.as_ref(), *class)).peekable();
+    let mut doubtful = doubtful.iter().map(|(word, class)| (word.as_ref(), *class)).peekable();
+    loop {
+        let (word, class) = match (agreed.peek(), doubtful.peek()) {
+            (Some(&(word, class)), other) if other.is_none_or(|&(other, _)| word <= other) => {
+                agreed.next();
+                (word, Found { agreed: class, doubtful: 0 })
+            }
+            (_, Some(&(word, class))) => {
+                doubtful.next();
+                (word, Found { agreed: 0, doubtful: class })
+            }
+            _ => return (heads, tails),
+        };
         let begin = pair(word[0], word[1]);
         if heads.last().is_none_or(|&(last, _)| last != begin) {
             heads.push((begin, Head::default()));
@@ -100,7 +107,6 @@ pub(super) fn build<W: AsRef<[u16]>>(
             Some((&last, between)) => tails.insert(&mut head.node, between, last, class),
         }
     }
-    (heads, tails)
 }
 
 impl Tails {

@@ -267,7 +267,9 @@ pub(super) fn words(encoded: &Encoded, evidence: Evidence, least: u32) -> Vec<En
 
 /// How often the tokens of each of `words`, which are sorted, stand together.
 fn occurrences(encoded: &Encoded, words: &[(u128, u32)]) -> Vec<u32> {
-    let listed: Vec<Entry> = words.iter().map(|&(word, _)| (unpack(word), 1)).collect();
+    let mut listed: Vec<Entry> = words.iter().map(|&(word, _)| (unpack(word), 1)).collect();
+    // In another order than when they are packed.
+    listed.sort_unstable();
     let (heads, tails) = build(&listed, &[]);
     let heads = Pairs::new(heads.into_iter());
     let mut together = vec![0; words.len()];

@@ -226,14 +226,18 @@ impl<'a> Reader<'a> {
         Ok(taken)
     }
 
-    fn array<const N: usize>(&mut self) -> std::result::Result<[u8; N], String> {
+    #[inline]
+    fn array<const N: usize>(&mut self) -> std::result::Result<[u8; N], &'static str> {
         let (taken, rest) = self.0.split_first_chunk().ok_or(SHORT)?;
         self.0 = rest;
         Ok(*taken)
     }
 
-    fn byte(&mut self) -> std::result::Result<u8, String> {
-        self.array::<1>().map(|[byte]| byte)
+    #[inline]
+    fn byte(&mut self) -> std::result::Result<u8, &'static str> {
+        let (&byte, rest) = self.0.split_first().ok_or(SHORT)?;
+        self.0 = rest;
+        Ok(byte)
     }
 
     /// A count of items that take at least `size` bytes each, so that no count is believed that cannot be true.
@@ -254,7 +258,8 @@ impl<'a> Reader<'a> {
         let mut word = Word::default();
         for _ in 0..count {
             let [shared, added, class] = self.array()?;
-            if shared > word.len {
+            let len = word.len;
+            if shared > len {
                 return Err("a word shares more than there is".into());
             }
             word.len = shared.saturating_add(added);
@@ -262,8 +267,12 @@ impl<'a> Reader<'a> {
             {
                 return Err("a word of impossible length or class".into());
             }
+            let before = (shared < len).then(|| word.symbols[usize::from(shared)]);
             for symbol in &mut word.symbols[usize::from(shared)..usize::from(word.len)] {
                 *symbol = u16::from_le_bytes(self.array()?);
+            }
+            if added == 0 || before.is_some_and(|before| word.symbols[usize::from(shared)] <= before) {
+                return Err("words out of order".into());
             }
             words.push((word, class));
         }

@@ -35,7 +35,7 @@ pub enum Cue {
 
 impl Cue {
     /// By number; the rest up to sixteen says nothing.
-    pub(super) const ALL: [Cue; 16] = [
+    pub(crate) const ALL: [Cue; 16] = [
         Cue::Lower,
         Cue::Title,
         Cue::Abbreviation,
@@ -88,13 +88,39 @@ const ABBREVIATIONS: [&str; 51] = [
     "tp", "tr", "tt", "tx", "ĐT", "Đt",
 ];
 
+/// The same as numbers in the same order: every new form is looked up, and to compare strings is a call each time.
+const PACKED: [u64; ABBREVIATIONS.len()] = {
+    let mut all = [0; ABBREVIATIONS.len()];
+    let mut at = 0;
+    while at < all.len() {
+        if let Some(form) = packed(ABBREVIATIONS[at].as_bytes()) {
+            all[at] = form;
+        }
+        at += 1;
+    }
+    all
+};
+
+/// Up to eight bytes, the first one highest.
+const fn packed(form: &[u8]) -> Option<u64> {
+    if form.len() > 8 {
+        return None;
+    }
+    let (mut number, mut at) = (0, 0);
+    while at < 8 {
+        number = number << 8 | if at < form.len() { form[at] as u64 } else { 0 };
+        at += 1;
+    }
+    Some(number)
+}
+
 /// Forms that are written with a full stop before names, places and numbers: initials, titles, units.
 fn abbreviates(surface: &str, shape: Shape) -> bool {
     let mut letters = surface.chars();
     let (first, one) = (letters.next(), letters.next().is_none());
     // Vowels in lower case are words: `ở`, `y`, `à`.
     let initial = one && first.is_some_and(|c| shape == Shape::Title || "bcdđghklmnpqrstvx".contains(c));
-    initial || ABBREVIATIONS.binary_search(&surface).is_ok()
+    initial || packed(surface.as_bytes()).is_some_and(|form| PACKED.binary_search(&form).is_ok())
 }
 
 /// A Roman number of more than one digit; one digit alone is an initial.

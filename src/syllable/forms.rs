@@ -106,7 +106,7 @@ pub struct Forms {
     runs: Runs,
     /// The forms that are too long for that.
     by_surface: HashTable<u32>,
-    marks: Vec<Option<FormId>>,
+    marks: Vec<Option<(FormId, Cue)>>,
     folded: String,
     others: Vec<(Range<usize>, u64)>,
     by_folded: HashTable<u32>,
@@ -124,9 +124,14 @@ impl Forms {
         if let Some(known) = run.and_then(|run| self.runs.find(run)) {
             return known.id;
         }
-        let hash = xxh3_64(surface.as_bytes());
-        if let Some(&known) = self.by_surface.find(hash, |&id| self.surface(FormId(id)) == surface) {
-            return FormId(known);
+        let id = FormId(self.forms.len() as u32);
+        // A short form that is not among the runs is new, as long as they have room for numbers.
+        let run = run.filter(|_| Runs::have_room(id));
+        if run.is_none() {
+            let hash = xxh3_64(surface.as_bytes());
+            if let Some(&known) = self.by_surface.find(hash, |&id| self.surface(FormId(id)) == surface) {
+                return FormId(known);
+            }
         }
         let key = match kind {
             Kind::Syllable | Kind::Word => Syllable::parse(surface).map(Key::of_syllable),
@@ -141,17 +146,17 @@ impl Forms {
             Kind::Number | Kind::Code | Kind::Address => kind,
         };
         let key = key.unwrap_or_else(|| self.other_key(surface));
-        let id = self.forms.len() as u32;
         self.starts.push(self.surfaces.len());
         self.surfaces.push_str(surface);
         let shape = Shape::of(surface);
         let cue = Cue::of(surface, kind, shape);
         self.forms.push(Form { key, len: surface.len() as u32, kind, shape, cue });
         self.hashes.push(self.key_hash(key));
-        let id = FormId(id);
-        if !run.is_some_and(|run| self.runs.insert(run, Known { id, cue, is_word: false })) {
+        if let Some(run) = run {
+            self.runs.insert(run, Known { id, cue, is_word: false });
+        } else {
             let Self { surfaces, starts, forms, by_surface, .. } = self;
-            by_surface.insert_unique(hash, id.0, |&id| {
+            by_surface.insert_unique(xxh3_64(surface.as_bytes()), id.0, |&id| {
                 let start = starts[id as usize];
                 xxh3_64(&surfaces.as_bytes()[start..start + forms[id as usize].len as usize])
             });
@@ -165,65 +170,94 @@ impl Forms {
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(&first) = bytes.get(at) {
-            // What class the first byte is of no branch could guess: nine of ten tokens need not be asked.
-            let letters = bytes[at..].first_chunk().and_then(Run::of);
-            if let Some((run, len)) = letters {
+            let window = bytes[at..].first_chunk();
+            // What class the first byte is of no branch could guess: four of five tokens need not be asked.
+            let letters = window.and_then(Run::of);
+            if let Some((run, len)) = letters
+                && let Some(word) = self.token(run)
+                && scan::ends_word(bytes, at + len)
+            {
                 let end = at + len;
-                if let Some(known) = self.runs.find(run)
-                    && known.is_word
-                    && scan::ends_word(bytes, end)
-                {
-                    emit(at, end, known.id, known.cue);
-                    at = end;
-                    if bytes.get(end) == Some(&b' ') {
-                        at += 1;
+                emit(at, end, word.id, word.cue);
+                at = match bytes.get(end) {
+                    Some(b' ') => end + 1,
+                    // In one go with the word: every branch on the way back here could be guessed wrongly.
+                    Some(&mark) if Class::of(mark) == Class::Mark => {
+                        let (id, cue) = self.mark(mark);
+                        emit(end, end + 1, id, cue);
+                        behind_blank(bytes, end + 1)
                     }
+                    _ => end,
+                };
+                continue;
+            }
+            let other = match Class::of(first) {
+                Class::Space => {
+                    at += 1;
                     continue;
                 }
-            } else {
-                match Class::of(first) {
-                    Class::Space => {
-                        at += 1;
-                        continue;
-                    }
-                    Class::Mark if !scan::is_row(bytes, at) => {
-                        let id = self.mark(first);
-                        emit(at, at + 1, id, self.form(id).cue);
-                        at += 1;
-                        continue;
-                    }
-                    _ => {}
+                Class::Mark if !scan::is_row(bytes, at) => {
+                    let (id, cue) = self.mark(first);
+                    emit(at, at + 1, id, cue);
+                    at = behind_blank(bytes, at + 1);
+                    continue;
                 }
+                Class::Digit => {
+                    window.and_then(Run::of_digits).filter(|&(_, len)| scan::ends_number(bytes, at + len))
+                }
+                Class::Multibyte => window.and_then(Run::of_mark),
+                _ => None,
+            };
+            if let Some((run, len)) = other
+                && let Some(token) = self.token(run)
+            {
+                emit(at, at + len, token.id, token.cue);
+                at = behind_blank(bytes, at + len);
+                continue;
             }
-            at = scan::token(text, at, &mut |start, end, kind| {
-                let id = self.intern(&text[start..end], kind);
+            let end = scan::token(text, at, &mut |start, end, kind| {
+                let surface = &text[start..end];
+                let id = self.intern(surface, kind);
                 let cue = self.form(id).cue;
-                if let Some((run, len)) = letters
-                    && kind == Kind::Syllable
-                    && (start, end) == (at, at + len)
+                let again = match kind {
+                    Kind::Syllable => letters.filter(|&(_, len)| (start, end) == (at, at + len)),
+                    Kind::Number => window.and_then(Run::of_digits).filter(|&(_, len)| len == surface.len()),
+                    Kind::Punctuation => window.and_then(Run::of_mark),
+                    _ => None,
+                };
+                if let Some((run, _)) = again
+                    && start == at
                 {
                     self.runs.insert(run, Known { id, cue, is_word: true });
                 }
                 emit(start, end, id, cue);
             });
+            at = behind_blank(bytes, end);
         }
+    }
+
+    /// What is known of a run that is a token where it ends as its kind ends.
+    #[inline]
+    fn token(&self, run: Run) -> Option<Known> {
+        self.runs.find(run).filter(|known| known.is_word)
     }
 
     /// A mark that is one ASCII character.
     #[inline]
-    fn mark(&mut self, mark: u8) -> FormId {
+    fn mark(&mut self, mark: u8) -> (FormId, Cue) {
         match self.marks.get(usize::from(mark)) {
-            Some(Some(id)) => *id,
+            Some(Some(known)) => *known,
             _ => self.new_mark(mark),
         }
     }
 
     #[cold]
-    fn new_mark(&mut self, mark: u8) -> FormId {
+    fn new_mark(&mut self, mark: u8) -> (FormId, Cue) {
         let id = self.intern(char::from(mark).encode_utf8(&mut [0; 4]), Kind::Punctuation);
+        let known = (id, self.form(id).cue);
         self.marks.resize(128, None);
-        self.marks[usize::from(mark)] = Some(id);
-        id
+        self.marks[usize::from(mark)] = Some(known);
+        known
     }
 
     /// The key that `surface` has or would have as a token of this table.
@@ -301,6 +335,12 @@ impl Forms {
     pub fn is_empty(&self) -> bool {
         self.forms.is_empty()
     }
+}
+
+/// The place behind a blank that may stand at `at`, so that it need not be looked at as what may begin a token.
+#[inline]
+fn behind_blank(bytes: &[u8], at: usize) -> usize {
+    at + usize::from(bytes.get(at) == Some(&b' '))
 }
 
 /// Lower case, NFC, one shape of quote, dash and ellipsis, without the stray blanks of `01 -KL/TW`.

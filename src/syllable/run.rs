@@ -4,6 +4,7 @@
 //! word, it is the same token: nothing needs to be decoded, hashed byte by byte or looked up among the surfaces.
 
 use super::{Cue, FormId};
+use std::hint::select_unpredictable;
 
 /// The bytes of a form, padded with zeros: one to [`LONGEST`] bytes that are not 0. Vietnamese syllables are up to 12
 /// bytes long.
@@ -13,12 +14,15 @@ pub(super) struct Run(u64, u32);
 /// Length of the longest run; with what is known of it, it takes a quarter of a cache line.
 const LONGEST: usize = 12;
 
+/// The byte that typographic quotes, dashes and the ellipsis begin with.
+pub(super) const MARKS: u8 = 0xe2;
+
 /// A form of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Known {
     pub id: FormId,
     pub cue: Cue,
-    /// Whether the run is one token, whatever it stands before that ends a word.
+    /// Whether the run is one token before anything that ends a word; digits, a number, and a mark, anywhere.
     pub is_word: bool,
 }
 
@@ -29,8 +33,41 @@ struct Packed(u32);
 /// The short forms, in a table with linear probing: one cache line a look.
 #[derive(Clone, Debug)]
 pub(super) struct Runs {
-    slots: Vec<(Run, Packed)>,
+    slots: Vec<Slot>,
     count: usize,
+}
+
+/// A run and what is known of it: 16 bytes, where a [`Run`] beside the rest would be padded to 24, and some of those
+/// would lie in two cache lines.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    first: u64,
+    second: u32,
+    known: Packed,
+}
+
+impl Slot {
+    const VACANT: Slot = Slot { first: 0, second: 0, known: Packed(0) };
+
+    fn of(Run(first, second): Run, known: Packed) -> Self {
+        Self { first, second, known }
+    }
+
+    fn run(self) -> Run {
+        Run(self.first, self.second)
+    }
+
+    /// No run begins with the byte 0.
+    #[inline]
+    fn is_vacant(self) -> bool {
+        self.first == 0
+    }
+
+    #[inline]
+    fn is_of(self, Run(first, second): Run) -> bool {
+        // In one comparison: a branch for each half could be guessed wrongly twice.
+        (self.first ^ first) | u64::from(self.second ^ second) == 0
+    }
 }
 
 impl Packed {
@@ -40,7 +77,7 @@ impl Packed {
     fn of(known: Known) -> Option<Self> {
         let id = known.id.0;
         let word = if known.is_word { Self::WORD } else { 0 };
-        (id.leading_zeros() >= Self::SHIFT).then_some(Self(id << Self::SHIFT | word | known.cue as u32))
+        Runs::have_room(known.id).then_some(Self(id << Self::SHIFT | word | known.cue as u32))
     }
 
     #[inline]
@@ -70,29 +107,59 @@ fn letters(bytes: u64) -> u64 {
 }
 
 impl Run {
-    const EMPTY: Run = Run(0, 0);
-
     /// The run that `window` begins with, and its length; none where it is empty or its end is not in sight.
     #[inline]
     pub(super) fn of(window: &[u8; 16]) -> Option<(Run, usize)> {
+        Self::up_to_end(window, |bytes| !letters(bytes) & HIGH)
+    }
+
+    /// The same of ASCII digits.
+    #[inline]
+    pub(super) fn of_digits(window: &[u8; 16]) -> Option<(Run, usize)> {
+        Self::up_to_end(window, |bytes| {
+            let values = bytes ^ each(b'0');
+            (((values & !HIGH) + each(0x7f - 9)) | values) & HIGH
+        })
+    }
+
+    /// The run up to the first byte whose high bit is set in what `ends` makes of eight.
+    #[inline]
+    fn up_to_end(window: &[u8; 16], ends: impl Fn(u64) -> u64) -> Option<(Run, usize)> {
         let bytes = u128::from_le_bytes(*window);
         let (first, second) = (bytes as u64, (bytes >> 64) as u64);
-        let ends = [!letters(first) & HIGH, !letters(second) & HIGH];
-        let len = if ends[0] != 0 { ends[0].trailing_zeros() / 8 } else { 8 + ends[1].trailing_zeros() / 8 }
-            as usize;
+        let [bits, more] = [first, second].map(|bytes| ends(bytes).trailing_zeros());
+        // Without a branch: which words are longer than eight bytes cannot be guessed.
+        let len = (bits + select_unpredictable(bits == 64, more, 0)) as usize / 8;
         let kept = KEPT[len & 15];
         (1..=LONGEST).contains(&len).then_some((Run(first & kept.0, second as u32 & kept.1), len))
     }
 
+    /// The typographic mark that `window` may begin with, one of three bytes.
+    #[inline]
+    pub(super) fn of_mark(window: &[u8; 16]) -> Option<(Run, usize)> {
+        let [a, b, c, ..] = *window;
+        (a == MARKS).then_some((Run(u64::from_le_bytes([a, b, c, 0, 0, 0, 0, 0]), 0), 3))
+    }
+
     /// The run that a form is, where it is short enough.
     pub(super) fn of_form(surface: &[u8]) -> Option<Run> {
-        if surface.is_empty() || surface.len() > LONGEST || surface.contains(&0) {
-            return None;
-        }
-        let mut bytes = [0; 16];
-        bytes[..surface.len()].copy_from_slice(surface);
-        let bytes = u128::from_le_bytes(bytes);
-        Some(Run(bytes as u64, (bytes >> 64) as u32))
+        let len = surface.len();
+        let four =
+            |bytes: &[u8]| bytes.first_chunk().map_or(0, |&bytes| u64::from(u32::from_le_bytes(bytes)));
+        // Two reads that overlap: bytes that are copied one by one have to be waited for when they are read as one.
+        let (first, second) = match len {
+            1..=3 => {
+                let byte = |at: usize| u64::from(surface[at]) << (8 * at);
+                (byte(0) | byte(len / 2) | byte(len - 1), 0)
+            }
+            4..=8 => (four(surface) | four(&surface[len - 4..]) << (8 * (len - 4)), 0),
+            9..=LONGEST => {
+                let rest = four(&surface[len - 4..]) >> (8 * (LONGEST - len));
+                (four(surface) | four(&surface[4..]) << 32, rest as u32)
+            }
+            _ => return None,
+        };
+        (!surface.contains(&0)).then_some(Run(first, second))
     }
 
     /// One wide multiplication, folded: the mixing step of wyhash.
@@ -117,35 +184,37 @@ const KEPT: [(u64, u32); 16] = {
     kept
 };
 
-const VACANT: (Run, Packed) = (Run::EMPTY, Packed(0));
-
 impl Runs {
     /// The form that this run is.
     #[inline]
     pub(super) fn find(&self, run: Run) -> Option<Known> {
-        let (found, known) = self.slots[self.place(run)];
-        (found != Run::EMPTY).then_some(known.known())
+        let slot = self.slots[self.place(run)];
+        (!slot.is_vacant()).then_some(slot.known.known())
     }
 
-    /// Keeps a run that is not empty, or what is known of it now; whether there was room for its number.
-    pub(super) fn insert(&mut self, run: Run, known: Known) -> bool {
-        let Some(packed) = Packed::of(known) else { return false };
+    /// Whether there is room for this number.
+    pub(super) fn have_room(id: FormId) -> bool {
+        id.0.leading_zeros() >= Packed::SHIFT
+    }
+
+    /// Keeps a run that is not empty, or what is known of it now; where there is no room for its number, nothing.
+    pub(super) fn insert(&mut self, run: Run, known: Known) {
+        let Some(packed) = Packed::of(known) else { return };
         // Half full at most, so that a look ends at the first or second slot.
         if self.count * 2 >= self.slots.len() {
-            let twice = vec![VACANT; self.slots.len() * 2];
+            let twice = vec![Slot::VACANT; self.slots.len() * 2];
             let mut old = std::mem::replace(&mut self.slots, twice);
-            old.retain(|(run, _)| *run != Run::EMPTY);
+            old.retain(|slot| !slot.is_vacant());
             // The commonest forms are met first; so they get the places where they are found at the first look.
-            old.sort_unstable_by_key(|(_, packed)| packed.0);
+            old.sort_unstable_by_key(|slot| slot.known.0);
             for slot in old {
-                let place = self.place(slot.0);
+                let place = self.place(slot.run());
                 self.slots[place] = slot;
             }
         }
         let place = self.place(run);
-        self.count += usize::from(self.slots[place].0 != run);
-        self.slots[place] = (run, packed);
-        true
+        self.count += usize::from(self.slots[place].is_vacant());
+        self.slots[place] = Slot::of(run, packed);
     }
 
     /// Where the run stands, or would stand.
@@ -153,16 +222,19 @@ impl Runs {
     fn place(&self, run: Run) -> usize {
         let mask = self.slots.len() - 1;
         let mut at = run.hash() & mask;
-        while self.slots[at].0 != run && self.slots[at].0 != Run::EMPTY {
+        loop {
+            let slot = self.slots[at];
+            if slot.is_of(run) || slot.is_vacant() {
+                return at;
+            }
             at = (at + 1) & mask;
         }
-        at
     }
 }
 
 impl Default for Runs {
     fn default() -> Self {
-        Self { slots: vec![VACANT; 64], count: 0 }
+        Self { slots: vec![Slot::VACANT; 64], count: 0 }
     }
 }
 
@@ -176,11 +248,11 @@ mod tests {
         for (cue, number) in Cue::ALL.into_iter().zip(0..12u32) {
             let run = Run::of_form(number.to_string().as_bytes()).unwrap();
             let known = Known { id: FormId(number * 9_999_999), cue, is_word: number % 2 == 0 };
-            assert!(runs.insert(run, known));
+            runs.insert(run, known);
             assert_eq!(runs.find(run), Some(known));
         }
         let known = Known { id: FormId(u32::MAX), cue: Cue::Other, is_word: true };
-        assert!(!runs.insert(Run::of_form(b"x").unwrap(), known));
+        runs.insert(Run::of_form(b"x").unwrap(), known);
         assert_eq!(runs.find(Run::of_form(b"x").unwrap()), None);
     }
 

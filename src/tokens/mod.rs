@@ -43,6 +43,16 @@ pub enum Gap {
     Wide,
 }
 
+impl Gap {
+    /// What a gap of `len` bytes is that begins with `first`, or is empty before it.
+    #[inline]
+    fn of(len: usize, first: u8) -> Gap {
+        // Without a branch: what stands behind a token cannot be guessed.
+        let blank = (len == 1) & (first == b' ');
+        [Gap::None, Gap::Blank, Gap::Wide, Gap::Wide][usize::from(len > 0) * 2 - usize::from(blank)]
+    }
+}
+
 impl Tokens {
     /// Replaces the content by the tokens of `text`.
     pub fn read(&mut self, text: &str, forms: &mut Forms) {
@@ -51,11 +61,7 @@ impl Tokens {
         let mut reader = Reader::new();
         let mut last_end = 0;
         forms.read(text, |start, end, id, cue| {
-            let gap = match start - last_end {
-                0 => Gap::None,
-                1 if bytes[last_end] == b' ' => Gap::Blank,
-                _ => Gap::Wide,
-            };
+            let gap = Gap::of(start - last_end, bytes[last_end]);
             if !reader.goes_on(gap, cue) {
                 let at = self.forms.len() as u32;
                 match reader.read(&bytes[last_end..start], cue) {

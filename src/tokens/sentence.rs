@@ -50,10 +50,42 @@ enum Ending {
     Dash,
 }
 
+const CUES: usize = Cue::ALL.len();
+const ENDINGS: usize = Ending::Dash as usize + 1;
+
+/// [`Ending::followed`] as a table, by gap (whether there is none), ending and cue: which token comes next no branch
+/// can guess.
+const FOLLOWED: [[[Ending; CUES]; ENDINGS]; 2] = {
+    const INSIDE: [Ending; 4] = [Ending::Open, Ending::Lower, Ending::Number, Ending::Abbreviation];
+    let mut table = [[[Ending::Open; CUES]; ENDINGS]; 2];
+    let mut at = 0;
+    while at < 2 * INSIDE.len() * CUES {
+        let (attached, ending, cue) = (at % 2, INSIDE[at / 2 % INSIDE.len()], at / 2 / INSIDE.len());
+        let gap = if attached == 1 { Gap::None } else { Gap::Blank };
+        table[attached][ending as usize][cue] = ending.followed(gap, Cue::ALL[cue]);
+        at += 1;
+    }
+    table
+};
+
 impl Ending {
     #[inline]
     fn is_inside(self) -> bool {
         matches!(self, Ending::Open | Ending::Lower | Ending::Number | Ending::Abbreviation)
+    }
+
+    /// How a sentence ends with one more token, which begins none.
+    const fn followed(self, gap: Gap, cue: Cue) -> Ending {
+        match (cue, self) {
+            (Cue::Lower, _) | (Cue::Abbreviation, Ending::Number) => Ending::Lower,
+            (Cue::Abbreviation, _) => Ending::Abbreviation,
+            (Cue::Number, _) => Ending::Number,
+            (Cue::Stop, Ending::Abbreviation) => Ending::Open,
+            (Cue::Stop, Ending::Lower) if matches!(gap, Gap::None) => Ending::LowerStop,
+            (Cue::Stop | Cue::Mark, _) => Ending::Stop,
+            (Cue::Ellipsis, _) => Ending::Ellipsis,
+            _ => Ending::Open,
+        }
     }
 }
 
@@ -62,13 +94,13 @@ impl Reader {
         Self { ending: Ending::Nothing, quoted: false }
     }
 
-    /// Whether the sentence goes on with letters in lower case, as it mostly does; if not, [`read`](Self::read) has to
-    /// be asked.
+    /// Whether the sentence goes on with a token behind nothing or a blank, as it mostly does; if not,
+    /// [`read`](Self::read) has to be asked.
     #[inline]
     pub(super) fn goes_on(&mut self, gap: Gap, cue: Cue) -> bool {
-        let goes_on = self.ending.is_inside() & (gap != Gap::Wide) & (cue == Cue::Lower);
+        let goes_on = self.ending.is_inside() & (gap != Gap::Wide) & (cue != Cue::Quote);
         if goes_on {
-            self.ending = Ending::Lower;
+            self.ending = FOLLOWED[usize::from(gap == Gap::None)][self.ending as usize][cue as usize];
         }
         goes_on
     }
@@ -117,32 +149,19 @@ impl Reader {
     }
 
     fn after(&mut self, gap: &[u8], cue: Cue, begin: Begin) -> Ending {
-        let attached = gap.is_empty() && begin == Begin::No;
+        let gap = if gap.is_empty() && begin == Begin::No { Gap::None } else { Gap::Wide };
         let ended = begin == Begin::No && !self.ending.is_inside();
+        if cue == Cue::Quote {
+            self.quoted = !self.quoted;
+        }
         match cue {
-            Cue::Lower => Ending::Lower,
-            Cue::Title | Cue::Inner | Cue::Other => Ending::Open,
-            Cue::Abbreviation if self.ending == Ending::Number => Ending::Lower,
-            Cue::Abbreviation => Ending::Abbreviation,
             Cue::Number if begin == Begin::Here => Ending::Abbreviation,
-            Cue::Number => Ending::Number,
-            Cue::Stop if self.ending == Ending::Abbreviation => Ending::Open,
-            Cue::Stop if attached && self.ending == Ending::Lower => Ending::LowerStop,
-            Cue::Stop | Cue::Mark => Ending::Stop,
-            Cue::Ellipsis => Ending::Ellipsis,
+            Cue::Quote if ended && gap == Gap::None => Ending::Closed,
+            Cue::Quote if ended => Ending::Quote,
             Cue::Closing if ended => Ending::Closed,
-            Cue::Closing => Ending::Open,
-            Cue::Quote => {
-                self.quoted = !self.quoted;
-                match ended {
-                    true if attached => Ending::Closed,
-                    true => Ending::Quote,
-                    false => Ending::Open,
-                }
-            }
             // Behind a closed quote it goes on with who said it: `“Tốt lắm!” - Thư cười.`
-            Cue::Dash if ended && !attached && self.ending != Ending::Closed => Ending::Dash,
-            Cue::Dash => Ending::Open,
+            Cue::Dash if ended && gap == Gap::Wide && self.ending != Ending::Closed => Ending::Dash,
+            _ => self.ending.followed(gap, cue),
         }
     }
 }

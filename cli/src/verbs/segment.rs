@@ -26,7 +26,8 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let pieces = matches!(args.format, WordFormat::Underscore).then_some(PIECE);
     let mut documents = Inputs { pieces, ..args.input.inputs() }.open()?;
     let (segmenter, _) = models::segmenter(&args.models)?;
-    let mut out = BufWriter::with_capacity(1 << 17, io::stdout().lock());
+    // What a piece makes is larger than this and goes past it, uncopied.
+    let mut out = BufWriter::with_capacity(PIECE / 2, io::stdout().lock());
     let mut skipped = Skipped::default();
     in_order(
         &mut documents,

@@ -114,13 +114,37 @@ const CLASS: [Class; 256] = {
 /// Whether letters that end at `end` are a token whatever they are, so that no more text has to be read.
 #[inline]
 pub(super) fn ends_word(bytes: &[u8], end: usize) -> bool {
-    let next = |by: usize| bytes.get(end + by).copied();
+    let next = |by: usize| bytes.get(end + by).copied().unwrap_or(b' ');
+    let may_go_on = match next(0) {
+        b'.' => Class::of(next(1)) != Class::Space,
+        b':' => next(1) == b'/',
+        next => GOES_ON[usize::from(next)],
+    };
+    !may_go_on
+}
+
+/// Bytes behind letters that may belong to one token with them.
+const GOES_ON: [bool; 256] = {
+    let mut goes_on = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        goes_on[byte] = matches!(byte as u8, b'@' | b'_' | b'-' | b'0'..=b'9' | 0x80..);
+        byte += 1;
+    }
+    goes_on
+};
+
+/// Whether digits that end at `end` are a token whatever they are.
+#[inline]
+pub(super) fn ends_number(bytes: &[u8], end: usize) -> bool {
+    let next = |by: usize| bytes.get(end + by).copied().unwrap_or(b' ');
     match next(0) {
-        None => true,
-        Some(b'.') => next(1).is_none_or(|byte| Class::of(byte) == Class::Space),
-        Some(b':') => next(1) != Some(b'/'),
-        Some(b'@' | b'_' | b'-' | b'0'..=b'9' | 0x80..) => false,
-        Some(_) => true,
+        // A dash or a slash may follow behind a stray blank.
+        b' ' => !matches!(next(1), b'/' | b'-' | 0xe2),
+        b'.' => Class::of(next(1)) == Class::Space,
+        b',' => !next(1).is_ascii_digit(),
+        b'\n' | b')' | b';' => true,
+        _ => false,
     }
 }
 
