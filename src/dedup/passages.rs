@@ -342,7 +342,7 @@ mod tests {
         let (mut forms, mut tokens) = (Forms::new(), Tokens::default());
         let read = |text: &String| {
             tokens.read(text, &mut forms);
-            Sentences::of_parts(&tokens, &forms, [0..tokens.len()], |span| span)
+            Sentences::of_parts(&tokens, &forms, std::iter::once(0..tokens.len()), |span| span)
         };
         texts.iter().map(read).collect()
     }
