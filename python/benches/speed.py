@@ -47,12 +47,10 @@ def main(program: str, path: str, count: str = "10000") -> None:
             return float(rust.stdout.readline())
 
         tasks = {
-            ("segment", "spans"): lambda given: chinhluan.segment(given),
-            ("segment", "words"): lambda given: chinhluan.segment(given, "words"),
-            ("segment", "text"): lambda given: chinhluan.segment(given, "text"),
-            ("phrases", ""): lambda given: chinhluan.phrases(given),
+            "segment": lambda given: chinhluan.segment(given),
+            "phrases": lambda given: chinhluan.phrases(given),
         }
-        for (task, format), work in tasks.items():
+        for task, work in tasks.items():
             best = {name: float("inf") for name in ["Rust", *inputs]}
             for _ in range(ROUNDS):
                 best["Rust"] = min(best["Rust"], in_rust(task))
@@ -62,7 +60,7 @@ def main(program: str, path: str, count: str = "10000") -> None:
                     best[name] = min(best[name], time.perf_counter() - start)
             figures = ", ".join(f"{name} {size / seconds / 1e6:.1f} MB/s" for name, seconds in best.items())
             shares = ", ".join(f"{name} {best['Rust'] / best[name]:.0%}" for name in inputs)
-            print(f"{task} {format}: {figures}; of Rust: {shares}")
+            print(f"{task}: {figures}; of Rust: {shares}")
         rust.stdin.close()
         rust.wait()
 

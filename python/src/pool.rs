@@ -50,6 +50,8 @@ const PATIENCE: Duration = Duration::from_millis(50);
 /// Does `work` on the threads of the pool, without the interpreter's lock. A signal handler that raises
 /// (`KeyboardInterrupt`) ends the wait at once; the work is left to end by itself.
 pub fn run<T: Send + 'static>(py: Python<'_>, work: impl FnOnce(&Stop) -> T + Send + 'static) -> PyResult<T> {
+    // Short batches in a row never wait long enough to be asked.
+    py.check_signals()?;
     let (sender, receiver) = channel();
     let stop = Stop::default();
     let seen = stop.clone();
