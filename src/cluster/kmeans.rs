@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 pub struct KMeans {
     /// Number of clusters, k.
     pub clusters: usize,
-    /// Runs from different seeds, of which the one with the highest sum of cosines is kept.
+    /// Runs from different seeds, of which the one with the highest sum of cosines after four rounds goes on to the end.
     pub starts: usize,
     /// Most rounds of one run.
     pub rounds: usize,
@@ -84,20 +84,20 @@ impl KMeans {
         let mut unit = rows.select(Axis(0), &weighted);
         scale_rows(&mut unit);
         // Half the memory to go through, and seven digits of a cosine are more than a topic has.
-        let unit = unit.mapv(|value| value as f32);
+        let short = unit.mapv(|value| value as f32);
         let mut best: Option<Run> = None;
         for start in 0..self.starts {
             let mut random = ChaCha8Rng::seed_from_u64(self.seed);
             random.set_stream(start as u64);
-            let run = assign(&unit, self.seed_centroids(&unit, &mut random));
-            let run = self.refine(&unit, run, self.rounds.min(FIRST_ROUNDS));
+            let run = assign(&short, self.seed_centroids(&short, &mut random));
+            let run = self.refine(&short, run, self.rounds.min(FIRST_ROUNDS));
             if best.as_ref().is_none_or(|best| run.total > best.total) {
                 best = Some(run);
             }
         }
         let best = best.unwrap_or_else(|| unreachable!("at least one start"));
-        let best = self.refine(&unit, best, self.rounds.saturating_sub(FIRST_ROUNDS));
-        Ok(best.numbered_by_size(&weighted, rows.nrows()))
+        let best = self.refine(&short, best, self.rounds.saturating_sub(FIRST_ROUNDS));
+        Ok(best.numbered_by_size(&weighted, &unit, rows.nrows()))
     }
 
     /// Rounds until they change nothing to speak of, `most` at the most.
@@ -170,7 +170,8 @@ struct Run {
 }
 
 impl Run {
-    fn numbered_by_size(self, weighted: &[usize], documents: usize) -> Clustering {
+    /// The clusters by size, with cosines to the last digit: `unit` are the rows of length 1.
+    fn numbered_by_size(self, weighted: &[usize], unit: &Array2<f64>, documents: usize) -> Clustering {
         let clusters = self.centroids.nrows();
         let mut sizes = vec![0usize; clusters];
         self.cluster.iter().for_each(|&cluster| sizes[cluster as usize] += 1);
@@ -178,14 +179,15 @@ impl Run {
         order.sort_by_key(|&cluster| (std::cmp::Reverse(sizes[cluster]), cluster));
         let mut number = vec![0; clusters];
         order.iter().enumerate().for_each(|(new, &old)| number[old] = new as u32);
-        let mut clustering = Clustering {
-            assigned: vec![None; documents],
-            similarity: vec![0.0; documents],
-            centroids: self.centroids.select(Axis(0), &order).mapv(f64::from),
-        };
+        let mut centroids = self.centroids.select(Axis(0), &order).mapv(f64::from);
+        scale_rows(&mut centroids);
+        let mut clustering =
+            Clustering { assigned: vec![None; documents], similarity: vec![0.0; documents], centroids };
         for (place, &document) in weighted.iter().enumerate() {
-            clustering.assigned[document] = Some(number[self.cluster[place] as usize]);
-            clustering.similarity[document] = self.similarity[place].into();
+            let cluster = number[self.cluster[place] as usize];
+            clustering.assigned[document] = Some(cluster);
+            clustering.similarity[document] =
+                unit.row(place).dot(&clustering.centroids.row(cluster as usize));
         }
         clustering
     }
