@@ -126,8 +126,8 @@ impl Keyness {
     /// let models = Models::new(Segmenter::embedded(), Families::read("", "none")?)?;
     /// let target = Corpus::read(&mut articles, &models, &dedup::Settings::default())?;
     /// let keys = Keyness::default().compare_with(&target, Reference::embedded())?;
-    /// let key = keys.iter().find(|key| key.phrase == "nông thôn mới").unwrap();
-    /// assert!(key.low > 4.0); // sixteen times as often as in encyclopaedia and laws
+    /// let key = keys.iter().find(|key| key.phrase == "chi bộ").unwrap();
+    /// assert!(!key.is_bound && key.low > 7.0); // 128 times as often as in encyclopaedia and laws
     /// # Ok::<(), chinhluan::Error>(())
     /// ```
     ///

@@ -89,7 +89,7 @@ impl Candidate {
         let keys: Vec<Key> = self.keys.iter().copied().filter(|&key| Some(key) != and).collect();
         (2..=4).any(|part| {
             let same = |at: usize| keys.iter().skip(at).step_by(part).all(|&key| key == keys[at]);
-            keys.len() >= 3 * part && keys.len() % part == 0 && (same(0) || same(part - 1))
+            keys.len() >= 3 * part && keys.len().is_multiple_of(part) && (same(0) || same(part - 1))
         })
     }
 
