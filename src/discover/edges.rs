@@ -12,7 +12,7 @@ const NEVER: &str = "
     của cho với từ đến tới ở để qua vào ra lên xuống trên dưới sau trước khi lúc
     một hai ba bốn năm sáu bảy tám chín mười mươi chục trăm nghìn ngàn triệu tỷ tỉ vài mấy nhiều ít hơn gần khoảng chừng độ
     này ấy kia đó nọ nay đây đấy vậy thế sao gì nào đâu ai
-    đã đang sẽ vừa mới từng chưa chẳng chớ hãy cũng vẫn đều chỉ cứ còn lại rất quá lắm khá hơi càng luôn ngay
+    đã đang sẽ vừa từng chưa chẳng chớ hãy cũng vẫn đều chỉ cứ còn lại rất quá lắm khá hơi càng luôn ngay
     được bị phải cần nên muốn thêm nữa rồi xong
     tôi ta họ nó hắn ông bà anh chị em cô chú bác cháu
     ạ nhé nhỉ thôi à
@@ -34,9 +34,10 @@ const NEVER_LAST: &str = "
     đẩy_mạnh tăng_cường nâng_cao bảo_đảm đảm_bảo phát_huy
 ";
 
-/// Those that end a phrase but cannot open one.
+/// Those that end a phrase but cannot open one. `mới` is a mark of tense before its verb, an adjective behind its noun
+/// (`nông thôn mới`).
 const NEVER_FIRST: &str = "
-    các những trong ngoài bằng về theo nhau cơ ấy riêng chính theo_dõi cùng_nhau có nhất nhất_là bên bên_cạnh thuộc rộng_rãi
+    các những trong ngoài bằng về theo nhau cơ ấy riêng chính theo_dõi cùng_nhau có nhất nhất_là bên bên_cạnh thuộc rộng_rãi mới
 ";
 
 /// Words that make a plural of any noun phrase: one is no longer phrase with them.
