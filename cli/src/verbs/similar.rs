@@ -103,7 +103,9 @@ fn write(found: &[(&str, f64)], measure: &str, format: Option<HitFormat>) -> Out
         HitFormat::Table => {
             let rows =
                 found.iter().map(|(document, alike)| vec![(*document).to_owned(), format!("{alike:.3}")]);
-            writeln!(out, "{}", table(&["Article", &format!(" {measure}")], rows))?;
+            let mut heading = format!(" {measure}");
+            heading[1..2].make_ascii_uppercase();
+            writeln!(out, "{}", table(&["Article", &heading], rows))?;
         }
     }
     Ok(())
