@@ -278,14 +278,29 @@ impl Collection {
         let copy_of = copy_of(&duplicates, self.facts.len());
         clock.lap(Stage::Duplicates);
         let corpus = std::mem::take(&mut self.readings).corpus(&duplicates, models.families())?;
-        let reference = Reference::embedded();
-        let discovered = Discovery::default().find(&corpus, reference)?;
-        drop(corpus);
         clock.lap(Stage::Discovery);
-        let articles = self.told(Articles::WORDS_AND_PAIRS, &copy_of, self.words.labels());
-        let topics = Groups::topics(&articles, articles.originals(), settings.topics, settings.seed)?;
-        let clusters = topics.rows(&articles, models.families());
-        clock.lap(Stage::Topics);
+        let reference = Reference::embedded();
+        // Neither needs the other, and each keeps one core busy.
+        let discover = || {
+            let mut clock = Clock::default();
+            let discovered = Discovery::default().find(&corpus, reference);
+            clock.lap(Stage::Discovery);
+            (discovered, clock)
+        };
+        let group = || {
+            let mut clock = Clock::default();
+            let articles = self.told(Articles::WORDS_AND_PAIRS, &copy_of, self.words.labels());
+            let topics = Groups::topics(&articles, articles.originals(), settings.topics, settings.seed);
+            let told = topics.map(|topics| (topics.rows(&articles, models.families()), topics, articles));
+            clock.lap(Stage::Topics);
+            (told, clock)
+        };
+        let ((discovered, of_discovery), (told, of_topics)) = rayon::join(discover, group);
+        let (discovered, (clusters, topics, articles)) = (discovered?, told?);
+        drop(corpus);
+        clock.add(&of_discovery);
+        clock.add(&of_topics);
+        clock.start();
         let words = WordCounts { counts: self.rows.counts(), labels: articles.words };
         let terms = term_rows(&words.counts.select(&topics.kept), &words.labels, &settings.tfidf)?;
         let report = self.tables(models, settings, &duplicates, &copy_of, &topics);
