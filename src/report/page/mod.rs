@@ -18,9 +18,11 @@ pub(super) use texts::{Chunks, Texts};
 
 use super::{Output, Period, Report, Resource};
 use crate::read::FileRead;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use data::{ArticleLines, Contexts, PageData, role_index};
 use maud::{DOCTYPE, PreEscaped, html};
-use pack::{base64, gzip};
+use pack::gzip;
 use rayon::prelude::*;
 use sample::Sample;
 use serde::{Deserialize, Serialize};
@@ -112,7 +114,7 @@ impl Output for Page {
             parts.extend(articles(report, &sample)?);
         }
         let parts: Vec<(String, String)> =
-            parts.into_par_iter().map(|(name, data)| (name, base64(&data))).collect();
+            parts.into_par_iter().map(|(name, data)| (name, STANDARD.encode(&data))).collect();
         to.write_all(self.html(&parts).as_bytes())
     }
 }
@@ -159,7 +161,7 @@ impl Page {
 
     /// Nothing runs or loads but what is named here; a site may also fetch its own files.
     fn policy(&self) -> String {
-        let hash = |asset: &str| format!("'sha256-{}'", base64(&Sha256::digest(asset)));
+        let hash = |asset: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(asset)));
         let connect = if self.site { "connect-src 'self'; " } else { "" };
         format!(
             "default-src 'none'; script-src {}; style-src {}; img-src data: blob:; {connect}base-uri 'none'; form-action 'none'",
