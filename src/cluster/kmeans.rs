@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 pub struct KMeans {
     /// Number of clusters, k.
     pub clusters: usize,
-    /// Runs from different seeds, of which the one with the highest sum of cosines after four rounds goes on to the end.
+    /// Runs from different seeds, of which the one with the highest sum of cosines is kept.
     pub starts: usize,
     /// Most rounds of one run.
     pub rounds: usize,
@@ -89,20 +89,18 @@ impl KMeans {
         for start in 0..self.starts {
             let mut random = ChaCha8Rng::seed_from_u64(self.seed);
             random.set_stream(start as u64);
-            let run = assign(&short, self.seed_centroids(&short, &mut random));
-            let run = self.refine(&short, run, self.rounds.min(FIRST_ROUNDS));
+            let run = self.one_run(&short, &mut random);
             if best.as_ref().is_none_or(|best| run.total > best.total) {
                 best = Some(run);
             }
         }
         let best = best.unwrap_or_else(|| unreachable!("at least one start"));
-        let best = self.refine(&short, best, self.rounds.saturating_sub(FIRST_ROUNDS));
         Ok(best.numbered_by_size(&weighted, &unit, rows.nrows()))
     }
 
-    /// Rounds until they change nothing to speak of, `most` at the most.
-    fn refine(&self, rows: &Array2<f32>, mut run: Run, most: usize) -> Run {
-        for _ in 0..most {
+    fn one_run(&self, rows: &Array2<f32>, random: &mut ChaCha8Rng) -> Run {
+        let mut run = assign(rows, self.seed_centroids(rows, random));
+        for _ in 0..self.rounds {
             let next = assign(rows, average(rows, &run, self.clusters));
             // The last few documents may go to and fro for dozens of rounds without a difference to be seen.
             let settled = next.total - run.total < 1e-5 * run.total;
@@ -146,9 +144,6 @@ impl KMeans {
         centroids
     }
 }
-
-/// Rounds that tell a good start from a bad one: what leads after so few leads at the end, or nearly.
-const FIRST_ROUNDS: usize = 4;
 
 /// Scales every row to length 1; rows without weight stay as they are.
 pub(super) fn scale_rows<T: NdFloat>(rows: &mut Array2<T>) {

@@ -53,12 +53,12 @@ impl Space {
         }
         let svd = TruncatedSvd {
             components: self.dimensions.min(possible),
-            // The space is as good with two passes as with seven, and seven take three times as long.
-            iterations: 2,
+            // With two, topics agree a little less with the sections of labelled news; each takes a tenth of the time.
+            iterations: 4,
             seed: self.seed,
             ..TruncatedSvd::default()
         };
-        let mut rows = svd.fit_transform(&vectors)?;
+        let mut rows = svd.fit(&vectors)?.transform(&vectors);
         super::kmeans::scale_rows(&mut rows);
         Ok(rows)
     }

@@ -56,34 +56,6 @@ impl TruncatedSvd {
     /// # Errors
     /// If no component is asked for, or more than there are documents or columns.
     pub fn fit(&self, vectors: &Vectors) -> Result<FittedSvd> {
-        let Parts { small, turns, singular_values, .. } = self.parts(vectors)?;
-        let mut components = turns.dot(&small.t());
-        for (mut component, &value) in components.axis_iter_mut(Axis(0)).zip(&singular_values) {
-            // Rounding leaves no direction where there is no variance.
-            let is_nothing = value <= f64::EPSILON * singular_values[0].max(1.0);
-            component.mapv_inplace(|weight| if is_nothing { 0.0 } else { weight / value });
-            // The sign of a component means nothing; the largest weight is made positive, as scikit-learn does.
-            let largest =
-                component.iter().copied().fold(0.0, |a: f64, b| if b.abs() > a.abs() { b } else { a });
-            if largest < 0.0 {
-                component.mapv_inplace(|weight| -weight);
-            }
-        }
-        Ok(FittedSvd { components, singular_values })
-    }
-
-    /// Documents × components of the documents that the components are found in: as [`FittedSvd::transform`] has them
-    /// but for the signs, as near as the decomposition is to the exact one, and without the components, which take most
-    /// of the memory and a third of the time.
-    ///
-    /// # Errors
-    /// As [`Self::fit`].
-    pub fn fit_transform(&self, vectors: &Vectors) -> Result<Array2<f64>> {
-        let Parts { range, turns, singular_values, .. } = self.parts(vectors)?;
-        Ok(range.dot(&turns.t()) * &singular_values)
-    }
-
-    fn parts(&self, vectors: &Vectors) -> Result<Parts> {
         let (rows, columns) = (vectors.documents(), vectors.columns());
         if self.components == 0 || self.components > rows.min(columns) {
             return Err(Error::Settings(format!(
@@ -104,17 +76,20 @@ impl TruncatedSvd {
         let (squares, turns) = eigen(small.t().dot(&small));
         let singular_values: Array1<f64> =
             squares.iter().take(self.components).map(|square| square.max(0.0).sqrt()).collect();
-        let turns = turns.view().split_at(Axis(0), self.components).0.to_owned();
-        Ok(Parts { range, small, turns, singular_values })
+        let mut components = turns.view().split_at(Axis(0), self.components).0.dot(&small.t());
+        for (mut component, &value) in components.axis_iter_mut(Axis(0)).zip(&singular_values) {
+            // Rounding leaves no direction where there is no variance.
+            let is_nothing = value <= f64::EPSILON * singular_values[0].max(1.0);
+            component.mapv_inplace(|weight| if is_nothing { 0.0 } else { weight / value });
+            // The sign of a component means nothing; the largest weight is made positive, as scikit-learn does.
+            let largest =
+                component.iter().copied().fold(0.0, |a: f64, b| if b.abs() > a.abs() { b } else { a });
+            if largest < 0.0 {
+                component.mapv_inplace(|weight| -weight);
+            }
+        }
+        Ok(FittedSvd { components, singular_values })
     }
-}
-
-/// The vectors as `range · smallᵀ`, and `smallᵀ · small` as its eigenvectors, rows, and the roots of its eigenvalues.
-struct Parts {
-    range: Array2<f64>,
-    small: Array2<f64>,
-    turns: Array2<f64>,
-    singular_values: Array1<f64>,
 }
 
 impl FittedSvd {
