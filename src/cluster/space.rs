@@ -53,7 +53,7 @@ impl Space {
         }
         let svd = TruncatedSvd {
             components: self.dimensions.min(possible),
-            // With two, topics agree a little less with the sections of labelled news; each takes a tenth of the time.
+            // With two, topics agree a little less with the sections of labelled news (docs/vectors.md).
             iterations: 4,
             seed: self.seed,
             ..TruncatedSvd::default()
