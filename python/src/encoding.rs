@@ -56,26 +56,7 @@ pub fn decode(py: Python<'_>, data: PyBackedBytes, encoding: Option<&str>) -> Py
     Ok(py.detach(|| decoded(&data, encoding.unwrap_or_else(|| guess(&data).encoding)).text))
 }
 
-const ENCODINGS: [Encoding; 16] = [
-    Encoding::Utf8,
-    Encoding::Utf16Le,
-    Encoding::Utf16Be,
-    Encoding::Windows1252,
-    Encoding::Tcvn3,
-    Encoding::Tcvn5712,
-    Encoding::VniWindows,
-    Encoding::VniMac,
-    Encoding::Viscii,
-    Encoding::Vps,
-    Encoding::Windows1258,
-    Encoding::Bkhcm2,
-    Encoding::VietwareX,
-    Encoding::Viqr,
-    Encoding::Utf8AsLatin1,
-    Encoding::Utf8AsCp1252,
-];
-
 fn named(name: &str) -> PyResult<Encoding> {
-    let found = ENCODINGS.into_iter().find(|encoding| encoding.name().eq_ignore_ascii_case(name));
-    found.ok_or_else(|| unknown("encoding", name, &ENCODINGS.map(Encoding::name)))
+    let found = Encoding::ALL.into_iter().find(|encoding| encoding.name().eq_ignore_ascii_case(name));
+    found.ok_or_else(|| unknown("encoding", name, &Encoding::ALL.map(Encoding::name)))
 }

@@ -67,6 +67,31 @@ pub enum Encoding {
 }
 
 impl Encoding {
+    /// All of them.
+    ///
+    /// ```
+    /// use chinhluan::read::encoding::Encoding;
+    /// assert!(Encoding::ALL.iter().any(|encoding| encoding.name() == "VISCII"));
+    /// ```
+    pub const ALL: [Encoding; 16] = [
+        Encoding::Utf8,
+        Encoding::Utf16Le,
+        Encoding::Utf16Be,
+        Encoding::Windows1252,
+        Encoding::Tcvn3,
+        Encoding::Tcvn5712,
+        Encoding::VniWindows,
+        Encoding::VniMac,
+        Encoding::Viscii,
+        Encoding::Vps,
+        Encoding::Windows1258,
+        Encoding::Bkhcm2,
+        Encoding::VietwareX,
+        Encoding::Viqr,
+        Encoding::Utf8AsLatin1,
+        Encoding::Utf8AsCp1252,
+    ];
+
     /// The name it is known by.
     pub fn name(self) -> &'static str {
         match self {
