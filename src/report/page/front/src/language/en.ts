@@ -32,6 +32,7 @@ export const en = {
   to: " to ",
   of: (part: string, whole: string) => `${part} of ${whole}`,
   articles: (count: number, text: string) => plural(count, text, "article", "articles"),
+  syllables: (count: number, text: string) => plural(count, text, "syllable", "syllables"),
   more: (count: string) => `and ${count} more`,
   sampled: (kept: string, of: string) =>
     `The collection is too large for one page: the page holds the texts and hits of ${kept} of ${of} articles. The table of families and its chart are of the whole collection as long as nothing is filtered; what is filtered, drawn article by article or read is of the sample. “chinhluan report --site” writes all of it.`,
@@ -198,6 +199,8 @@ export const en = {
     relations: "All relations", a: "Article", b: "Other article", relation: "Relation", jaccard: "Shared by both", containmentA: "Of the first", containmentB: "Of the other",
     decision: "Decision", why: "Why", compare: "Compare", compareTitle: (relation: string) => `Side by side: ${relation}`,
     onlyHere: "only here", same: "in both", aligned: "Paragraphs stand beside those they share text with; words that only one has are marked.",
+    passagesNote: (count: number) => `${count === 1 ? "The passage that both have stands" : "The longest passages that both have stand"} on a tinted ground; a number leads to the other side.`,
+    otherSide: (passage: string) => `Passage ${passage}: go to the other side`,
     none: "No articles repeat each other.", repeats: "Passages printed twice within an article", line: "Line", repeatsLine: "Repeats line", how: "How",
     keptShort: "kept", connected: "Articles tied by any relation are shown together.",
   },

@@ -30,6 +30,7 @@ export const vi: Words = {
   to: " đến ",
   of: (part, whole) => `${part} trên ${whole}`,
   articles: (_, text) => `${text} bài`,
+  syllables: (_, text) => `${text} âm tiết`,
   more: (count) => `và ${count} mục khác`,
   sampled: (kept, of) =>
     `Tập bài quá lớn so với một trang: trang này chứa văn bản và các lượt xuất hiện của ${kept} trên ${of} bài. Khi chưa lọc, bảng các nhóm cụm từ và biểu đồ của nó là của toàn bộ tập bài; những gì đã lọc, vẽ theo từng bài hay đọc tại đây là của mẫu. Lệnh “chinhluan report --site” ghi ra đầy đủ.`,
@@ -192,6 +193,8 @@ export const vi: Words = {
     relations: "Tất cả các quan hệ", a: "Bài", b: "Bài kia", relation: "Quan hệ", jaccard: "Phần chung", containmentA: "Trong bài đầu", containmentB: "Trong bài kia",
     decision: "Quyết định", why: "Lý do", compare: "So sánh", compareTitle: (relation) => `Đặt cạnh nhau: ${relation}`,
     onlyHere: "chỉ có ở đây", same: "có ở cả hai", aligned: "Các đoạn được đặt cạnh đoạn có phần chung với chúng; từ chỉ có ở một bên được đánh dấu.",
+    passagesNote: (count) => `${count === 1 ? "Đoạn mà cả hai bài cùng có" : "Những đoạn dài nhất mà cả hai bài cùng có"} nằm trên nền màu; bấm vào số để sang bên kia.`,
+    otherSide: (passage) => `Đoạn ${passage}: sang bên kia`,
     none: "Không có bài nào lặp lại nhau.", repeats: "Đoạn in hai lần trong cùng một bài", line: "Dòng", repeatsLine: "Lặp lại dòng", how: "Kiểu",
     keptShort: "giữ", connected: "Những bài có bất kỳ quan hệ nào với nhau được xếp chung.",
   },
