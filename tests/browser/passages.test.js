@@ -5,15 +5,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { cells, launch, open, pages, section } from "./browser.js";
-
-const SYLLABLES = ("ruộng cày chum vại gốm lò nung sắt búa đe rèn vó ngựa thồ muối ghềnh thác bè gỗ lim sến táu hương khói bếp nồi xanh chõ xôi nếp nương rẫy "
-  + "ngô khoai sắn bẫy cung nỏ tên cối giã gạo sàng sảy nong nia thúng mủng quang gánh chợ phiên khăn thêu chàm nhuộm dệt sợi bông tằm dâu kén tơ").split(" ");
-/** Rows of syllables that have nothing in common with those of another seed. */
-function prose(seed, sentences) {
-  let state = seed;
-  const next = () => SYLLABLES[(state = (state * 48271) % 2147483647) % SYLLABLES.length];
-  return Array.from({ length: sentences }, () => `Ở ${Array.from({ length: 14 }, next).join(" ")}`).join(". ");
-}
+import { prose } from "./prose.js";
 
 /** The shared passage: the same words, in one article decomposed, with invisible characters, and an `ð` for its `đ`. */
 const shared = `${Array.from({ length: 9 }, (_, at) => `Ngày mồng ${at + 1} đoàn xe chở ${at * 31 + 5} bao thóc giống qua cầu treo bản Mường ${"abcđeghik"[at]}`).join("; ")}`;

@@ -66,8 +66,12 @@ function Plane() {
       return [{ index, x: median(own.map((it) => it.x)), y: median(own.map((it) => it.y)), own: own.length }];
     });
     const many = data.documents.id.length > MANY;
+    const height = Math.min(width, 460);
+    const [x, y] = [extent(points.map((it) => it.x)), extent(points.map((it) => it.y))];
+    const inset = 24;
+    setApart(middles, [(x[1] - x[0]) / (width - 2 * inset), (y[1] - y[0]) / (height - 2 * inset)]);
     const chart = draw({
-      width, height: Math.min(width, 460), margin: 14, axis: null, x: { inset: 10 }, y: { inset: 10 },
+      width, height, margin: inset, axis: null, x: { domain: x }, y: { domain: y },
       marks: [
         dot(points, {
           x: "x", y: "y", r: many ? 1.8 : 4, symbol: (it: { cluster: number }) => (many || it.cluster < 0 ? "circle" : SYMBOLS[it.cluster % SYMBOLS.length]!), fill: (it: { cluster: number }) => colourOf(it.cluster, now), fillOpacity: many ? 0.6 : 0.85,
@@ -85,6 +89,38 @@ function Plane() {
       rows={() => points.map((it) => [data.documents.id[it.document]!, titleOf(it.document), it.cluster < 0 ? null : it.cluster + 1, it.similarity, data.documents.x[it.document]!, data.documents.y[it.document]!])}
       legend={<Legend as={data.documents.id.length > MANY ? "area" : "mark"} entries={data.clusters.slice(0, OWN).map((_, index) => ({ colour: index, label: <span lang="vi">{nameOf(index)}</span> }))} />} />
   );
+}
+
+const extent = (values: number[]): [number, number] => {
+  const [low, high] = values.reduce(([low, high], it) => [Math.min(low, it), Math.max(high, it)], [Infinity, -Infinity]);
+  return high > low ? [low, high] : [low - 1, high + 1];
+};
+
+/** Room of a topic's number, in pixels. */
+const NUMBER = [26, 18] as const;
+
+/** Moves the numbers of topics that lie on each other apart; `pixel` is how much of each axis a pixel is. */
+function setApart(numbers: { x: number; y: number }[], pixel: [number, number]): void {
+  const [wide, high] = [NUMBER[0] * pixel[0], NUMBER[1] * pixel[1]];
+  for (let round = 0; round < 50; round++) {
+    let isCrowded = false;
+    numbers.forEach((one, index) => numbers.slice(index + 1).forEach((other) => {
+      const [dx, dy] = [(other.x - one.x) / wide, (other.y - one.y) / high];
+      if (Math.abs(dx) >= 1 || Math.abs(dy) >= 1) return;
+      isCrowded = true;
+      // The shorter way out, half of it each; those on the same spot go up and down.
+      if (1 - Math.abs(dx) < 1 - Math.abs(dy)) {
+        const step = ((1 - Math.abs(dx)) / 2) * wide * (dx < 0 ? -1 : 1);
+        one.x -= step;
+        other.x += step;
+      } else {
+        const step = ((1 - Math.abs(dy)) / 2) * high * (dy < 0 ? -1 : 1);
+        one.y -= step;
+        other.y += step;
+      }
+    }));
+    if (!isCrowded) return;
+  }
 }
 
 /** A few articles far out would press all others into a corner: far places are drawn nearer, in the same order. */
