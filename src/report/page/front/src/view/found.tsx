@@ -134,7 +134,7 @@ function FoundTable() {
       { key: "logRatio", label: text.logRatioShort, hint: text.logRatio, numeric: true, value: (row: FoundPhrase) => row.logRatio, show: (row: FoundPhrase) => (row.logRatio === null ? "–" : <>{row.isBound && "≥ "}{decimals(row.logRatio, 1)}{row.logRatioInterval && <small> {decimals(row.logRatioInterval[0], 1)}–{decimals(row.logRatioInterval[1], 1)}</small>}</>) },
       { key: "g2", label: text.g2, numeric: true, value: (row: FoundPhrase) => row.g2, show: (row: FoundPhrase) => (row.g2 === null ? "–" : `${row.isBound ? "≥ " : ""}${figure(row.g2)}`) },
     ] : []),
-    { key: "examples", label: text.examples, kind: "wide", vietnamese: true, value: (row) => row.articles.map((it) => data.documents.id[it]!).join("; "), show: (row) => <>{row.articles.slice(0, 2).map((it, index) => <>{index > 0 && " · "}<ArticleLink document={it} /></>)}</> },
+    { key: "examples", label: text.examples, kind: "wide", vietnamese: true, value: (row) => row.articles.map((it) => data.documents.id[it]!).join("; "), show: (row) => <ul class="plain">{row.articles.slice(0, 2).map((it) => <li><ArticleLink document={it} /></li>)}</ul> },
   ], [language.value]);
   return (
     <section class="part">
