@@ -34,13 +34,18 @@ pub fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Ta
     let least = least(header, &rows);
     let shown = room.map_or(header.len(), |room| fitting(&least, room.into()));
     let cut = (shown < header.len()).then_some(CUT);
+    // Where not even two columns fit, words are parted rather than lines.
+    let needed = least[..shown].iter().sum::<usize>() + cut.map_or(0, |cut| cut.width() + PADDING);
+    let is_wide = room.is_none_or(|room| needed <= room.into());
     table.set_header(header[..shown].iter().map(|name| name.trim()).chain(cut));
     for row in &rows {
         table.add_row(row[..shown.min(row.len())].iter().map(String::as_str).chain(cut));
     }
     for (index, (name, &least)) in header.iter().zip(&least).take(shown).enumerate() {
         let Some(column) = table.column_mut(index) else { continue };
-        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least as u16)));
+        if is_wide {
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least as u16)));
+        }
         if name.starts_with(' ') {
             column.set_cell_alignment(CellAlignment::Right);
         }

@@ -47,10 +47,8 @@ fn section(verb: &Command, page: &mut Vec<u8>) -> io::Result<()> {
     man.render_extra_section(&mut parts)?;
     for line in parts.split_inclusive(|&byte| byte == b'\n') {
         match line.strip_prefix(b".SH ") {
-            Some(rest) => {
-                page.extend_from_slice(b".SS ");
-                page.extend_from_slice(rest);
-            }
+            Some(b"EXTRA\n") => page.extend_from_slice(b".SS EXAMPLES\n"),
+            Some(heading) => page.extend_from_slice(&[b".SS ", heading].concat()),
             None => page.extend_from_slice(line),
         }
     }
