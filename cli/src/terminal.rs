@@ -1,29 +1,81 @@
 //! What people read: tables, messages, progress.
 
 use chinhluan::report::Progress;
-use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, Width, presets};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
+use unicode_width::UnicodeWidthStr;
 
-/// A table that fits the terminal; columns whose header begins with a blank are numbers, aligned right.
+/// Columns of words are never narrower, where they hold more: a syllable a line cannot be read.
+const WORDS: usize = 16;
+/// Blanks beside a cell, and the one between it and the next.
+const PADDING: usize = 3;
+/// Stands in the place of columns that the terminal has no room for.
+const CUT: &str = "…";
+
+/// A table that fits the terminal; columns whose header begins with a blank are numbers, aligned right and never parted.
+///
+/// Where the terminal is too narrow for all columns, the last ones are left out, and a column of `…` says so. A file and a
+/// pipe have all.
 pub fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Table {
     let mut table = Table::new();
     let style = presets::NOTHING.header_separator(LineStyle::none().fill('─').junction('─'));
     table.load_style(style).set_content_arrangement(ContentArrangement::Dynamic);
-    if !io::stdout().is_terminal() {
-        table.set_width(110);
+    let room = match io::stdout().is_terminal() {
+        true => table.width(),
+        false => {
+            table.set_width(110);
+            None
+        }
+    };
+    let rows: Vec<Vec<String>> =
+        rows.into_iter().map(|row| row.iter().map(|cell| harmless(cell)).collect()).collect();
+    let least = least(header, &rows);
+    let shown = room.map_or(header.len(), |room| fitting(&least, room.into()));
+    let cut = (shown < header.len()).then_some(CUT);
+    // Where not even two columns fit, words are parted rather than lines.
+    let needed = least[..shown].iter().sum::<usize>() + cut.map_or(0, |cut| cut.width() + PADDING);
+    let is_wide = room.is_none_or(|room| needed <= room.into());
+    table.set_header(header[..shown].iter().map(|name| name.trim()).chain(cut));
+    for row in &rows {
+        table.add_row(row[..shown.min(row.len())].iter().map(String::as_str).chain(cut));
     }
-    table.set_header(header.iter().map(|name| name.trim()));
-    for row in rows {
-        table.add_row(row.into_iter().map(|cell| Cell::new(harmless(&cell))));
-    }
-    for (index, name) in header.iter().enumerate() {
-        if let (true, Some(column)) = (name.starts_with(' '), table.column_mut(index)) {
+    for (index, (name, &least)) in header.iter().zip(&least).take(shown).enumerate() {
+        let Some(column) = table.column_mut(index) else { continue };
+        if is_wide {
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least as u16)));
+        }
+        if name.starts_with(' ') {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
     table
+}
+
+/// What each column has to have: its longest number, or [`WORDS`] where it holds so much; the longest word of its header.
+fn least(header: &[&str], rows: &[Vec<String>]) -> Vec<usize> {
+    let of = |(index, name): (usize, &&str)| {
+        let longest =
+            rows.iter().filter_map(|row| row.get(index)).map(|cell| cell.width()).max().unwrap_or(0);
+        let cells = if name.starts_with(' ') { longest } else { longest.min(WORDS) };
+        let header = name.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0);
+        cells.max(header.min(WORDS)) + PADDING
+    };
+    header.iter().enumerate().map(of).collect()
+}
+
+/// How many columns fit into `room`, with a [`CUT`] where not all do; two at the least, or there is no table.
+fn fitting(least: &[usize], room: usize) -> usize {
+    if least.iter().sum::<usize>() <= room {
+        return least.len();
+    }
+    let mut taken = CUT.width() + PADDING;
+    let fits = |&&width: &&usize| {
+        taken += width;
+        taken <= room
+    };
+    least.iter().take_while(fits).count().max(2.min(least.len()))
 }
 
 /// Text of articles and file names without what a terminal would obey: control and bidirectional characters.
@@ -118,7 +170,19 @@ impl Bar {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use unicode_width::UnicodeWidthStr;
+
+    #[test]
+    fn what_does_not_fit_is_left_out_from_the_right() {
+        let least = [18, 6, 10, 11];
+        let cases = [(200, 4), (45, 4), (44, 3), (38, 3), (37, 2), (20, 2), (0, 2)];
+        for (room, columns) in cases {
+            assert_eq!(fitting(&least, room), columns, "{room}");
+        }
+        assert_eq!(fitting(&[30], 10), 1);
+        let rows = [vec!["Học tập và làm theo tấm gương".to_owned(), "1234567.8".to_owned()]];
+        assert_eq!(super::least(&["Phrase", " Per million"], &rows), [19, 12]);
+        assert_eq!(super::least(&["Phrase", " Per million"], &[]), [9, 10]);
+    }
 
     #[test]
     fn columns_stand_under_each_other_whatever_the_letters() {

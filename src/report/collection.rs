@@ -1,6 +1,6 @@
 //! What is kept of every document until the end of a run, and the tables made of it.
 
-use super::evidence::{Evidence, FamilyNote, HitPlace, RepeatPlace, Standing};
+use super::evidence::{Evidence, FamilyNote, HitPlace, RelationPlace, RepeatPlace, Standing};
 use super::frequency::Tally;
 use super::page::{ArticleView, HitView, LineView, Texts};
 use super::pipeline::{Settings, Terms};
@@ -388,7 +388,7 @@ impl Collection {
                 families: FamilyNote::of(models.families()),
                 standings,
                 hits: places,
-                relations: duplicates.relations.iter().map(|relation| (relation.a, relation.b)).collect(),
+                relations: duplicates.relations.iter().map(RelationPlace::of).collect(),
                 repeats: views.repeats,
                 anachronisms,
                 chunks: views.texts.finish(),

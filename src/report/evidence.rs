@@ -1,6 +1,7 @@
 //! What the page needs besides the tables: the articles themselves, and rows by number where the tables have ids.
 
 use super::page::{Chunks, HitView, LineView};
+use crate::dedup::{Passage, Relation};
 use crate::phrase::{Citation, Families, FamilyKind};
 
 /// The articles as read, and what ties the rows of the tables to them; only the page reads it.
@@ -14,8 +15,8 @@ pub struct Evidence {
     pub(super) standings: Vec<Standing>,
     /// One a hit.
     pub(super) hits: Vec<HitPlace>,
-    /// One a pair of duplicates: the numbers of its documents.
-    pub(super) relations: Vec<(u32, u32)>,
+    /// One a pair of duplicates.
+    pub(super) relations: Vec<RelationPlace>,
     /// One a repeated passage.
     pub(super) repeats: Vec<RepeatPlace>,
     /// One an anachronism: the number of its hit.
@@ -72,6 +73,15 @@ pub(super) struct HitPlace {
     pub view: HitView,
 }
 
+/// A pair of duplicates by number.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct RelationPlace {
+    pub a: u32,
+    pub b: u32,
+    /// In bytes of the cleaned texts.
+    pub passages: Box<[Passage]>,
+}
+
 /// A repeated passage by number, in UTF-16 units.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct RepeatPlace {
@@ -91,6 +101,12 @@ impl FamilyNote {
             note: family.note.clone(),
         };
         families.iter().map(note).collect()
+    }
+}
+
+impl RelationPlace {
+    pub fn of(relation: &Relation) -> Self {
+        Self { a: relation.a, b: relation.b, passages: relation.passages.clone() }
     }
 }
 

@@ -1,7 +1,9 @@
-// Makes a report of hostile articles: node hostile.js BINARY DATA OUT. Each payload is an id, a title, a source, a text and a family's name.
+// Makes two reports of hostile articles: node hostile.js BINARY DATA OUT. In OUT each payload is an id, a title, a source, a text and a
+// family's name; in OUT/files as much of it as a file system takes is the name of a file and of its folder, its place in the list of
+// inputs, and where the file is broken, in the reason why it was skipped.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 const [binary, data, out] = process.argv.slice(2);
 const DIGITS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
@@ -22,3 +24,40 @@ for (const number of [0, 1]) articles.push(JSON.stringify({ id: `pair ${number} 
 writeFileSync(join(out, "articles.jsonl"), `${articles.join("\n")}\n`);
 writeFileSync(join(out, "families.toml"), payloads.map((payload, number) => `[[family]]\nid = "phep-thu-${number}"\nname = ${quoted(payload)}\nkind = "campaign"\nvariants = ["${phrase(number)}"]\n`).join("\n"));
 execFileSync(binary, ["report", join(out, "articles.jsonl"), "--add-families", join(out, "families.toml"), "--out", out], { stdio: ["ignore", "ignore", "inherit"] });
+
+/** A payload as a path below a folder: no step up, no name that is too long, no NUL. */
+function path(payload) {
+  const names = payload.replaceAll("\0", "").split("/").map((name) => name.replace(/^\.+$/, ""));
+  return names.filter((name) => name !== "" && Buffer.byteLength(name) < 240).join("/");
+}
+
+const files = join(out, "files");
+const inputs = join(files, "inputs");
+let written = 0;
+const write = (name, text) => {
+  try {
+    mkdirSync(dirname(join(inputs, name)), { recursive: true });
+    writeFileSync(join(inputs, name), text, { flag: "wx" });
+    written++;
+  } catch (error) {
+    // Two payloads may be one path, or one the other's folder.
+    if (!["EEXIST", "ENOTDIR", "EISDIR"].includes(error.code)) throw error;
+  }
+};
+payloads.forEach((payload, number) => {
+  const name = path(payload);
+  if (name === "") return;
+  const text = `${payload}\nXã đạt chuẩn nông thôn mới ${payload}\nĐây là ${phrase(number)} của ${payload}.\n`;
+  write(`${name}.txt`, text);
+  write(join(basename(name), `${number}.txt`), text.repeat(2));
+  if (number % 5 === 0) write(`${name}.jsonl`, "{\n");
+});
+if (written < 1.5 * payloads.length) throw new Error(`only ${written} files`);
+const gazetteer = join(files, '"><img src=x onerror=pwned()>.toml');
+writeFileSync(gazetteer, readFileSync(join(out, "families.toml")));
+try {
+  execFileSync(binary, ["report", inputs, "--families", gazetteer, "--spreadsheet", "--out", files], { stdio: "ignore" });
+} catch (error) {
+  // Broken files are skipped, and that is said.
+  if (error.status !== 1) throw error;
+}

@@ -1,8 +1,9 @@
 // Articles that try to be scripts stay text: nothing runs, nothing is asked for, nothing breaks the page.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { launch, open, section, table } from "./browser.js";
+import { launch, open, pages, section, table } from "./browser.js";
 
 const VIEWS = ["summary", "phrases", "dispersion", "found", "concordance", "duplicates", "clusters", "method"];
 /** What the page itself is made of. */
@@ -28,9 +29,9 @@ async function sound(page, faults, where) {
   assert.deepEqual(faults, [], where);
 }
 
-for (const language of ["en", "vi"]) {
-  test(`every section, ${language}`, async () => {
-    const { page, faults } = await open(browser, "hostile");
+for (const [name, language] of [["hostile", "en"], ["hostile", "vi"], ["hostile/files", "en"], ["hostile/files", "vi"]]) {
+  test(`every section of ${name}, ${language}`, async () => {
+    const { page, faults } = await open(browser, name);
     await page.locator("header select").first().selectOption(language);
     for (const view of VIEWS) {
       await section(page, view);
@@ -62,6 +63,38 @@ test("articles, pairs and charts of hostile families", async () => {
   await page.locator("#table-duplicates tbody").getByRole("button", { name: /^Compare/ }).first().click();
   await page.getByRole("dialog").locator("table.pair td").first().waitFor();
   await sound(page, faults, "pair");
+});
+
+test("articles whose names are hostile", async () => {
+  const { page, faults } = await open(browser, "hostile/files", { viewport: { width: 390, height: 844 } });
+  await section(page, "concordance");
+  for (let row = 0; row < 20; row += 4) {
+    await page.locator("#table-concordance tbody button").nth(row).click();
+    await page.getByRole("dialog").locator("mark").first().waitFor();
+    await sound(page, faults, `article ${row}`);
+    await page.keyboard.press("Escape");
+  }
+  await section(page, "method");
+  const reasons = await page.locator(".reasons li").allTextContents();
+  assert.ok(reasons.length > 30 && reasons.some((it) => it.includes("<script>")), `${reasons.length} reasons`);
+  await sound(page, faults, "reasons");
+});
+
+test("tables for a spreadsheet hold no formula", () => {
+  const folder = join(pages, "hostile/files");
+  const tables = readdirSync(folder).filter((name) => name.endsWith(".csv"));
+  assert.ok(tables.length > 8, String(tables));
+  let texts = 0;
+  for (const name of tables) {
+    for (const row of table(readFileSync(join(folder, name), "utf8"))) {
+      for (const cell of Object.values(row)) {
+        if (cell === "" || !Number.isNaN(Number(cell))) continue;
+        texts++;
+        assert.doesNotMatch(cell, /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠|%])/, name);
+      }
+    }
+  }
+  assert.ok(texts > 1000, String(texts));
 });
 
 test("a saved table holds no formula", async () => {

@@ -3,10 +3,11 @@
 use super::Page;
 use super::sample::Sample;
 use crate::article::Role;
+use crate::dedup::Passage;
 use crate::discover::{Phrase, propose};
 use crate::phrase::{Citation, FamilyKind};
 use crate::read::FileRead;
-use crate::report::evidence::FamilyNote;
+use crate::report::evidence::{FamilyNote, RelationPlace};
 use crate::report::table::{ends, five_digits, hundredths, ten_thousandths};
 use crate::report::{Frequency, HitRow, Rate, Report, Resource, TermRow, TrendRow};
 use crate::statistics::interval::Interval;
@@ -260,6 +261,8 @@ struct Relation<'a> {
     containment_b: f64,
     decision: &'static str,
     reason: &'a str,
+    /// First byte and end in `a`, the same in `b`, and the length in words.
+    passages: Vec<[u32; 5]>,
 }
 
 #[derive(Serialize)]
@@ -677,10 +680,12 @@ fn found<'a>(report: &'a Report, sample: &Sample) -> Vec<FoundPhrase<'a>> {
 
 fn relations<'a>(report: &'a Report, sample: &Sample) -> Vec<Relation<'a>> {
     let rows = report.duplicates.iter().zip(&report.evidence.relations);
-    let relation = |(row, &(a, b)): (&'a crate::report::DuplicateRow, &(u32, u32))| {
+    let relation = |(row, place): (&'a crate::report::DuplicateRow, &RelationPlace)| {
+        let passage = |Passage { a, b, words }: &Passage| [a.start, a.end, b.start, b.end, *words];
         Some(Relation {
-            a: sample.here(a)?,
-            b: sample.here(b)?,
+            a: sample.here(place.a)?,
+            b: sample.here(place.b)?,
+            passages: place.passages.iter().map(passage).collect(),
             relation: row.relation,
             jaccard: row.jaccard,
             containment_a: row.containment_a,

@@ -6,7 +6,8 @@ export interface Run { text: string; isOwn: boolean }
 /** Beyond that many edits two texts have so little in common that marks would say nothing, and take seconds. */
 const EDITS = 4000;
 
-const split = (text: string): string[] => text.match(/\s+|[\p{L}\p{M}\p{N}]+|./gsu) ?? [];
+/** Words, stretches of white space, single characters of other kinds; together they are the text. */
+export const split = (text: string): string[] => text.match(/\s+|[\p{L}\p{M}\p{N}]+|./gsu) ?? [];
 
 /** Both texts as runs; `isOwn` where the other does not have them. `key` says when two words are the same. */
 export function runs(a: string, b: string, key: (word: string) => string): [Run[], Run[]] {
@@ -44,27 +45,59 @@ export const exactly = (word: string): string => word;
 /** As the comparison of articles holds them equal: case, Unicode form, kind and number of spaces aside. */
 export const loosely = (word: string): string => (/^\s+$/.test(word) ? " " : word.normalize("NFC").toLowerCase());
 
-/** Least share of words in common for two paragraphs to stand side by side. */
-const ALIKE = 0.25;
+/** A row of two columns, one of them empty where a paragraph stands alone. */
+export type Row<T> = [T | null, T | null];
 
-/** Paragraphs side by side in the order of both; alone where they are like none. */
-export function aligned(a: string[], b: string[]): [string | null, string | null][] {
-  const bags = [a, b].map((side) => side.map((text) => new Set(split(loosely(text)).filter((word) => /\p{L}/u.test(word)))));
+/**
+ * Paragraphs side by side in the order of both; alone where they are like none.
+ *
+ * Equal ones come first: two laws of a thousand articles each, a million pairs to look at, are equal in most of them.
+ */
+export function aligned<T extends { text: string }>(a: T[], b: T[]): Row<T>[] {
+  const whole = (paragraph: T): string => split(paragraph.text).map(loosely).join("");
+  const rows: Row<T>[] = [];
+  const at = [0, 0] as [number, number];
+  let gap: [T[], T[]] = [[], []];
+  const close = (): void => {
+    rows.push(...alike(...gap));
+    gap = [[], []];
+  };
+  for (const { added, removed, value } of diffArrays(a.map(whole), b.map(whole))) {
+    if (removed) gap[0].push(...a.slice(at[0], (at[0] += value.length)));
+    else if (added) gap[1].push(...b.slice(at[1], (at[1] += value.length)));
+    else {
+      close();
+      for (let row = 0; row < value.length; row++) rows.push([a[at[0]++]!, b[at[1]++]!]);
+    }
+  }
+  close();
+  return rows;
+}
+
+/** Least share of pairs of words in common for two paragraphs to stand side by side; single words are common to all. */
+const ALIKE = 0.2;
+
+function alike<T extends { text: string }>(a: T[], b: T[]): Row<T>[] {
+  const bag = ({ text }: T): Set<string> => {
+    const words = split(loosely(text)).filter((word) => /[\p{L}\p{N}]/u.test(word));
+    return new Set(words.length < 2 ? words : words.slice(1).map((word, at) => `${words[at]} ${word}`));
+  };
+  const bags = [a.map(bag), b.map(bag)] as const;
   const likeness = a.map((_, i) => b.map((_, j) => {
-    const [one, other] = [bags[0]![i]!, bags[1]![j]!];
+    const [one, other] = [bags[0][i]!, bags[1][j]!];
     let common = 0;
     for (const word of one) if (other.has(word)) common++;
     const share = common / Math.max(1, Math.min(one.size, other.size));
     return share < ALIKE ? 0 : common * share;
   }));
-  // best[i][j]: the most words that can stand side by side from a[i], b[j] on.
+  // best[i][j]: the most pairs of words that can stand side by side from a[i], b[j] on.
   const best = Array.from({ length: a.length + 1 }, () => new Float64Array(b.length + 1));
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {
       best[i]![j] = Math.max(best[i + 1]![j]!, best[i]![j + 1]!, likeness[i]![j]! > 0 ? likeness[i]![j]! + best[i + 1]![j + 1]! : 0);
     }
   }
-  const rows: [string | null, string | null][] = [];
+  const rows: Row<T>[] = [];
   let [i, j] = [0, 0];
   while (i < a.length || j < b.length) {
     const pairs = i < a.length && j < b.length && likeness[i]![j]! > 0 && best[i]![j] === likeness[i]![j]! + best[i + 1]![j + 1]!;

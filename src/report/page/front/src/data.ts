@@ -8,7 +8,7 @@
  * gzip: `articles-n.json.gz`, `lines-n.json.gz`, `contexts-n.json.gz`, served as `application/gzip`.
  * A page over `file:` cannot fetch: a site is opened through a server (`chinhluan serve`).
  *
- * All places are UTF-16 offsets: `text.slice(start, end)`. Days are `YYYY-MM-DD`. Lists of numbers that name rows of
+ * All places but those of `AlignedPassage` are UTF-16 offsets: `text.slice(start, end)`. Days are `YYYY-MM-DD`. Lists of numbers that name rows of
  * another table are indices; -1 is none. Figures are rounded as in the CSV files.
  */
 
@@ -297,7 +297,13 @@ export interface Relation {
   containmentB: number;
   decision: "copy" | "kept";
   reason: string;
+  /** The longest aligned passages, the longest first; none where the articles are equal. */
+  passages: AlignedPassage[];
 }
+
+/** First byte and end in `a`, the same in `b`, in UTF-8 bytes of the cleaned texts: the texts are packed before it is known
+ *  what they share. Then the length in syllables (numbers and other words count too). */
+export type AlignedPassage = [aStart: number, aEnd: number, bStart: number, bEnd: number, syllables: number];
 
 export interface Repeat {
   document: DocumentIndex;

@@ -67,7 +67,7 @@ function change(): Finding | null {
   return { kind: "change", view: "phrases", change: onChart(top.index), text: words.value.finding.change(top.family.name, period(change!), figure(before), figure(after)) };
 }
 
-/** Hits of each family in each of the originals. */
+/** Hits of each family in each of the originals; a sample does not have all, and what it has is no finding. */
 function byArticle(): Map<number, Map<number, number>> {
   const { hits, documents } = data;
   const found = new Map<number, Map<number, number>>();
@@ -82,6 +82,7 @@ function byArticle(): Map<number, Map<number, number>> {
 }
 
 function narrow(): Finding | null {
+  if (data.sampled) return null;
   let best: { family: number; top: number; share: number; articles: number; hits: number } | null = null;
   for (const [family, articles] of byArticle()) {
     const hits = [...articles.values()].reduce((sum, it) => sum + it, 0);
@@ -150,7 +151,7 @@ function mostLocal(): Local | null {
 let knownLocal: Local | null | undefined;
 
 function local(): Finding | null {
-  if (knownLocal === undefined) knownLocal = mostLocal();
+  if (knownLocal === undefined) knownLocal = data.sampled ? null : mostLocal();
   if (!knownLocal) return null;
   const { family, source, rate, rest, low, high } = knownLocal;
   return {
@@ -170,6 +171,7 @@ function copies(): Finding | null {
 }
 
 function early(): Finding | null {
+  if (data.sampled) return null;
   const of = data.anachronisms.map(({ hit }) => data.hits.family[hit]!);
   if (of.length === 0) return null;
   const text = words.value.finding;

@@ -35,4 +35,7 @@ export const period = (name: string): string => {
   return quarter ? (language.value === "vi" ? `quý ${quarter[2]}/${quarter[1]}` : `${quarter[1]} Q${quarter[2]}`) : date(name);
 };
 
+/** A figure of a chart's table, as exact as it is known. */
+export const exact = (value: number): string => value.toLocaleString(locale.value, { maximumFractionDigits: 5 });
+
 export const interval = (of: Interval | null): string => (of ? `${figure(of[0])}–${figure(of[1])}` : "–");

@@ -32,6 +32,7 @@ export const en = {
   to: " to ",
   of: (part: string, whole: string) => `${part} of ${whole}`,
   articles: (count: number, text: string) => plural(count, text, "article", "articles"),
+  syllables: (count: number, text: string) => plural(count, text, "syllable", "syllables"),
   more: (count: string) => `and ${count} more`,
   sampled: (kept: string, of: string) =>
     `The collection is too large for one page: the page holds the texts and hits of ${kept} of ${of} articles. The table of families and its chart are of the whole collection as long as nothing is filtered; what is filtered, drawn article by article or read is of the sample. “chinhluan report --site” writes all of it.`,
@@ -85,6 +86,7 @@ export const en = {
   },
 
   summary: {
+    note: "What the collection holds, and what stands out in it: each sentence leads to the chart or table that it was read from. How to read intervals and counts is said below.",
     articles: "Articles", sources: "Sources", period: "Published", undatedShare: "Undated", copies: "Copies of another article",
     syllables: "Syllables", hits: "Phrase hits counted", groups: (count: number, groups: string) => `in ${plural(count, groups, "group", "groups")}`,
     findings: "What stands out", evidence: "See the evidence", sourcesTitle: "Articles by source", yearsTitle: "Articles by period",
@@ -95,7 +97,7 @@ export const en = {
     howText: [
       "A family is a phrase in all its forms: a campaign, a slogan or a set phrase. A hit is one place where it stands.",
       "“One per group of copies” counts a story once, however many papers printed it: this is the default. Filters stand above each section that they change.",
-      "An interval is the range in which the rate would fall in 95 of 100 collections of this kind. Where two intervals overlap widely, the difference says little.",
+      "A 95% interval says how far chance may have moved a rate. The groups of copies are drawn anew 1,000 times, as many as there are, some of them twice and some not at all; 95% of the rates that come out lie in the interval. A rate that hangs on a few stories has a wide one. It says nothing of how the collection was chosen. Where two intervals overlap widely, the difference may be chance.",
     ],
   },
 
@@ -131,6 +133,7 @@ export const en = {
 
   phrases: {
     note: "How often each family stands in the articles of each period. Bands are 95% intervals; numbered marks above are the founding documents of the families shown.",
+    noteUndated: "How often each family stands in the articles. None of them has a date, so that nothing can be drawn over time.",
     choose: "Families on the charts", chooseHint: "Up to eight; tick more in the table.", chosenMany: "Eight families are shown already.",
     remove: (name: string) => `Take “${name}” off the charts`,
     trend: "Rate by period", rateAxis: { million: "Hits per million syllables", article: "Hits per article" },
@@ -139,18 +142,18 @@ export const en = {
     focus: "Family",
     bySource: "Source by source", bySourceNote: "The same family in each of the largest sources, on one scale.",
     table: "All families", family: "Family", kind: "Kind", hits: "Hits", articlesColumn: "Articles", sourcesColumn: "Sources", rate: "Rate",
-    interval: "95% interval", direction: "Direction", directionHint: "Where the Mann-Kendall test, corrected for autocorrelation and for the number of families, is significant at 5 %, with Sen's slope a year. Always of the whole collection.",
+    interval: "95% interval", direction: "Direction", directionHint: "Where the Mann-Kendall test, corrected for autocorrelation and for the number of families, is significant at 5%, with Sen's slope a year. Always of the whole collection.",
     rising: "rising", falling: "falling", aYear: "a year", first: "First", last: "Last", twice: "Printed twice", onChart: "Chart",
     putOn: (name: string) => `Show “${name}” on the charts`, seeHits: (name: string) => `Read the hits of “${name}”`,
     forms: "Forms", form: "Form", period: "Period", low: "low", high: "high", count: "Hits", share: "Share",
-    numbers: "Documents cited by number", number: "Number", citations: "Citations", reading: "Reading", mayBe: "Documents it may be",
+    numbers: "Documents cited by number", numbersNote: "Directives, resolutions and decisions that articles name by number, and the documents that the number may stand for.", number: "Number", citations: "Citations", reading: "Reading", mayBe: "Documents it may be",
     early: "Before their time", earlyNote: "Hits in articles dated before the family began: the date is wrong, the words are older than the campaign, or they say something else.",
     dated: "Dated", since: "Since", founding: "Document", article: "Article", asWritten: "As written", dateFrom: "Date from",
   },
 
   dispersion: {
     note: "Ten mentions in one article are not a movement. Each strip is the collection in order of time, one place an article; a tick is an article with the phrase, the taller the more hits.",
-    collection: "Where in the collection", time: "Articles in order of time",
+    collection: "Where in the collection", time: "Articles in order of time, those without a date last", timeUnknown: "No article has a date: they stand in the order in which they were read",
     within: "Where in the articles", withinNote: "Each row is an article, from its first to its last line; a tick is a hit. The articles with the most hits of the families shown.",
     place: "Place in the article", start: "beginning", end: "end",
     table: "Dispersion of all families", top: "Most in one article", half: "Articles with half of the hits",
@@ -195,10 +198,12 @@ export const en = {
     groups: "Groups", size: "Articles", kept: "Kept article", sources: "Sources", first: "First", last: "Last", days: "Days",
     group: "Group", graph: "Relations of the group", graphNote: "A circle is an article, the large one is kept; a line is a relation.",
     timeline: "How the story spread", timelineNote: "Each dot is an article of the group, at its date, in the row of its source.", undatedHere: "Articles without a date are not drawn.",
-    relations: "All relations", a: "Article", b: "Other article", relation: "Relation", jaccard: "Shared by both", containmentA: "Of the first", containmentB: "Of the other",
+    relations: "All relations", relationsNote: "Shares are of runs of five syllables: those that both articles have, out of the runs of both together, of the first, and of the other.", a: "Article", b: "Other article", relation: "Relation", jaccard: "Shared by both", containmentA: "Of the first", containmentB: "Of the other",
     decision: "Decision", why: "Why", compare: "Compare", compareTitle: (relation: string) => `Side by side: ${relation}`,
     onlyHere: "only here", same: "in both", aligned: "Paragraphs stand beside those they share text with; words that only one has are marked.",
-    none: "No articles repeat each other.", repeats: "Passages printed twice within an article", line: "Line", repeatsLine: "Repeats line", how: "How",
+    passagesNote: (count: number) => `${count === 1 ? "The passage that both have stands" : "The longest passages that both have stand"} on a tinted ground; a number leads to the other side.`,
+    otherSide: (passage: string) => `Passage ${passage}: go to the other side`,
+    none: "No articles repeat each other.", repeats: "Passages printed twice within an article", repeatsNote: "Pages of newspapers often print the lead again in the text. Such a passage counts once.", line: "Line", repeatsLine: "Repeats line", how: "How",
     keptShort: "kept", connected: "Articles tied by any relation are shown together.",
   },
 
@@ -210,10 +215,11 @@ export const en = {
   },
 
   method: {
+    note: "How the figures were made: what to name when you quote them, and how to make them again.",
     command: "The command that repeats this run", copy: "Copy", copied: "Copied",
     cite: "How to cite", citeText: (version: string, articles: string, period: string) =>
       `${version}, phrases, copies and topics of a collection of ${articles} articles${period}. Model, families and settings as named below.`,
-    resources: "Model and families", model: "Segmentation model", gazetteer: "Phrase families", reference: "Reference", embedded: "embedded", periods: { year: "year", quarter: "quarter", month: "month" }, checksum: "Checksum", settings: "Settings", setting: "Setting", value: "Value",
+    resources: "Model and families", model: "Segmentation model", gazetteer: "Phrase families", reference: "Reference", references: { "open_prose.jsonl.gz": "Vietnamese Wikipedia, laws and government papers (open_prose.jsonl.gz)" } as Record<string, string>, embedded: "embedded", periods: { year: "year", quarter: "quarter", month: "month" }, checksum: "Checksum", settings: "Settings", setting: "Setting", value: "Value",
     policy: "Counting policy", seed: "Seed", period: "Period of the tables",
     policies: {
       longest: "a hit inside a longer one does not count, nor do borderline hits and text without accents",

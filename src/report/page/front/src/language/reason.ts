@@ -1,27 +1,55 @@
-// Why two articles are held to be what they are: the report says it in English, the figures in it stay.
+// Why two articles are held to be what they are, in the page's language. The tables say it in English, of `a` and `b`: the figures stay.
 import type { Language } from "../selection";
 
-const SLOTS = /; (\d+) of (\d+) numbers and (\d+) of (\d+) words of names agree/;
+const SLOTS = /; (\d+) of (\d+) numbers and (\d+) of (\d+) words of names agree$/;
 
-const PATTERNS: [RegExp, (part: string[]) => string][] = [
-  [/^equal byte for byte$/, () => "giống nhau đến từng byte"],
-  [/^equal but for case, tone placement, Unicode form or the shape of marks$/, () => "chỉ khác chữ hoa, vị trí dấu thanh, dạng Unicode hoặc kiểu dấu câu"],
-  [/^(\d+) % of a and (\d+) % of b are shared/, ([a, b]) => `phần chung chiếm ${a}% bài đầu và ${b}% bài kia`],
-  [/^b is the beginning of a, broken off; (\d+) % of b stand in a$/, ([b]) => `bài kia là phần đầu của bài này, bị cắt ngang; ${b}% nội dung nằm trong bài này`],
-  [/^(\d+) % of b stand in a, which goes on about something else \((\d+) % of a are shared\)$/, ([b, a]) => `${b}% bài kia nằm trong bài này, bài này còn nói tiếp việc khác (phần chung chiếm ${a}%)`],
-  [/^a holds b \((\d+) % of it\) and another document beside it$/, ([b]) => `bài này chứa bài kia (${b}%) cùng một bài khác nữa`],
-  [/^same wording \((\d+) % of b stand in a\), other report: (\d+) of (\d+) numbers and (\d+) of (\d+) words of names agree$/, ([b, n, numbers, w, names]) => `cùng lời văn (${b}% bài kia nằm trong bài này) nhưng là báo cáo khác: khớp ${n} trên ${numbers} con số và ${w} trên ${names} từ trong tên riêng`],
-  [/^a passage of (\d+) words in common, (\d+) % of a and (\d+) % of b$/, ([words, a, b]) => `chung một đoạn ${words} từ, bằng ${a}% bài đầu và ${b}% bài kia`],
+type Sentence = (part: string[]) => string;
+const PATTERNS: [RegExp, Record<Language, Sentence>][] = [
+  [/^equal byte for byte$/, {
+    en: () => "Equal byte for byte",
+    vi: () => "Giống nhau đến từng byte",
+  }],
+  [/^equal but for case, tone placement, Unicode form or the shape of marks$/, {
+    en: () => "Equal but for case, tone placement, Unicode form or the shape of marks",
+    vi: () => "Chỉ khác chữ hoa, vị trí dấu thanh, dạng Unicode hoặc kiểu dấu câu",
+  }],
+  [/^(\d+) % of a and (\d+) % of b are shared/, {
+    en: ([a, b]) => `${a}% of the first and ${b}% of the other are shared`,
+    vi: ([a, b]) => `Phần chung chiếm ${a}% bài đầu và ${b}% bài kia`,
+  }],
+  [/^b is the beginning of a, broken off; (\d+) % of b stand in a$/, {
+    en: ([b]) => `The other is the beginning of the first, broken off; ${b}% of it stand there`,
+    vi: ([b]) => `Bài kia là phần đầu của bài đầu, bị cắt ngang; ${b}% nội dung của nó nằm trong bài đầu`,
+  }],
+  [/^(\d+) % of b stand in a, which goes on about something else \((\d+) % of a are shared\)$/, {
+    en: ([b, a]) => `${b}% of the other stand in the first, which goes on about something else (${a}% of the first are shared)`,
+    vi: ([b, a]) => `${b}% bài kia nằm trong bài đầu; bài đầu còn nói tiếp việc khác (phần chung chiếm ${a}% bài đầu)`,
+  }],
+  [/^a holds b \((\d+) % of it\) and another document beside it$/, {
+    en: ([b]) => `The first holds the other (${b}% of it) and yet another article`,
+    vi: ([b]) => `Bài đầu chứa bài kia (${b}% nội dung) cùng một bài khác nữa`,
+  }],
+  [/^same wording \((\d+) % of b stand in a\), other report/, {
+    en: ([b]) => `The same wording (${b}% of the other stand in the first), but another report`,
+    vi: ([b]) => `Cùng lời văn (${b}% bài kia nằm trong bài đầu) nhưng là báo cáo khác`,
+  }],
+  [/^a passage of (\d+) words in common, (\d+) % of a and (\d+) % of b$/, {
+    en: ([syllables, a, b]) => `A passage of ${syllables} syllables in common; ${a}% of the first and ${b}% of the other are shared`,
+    vi: ([syllables, a, b]) => `Chung một đoạn dài ${syllables} âm tiết; phần chung chiếm ${a}% bài đầu và ${b}% bài kia`,
+  }],
 ];
 
+const AGREE: Record<Language, Sentence> = {
+  en: ([n, numbers, w, names]) => `; ${n} of ${numbers} numbers and ${w} of ${names} words of names agree`,
+  vi: ([n, numbers, w, names]) => `; khớp ${n} trên ${numbers} con số và ${w} trên ${names} tiếng trong tên riêng`,
+};
+
 export function reason(english: string, language: Language): string {
-  if (language === "en") return english;
   for (const [pattern, sentence] of PATTERNS) {
     const found = pattern.exec(english);
     if (!found) continue;
-    const slots = pattern.source.endsWith("$") ? null : SLOTS.exec(english);
-    const agree = slots ? `; khớp ${slots[1]} trên ${slots[2]} con số và ${slots[3]} trên ${slots[4]} từ trong tên riêng` : "";
-    return sentence(found.slice(1)) + agree;
+    const slots = SLOTS.exec(english.replace("other report: ", "other report; "));
+    return sentence[language](found.slice(1)) + (slots ? AGREE[language](slots.slice(1)) : "");
   }
   return english;
 }

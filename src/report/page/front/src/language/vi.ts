@@ -30,11 +30,12 @@ export const vi: Words = {
   to: " đến ",
   of: (part, whole) => `${part} trên ${whole}`,
   articles: (_, text) => `${text} bài`,
+  syllables: (_, text) => `${text} âm tiết`,
   more: (count) => `và ${count} mục khác`,
   sampled: (kept, of) =>
     `Tập bài quá lớn so với một trang: trang này chứa văn bản và các lượt xuất hiện của ${kept} trên ${of} bài. Khi chưa lọc, bảng các nhóm cụm từ và biểu đồ của nó là của toàn bộ tập bài; những gì đã lọc, vẽ theo từng bài hay đọc tại đây là của mẫu. Lệnh “chinhluan report --site” ghi ra đầy đủ.`,
 
-  kinds: { campaign: "cuộc vận động, phong trào", slogan: "khẩu hiệu", "set-phrase": "cụm từ cố định" },
+  kinds: { campaign: "cuộc vận động", slogan: "khẩu hiệu", "set-phrase": "cụm từ cố định" },
   roles: {
     page_clock: "giờ của trang", nav: "thanh điều hướng", section: "chuyên mục", title: "tít", date: "ngày đăng", lead: "sapô", body: "chính văn",
     caption: "chú thích ảnh", image_slug: "tên tệp ảnh", photo_credit: "tên người chụp", byline: "tên tác giả", source_credit: "ghi nguồn",
@@ -79,6 +80,7 @@ export const vi: Words = {
   },
 
   summary: {
+    note: "Tập bài gồm những gì và có gì nổi bật: mỗi câu dẫn đến biểu đồ hoặc bảng làm căn cứ cho nó. Cách đọc khoảng tin cậy và cách đếm được giải thích ở cuối trang.",
     articles: "Số bài", sources: "Nguồn", period: "Thời gian đăng", undatedShare: "Không rõ ngày", copies: "Bài là bản sao của bài khác",
     syllables: "Âm tiết", hits: "Lượt xuất hiện được tính", groups: (_, groups) => `trong ${groups} nhóm`,
     findings: "Những điểm nổi bật", evidence: "Xem căn cứ", sourcesTitle: "Số bài theo nguồn", yearsTitle: "Số bài theo thời gian",
@@ -89,7 +91,7 @@ export const vi: Words = {
     howText: [
       "Một “nhóm cụm từ” gồm mọi cách viết của một cuộc vận động, một khẩu hiệu hay một cụm từ cố định. Một “lượt” là một chỗ nhóm cụm từ ấy xuất hiện.",
       "“Mỗi nhóm bài trùng một bài” nghĩa là một bài dù được nhiều báo đăng lại cũng chỉ tính một lần; đây là cách đếm mặc định. Bộ lọc nằm ở đầu mỗi phần mà nó tác động.",
-      "Khoảng tin cậy là khoảng mà tỷ lệ sẽ rơi vào ở 95 trong 100 tập bài cùng loại. Hai khoảng chồng lên nhau nhiều thì chênh lệch ít ý nghĩa.",
+      "Khoảng tin cậy 95% cho biết tỷ lệ có thể xê dịch đến đâu do ngẫu nhiên. Các nhóm bài trùng được rút lại 1.000 lần, mỗi lần đủ số nhóm ban đầu, có nhóm được rút hai lần, có nhóm không được rút; 95% số tỷ lệ tính được nằm trong khoảng này. Tỷ lệ chỉ dựa vào vài bài thì khoảng sẽ rộng. Khoảng này không nói gì về việc tập bài đã được chọn ra sao. Hai khoảng chồng lên nhau nhiều thì chênh lệch có thể chỉ là ngẫu nhiên.",
     ],
   },
 
@@ -125,6 +127,7 @@ export const vi: Words = {
 
   phrases: {
     note: "Mức độ xuất hiện của mỗi nhóm cụm từ trong các bài của từng thời kỳ. Dải màu là khoảng tin cậy 95%; các số phía trên đánh dấu văn bản mở đầu của những nhóm đang hiển thị.",
+    noteUndated: "Mức độ xuất hiện của mỗi nhóm cụm từ trong các bài. Không bài nào ghi ngày nên không vẽ được theo thời gian.",
     choose: "Các nhóm trên biểu đồ", chooseHint: "Tối đa tám nhóm; chọn thêm trong bảng.", chosenMany: "Biểu đồ đã có đủ tám nhóm.",
     remove: (name) => `Bỏ “${name}” khỏi biểu đồ`,
     trend: "Tỷ lệ theo thời gian", rateAxis: { million: "Lượt trên một triệu âm tiết", article: "Lượt trên một bài" },
@@ -137,14 +140,14 @@ export const vi: Words = {
     rising: "tăng", falling: "giảm", aYear: "mỗi năm", first: "Đầu tiên", last: "Gần nhất", twice: "In lặp lại", onChart: "Biểu đồ",
     putOn: (name) => `Đưa “${name}” lên biểu đồ`, seeHits: (name) => `Đọc các lượt của “${name}”`,
     forms: "Các dạng", form: "Dạng", period: "Thời gian", low: "dưới", high: "trên", count: "Lượt", share: "Tỷ trọng",
-    numbers: "Văn bản được dẫn theo số hiệu", number: "Số hiệu", citations: "Lượt dẫn", reading: "Cách hiểu", mayBe: "Có thể là văn bản",
+    numbers: "Văn bản được dẫn theo số hiệu", numbersNote: "Các chỉ thị, nghị quyết, quyết định mà bài viết dẫn theo số hiệu, và văn bản mà số hiệu ấy có thể chỉ.", number: "Số hiệu", citations: "Lượt dẫn", reading: "Cách hiểu", mayBe: "Có thể là văn bản",
     early: "Xuất hiện trước thời điểm ra đời", earlyNote: "Lượt xuất hiện trong bài ghi ngày trước khi nhóm cụm từ ra đời: ngày ghi sai, lời nói có trước cuộc vận động, hoặc nói về việc khác.",
     dated: "Ngày của bài", since: "Có từ", founding: "Văn bản", article: "Bài", asWritten: "Nguyên văn", dateFrom: "Ngày lấy từ",
   },
 
   dispersion: {
     note: "Mười lượt trong một bài chưa phải là một phong trào. Mỗi dải là toàn bộ tập bài theo thứ tự thời gian, mỗi vị trí một bài; mỗi vạch là một bài có cụm từ, vạch càng cao thì càng nhiều lượt.",
-    collection: "Trong tập bài", time: "Các bài theo thứ tự thời gian",
+    collection: "Trong tập bài", time: "Các bài theo thứ tự thời gian, bài không rõ ngày xếp cuối", timeUnknown: "Không bài nào ghi ngày: các bài xếp theo thứ tự được đọc",
     within: "Trong từng bài", withinNote: "Mỗi hàng là một bài, từ dòng đầu đến dòng cuối; mỗi vạch là một lượt. Đây là những bài có nhiều lượt nhất của các nhóm đang hiển thị.",
     place: "Vị trí trong bài", start: "đầu bài", end: "cuối bài",
     table: "Độ phân tán của mọi nhóm cụm từ", top: "Nhiều nhất trong một bài", half: "Số bài chứa một nửa số lượt",
@@ -189,10 +192,12 @@ export const vi: Words = {
     groups: "Các nhóm", size: "Số bài", kept: "Bài được giữ", sources: "Nguồn", first: "Đầu tiên", last: "Gần nhất", days: "Số ngày",
     group: "Nhóm", graph: "Quan hệ trong nhóm", graphNote: "Mỗi vòng tròn là một bài, vòng lớn là bài được giữ; mỗi đường nối là một quan hệ.",
     timeline: "Bài được đăng lại ra sao", timelineNote: "Mỗi chấm là một bài trong nhóm, đặt theo ngày đăng, trên hàng của nguồn đăng.", undatedHere: "Bài không rõ ngày không được vẽ.",
-    relations: "Tất cả các quan hệ", a: "Bài", b: "Bài kia", relation: "Quan hệ", jaccard: "Phần chung", containmentA: "Trong bài đầu", containmentB: "Trong bài kia",
+    relations: "Tất cả các quan hệ", relationsNote: "Tỷ lệ tính theo chuỗi năm âm tiết: số chuỗi mà cả hai bài cùng có, so với tổng số chuỗi của hai bài gộp lại, của bài đầu và của bài kia.", a: "Bài", b: "Bài kia", relation: "Quan hệ", jaccard: "Phần chung", containmentA: "Trong bài đầu", containmentB: "Trong bài kia",
     decision: "Quyết định", why: "Lý do", compare: "So sánh", compareTitle: (relation) => `Đặt cạnh nhau: ${relation}`,
     onlyHere: "chỉ có ở đây", same: "có ở cả hai", aligned: "Các đoạn được đặt cạnh đoạn có phần chung với chúng; từ chỉ có ở một bên được đánh dấu.",
-    none: "Không có bài nào lặp lại nhau.", repeats: "Đoạn in hai lần trong cùng một bài", line: "Dòng", repeatsLine: "Lặp lại dòng", how: "Kiểu",
+    passagesNote: (count) => `${count === 1 ? "Đoạn mà cả hai bài cùng có" : "Những đoạn dài nhất mà cả hai bài cùng có"} nằm trên nền màu; bấm vào số để sang bên kia.`,
+    otherSide: (passage) => `Đoạn ${passage}: sang bên kia`,
+    none: "Không có bài nào lặp lại nhau.", repeats: "Đoạn in hai lần trong cùng một bài", repeatsNote: "Trang báo thường in lại sapô trong phần chính văn. Đoạn như vậy chỉ được tính một lần.", line: "Dòng", repeatsLine: "Lặp lại dòng", how: "Kiểu",
     keptShort: "giữ", connected: "Những bài có bất kỳ quan hệ nào với nhau được xếp chung.",
   },
 
@@ -204,10 +209,11 @@ export const vi: Words = {
   },
 
   method: {
+    note: "Các số liệu được làm ra như thế nào: cần ghi gì khi trích dẫn và làm sao để chạy lại.",
     command: "Lệnh để chạy lại", copy: "Sao chép", copied: "Đã sao chép",
     cite: "Cách trích dẫn", citeText: (version, articles, period) =>
       `${version}, cụm từ, bài trùng lặp và chủ đề của một tập gồm ${articles} bài${period}. Mô hình, danh mục cụm từ và thiết lập như ghi dưới đây.`,
-    resources: "Mô hình và danh mục cụm từ", model: "Mô hình tách từ", gazetteer: "Danh mục cụm từ", reference: "Kho đối chiếu", embedded: "kèm sẵn", periods: { year: "năm", quarter: "quý", month: "tháng" }, checksum: "Mã kiểm tra", settings: "Thiết lập", setting: "Mục", value: "Giá trị",
+    resources: "Mô hình và danh mục cụm từ", model: "Mô hình tách từ", gazetteer: "Danh mục cụm từ", reference: "Kho đối chiếu", references: { "open_prose.jsonl.gz": "Wikipedia tiếng Việt, luật và văn bản của chính quyền (open_prose.jsonl.gz)" }, embedded: "kèm sẵn", periods: { year: "năm", quarter: "quý", month: "tháng" }, checksum: "Mã kiểm tra", settings: "Thiết lập", setting: "Mục", value: "Giá trị",
     policy: "Quy tắc đếm", seed: "Hạt giống ngẫu nhiên", period: "Thời kỳ trong các bảng",
     policies: {
       longest: "không tính lượt nằm trong một lượt dài hơn, lượt chưa chắc chắn và văn bản không dấu",

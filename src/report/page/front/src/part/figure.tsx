@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { saveCsv, saveSvg, type Cell } from "../download";
+import { exact, number } from "../format";
 import { words } from "../language";
 
 interface Props {
@@ -62,10 +63,10 @@ export function Figure({ name, title, note, draw, head, rows, legend }: Props) {
             <table>
               <thead><tr>{head.map((of) => <th scope="col">{of}</th>)}</tr></thead>
               <tbody>
-                {table.slice(0, SHOWN).map((row) => <tr>{row.map((cell) => <td class={typeof cell === "number" ? "number" : ""}>{cell}</td>)}</tr>)}
+                {table.slice(0, SHOWN).map((row) => <tr>{row.map((cell) => <td class={typeof cell === "number" ? "number" : ""}>{typeof cell === "number" ? exact(cell) : cell}</td>)}</tr>)}
               </tbody>
             </table>
-            {table.length > SHOWN && <p class="note">{words.value.table.printed(String(SHOWN), String(table.length))}</p>}
+            {table.length > SHOWN && <p class="note">{words.value.table.printed(number(SHOWN), number(table.length))}</p>}
           </div>
         )}
       </details>

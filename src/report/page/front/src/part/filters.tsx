@@ -3,6 +3,7 @@ import { data, datedPeriods } from "../collection";
 import { compare, number, period } from "../format";
 import { words } from "../language";
 import { clearFilters, counted, isFiltered, per, regions, sources, span, switched, type Counted, type Per } from "../selection";
+import { Sampled } from "./sampled";
 import { areExact, base } from "../tally";
 
 function Choice<T extends string>({ label, options, value, change }: { label: string; options: Record<T, string>; value: T; change: (value: T) => void }) {
@@ -61,7 +62,7 @@ export function Filters({ parts = true, rates = true }: { parts?: boolean; rates
       <Choice<Counted> label={text.counted} options={text.countedAs} value={counted.value} change={(value) => { counted.value = value; }} />
       {rates && <Choice<Per> label={text.per} options={text.perAs} value={per.value} change={(value) => { per.value = value; }} />}
       {isFiltered.value && <button type="button" onClick={clearFilters}>{text.clear}</button>}
-      {data.sampled && <p class="warning">{words.value.sampled(number(data.sampled.kept), number(data.sampled.of))}</p>}
+      <Sampled />
       <p class="note" role="status">
         {text.now(words.value.articles(base.value.all.articles, number(base.value.all.articles)), number(base.value.all.syllables))}.{" "}
         {undated > 0 && datedPeriods > 1 && `${span.value ? text.undatedOut(number(undated)) : text.undatedIn(number(undated))} `}

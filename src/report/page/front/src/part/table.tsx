@@ -88,9 +88,12 @@ export function Table<Row>({ name, title, columns, rows, sorted, search, extra, 
             <tr>
               {visible.map((column) => (
                 <th scope="col" class={`${column.numeric ? "number" : ""} ${column.kind === "screen" ? "screen" : ""}`} title={column.hint} aria-sort={sort?.key !== column.key ? undefined : sort.down ? "descending" : "ascending"}>
-                  <button type="button" class="sort" onClick={() => setSort({ key: column.key, down: sort?.key === column.key ? !sort.down : column.numeric === true })}>
-                    {column.label}<span aria-hidden="true">{sort?.key !== column.key ? "" : sort.down ? " ▼" : " ▲"}</span>
-                  </button>
+                  {/* Browsers leave buttons out of a head that they print again on the next page. */}
+                  {printing.value ? column.label : (
+                    <button type="button" class="sort" onClick={() => setSort({ key: column.key, down: sort?.key === column.key ? !sort.down : column.numeric === true })}>
+                      {column.label}<span aria-hidden="true">{sort?.key !== column.key ? "" : sort.down ? " ▼" : " ▲"}</span>
+                    </button>
+                  )}
                 </th>
               ))}
             </tr>

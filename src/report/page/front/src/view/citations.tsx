@@ -9,6 +9,9 @@ import { Table, type Column } from "../part/table";
 import type { Anachronism, DocumentNumber } from "../data";
 import { language } from "../selection";
 
+/** `Chỉ thị 05-CT/TW (2016-05-15)` with its day as the page writes days. */
+const dated = (document: string): string => document.replace(/\((\d{4}(?:-\d{2}){0,2})\)$/, (_, day: string) => `(${date(day)})`);
+
 export function Numbers() {
   const text = words.value.phrases;
   const columns = useMemo<Column<DocumentNumber>[]>(() => [
@@ -16,12 +19,13 @@ export function Numbers() {
     { key: "count", label: text.citations, numeric: true, value: (row) => row.count, show: (row) => number(row.count) },
     { key: "articles", label: text.articlesColumn, numeric: true, value: (row) => row.articles, show: (row) => number(row.articles) },
     { key: "reading", label: text.reading, value: (row) => words.value.readings[row.reading] ?? row.reading },
-    { key: "documents", label: text.mayBe, value: (row) => row.documents.join("; "), vietnamese: true, kind: "wide" },
+    { key: "documents", label: text.mayBe, value: (row) => row.documents.join("; "), show: (row) => row.documents.map(dated).join("; "), vietnamese: true, kind: "wide" },
   ], [language.value]);
   if (data.numbers.length === 0) return null;
   return (
     <section class="part">
       <h3>{text.numbers}</h3>
+      <p class="note">{text.numbersNote}</p>
       <Table name="document_numbers" title={text.numbers} columns={columns} rows={data.numbers} search={(row) => `${row.number} ${row.documents.join(" ")}`} />
     </section>
   );

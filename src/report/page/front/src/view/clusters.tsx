@@ -48,6 +48,41 @@ export function Clusters() {
   );
 }
 
+interface Point { document: number; x: number; y: number; cluster: number; similarity: number | null }
+
+/** Pixels between a click and the article that it means. */
+const REACH = 8;
+
+/** Dots of a large collection, a path a topic: an element for each article would be painted anew whenever the page scrolls. */
+function dust(points: Point[], chosen: number | null): SVGElement {
+  const names = new Map<number, string[]>();
+  for (const { cluster, x, y } of points) {
+    const path = names.get(cluster);
+    const step = `M${x.toFixed(1)} ${y.toFixed(1)}h0`;
+    if (path) path.push(step);
+    else names.set(cluster, [step]);
+  }
+  const group = document.createElementNS(SVG, "g");
+  group.setAttribute("aria-label", "dot");
+  group.setAttribute("stroke-linecap", "round");
+  group.setAttribute("stroke-width", "3.6");
+  group.setAttribute("stroke-opacity", "0.6");
+  // Topics without a colour of their own lie below, the chosen one above all.
+  const rank = (cluster: number): number => (cluster === chosen ? OWN : cluster < OWN ? cluster : -1);
+  for (const [cluster, steps] of [...names].sort(([a], [b]) => rank(a) - rank(b))) {
+    const path = document.createElementNS(SVG, "path");
+    path.setAttribute("d", steps.join(""));
+    path.setAttribute("stroke", colourOf(cluster, chosen));
+    const title = document.createElementNS(SVG, "title");
+    title.textContent = cluster < 0 ? "–" : nameOf(cluster);
+    path.append(title);
+    group.append(path);
+  }
+  return group;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
 function Plane() {
   const text = words.value.clusters;
   const now = cluster.value;
@@ -56,7 +91,7 @@ function Plane() {
     const { x, y, cluster, similarity } = data.documents;
     const placed = [...x.keys()].filter((it) => x[it] !== null);
     const [across, up] = [spread(placed.map((it) => x[it]!)), spread(placed.map((it) => y[it]!))];
-    return placed.filter((it) => isChosen[it]).map((document) => ({ document, x: across(x[document]!), y: up(y[document]!), cluster: cluster[document]!, similarity: similarity[document] ?? null }));
+    return placed.filter((it) => isChosen[it]).map((document): Point => ({ document, x: across(x[document]!), y: up(y[document]!), cluster: cluster[document]!, similarity: similarity[document] ?? null }));
   }, [isChosen]);
   const make = useCallback((width: number) => {
     if (points.length === 0) return null;
@@ -66,18 +101,27 @@ function Plane() {
       return [{ index, x: median(own.map((it) => it.x)), y: median(own.map((it) => it.y)), own: own.length }];
     });
     const many = data.documents.id.length > MANY;
+    const height = Math.min(width, 460);
+    const [x, y] = [extent(points.map((it) => it.x)), extent(points.map((it) => it.y))];
+    const inset = 24;
+    setApart(middles, [(x[1] - x[0]) / (width - 2 * inset), (y[1] - y[0]) / (height - 2 * inset)]);
     const chart = draw({
-      width, height: Math.min(width, 460), margin: 14, axis: null, x: { inset: 10 }, y: { inset: 10 },
+      width, height, margin: inset, axis: null, x: { domain: x }, y: { domain: y },
       marks: [
-        dot(points, {
-          x: "x", y: "y", r: many ? 1.8 : 4, symbol: (it: { cluster: number }) => (many || it.cluster < 0 ? "circle" : SYMBOLS[it.cluster % SYMBOLS.length]!), fill: (it: { cluster: number }) => colourOf(it.cluster, now), fillOpacity: many ? 0.6 : 0.85,
-          title: (it: { document: number; cluster: number }) => `${titleOf(it.document)}${it.cluster < 0 ? "" : ` (${text.topicNumber(String(it.cluster + 1))})`}`,
+        many ? (_, { x, y }) => dust(points.map((it) => ({ ...it, x: x!(it.x), y: y!(it.y) })), now) : dot(points, {
+          x: "x", y: "y", r: 4, symbol: (it: Point) => (it.cluster < 0 ? "circle" : SYMBOLS[it.cluster % SYMBOLS.length]!), fill: (it: Point) => colourOf(it.cluster, now), fillOpacity: 0.85,
+          title: (it: Point) => `${titleOf(it.document)}${it.cluster < 0 ? "" : ` (${text.topicNumber(String(it.cluster + 1))})`}`,
         }),
         label(middles, { x: "x", y: "y", text: (it: { index: number }) => String(it.index + 1), fontSize: 15, fontWeight: 800, fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 5 }),
       ],
       color: { type: "identity" }, symbol: { type: "identity" },
     });
-    chart.querySelectorAll<SVGElement>("[data-mark=dot] > *").forEach((element, index) => element.addEventListener("click", () => { article.value = { document: points[index]!.document, place: null }; }));
+    chart.addEventListener("click", (event) => {
+      const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(chart.getScreenCTM()!.inverse());
+      const place = (it: Point) => Math.hypot(inset + ((it.x - x[0]) / (x[1] - x[0])) * (width - 2 * inset) - at.x, height - inset - ((it.y - y[0]) / (y[1] - y[0])) * (height - 2 * inset) - at.y);
+      const nearest = points.reduce((best, it) => (place(it) < place(best) ? it : best));
+      if (place(nearest) <= REACH) article.value = { document: nearest.document, place: null };
+    });
     return chart;
   }, [points, now, language.value]);
   return (
@@ -85,6 +129,38 @@ function Plane() {
       rows={() => points.map((it) => [data.documents.id[it.document]!, titleOf(it.document), it.cluster < 0 ? null : it.cluster + 1, it.similarity, data.documents.x[it.document]!, data.documents.y[it.document]!])}
       legend={<Legend as={data.documents.id.length > MANY ? "area" : "mark"} entries={data.clusters.slice(0, OWN).map((_, index) => ({ colour: index, label: <span lang="vi">{nameOf(index)}</span> }))} />} />
   );
+}
+
+const extent = (values: number[]): [number, number] => {
+  const [low, high] = values.reduce(([low, high], it) => [Math.min(low, it), Math.max(high, it)], [Infinity, -Infinity]);
+  return high > low ? [low, high] : [low - 1, high + 1];
+};
+
+/** Room of a topic's number, in pixels. */
+const NUMBER = [26, 18] as const;
+
+/** Moves the numbers of topics that lie on each other apart; `pixel` is how much of each axis a pixel is. */
+function setApart(numbers: { x: number; y: number }[], pixel: [number, number]): void {
+  const [wide, high] = [NUMBER[0] * pixel[0], NUMBER[1] * pixel[1]];
+  for (let round = 0; round < 50; round++) {
+    let isCrowded = false;
+    numbers.forEach((one, index) => numbers.slice(index + 1).forEach((other) => {
+      const [dx, dy] = [(other.x - one.x) / wide, (other.y - one.y) / high];
+      if (Math.abs(dx) >= 1 || Math.abs(dy) >= 1) return;
+      isCrowded = true;
+      // The shorter way out, half of it each; those on the same spot go up and down.
+      if (1 - Math.abs(dx) < 1 - Math.abs(dy)) {
+        const step = ((1 - Math.abs(dx)) / 2) * wide * (dx < 0 ? -1 : 1);
+        one.x -= step;
+        other.x += step;
+      } else {
+        const step = ((1 - Math.abs(dy)) / 2) * high * (dy < 0 ? -1 : 1);
+        one.y -= step;
+        other.y += step;
+      }
+    }));
+    if (!isCrowded) return;
+  }
 }
 
 /** A few articles far out would press all others into a corner: far places are drawn nearer, in the same order. */

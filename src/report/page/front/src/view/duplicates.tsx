@@ -8,6 +8,7 @@ import { date, number, percent } from "../format";
 import { reason } from "../language/reason";
 import { words } from "../language";
 import { ArticleLink } from "../part/article_link";
+import { Sampled } from "../part/sampled";
 import { Table, type Column } from "../part/table";
 import { group, language, pair } from "../selection";
 
@@ -47,6 +48,7 @@ export function Duplicates() {
   return (
     <>
       <p class="note">{text.note}</p>
+      <Sampled />
       <section class="part">
         <h3>{text.groups}</h3>
         <p class="note">{text.connected}</p>
@@ -80,6 +82,7 @@ function Relations() {
   return (
     <section class="part">
       <h3>{text.relations}</h3>
+      <p class="note">{text.relationsNote}</p>
       <Table name="duplicates" title={text.relations} columns={columns} rows={rows} search={(it) => [data.relations[it]!.a, data.relations[it]!.b].map((of) => `${titleOf(of)} ${data.documents.id[of]}`).join(" ")} />
     </section>
   );
@@ -97,6 +100,7 @@ function Repeats() {
   return (
     <section class="part">
       <h3>{text.repeats}</h3>
+      <p class="note">{text.repeatsNote}</p>
       <Table name="repeats" title={text.repeats} columns={columns} rows={data.repeats} search={(row) => titleOf(row.document)} />
     </section>
   );

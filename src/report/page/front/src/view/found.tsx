@@ -24,7 +24,7 @@ export function Found() {
   const text = words.value.found;
   return (
     <>
-      <p class="note">{text.note}{data.reference && ` ${text.reference(data.reference)}`}</p>
+      <p class="note">{text.note}{data.reference && ` ${text.reference(words.value.method.references[data.reference] ?? data.reference)}`}</p>
       {data.found.length === 0 ? <p class="empty">{text.nothing}</p> : <>{data.found.some((it) => it.logRatio !== null) ? <Keyness /> : <Ranking />}<FoundTable /></>}
       {data.proposed && (
         <section class="part">
@@ -38,40 +38,60 @@ export function Found() {
   );
 }
 
-/** Phrases whose names would not lie on each other, those farthest out first; a name stands to the left of its dot where it would leave the chart. */
-function named(points: { x: number; y: number; phrase: string }[], width: number, height: number): Map<string, "left" | "right"> {
-  const most = { x: Math.max(...points.map((it) => it.x)), y: Math.max(...points.map((it) => it.y)) };
-  const least = { x: Math.min(...points.map((it) => it.x)), y: Math.min(...points.map((it) => it.y)) };
+interface Point { x: number; y: number; phrase: string }
+const MARGIN = { left: 50, right: 20, top: 30, bottom: 42 };
+const MARGINS = { marginLeft: MARGIN.left, marginRight: MARGIN.right, marginTop: MARGIN.top, marginBottom: MARGIN.bottom };
+const HEIGHT = 380;
+const DOT = 10;
+
+/** A domain that holds all points and what is drawn besides, as the chart and its names use it. */
+function domain(values: number[], besides: number): [number, number] {
+  const [low, high] = [Math.min(...values, besides), Math.max(...values, besides)];
+  return [low, high + (high - low || 1) * 0.04];
+}
+
+/** Phrases whose names lie neither on each other nor on other dots, those farthest out first; a name stands to the left of its dot where there is no room to the right. */
+function named(points: Point[], width: number, { x: [left, right], y: [low, high] }: { x: [number, number]; y: [number, number] }): Map<string, "left" | "right"> {
+  const pen = document.createElement("canvas").getContext("2d")!;
+  pen.font = `12px ${getComputedStyle(document.body).fontFamily}`;
+  const [end, bottom] = [width - MARGIN.right, HEIGHT - MARGIN.bottom];
+  const places = points.map((point) => {
+    const across = [(point.x - left) / (right - left), (point.y - low) / (high - low)] as const;
+    return { phrase: point.phrase, far: across[0] + across[1], x: MARGIN.left + across[0] * (end - MARGIN.left), y: bottom - across[1] * (bottom - MARGIN.top) };
+  });
   const taken: { left: number; right: number; y: number }[] = [];
   const names = new Map<string, "left" | "right">();
-  const across = (point: { x: number; y: number }) => (point.x - least.x) / (most.x - least.x || 1) + (point.y - least.y) / (most.y - least.y || 1);
-  for (const point of points.toSorted((a, b) => across(b) - across(a))) {
+  for (const { phrase, x, y } of places.toSorted((a, b) => b.far - a.far)) {
     if (names.size >= NAMED) break;
-    const x = ((point.x - least.x) / (most.x - least.x || 1)) * (width - 70);
-    const y = ((point.y - least.y) / (most.y - least.y || 1)) * (height - 60);
-    const length = point.phrase.length * 7 + 12;
-    const side = x + length > width - 70 ? "left" : "right";
-    const [left, right] = side === "left" ? [x - length, x] : [x, x + length];
-    if (left < 0 || taken.some((it) => left < it.right && it.left < right && Math.abs(it.y - y) < 16)) continue;
-    taken.push({ left, right, y });
-    names.set(point.phrase, side);
+    const length = pen.measureText(phrase).width + DOT + 4;
+    for (const side of ["right", "left"] as const) {
+      const room = side === "left" ? { left: x - length, right: x - DOT } : { left: x + DOT, right: x + length };
+      const isFree = room.left >= MARGIN.left && room.right <= end
+        && !taken.some((it) => room.left < it.right && it.left < room.right && Math.abs(it.y - y) < 18)
+        && !places.some((dot) => room.left < dot.x + DOT && dot.x - DOT < room.right && Math.abs(dot.y - y) < DOT);
+      if (!isFree) continue;
+      taken.push({ ...room, y });
+      names.set(phrase, side);
+      break;
+    }
   }
   return names;
 }
 
 /** The names beside their dots. */
-const labels = (points: { x: number; y: number; phrase: string }[], names: Map<string, "left" | "right">) =>
+const labels = (points: Point[], names: Map<string, "left" | "right">) =>
   (["left", "right"] as const).map((side) => label(points.filter((it) => names.get(it.phrase) === side), {
-    x: "x", y: "y", text: "phrase", textAnchor: side === "left" ? "end" : "start", dx: side === "left" ? -10 : 10, ...HALO }));
+    x: "x", y: "y", text: "phrase", textAnchor: side === "left" ? "end" : "start", dx: side === "left" ? -DOT : DOT, ...HALO }));
 
 function Keyness() {
   const text = words.value.found;
   const points = useMemo(() => data.found.filter((it) => it.logRatio !== null)
     .map((it) => ({ phrase: it.phrase, x: it.logRatio!, y: -Math.log10(Math.max(it.pAdjusted ?? 1, LEAST_P)), found: it })), []);
   const make = useCallback((width: number) => {
-    const names = named(points, width, 380);
+    const bounds = { x: domain(points.map((it) => it.x), 0), y: domain(points.map((it) => it.y), 0) };
+    const names = named(points, width, bounds);
     return draw({
-      width, height: 380, marginLeft: 50, marginBottom: 42, marginTop: 30, marginRight: 20, x: { label: text.logRatio, labelArrow: "none", grid: true, tickFormat: figure, ticks: 6 }, y: { label: text.significance, labelArrow: "none", grid: true, tickFormat: figure, ticks: 6 },
+      width, height: HEIGHT, ...MARGINS, x: { domain: bounds.x, label: text.logRatio, labelArrow: "none", grid: true, tickFormat: figure, ticks: 6 }, y: { domain: bounds.y, label: text.significance, labelArrow: "none", grid: true, tickFormat: figure, ticks: 6 },
       marks: [ruleX([0], { stroke: "var(--soft)" }), ruleY([-Math.log10(0.05)], { stroke: "var(--soft)", strokeDasharray: "4 3" }),
         dot(points, { x: "x", y: "y", r: (it: { found: FoundPhrase }) => it.found.documents, fill: (it: { found: FoundPhrase }) => (it.found.isBound ? "none" : "var(--c1)"), fillOpacity: 0.55, stroke: "var(--c1)", strokeWidth: 1.4, title: (it: { found: FoundPhrase }) => tip(it.found) }),
         ...labels(points, names)],
@@ -88,9 +108,10 @@ function Ranking() {
   const text = words.value.found;
   const points = useMemo(() => data.found.map((it) => ({ phrase: it.phrase, x: it.documents, y: it.association, found: it })), []);
   const make = useCallback((width: number) => {
-    const names = named(points, width, 380);
+    const bounds = { x: domain(points.map((it) => it.x), 0), y: domain(points.map((it) => it.y), 1) };
+    const names = named(points, width, bounds);
     return draw({
-      width, height: 380, marginLeft: 50, marginBottom: 42, marginRight: 20, x: { label: text.documents, labelArrow: "none", grid: true, tickFormat: number, ticks: 6, nice: true }, y: { label: text.association, labelArrow: "none", grid: true, tickFormat: figure, ticks: 6 },
+      width, height: HEIGHT, ...MARGINS, x: { domain: bounds.x, label: text.documents, labelArrow: "none", grid: true, tickFormat: number, ticks: 6 }, y: { domain: bounds.y, label: text.association, labelArrow: "none", grid: true, tickFormat: figure, ticks: 6 },
       marks: [dot(points, { x: "x", y: "y", r: (it: { found: FoundPhrase }) => it.found.count, fill: "var(--c1)", fillOpacity: 0.55, stroke: "var(--c1)", title: (it: { found: FoundPhrase }) => tip(it.found) }),
         ...labels(points, names)],
       r: { range: [2, 9] },
@@ -113,11 +134,12 @@ function FoundTable() {
       { key: "logRatio", label: text.logRatioShort, hint: text.logRatio, numeric: true, value: (row: FoundPhrase) => row.logRatio, show: (row: FoundPhrase) => (row.logRatio === null ? "–" : <>{row.isBound && "≥ "}{decimals(row.logRatio, 1)}{row.logRatioInterval && <small> {decimals(row.logRatioInterval[0], 1)}–{decimals(row.logRatioInterval[1], 1)}</small>}</>) },
       { key: "g2", label: text.g2, numeric: true, value: (row: FoundPhrase) => row.g2, show: (row: FoundPhrase) => (row.g2 === null ? "–" : `${row.isBound ? "≥ " : ""}${figure(row.g2)}`) },
     ] : []),
-    { key: "examples", label: text.examples, kind: "wide", vietnamese: true, value: (row) => row.articles.map((it) => data.documents.id[it]!).join("; "), show: (row) => <>{row.articles.slice(0, 2).map((it, index) => <>{index > 0 && " · "}<ArticleLink document={it} /></>)}</> },
+    { key: "examples", label: text.examples, kind: "wide", vietnamese: true, value: (row) => row.articles.map((it) => data.documents.id[it]!).join("; "), show: (row) => <ul class="plain">{row.articles.slice(0, 2).map((it) => <li><ArticleLink document={it} /></li>)}</ul> },
   ], [language.value]);
   return (
     <section class="part">
       <h3>{text.table}</h3>
+      <p class="note">{text.dispersion}: {words.value.dispersion.dpHint}</p>
       <Table name="discovered" title={text.table} columns={columns} rows={data.found} search={(row) => `${row.phrase} ${row.forms.join(" ")}`} />
     </section>
   );

@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 import { data } from "../collection";
 import { date, number } from "../format";
 import { words } from "../language";
+import { skipped } from "../language/skipped";
 import { Table, type Column } from "../part/table";
 import { language } from "../selection";
 import { fetchContexts } from "./concordance";
@@ -18,6 +19,7 @@ export function Method() {
   const settings = useMemo(() => flat(method.settings), []);
   return (
     <>
+      <p class="note">{text.note}</p>
       <h3>{text.command}</h3>
       <pre tabIndex={0} aria-label={text.command}><code>{method.command}</code></pre>
       <p><button type="button" onClick={() => void navigator.clipboard.writeText(method.command).then(() => { copied.value = true; })}>{copied.value ? text.copied : text.copy}</button>{" "}
@@ -28,7 +30,7 @@ export function Method() {
       <dl class="list">
         <dt>{text.model}</dt><dd>{named(method.model.name)} <code>{method.model.checksum}</code></dd>
         <dt>{text.gazetteer}</dt><dd>{named(method.gazetteer.name)} <code>{method.gazetteer.checksum}</code></dd>
-        {data.reference && <><dt>{text.reference}</dt><dd>{data.reference}</dd></>}
+        {data.reference && <><dt>{text.reference}</dt><dd>{text.references[data.reference] ?? data.reference}</dd></>}
         <dt>{text.policy}</dt><dd>{method.policy}: {text.policies[method.policy] ?? method.policyInWords}</dd>
         <dt>{text.period}</dt><dd>{text.periods[method.period]}</dd>
         <dt>{text.seed}</dt><dd>{method.seed}</dd>
@@ -68,7 +70,7 @@ function List({ title, of, all }: { title: string; of: string[]; all: number }) 
   return (
     <section class="part">
       <h3>{title}</h3>
-      {of.length === 0 ? <p>{words.value.none}</p> : <ul class="reasons">{of.map((line) => <li>{line}</li>)}</ul>}
+      {of.length === 0 ? <p>{words.value.none}</p> : <ul class="reasons">{of.map((line) => <li>{skipped(line, language.value)}</li>)}</ul>}
       {all > of.length && <p class="note">{words.value.method.first(number(of.length), number(all))}</p>}
     </section>
   );

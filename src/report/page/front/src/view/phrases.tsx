@@ -11,7 +11,7 @@ import { Filters } from "../part/filters";
 export function Phrases() {
   return (
     <>
-      <p class="note">{words.value.phrases.note}</p>
+      <p class="note">{datedPeriods > 0 ? words.value.phrases.note : words.value.phrases.noteUndated}</p>
       <Filters />
       {datedPeriods > 0 && <Trend />}
       <FamilyTable />

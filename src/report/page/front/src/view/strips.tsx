@@ -1,7 +1,7 @@
 // The collection as one strip a family: articles in order of time, a tick for each that has the phrase.
 import { axisX, rect, ruleX, ruleY, text as label } from "@observablehq/plot";
 import { useCallback, useMemo } from "preact/hooks";
-import { data, titleOf } from "../collection";
+import { data, datedPeriods, titleOf } from "../collection";
 import { COLOURS, draw, short, thinned } from "../chart/draw";
 import { date, number, period } from "../format";
 import { words } from "../language";
@@ -59,7 +59,7 @@ export function Collection() {
     const thin = Math.max(1, Math.min(4, (width / order.length) * 0.6));
     return draw({
       width, height: 40 + shown.length * STRIP, marginLeft: 26, marginRight: 26, marginTop: 6,
-      x: { domain: [-1, order.length] }, y: { axis: null, domain: [shown.length, 0] },
+      x: { axis: null, domain: [-1, order.length] }, y: { axis: null, domain: [shown.length, 0] },
       marks: [
         rect(shown, { x1: -1, x2: order.length, y1: (_: number, row: number) => row + 0.36, y2: (_: number, row: number) => row + 0.96, fill: "var(--strip)" }),
         ruleX(starts, { x: (start: { x: number }) => start.x - 0.5, stroke: "var(--line)", strokeWidth: 0.7 }),
@@ -69,13 +69,13 @@ export function Collection() {
         }),
         ruleY(shown, { y: (_: number, row: number) => row + 0.96, stroke: "var(--soft)", strokeWidth: 0.5 }),
         label(shown, { x: -1, y: (_: number, row: number) => row + 0.3, text: (family: number) => short(data.families[family]!.name, Math.floor(width / 7.5)), textAnchor: "start", lineAnchor: "bottom", fontWeight: 600 }),
-        axisX(thinned(labels.map(({ x }) => x), width, 20), { tickFormat: (x: number) => names.get(x) ?? "", label: null }),
+        ...(datedPeriods > 0 ? [axisX(thinned(labels.map(({ x }) => x), width, 20), { tickFormat: (x: number) => names.get(x) ?? "", label: null })] : []),
       ],
       color: { type: "identity" },
     });
   }, [ticks, order, shown, language.value]);
   return (
-    <Figure name="dispersion" title={text.collection} note={text.time} draw={make} head={[words.value.phrases.family, words.value.article.id, words.value.phrases.article, words.value.concordance.date, words.value.phrases.hits]}
+    <Figure name="dispersion" title={text.collection} note={datedPeriods > 0 ? text.time : text.timeUnknown} draw={make} head={[words.value.phrases.family, words.value.article.id, words.value.phrases.article, words.value.concordance.date, words.value.phrases.hits]}
       rows={() => ticks.toSorted((a, b) => a.row - b.row || a.x - b.x).map((tick) => [data.families[shown[tick.row]!]!.name, data.documents.id[tick.document]!, titleOf(tick.document), data.documents.date[tick.document]!, tick.hits])} />
   );
 }

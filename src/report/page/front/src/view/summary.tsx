@@ -7,6 +7,7 @@ import { findings } from "../findings";
 import { date, number, percent, period } from "../format";
 import { words } from "../language";
 import { Figure } from "../part/figure";
+import { Sampled } from "../part/sampled";
 import { language, show } from "../selection";
 
 /** Sources that have a bar of their own. */
@@ -18,6 +19,7 @@ export function Summary() {
   const fact = (label: string, value: string, aside?: string) => <div><dt>{label}</dt><dd>{value}{aside && <small> {aside}</small>}</dd></div>;
   return (
     <>
+      <p class="note">{text.note}</p>
       <dl class="facts">
         {fact(text.articles, number(summary.documents))}
         {fact(text.sources, number(data.sources.length))}
@@ -27,7 +29,7 @@ export function Summary() {
         {fact(text.syllables, number(summary.syllables))}
         {fact(text.hits, number(summary.hits))}
       </dl>
-      {data.sampled && <p class="warning">{words.value.sampled(number(data.sampled.kept), number(data.sampled.of))}</p>}
+      <Sampled />
       <h3>{text.findings}</h3>
       <ol class="findings">
         {findings().map((finding) => (
