@@ -531,6 +531,9 @@ pub struct Keyness {
     /// Write the counts of TARGET to FILE instead, to be given as --reference later on
     #[arg(long, value_name = "FILE", conflicts_with_all = ["reference", "format", "min_documents", "top"])]
     pub save_reference: Option<PathBuf>,
+    /// What its readers are told that it is; the names of the files if not given
+    #[arg(long, value_name = "NAME", requires = "save_reference")]
+    pub reference_name: Option<String>,
     #[command(flatten)]
     pub models: Models,
     /// What comes out; a table on a terminal and JSONL in a pipe if not given

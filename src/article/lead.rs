@@ -12,6 +12,7 @@ use crate::folding::fold;
 use crate::span::Span;
 use crate::syllable::{Forms, Kind};
 use crate::tokens::Tokens;
+use std::cmp::Reverse;
 use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -97,7 +98,10 @@ pub(super) fn find(
     // Of copies of the same words the most complete is named, then the first.
     found.sort_by_key(|pair| pair.here);
     for of_line in found.chunk_by(|a, b| a.here == b.here) {
-        let rank = |pair: &Pair| (lines[pair.there].truncated, pair.there);
+        // Of two that begin at different words of one line, the longer.
+        let rank = |pair: &Pair| {
+            (lines[pair.there].truncated, pair.there, Reverse(pair.span_here.end - pair.span_here.start))
+        };
         let told = |pair: &&Pair| {
             let better = |other: &Pair| rank(other) < rank(pair) && other.span_here.contains(pair.span_here);
             !of_line.iter().any(better)

@@ -53,7 +53,7 @@ impl Proposal {
             string(&id),
             string(name),
             string(&format!(
-                "{} times in {} articles of {} sources",
+                "occurrences: {}, articles: {}, sources: {}",
                 phrase.count, phrase.documents, phrase.range
             )),
             variants.concat(),

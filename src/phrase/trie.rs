@@ -1,5 +1,6 @@
 //! All forms as one tree of words, and a filter that says where in a text none of them begins.
 
+use hashbrown::HashTable;
 use std::ops::Range;
 
 /// Number of a word in the vocabulary of a tree.
@@ -12,85 +13,89 @@ pub(super) const BETWEEN: Symbol = 1;
 /// The first symbol of a word.
 pub(super) const FIRST: Symbol = 2;
 
-/// The forms, each a path from the root; what stands between the words is for the caller to verify.
+/// The forms, each found by its first words and a path from there; what stands between the words is for the caller to
+/// verify.
 ///
-/// At every word of a text the last three are looked up in the filter, which does not depend on what was found before:
-/// the processor looks at many words at a time, as it cannot where the state of an automaton is awaited. Of ordinary
-/// text one word in twenty passes, and from there the tree is walked.
+/// At every word of a text the last two and three are looked up in the filter, which does not depend on what was found
+/// before: the processor looks at many words at a time, as it cannot where the state of an automaton is awaited. Of
+/// ordinary text one word in a hundred passes, and is looked for among the heads.
 #[derive(Debug)]
 pub(super) struct Trie {
-    /// One bit for the first three words of each form, or for both of a form of two, at their hash.
-    filter: Vec<u64>,
+    filter: Filter,
     /// One bit for each symbol that is a form alone.
     alone: Vec<u64>,
-    /// Nodes below the root by symbol; 0 for none.
-    root: Vec<u32>,
-    /// Edges of node `n`: `edges[edge_starts[n]..edge_starts[n + 1]]`, by symbol.
-    edge_starts: Vec<u32>,
+    /// The nodes of the first three words of each form, or of all words of a shorter one, by these words as one number.
+    heads: HashTable<(u64, u32)>,
+    nodes: Vec<Node>,
+    /// Of all nodes, one after another, each node's by symbol.
     edges: Vec<(Symbol, u32)>,
-    /// Forms that end in node `n`: `ends[end_starts[n]..end_starts[n + 1]]`.
-    end_starts: Vec<u32>,
+    /// Of all nodes, one after another.
     ends: Vec<u32>,
 }
+
+/// What begins here ends where that of the next node begins: one cache line tells both.
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    /// The first of its edges.
+    edges: u32,
+    /// The first of the forms that end in it.
+    ends: u32,
+}
+
+/// Words of a form that the filter knows.
+const HEAD: usize = 3;
 
 impl Trie {
     /// The tree of the given forms, each a number and its words as symbols below `symbols`.
     pub(super) fn new(forms: &[(u32, Vec<Symbol>)], symbols: usize) -> Self {
-        let mut children: Vec<Vec<(Symbol, u32)>> = vec![Vec::new()];
-        let mut ends: Vec<Vec<u32>> = vec![Vec::new()];
+        let mut children: Vec<Vec<(Symbol, u32)>> = Vec::new();
+        let mut ends: Vec<Vec<u32>> = Vec::new();
+        let mut filter = Filter::new(forms.len());
+        let mut alone = vec![0; symbols.max(usize::from(FIRST)).div_ceil(64)];
+        let mut heads: HashTable<(u64, u32)> = HashTable::new();
         for (form, words) in forms {
-            let mut node = 0;
-            for &symbol in words {
+            let (head, rest) = words.split_at(words.len().min(HEAD));
+            let head = match *head {
+                [] => continue,
+                [only] => {
+                    alone[usize::from(only) / 64] |= 1 << (only % 64);
+                    row([BETWEEN, BETWEEN, only])
+                }
+                [first, second] => {
+                    filter.add_pair(first, second);
+                    row([BETWEEN, first, second])
+                }
+                [first, second, third, ..] => {
+                    filter.add_triple(first, second, third);
+                    row([first, second, third])
+                }
+            };
+            let mut add = |children: &mut Vec<Vec<(Symbol, u32)>>| {
+                ends.push(Vec::new());
+                children.push(Vec::new());
+                children.len() as u32 - 1
+            };
+            let known = heads.find(hash(head), |known| known.0 == head).map(|known| known.1);
+            let mut node = known.unwrap_or_else(|| {
+                let new = add(&mut children);
+                heads.insert_unique(hash(head), (head, new), |known| hash(known.0));
+                new
+            }) as usize;
+            for &symbol in rest {
                 node = match children[node].binary_search_by_key(&symbol, |edge| edge.0) {
-                    Ok(at) => children[node][at].1 as usize,
+                    Ok(at) => children[node][at].1,
                     Err(at) => {
-                        let new = children.len();
-                        children[node].insert(at, (symbol, new as u32));
-                        children.push(Vec::new());
-                        ends.push(Vec::new());
+                        let new = add(&mut children);
+                        children[node].insert(at, (symbol, new));
                         new
                     }
-                };
+                } as usize;
             }
             ends[node].push(*form);
         }
-        let symbols = symbols.max(usize::from(FIRST));
-        let mut root = vec![0; symbols];
-        for &(symbol, node) in &children[0] {
-            root[usize::from(symbol)] = node;
-        }
-        // 32 bits a form: with fewer, more words pass for nothing than for something.
-        let bits = (forms.len() * 32).next_power_of_two().max(64);
-        let mut trie = Self {
-            filter: vec![0; bits / 64],
-            alone: vec![0; symbols.div_ceil(64)],
-            root,
-            edge_starts: starts(&children),
-            edges: children.concat(),
-            end_starts: starts(&ends),
-            ends: ends.concat(),
-        };
-        for (_, words) in forms {
-            match words[..] {
-                [] => {}
-                [alone] => trie.alone[usize::from(alone) / 64] |= 1 << (alone % 64),
-                [first, second] => trie.set(pair(first, second)),
-                [first, second, third, ..] => trie.set(triple(first, second, third)),
-            }
-        }
-        trie
-    }
-
-    fn set(&mut self, hash: u32) {
-        let at = hash as usize & (self.filter.len() * 64 - 1);
-        self.filter[at / 64] |= 1 << (at % 64);
-    }
-
-    /// 1 where the bit of the hash is set.
-    #[inline]
-    fn bit(&self, hash: u32) -> u64 {
-        let at = hash as usize & (self.filter.len() * 64 - 1);
-        self.filter[at / 64] >> (at % 64)
+        let starts = starts(&children).into_iter().zip(starts(&ends));
+        let nodes = starts.map(|(edges, ends)| Node { edges, ends }).collect();
+        Self { filter, alone, heads, nodes, edges: children.concat(), ends: ends.concat() }
     }
 
     /// Calls `end(form, place)` for each form whose words end at a place; `read` says what stands at a place.
@@ -111,8 +116,7 @@ impl Trie {
                 continue;
             }
             let alone = self.alone[usize::from(third) / 64] >> (third % 64);
-            let begun = alone | self.bit(pair(second, third)) | self.bit(triple(first, second, third));
-            if begun & 1 == 1 {
+            if (alone | self.filter.may_hold(first, second, third)) & 1 == 1 {
                 self.walk([first, second, third], place, places.end, &read, &mut end);
             }
             (first, second) = (second, third);
@@ -122,21 +126,19 @@ impl Trie {
     /// The forms of one and two words that end at `place`, and the longer ones whose third word stands there.
     fn walk(
         &self,
-        [first, second, third]: [Symbol; 3],
+        [first, second, third]: [Symbol; HEAD],
         place: usize,
         upto: usize,
         read: &impl Fn(usize) -> Symbol,
         end: &mut impl FnMut(u32, usize),
     ) {
-        let below = |node: Option<u32>, symbol| node.and_then(|node| self.below(node, symbol));
         let mut report = |node: u32, place| self.ends(node).iter().for_each(|&form| end(form, place));
-        let one = self.below_root(third);
-        let two = below(self.below_root(second), third);
-        let three = below(below(self.below_root(first), second), third);
-        for node in [one, two].into_iter().flatten() {
-            report(node, place);
+        for head in [[BETWEEN, BETWEEN, third], [BETWEEN, second, third]] {
+            if let Some(node) = self.head(head) {
+                report(node, place);
+            }
         }
-        let Some(mut node) = three else { return };
+        let Some(mut node) = self.head([first, second, third]) else { return };
         report(node, place);
         for place in place + 1..upto {
             let symbol = read(place);
@@ -151,16 +153,17 @@ impl Trie {
         }
     }
 
-    fn below_root(&self, symbol: Symbol) -> Option<u32> {
-        Some(self.root[usize::from(symbol)]).filter(|&node| node != 0)
+    fn head(&self, words: [Symbol; HEAD]) -> Option<u32> {
+        let words = row(words);
+        self.heads.find(hash(words), |known| known.0 == words).map(|known| known.1)
     }
 
     /// Where the edge of `symbol` leads.
     fn below(&self, node: u32, symbol: Symbol) -> Option<u32> {
         /// Beyond this many, halving is faster than looking at each.
         const FEW: usize = 8;
-        let (from, to) = (self.edge_starts[node as usize], self.edge_starts[node as usize + 1]);
-        let edges = &self.edges[from as usize..to as usize];
+        let edges = &self.edges
+            [self.nodes[node as usize].edges as usize..self.nodes[node as usize + 1].edges as usize];
         if edges.len() <= FEW {
             return edges.iter().find(|edge| edge.0 == symbol).map(|edge| edge.1);
         }
@@ -168,23 +171,65 @@ impl Trie {
     }
 
     fn ends(&self, node: u32) -> &[u32] {
-        &self.ends[self.end_starts[node as usize] as usize..self.end_starts[node as usize + 1] as usize]
+        &self.ends[self.nodes[node as usize].ends as usize..self.nodes[node as usize + 1].ends as usize]
     }
 }
 
-/// An odd number without a pattern in its bits (2⁶⁴ by the golden ratio): Fibonacci hashing.
-const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+/// Which first words forms have: of a pair or triple that none has, it says so but for one in some hundreds.
+///
+/// A Bloom filter of two bits a form, all in one word, which the last two words of the head choose: one look at memory
+/// tells of pair and triple. With one bit a form, most of what passes is no head.
+#[derive(Debug)]
+struct Filter(Vec<u64>);
 
-#[inline]
-fn triple(first: Symbol, second: Symbol, third: Symbol) -> u32 {
-    let words = u64::from(first) << 32 | u64::from(second) << 16 | u64::from(third);
-    (words.wrapping_mul(GOLDEN) >> 32) as u32
+impl Filter {
+    fn new(forms: usize) -> Self {
+        /// With twice as many, the filter does not stay in the nearest memory; with half, four times as much passes.
+        const FORMS_A_WORD: usize = 2;
+        Self(vec![0; (forms / FORMS_A_WORD).next_power_of_two()])
+    }
+
+    fn add_pair(&mut self, first: Symbol, second: Symbol) {
+        let pair = hash(row([BETWEEN, first, second]));
+        self.add(pair, pair);
+    }
+
+    fn add_triple(&mut self, first: Symbol, second: Symbol, third: Symbol) {
+        self.add(hash(row([BETWEEN, second, third])), hash(row([first, second, third])));
+    }
+
+    fn add(&mut self, pair: u64, head: u64) {
+        let word = self.at(pair);
+        self.0[word] |= 1 << (head >> 58) | 1 << (head >> 52 & 63);
+    }
+
+    fn at(&self, pair: u64) -> usize {
+        pair as usize & (self.0.len() - 1)
+    }
+
+    /// 1 where the last two or all three words may be the head of a form; the other bits say nothing.
+    #[inline]
+    fn may_hold(&self, first: Symbol, second: Symbol, third: Symbol) -> u64 {
+        let (pair, triple) = (hash(row([BETWEEN, second, third])), hash(row([first, second, third])));
+        let word = self.0[self.at(pair)];
+        let holds = |head: u64| (word >> (head >> 58)) & (word >> (head >> 52 & 63));
+        holds(pair) | holds(triple)
+    }
 }
 
-/// As a triple, whose first word no word is.
+/// Words as one number.
 #[inline]
-fn pair(first: Symbol, second: Symbol) -> u32 {
-    triple(BETWEEN, first, second)
+fn row([first, second, third]: [Symbol; HEAD]) -> u64 {
+    u64::from(first) << 32 | u64::from(second) << 16 | u64::from(third)
+}
+
+/// Fibonacci hashing: by an odd number without a pattern in its bits, 2⁶⁴ by the golden ratio. The low bits of the
+/// product know of the last word alone, so the high ones are laid over them.
+#[inline]
+fn hash(words: u64) -> u64 {
+    const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+    let product = words.wrapping_mul(GOLDEN);
+    product ^ product >> 32
 }
 
 fn starts<T>(lists: &[Vec<T>]) -> Vec<u32> {

@@ -42,7 +42,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         HitFormat::Csv => csv(phrases)?,
         HitFormat::Table => {
             say(&format!(
-                "{} syllables in {} articles of {} sources, without {} copies; Log Ratio: beside {} syllables, {}",
+                "{} syllables in {} articles of {} sources, without {} copies; Log Ratio: beside {} syllables of {}",
                 corpus.syllables(),
                 corpus.documents(),
                 corpus.sources(),

@@ -23,7 +23,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     };
     if let Some(path) = &args.save_reference {
         let inputs = args.input.inputs();
-        let name = models::name_of(&inputs.paths);
+        let name = args.reference_name.clone().unwrap_or_else(|| models::name_of(&inputs.paths));
         let reference = Reference::of(&read(inputs)?, &name)?;
         whole(path, |to| to.write_all(&reference.to_bytes()))?;
         say(&format!(

@@ -1,6 +1,6 @@
 //! Phrases printed before the document that founded their campaign.
 
-use crate::phrase::Family;
+use crate::phrase::{Family, FamilyKind};
 use crate::report::{AnachronismRow, HitRow};
 
 /// From when on a family is to be expected.
@@ -15,8 +15,12 @@ pub(super) struct Founding<'a> {
 impl<'a> Founding<'a> {
     /// The earliest date that the family's description gives: of its documents, or its start.
     ///
-    /// Nothing for a family without documents: nothing founded it.
+    /// Nothing for a family without documents: nothing founded it. Nothing for slogans and set phrases either: `của dân,
+    /// do dân, vì dân` is far older than the constitution that takes it up.
     pub fn of(family: &'a Family) -> Option<Self> {
+        if family.kind != FamilyKind::Campaign {
+            return None;
+        }
         let documents = family.documents.iter().filter_map(|cited| {
             let since = cited.date.as_deref()?;
             Some(Self { since, number: Some(&cited.number), verified: cited.verified })
@@ -79,5 +83,9 @@ mod tests {
         assert_eq!(founding.number, None);
         assert!(founding.is_after("2002-12-31") && !founding.is_after("2003-01-01"));
         assert!(Founding::of(family("start = \"2003\"\n").family(0)).is_none());
+        let slogan =
+            "[[family]]\nid = \"a\"\nname = \"a\"\nkind = \"slogan\"\nvariants = [\"dân làm chủ\"]\n";
+        let slogan = Families::read(&format!("{slogan}{documents}"), "test").unwrap();
+        assert!(Founding::of(slogan.family(0)).is_none());
     }
 }

@@ -2,18 +2,16 @@
 
 use super::super::Tokens;
 use crate::syllable::{Forms, Syllable};
+use hashbrown::HashMap;
 use std::collections::BTreeMap;
 
 /// Pairs of syllables that follow each other in text, with rounded counts; rare ones are left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pairs {
-    /// Rounded count of each syllable by id.
-    singles: BTreeMap<u16, Level>,
-    /// First and second id as one number, in order.
-    pairs: Vec<u32>,
-    levels: Vec<Level>,
-    /// Pairs that begin with id `i`: `pairs[firsts[i]..firsts[i + 1]]`, a few hundred at most.
-    firsts: Vec<u32>,
+    /// Rounded count of each syllable by its id; none for a rare one.
+    singles: Vec<Option<Level>>,
+    /// By first and second id as one number.
+    pairs: HashMap<u32, Level>,
 }
 
 /// A count as four times its binary logarithm: steps of a fifth, in one byte.
@@ -28,7 +26,7 @@ const MAGIC: &[u8; 8] = b"CLPAIRS1";
 impl Pairs {
     /// Rounded count of a syllable, 0 where it is rare.
     pub(super) fn single(&self, syllable: Syllable) -> f64 {
-        self.singles.get(&syllable.id()).map_or(0.0, |&level| count(level))
+        self.single_level(syllable).map_or(0.0, count)
     }
 
     /// Rounded count of `second` at once behind `first`, 0 where the pair is rare.
@@ -40,20 +38,21 @@ impl Pairs {
     /// where the pair is rare.
     pub(super) fn ratio(&self, first: Syllable, second: Syllable) -> Option<f64> {
         let pair = f64::from(self.pair_level(first, second)?);
-        let single = |syllable: Syllable| self.singles.get(&syllable.id()).map(|&level| f64::from(level));
+        let single = |syllable: Syllable| self.single_level(syllable).map(f64::from);
         Some((pair - single(first)? - single(second)?) / STEPS)
     }
 
+    fn single_level(&self, syllable: Syllable) -> Option<Level> {
+        self.singles.get(usize::from(syllable.id())).copied().flatten()
+    }
+
     fn pair_level(&self, first: Syllable, second: Syllable) -> Option<Level> {
-        let first_id = usize::from(first.id());
-        let (from, to) = (*self.firsts.get(first_id)? as usize, *self.firsts.get(first_id + 1)? as usize);
-        let at = self.pairs[from..to].binary_search(&joined(first, second)).ok()?;
-        Some(self.levels[from + at])
+        self.pairs.get(&joined(first, second)).copied()
     }
 
     /// Syllables of the text that the counts are from, without rare ones.
     pub(super) fn total(&self) -> f64 {
-        self.singles.values().map(|&level| count(level)).sum::<f64>().max(1.0)
+        self.singles.iter().flatten().map(|&level| count(level)).sum::<f64>().max(1.0)
     }
 
     /// How many pairs there are.
@@ -70,14 +69,18 @@ impl Pairs {
     /// from the last one in 7-bit groups and its level. Numbers are little-endian.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
-        bytes.extend((self.singles.len() as u32).to_le_bytes());
-        for (id, level) in &self.singles {
+        let singles =
+            || self.singles.iter().enumerate().filter_map(|(id, level)| Some((id as u16, (*level)?)));
+        bytes.extend((singles().count() as u32).to_le_bytes());
+        for (id, level) in singles() {
             bytes.extend(id.to_le_bytes());
-            bytes.push(*level);
+            bytes.push(level);
         }
         bytes.extend((self.pairs.len() as u32).to_le_bytes());
+        let mut pairs: Vec<(u32, Level)> = self.pairs.iter().map(|(&pair, &level)| (pair, level)).collect();
+        pairs.sort_unstable();
         let mut last = 0;
-        for (&pair, &level) in self.pairs.iter().zip(&self.levels) {
+        for (pair, level) in pairs {
             let mut distance = pair - last;
             while distance >= 0x80 {
                 bytes.push(distance as u8 | 0x80);
@@ -98,7 +101,7 @@ impl Pairs {
             singles.insert(u16::from_le_bytes([low, high]), level);
             bytes = rest;
         }
-        let (mut pairs, mut levels, mut last) = (Vec::new(), Vec::new(), 0u32);
+        let (mut pairs, mut last) = (HashMap::new(), 0u32);
         for _ in 0..number(&mut bytes)? {
             let mut distance = 0;
             for group in 0..5 {
@@ -112,17 +115,15 @@ impl Pairs {
             let (&level, rest) = bytes.split_first()?;
             bytes = rest;
             last = last.checked_add(distance)?;
-            pairs.push(last);
-            levels.push(level);
+            pairs.insert(last, level);
         }
-        bytes.is_empty().then(|| Self::new(singles, pairs, levels))
+        bytes.is_empty().then(|| Self::new(singles, pairs))
     }
 
-    /// `pairs` are in order.
-    fn new(singles: BTreeMap<u16, Level>, pairs: Vec<u32>, levels: Vec<Level>) -> Self {
-        let at_least = |id: u32| pairs.partition_point(|&pair| u64::from(pair) < u64::from(id) << 16) as u32;
-        let firsts = (0..=1 << 16).map(at_least).collect();
-        Self { singles, pairs, levels, firsts }
+    fn new(known: BTreeMap<u16, Level>, pairs: HashMap<u32, Level>) -> Self {
+        let mut singles = vec![None; 1 << 16];
+        known.into_iter().for_each(|(id, level)| singles[usize::from(id)] = Some(level));
+        Self { singles, pairs }
     }
 }
 
@@ -148,7 +149,7 @@ fn count(level: Level) -> f64 {
 #[derive(Clone, Debug, Default)]
 pub struct PairCounter {
     singles: BTreeMap<u16, u32>,
-    pairs: hashbrown::HashMap<u32, u32>,
+    pairs: HashMap<u32, u32>,
 }
 
 impl PairCounter {
@@ -173,10 +174,7 @@ impl PairCounter {
     pub fn finish(self, least: u32) -> Pairs {
         let singles = self.singles.into_iter().filter(|&(_, count)| count >= least);
         let singles = singles.map(|(id, count)| (id, level(count))).collect();
-        let mut pairs: Vec<(u32, u32)> =
-            self.pairs.into_iter().filter(|&(_, count)| count >= least).collect();
-        pairs.sort_unstable();
-        let (pairs, levels) = pairs.into_iter().map(|(pair, count)| (pair, level(count))).unzip();
-        Pairs::new(singles, pairs, levels)
+        let pairs = self.pairs.into_iter().filter(|&(_, count)| count >= least);
+        Pairs::new(singles, pairs.map(|(pair, count)| (pair, level(count))).collect())
     }
 }
