@@ -1,6 +1,6 @@
 //! Pages, copies and archives.
 
-use super::Input;
+use super::{Input, Sharing};
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -8,6 +8,8 @@ use std::path::PathBuf;
 pub struct Structure {
     #[command(flatten)]
     pub input: Input,
+    #[command(flatten)]
+    pub sharing: Sharing,
 }
 
 #[derive(Clone, Copy, ValueEnum, PartialEq)]
@@ -25,6 +27,8 @@ pub struct Dedup {
     pub look: Option<DedupLook>,
     #[command(flatten)]
     pub input: Input,
+    #[command(flatten)]
+    pub sharing: Sharing,
     /// What comes out on standard output, where nothing is archived
     #[arg(long, value_enum, default_value = "csv")]
     pub format: RelationFormat,

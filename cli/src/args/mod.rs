@@ -5,6 +5,7 @@ mod input;
 mod models;
 mod phrases;
 mod report;
+mod shard;
 mod vectors;
 mod words;
 
@@ -13,6 +14,7 @@ pub use input::*;
 pub use models::*;
 pub use phrases::*;
 pub use report::*;
+pub use shard::*;
 pub use vectors::*;
 pub use words::*;
 
@@ -103,6 +105,17 @@ pub enum Verb {
         chinhluan cluster articles/ --topics 30 --outline\n  \
         chinhluan cluster crawl.jsonl.gz --events --window 7 --out events")]
     Cluster(Cluster),
+    /// The shards of a run as if it had been one: the same files, byte for byte
+    ///
+    /// Shards come from a command with --shard: `report`, `phrases`, `structure`, `segment`, `dedup`, `vectors` and
+    /// `cluster` have it. They hold all its options, which are given there and not here.
+    #[command(
+        after_help = "Examples:\n  chinhluan report crawl/ --out parts --shard 1/3     and 2/3, and 3/3, anywhere\n  \
+        chinhluan merge parts/*.shard --out report\n  \
+        chinhluan phrases crawl/ --shard 1/2 > 1.shard; chinhluan phrases crawl/ --shard 2/2 > 2.shard\n  \
+        chinhluan merge 1.shard 2.shard > hits.jsonl"
+    )]
+    Merge(Merge),
     /// The same text in UTF-8, from whatever Vietnamese encoding it is in; what was found is said on standard error
     #[command(after_help = "Example:\n  chinhluan convert old --out utf8")]
     Convert(Convert),

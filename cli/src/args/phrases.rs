@@ -1,6 +1,6 @@
 //! Phrases: hits, families, what recurs, keyness, concordances.
 
-use super::{Gazetteer, Input, Models};
+use super::{Gazetteer, Input, Models, Sharing};
 use chinhluan::phrase::CountPolicy;
 use clap::{Args, Subcommand, ValueEnum};
 use std::io::{self, IsTerminal};
@@ -57,6 +57,8 @@ impl HitFormat {
 pub struct Phrases {
     #[command(flatten)]
     pub input: Input,
+    #[command(flatten)]
+    pub sharing: Sharing,
     #[command(flatten)]
     pub gazetteer: Gazetteer,
     /// Which hits the table counts

@@ -1,6 +1,6 @@
 //! `report` and `serve`.
 
-use super::{Count, Gazetteer, Input, Models};
+use super::{Count, Gazetteer, Input, Models, Sharing};
 use chinhluan::report;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -94,6 +94,8 @@ impl From<Language> for report::Language {
 pub struct Report {
     #[command(flatten)]
     pub input: Input,
+    #[command(flatten)]
+    pub sharing: Sharing,
     /// Folder for the page and the tables; made if it is not there
     #[arg(long, short, value_name = "DIR")]
     pub out: PathBuf,

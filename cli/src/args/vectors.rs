@@ -1,6 +1,6 @@
 //! Weighted terms, likeness, groups.
 
-use super::{HitFormat, Input, Models};
+use super::{HitFormat, Input, Models, Sharing};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -65,6 +65,8 @@ pub enum MatrixFormat {
 pub struct Vectors {
     #[command(flatten)]
     pub input: Input,
+    #[command(flatten)]
+    pub sharing: Sharing,
     #[command(flatten)]
     pub models: Models,
     /// Folder for the files; made if it is not there
@@ -146,6 +148,8 @@ pub struct Similar {
 pub struct Cluster {
     #[command(flatten)]
     pub input: Input,
+    #[command(flatten)]
+    pub sharing: Sharing,
     #[command(flatten)]
     pub models: Models,
     /// Number of topics; chosen by the size of the collection if not given. A range (5..20) makes a table: how clear and

@@ -1,6 +1,6 @@
 //! `segment`, and what it is made, measured and fed with.
 
-use super::{Input, Models};
+use super::{Input, Models, Sharing};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -20,6 +20,8 @@ pub enum WordFormat {
 pub struct Segment {
     #[command(flatten)]
     pub input: Input,
+    #[command(flatten)]
+    pub sharing: Sharing,
     #[command(flatten)]
     pub models: Models,
     /// What comes out
