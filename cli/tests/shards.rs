@@ -41,10 +41,15 @@ fn collection() -> tempfile::TempDir {
     lines.insert(6, json!({ "id": "no text", "body": GOOD }).to_string());
     lines.push(lines[0].clone());
     fs::write(at("crawl/a.jsonl"), lines.join("\n")).unwrap();
-    fs::write(at("crawl/b.csv"), format!("id,text\nc1,\"{GOOD}\"\nc2\nc3,Đẩy mạnh học tập và làm theo Bác.\n")).unwrap();
+    fs::write(
+        at("crawl/b.csv"),
+        format!("id,text\nc1,\"{GOOD}\"\nc2\nc3,Đẩy mạnh học tập và làm theo Bác.\n"),
+    )
+    .unwrap();
     fs::write(at("crawl/c/bai.txt"), format!("Tít bài\n\n{GOOD}\n{GOOD}\n")).unwrap();
     fs::write(at("crawl/c/trong.txt"), "").unwrap();
-    fs::write(at("crawl/d.html"), format!("<html><body><h1>Xã về đích</h1><p>{GOOD}</p></body></html>")).unwrap();
+    fs::write(at("crawl/d.html"), format!("<html><body><h1>Xã về đích</h1><p>{GOOD}</p></body></html>"))
+        .unwrap();
     fs::write(at("crawl/e.jsonl"), "").unwrap();
     fs::write(at("crawl/f.pdf"), "%PDF").unwrap();
     #[cfg(unix)]
@@ -127,9 +132,13 @@ fn same(command: &[&str], counts: &[usize]) {
         let names = |files: &BTreeMap<PathBuf, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
         assert_eq!(names(&found), names(&expected), "{command:?} {of}: {}", said(&merged));
         for (name, bytes) in &found {
-            let as_said = |bytes: &[u8], out: &str| String::from_utf8_lossy(bytes).replace(out, "OUT").into_owned();
-            assert!(*bytes == expected[name], "{command:?} {of}: {} is another one\n{}", name.display(),
-                if name.ends_with("report.html") { String::new() } else { as_said(bytes, &out) });
+            let as_said = |bytes: &[u8], out: &str| String::from_utf8_lossy(bytes).replace(out, "OUT");
+            assert!(
+                *bytes == expected[name],
+                "{command:?} {of}: {} is another one\n{}",
+                name.display(),
+                if name.ends_with("report.html") { String::new() } else { as_said(bytes, &out) }
+            );
         }
         assert_eq!(merged.status.code(), whole.status.code(), "{command:?} {of}");
         assert_eq!(skipped(&merged), skipped(&whole), "{command:?} {of}");
@@ -139,7 +148,8 @@ fn same(command: &[&str], counts: &[usize]) {
             };
             let (one, merged) = (manifest("whole"), manifest(&out));
             assert_eq!(merged["shards"].as_array().unwrap().len(), of);
-            for key in ["version", "verb", "settings", "model", "families", "inputs", "documents", "skipped"] {
+            for key in ["version", "verb", "settings", "model", "families", "inputs", "documents", "skipped"]
+            {
                 assert_eq!(merged[key], one[key], "{command:?} {of}: {key}");
             }
         }
@@ -183,7 +193,10 @@ fn copies() {
     same(&["dedup", "demo"], &[3]);
     same(&["dedup", "demo", "--format", "pairs", "--index", "archive.index", "--dry-run"], &[2]);
     same(&["dedup", "demo", "--passages"], &[2]);
-    same(&["dedup", "demo", "--out", "OUT", "--passages", "--strip", "cut", "--keep", "earliest,longest"], &[3]);
+    same(
+        &["dedup", "demo", "--out", "OUT", "--passages", "--strip", "cut", "--keep", "earliest,longest"],
+        &[3],
+    );
     same(&["dedup", "crawl", "--out", "OUT"], &[7]);
 }
 
@@ -261,7 +274,8 @@ fn a_folder_is_asked_for_and_families_are_held_to() {
     let folder = folder.path();
     let family = "[[family]]\nid = \"lam-duong\"\nname = \"làm đường\"\nkind = \"phrase\"\nvariants = [\"làm đường\"]\n";
     fs::write(folder.join("own.toml"), family).unwrap();
-    let made = run(folder, &["report", "crawl", "--out", "parts", "--add-families", "own.toml", "--shard", "1/1"]);
+    let made =
+        run(folder, &["report", "crawl", "--out", "parts", "--add-families", "own.toml", "--shard", "1/1"]);
     assert_eq!(made.status.code(), Some(1), "{}", said(&made));
     let shard = ["parts/1-of-1.shard"];
     let said = refused(folder, &shard, &[]);

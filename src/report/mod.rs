@@ -5,6 +5,7 @@
 
 mod articles;
 mod collection;
+mod ends;
 mod evidence;
 mod format;
 mod frequency;

@@ -1,10 +1,10 @@
 //! The main job in several runs: what each finds in the documents of its part, and the tables of all of them.
 
 use super::Articles;
-use super::collection::{Collection, Words};
+use super::collection::{self, Collection};
 use super::pipeline::{Finished, Pipeline, Progress, Terms};
 use super::stage::{Clock, Stage};
-use super::worker::{Article, Worker};
+use super::worker::{Article, EdgeWords, Shown, Words, Worker};
 use crate::counts::NgramRange;
 use crate::document::Document;
 use crate::error::{Error, Result};
@@ -47,20 +47,15 @@ impl Article {
 
     /// Whether its parts fit together, where they were read from a file.
     fn is_sound(&self, families: usize) -> bool {
-        let words = [&self.words, &self.edge_words.words];
-        words.iter().all(|words| {
-            words.ends.is_sorted() && words.ends.last().map_or(0, |&end| end as usize) <= words.forms.len()
-        }) && self.edge_words.lines.is_sorted_by_key(|line| line.end)
-            && self
-                .edge_words
-                .lines
-                .last()
-                .is_none_or(|line| line.end as usize <= self.edge_words.words.ends.len())
+        let fits = |words: &Words| words.ends.last().is_none_or(|&end| end as usize <= words.forms.len());
+        let EdgeWords { words: edge_words, lines } = &self.edge_words;
+        let is_sound = |shown: &Shown| shown.reading.is_sound() && shown.view.hits.len() == self.hits.len();
+        fits(&self.words)
+            && fits(edge_words)
+            && lines.is_sorted_by_key(|line| line.end)
+            && lines.last().is_none_or(|line| line.end as usize <= edge_words.ends.len())
             && self.hits.iter().all(|found| (found.family as usize) < families)
-            && self
-                .shown
-                .as_ref()
-                .is_none_or(|shown| shown.reading.is_sound() && shown.view.hits.len() == self.hits.len())
+            && self.shown.as_ref().is_none_or(is_sound)
     }
 }
 
@@ -142,7 +137,7 @@ impl Pipeline {
         shards: &mut Shards,
         terms: &Terms,
         progress: impl FnMut(Progress),
-    ) -> Result<Words> {
+    ) -> Result<collection::Words> {
         Ok(self.gather(shards, terms, progress)?.0.words())
     }
 

@@ -127,6 +127,7 @@ pub(super) struct Words {
     /// Their forms, one word after the other.
     pub forms: Vec<FormId>,
     /// Where each word ends in `forms`.
+    #[serde(with = "super::ends")]
     pub ends: Vec<u32>,
     pub syllables: u32,
 }
