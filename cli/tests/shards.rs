@@ -272,7 +272,7 @@ fn what_is_no_run_is_refused() {
 fn a_folder_is_asked_for_and_families_are_held_to() {
     let folder = collection();
     let folder = folder.path();
-    let family = "[[family]]\nid = \"lam-duong\"\nname = \"làm đường\"\nkind = \"phrase\"\nvariants = [\"làm đường\"]\n";
+    let family = "[[family]]\nid = \"lam-duong\"\nname = \"làm đường\"\nkind = \"set-phrase\"\nvariants = [\"làm đường\"]\n";
     fs::write(folder.join("own.toml"), family).unwrap();
     let made =
         run(folder, &["report", "crawl", "--out", "parts", "--add-families", "own.toml", "--shard", "1/1"]);

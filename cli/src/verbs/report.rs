@@ -48,7 +48,9 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         of: Provenance::from(&documents),
         model,
         gazetteer,
-        command: shard::without_place(std::env::args().skip(1)),
+        command: shard::without_place(
+            std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()),
+        ),
     };
     made.write(args, &folder, started)
 }
