@@ -71,6 +71,14 @@ pub enum Error {
         /// What is wrong, and what to do.
         reason: String,
     },
+    /// A shard that cannot be merged with others.
+    #[error("{path}: {reason}")]
+    Shard {
+        /// The file.
+        path: String,
+        /// What is wrong, and what to do.
+        reason: String,
+    },
     /// Settings that contradict each other.
     #[error("{0}")]
     Settings(String),

@@ -9,6 +9,7 @@
 //! | what is each line of a page, when was it published, what is printed twice? | [`article`], [`role`], [`date`] |
 //! | what is it about? | [`counts`], [`tfidf`], [`cluster`] |
 //! | is it more than chance, how evenly is it spread, does it rise? | [`statistics`] |
+//! | is it too much for one run? | [`shard`] |
 //! | how do files become text? | [`read`], [`clean`], [`syllable`], [`tokens`] |
 //!
 //! ```
@@ -52,6 +53,7 @@ pub mod read;
 pub mod report;
 pub mod role;
 pub mod segment;
+pub mod shard;
 pub mod span;
 pub mod statistics;
 pub mod syllable;

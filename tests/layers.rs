@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms it may use.
-const ORDER: [(&str, &[&str]); 24] = [
+const ORDER: [(&str, &[&str]); 25] = [
     ("span", &[]),
     ("error", &[]),
     ("role", &[]),
@@ -15,6 +15,7 @@ const ORDER: [(&str, &[&str]); 24] = [
     ("document", &["error", "role", "date"]),
     ("misread", &["syllable"]),
     ("read", &["span", "error", "role", "folding", "date", "document", "misread", "syllable"]),
+    ("shard", &["error", "read"]),
     ("clean", &["span", "misread", "syllable"]),
     ("syllable", &[]),
     ("tokens", &["span", "syllable"]),
@@ -61,6 +62,8 @@ const ORDER: [(&str, &[&str]); 24] = [
             "ordered",
             "document",
             "read",
+            "shard",
+            "date",
             "clean",
             "syllable",
             "tokens",

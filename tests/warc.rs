@@ -24,7 +24,7 @@ impl Outcome {
     }
 
     fn passed_over(&self) -> Vec<(&str, u64)> {
-        self.file.passed_over.iter().map(|(&kind, &count)| (kind, count)).collect()
+        self.file.passed_over.iter().map(|(kind, &count)| (&**kind, count)).collect()
     }
 }
 

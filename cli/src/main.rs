@@ -5,6 +5,7 @@ mod failure;
 mod matrix;
 mod models;
 mod output;
+mod shard;
 mod terminal;
 mod verbs;
 
@@ -53,6 +54,7 @@ fn run(verb: Verb) -> Outcome<Completeness> {
         Verb::Restore(args) => verbs::restore::run(&args),
         Verb::Vectors(args) => verbs::vectors::run(&args),
         Verb::Similar(args) => verbs::similar::run(&args),
+        Verb::Merge(args) => verbs::merge::run(&args),
         Verb::Cluster(args) => verbs::cluster::run(&args),
         Verb::Convert(args) => verbs::convert::run(&args),
         Verb::Train(args) => verbs::train::run(&args),

@@ -13,10 +13,15 @@ use std::path::{Path, PathBuf};
 
 /// Sets the number of threads for the whole run.
 pub fn use_threads(input: &Input) -> Outcome<()> {
-    if input.threads == Some(0) {
+    start_threads(input.threads)
+}
+
+/// Starts so many threads, or one for each core.
+pub fn start_threads(threads: Option<usize>) -> Outcome<()> {
+    if threads == Some(0) {
         return Err(Failure::new("--threads must be at least 1"));
     }
-    let threads = input.threads.unwrap_or(0);
+    let threads = threads.unwrap_or(0);
     rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build_global()
@@ -34,6 +39,7 @@ pub fn segmenter(args: &ModelArgs) -> Outcome<(Cow<'static, Segmenter>, Resource
     };
     let Some(path) = &args.lexicon else { return Ok((segmenter, resource)) };
     let (words, name) = (text(path)?, path.display().to_string());
+    let resource = resource.and(&Resource::of(&name, words.as_bytes()));
     Ok((Cow::Owned(segmenter.into_owned().with_lexicon_file(&words, &name)?), resource))
 }
 
@@ -53,11 +59,7 @@ pub fn families(args: &Gazetteer) -> Outcome<(Families, Resource)> {
     };
     let Some(path) = &args.add_families else { return Ok((families, resource)) };
     let (text, name) = (text(path)?, path.display().to_string());
-    let added = Resource::of(&name, text.as_bytes());
-    let both = Resource {
-        name: format!("{} + {name}", resource.name),
-        checksum: format!("{} + {}", resource.checksum, added.checksum),
-    };
+    let both = resource.and(&Resource::of(&name, text.as_bytes()));
     Ok((families.with(&text, &name)?, both))
 }
 

@@ -59,13 +59,49 @@ pub fn whole(
     path: &Path,
     write: impl FnOnce(&mut BufWriter<NamedTempFile>) -> io::Result<()>,
 ) -> Outcome<()> {
-    let failed = |error: io::Error| Failure::new(format!("cannot write {}: {error}", path.display()));
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = BufWriter::new(temporary(folder).map_err(failed)?);
-    write(&mut file).map_err(failed)?;
-    let file = file.into_inner().map_err(|error| failed(error.into_error()))?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
+    let mut pending = Pending::at(path.to_owned())?;
+    write(&mut pending.file).map_err(|error| unwritable(path, &error))?;
+    pending.finish()
+}
+
+/// A file that is not under its name yet.
+pub struct Pending {
+    file: BufWriter<NamedTempFile>,
+    path: PathBuf,
+}
+
+impl Pending {
+    /// The file `name` of a folder, which is made if it is not there.
+    pub fn in_folder(folder: &Path, name: &str) -> Outcome<Self> {
+        Self::at(Folder::prepare(folder)?.path.join(name))
+    }
+
+    fn at(path: PathBuf) -> Outcome<Self> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let file = temporary(folder).map_err(|error| unwritable(&path, &error))?;
+        Ok(Self { file: BufWriter::new(file), path })
+    }
+
+    /// Puts it under its name.
+    pub fn finish(self) -> Outcome<()> {
+        let file = self.file.into_inner().map_err(|error| unwritable(&self.path, error.error()))?;
+        file.persist(&self.path).map_err(|error| unwritable(&self.path, &error.error))?;
+        Ok(())
+    }
+}
+
+impl Write for Pending {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    Failure::new(format!("cannot write {}: {error}", path.display()))
 }
 
 fn temporary(folder: &Path) -> io::Result<NamedTempFile> {

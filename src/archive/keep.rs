@@ -36,7 +36,7 @@ pub enum Rule {
 pub struct Keep(pub Vec<Rule>);
 
 /// What a document has to say for itself.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
     /// Whether it was archived before: then it stays, whatever the rules say.
     pub archived: bool,

@@ -7,7 +7,8 @@ pub(crate) use expression::{LONGEST, Label};
 
 use crate::folding::fold;
 use jiff::ToSpan;
-use serde::{Serialize, Serializer};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
 /// A day of the calendar.
@@ -105,6 +106,26 @@ impl Moment {
     }
 }
 
+impl Moment {
+    /// The moment that is written as [`Moment`]s are.
+    fn of_written(written: &str) -> Option<Self> {
+        let (date, time) = written.split_once('T').map_or((written, None), |(date, time)| (date, Some(time)));
+        let mut date = date.split('-');
+        let (year, month, day) =
+            (date.next()?.parse().ok()?, date.next()?.parse().ok()?, date.next()?.parse().ok()?);
+        let time = match time {
+            None => None,
+            Some(time) => {
+                let mut time = time.split(':');
+                let (hour, minute) = (time.next()?.parse().ok()?, time.next()?.parse().ok()?);
+                let second = time.next().map(str::parse).transpose().ok()?;
+                Some(Time::new(hour, minute, second)?)
+            }
+        };
+        Some(Self { date: Date::new(year, month, day)?, time })
+    }
+}
+
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.date.fmt(f)?;
@@ -115,6 +136,13 @@ impl fmt::Display for Moment {
 impl Serialize for Moment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = String::deserialize(deserializer)?;
+        Self::of_written(&written).ok_or_else(|| D::Error::custom(format!("no moment: {written}")))
     }
 }
 

@@ -9,13 +9,13 @@ use crate::syllable::{Forms, Kind};
 use crate::tokens::Tokens;
 use libsais::SuffixArrayConstruction;
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The sentences of a document as [`shared_passages`] needs them: no text, no intern table. Twenty bytes a sentence.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Sentences {
     /// Hash of the keys of the words of each.
     hashes: Box<[u64]>,

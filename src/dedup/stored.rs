@@ -1,6 +1,34 @@
 //! A sketch as bytes, and back.
 
 use super::fingerprint::{Identity, Sketch, data_len};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A sketch with its identity.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    keys: u128,
+    bytes: u128,
+    data: Vec<u8>,
+}
+
+impl Serialize for Sketch {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Identity { keys, bytes, .. } = self.identity();
+        let mut data = Vec::new();
+        self.write(&mut data);
+        Stored { keys, bytes, data }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Sketch {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Stored { keys, bytes, data } = Stored::deserialize(deserializer)?;
+        let words = take(&mut &data[..]).unwrap_or_default();
+        let sketch = Self::read(Identity { words, keys, bytes }, &data);
+        sketch.ok_or_else(|| D::Error::custom("no sketch"))
+    }
+}
 
 impl Sketch {
     /// All of the sketch but its [`Identity`], which an index keeps where it can be read without the rest, and the
@@ -54,6 +82,8 @@ mod tests {
             let spans = |sketch: &Sketch| (0..sketch.len()).map(|at| sketch.span(at..at + 1)).collect::<Vec<_>>();
             prop_assert_eq!(spans(&back), spans(&sketch));
             prop_assert_eq!(back.sample(), sketch.sample());
+            let stored = postcard::to_stdvec(&sketch).unwrap();
+            prop_assert_eq!(postcard::from_bytes::<Sketch>(&stored).unwrap().identity(), sketch.identity());
             let mut again = Vec::new();
             back.write(&mut again);
             prop_assert_eq!(&again, &bytes);

@@ -1,9 +1,10 @@
 //! What a text is made of here: syllables, numbers and codes, with what stands between them in a few bits.
 
 use crate::syllable::{Form, Kind};
+use serde::{Deserialize, Serialize};
 
 /// What is known of one element of a text besides its form.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Marks(u8);
 
 impl Marks {

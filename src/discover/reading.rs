@@ -10,6 +10,7 @@ use crate::segment::{Scratch, Segmenter};
 use crate::syllable::{FormId, Forms};
 use crate::tokens::Tokens;
 use crate::{Result, Span};
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -38,7 +39,7 @@ impl Models {
 pub(super) const BREAK: FormId = FormId(u32::MAX);
 
 /// A row of elements.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Row {
     pub(super) forms: Vec<FormId>,
     pub(super) marks: Vec<Marks>,
@@ -58,7 +59,7 @@ impl Row {
 }
 
 /// A line of a document, in its row.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Line {
     /// Its number from 0.
     pub(super) number: usize,
@@ -69,19 +70,38 @@ pub(super) struct Line {
 }
 
 /// A hit of a family, as elements of the row.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Covered {
     pub(super) family: u32,
     pub(super) elements: Range<u32>,
 }
 
 /// One document, in the forms of its worker.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Reading {
     pub(super) row: Row,
     pub(super) lines: Vec<Line>,
     pub(super) hits: Vec<Covered>,
     pub(super) site: String,
+}
+
+impl Reading {
+    /// The forms of its elements.
+    pub(crate) fn forms_mut(&mut self) -> impl Iterator<Item = &mut FormId> {
+        self.row.forms.iter_mut().filter(|form| **form != BREAK)
+    }
+
+    /// Whether its parts fit together, where it was not made here.
+    pub(crate) fn is_sound(&self) -> bool {
+        let elements = self.row.forms.len();
+        self.row.marks.len() == elements
+            && self.lines.is_sorted_by_key(|line| line.end)
+            && self.lines.last().is_none_or(|line| line.end <= elements)
+            && self
+                .hits
+                .iter()
+                .all(|hit| hit.elements.start < hit.elements.end && hit.elements.end as usize <= elements)
+    }
 }
 
 /// A document as far as a worker has analysed it, in the forms of the worker.

@@ -41,6 +41,11 @@ impl Flags {
         Self::NAMES.into_iter().filter(move |(flag, _)| self.contains(*flag)).map(|(_, name)| name)
     }
 
+    /// The name of each flag.
+    pub(crate) fn all_names() -> impl Iterator<Item = &'static str> {
+        Self::NAMES.into_iter().map(|(_, name)| name)
+    }
+
     /// The flags of these names; other names say nothing.
     ///
     /// ```

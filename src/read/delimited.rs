@@ -70,31 +70,36 @@ impl Delimited {
     }
 }
 
-impl Reader for Delimited {
-    fn next_document(&mut self) -> Option<Result<Document>> {
+impl Delimited {
+    /// Finds the next row: its line, or what is wrong with it.
+    fn next_row(&mut self) -> Option<Result<u64>> {
         if self.done {
             return None;
         }
-        let columns = match self.columns.take() {
-            Some(columns) => columns,
-            None => match self.header()? {
-                Ok(columns) => columns,
+        if self.columns.is_none() {
+            match self.header()? {
+                Ok(columns) => self.columns = Some(columns),
                 Err(error) => {
                     self.done = true;
                     return Some(Err(error));
                 }
-            },
-        };
-        let row = self.rows.next(&self.file.path)?;
-        let document = match row {
-            Ok(line) => self.document(&columns, line),
-            Err(error) => {
-                self.done = matches!(&error, Error::Input { place, .. } if place.line.is_none());
-                Err(error)
             }
-        };
-        self.columns = Some(columns);
-        Some(document)
+        }
+        let row = self.rows.next(&self.file.path)?;
+        self.done = matches!(&row, Err(Error::Input { place, .. }) if place.line.is_none());
+        Some(row)
+    }
+}
+
+impl Reader for Delimited {
+    fn next_document(&mut self) -> Option<Result<Document>> {
+        let row = self.next_row()?;
+        let columns = self.columns.as_deref().unwrap_or_default();
+        Some(row.and_then(|line| self.document(columns, line)))
+    }
+
+    fn pass(&mut self) -> bool {
+        self.next_row().is_some()
     }
 
     fn into_source(self: Box<Self>) -> Source {

@@ -3,9 +3,10 @@
 use super::files::File;
 use super::lines::{Line, Lines};
 use super::source::Source;
-use super::{Fields, LONGEST, Reader, broken, record, utf8, without_byte_order_mark};
+use super::{BYTE_ORDER_MARK, Fields, LONGEST, Reader, broken, record, utf8};
 use crate::document::Document;
 use crate::error::{Error, Place, Result};
+use std::ops::Range;
 
 pub(super) struct Jsonl {
     file: File,
@@ -39,15 +40,17 @@ fn not_json(error: &serde_json::Error) -> String {
     format!("not a JSON object, at column {}: {words}", error.column())
 }
 
-impl Reader for Jsonl {
-    fn next_document(&mut self) -> Option<Result<Document>> {
+impl Jsonl {
+    /// The next line that is not blank, or what is wrong with it.
+    fn next_record(&mut self) -> Option<Result<(Range<usize>, u64)>> {
         while !self.broken {
             match self.lines.next_line() {
                 Ok(Line::Bytes(range, number)) => {
-                    let line = self.lines.bytes(range);
-                    let line = if number == 1 { without_byte_order_mark(line) } else { line };
-                    if !line.trim_ascii().is_empty() {
-                        return Some(self.document(line, number));
+                    let mark = if number == 1 { BYTE_ORDER_MARK } else { &[] };
+                    let line = self.lines.bytes(range.clone());
+                    let start = range.start + if line.starts_with(mark) { mark.len() } else { 0 };
+                    if !self.lines.bytes(start..range.end).trim_ascii().is_empty() {
+                        return Some(Ok((start..range.end, number)));
                     }
                 }
                 Ok(Line::TooLong(number)) => {
@@ -61,6 +64,17 @@ impl Reader for Jsonl {
             }
         }
         None
+    }
+}
+
+impl Reader for Jsonl {
+    fn next_document(&mut self) -> Option<Result<Document>> {
+        let record = self.next_record()?;
+        Some(record.and_then(|(range, number)| self.document(self.lines.bytes(range), number)))
+    }
+
+    fn pass(&mut self) -> bool {
+        self.next_record().is_some()
     }
 
     fn into_source(self: Box<Self>) -> Source {

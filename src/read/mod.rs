@@ -13,17 +13,20 @@ mod lines;
 mod page;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod part;
 mod pieces;
 mod record;
 mod source;
 mod warc;
 mod whole;
 
+pub use part::{Part, Position, SharedFile};
 pub use source::FileRead;
 
 use crate::document::Document;
 use crate::error::{Error, Place, Result};
 use files::{File, Files};
+use part::Share;
 use serde::{Deserialize, Serialize};
 use source::Source;
 use std::path::PathBuf;
@@ -146,6 +149,8 @@ pub struct Inputs {
     /// Hands out text files in pieces of about this many bytes, cut behind paragraphs where they can be, for work that
     /// goes line by line over files of any size. A piece's place is its first line.
     pub pieces: Option<usize>,
+    /// Hands out one part of the documents, where other runs read the others.
+    pub part: Option<Part>,
 }
 
 impl Inputs {
@@ -155,8 +160,11 @@ impl Inputs {
     /// [`Error::Io`] for a path that is not there or may not be read, [`Error::Settings`] for a file whose name
     /// does not tell its format.
     pub fn open(&self) -> Result<Documents> {
+        let files = || Files::of(&self.paths, self.format, self.output.as_deref());
+        let share = |part| Ok(Share::of(part, files()?.count()));
         Ok(Documents {
-            files: Files::of(&self.paths, self.format, self.output.as_deref())?,
+            share: self.part.map(share).transpose()?,
+            files: files()?,
             fields: self.fields.clone(),
             pieces: self.pieces,
             current: None,
@@ -175,6 +183,8 @@ pub struct Documents {
     pieces: Option<usize>,
     current: Option<(String, Box<dyn Reader>)>,
     read: Vec<FileRead>,
+    /// Where only a part is read.
+    share: Option<Share>,
 }
 
 impl Documents {
@@ -187,6 +197,49 @@ impl Documents {
     pub fn passed_over(&self) -> &[String] {
         self.files.passed_over()
     }
+
+    /// Where a part was asked for: the places of what was handed out so far, documents and errors, in order.
+    pub fn positions(&self) -> &[Position] {
+        self.share.as_ref().map_or(&[], |share| &share.positions)
+    }
+
+    /// Where a part was asked for: all files of the collection so far, in order.
+    pub fn shared_files(&self) -> &[SharedFile] {
+        self.share.as_ref().map_or(&[], |share| &share.files)
+    }
+
+    /// Whether what came just now is to be handed out.
+    fn takes(&mut self) -> bool {
+        self.share.as_mut().is_none_or(Share::takes)
+    }
+
+    /// What the current file still holds.
+    fn next_in_file(&mut self) -> Option<Result<Document>> {
+        while let Some((path, mut reader)) = self.current.take() {
+            let is_ours = self.share.as_ref().is_none_or(Share::holds_next);
+            let found = match is_ours {
+                true => reader.next_document().map(Some),
+                false => reader.pass().then_some(None),
+            };
+            let found = match found {
+                Some(found) => {
+                    self.current = Some((path, reader));
+                    self.takes();
+                    found.map(|document| document.map(undo_misreading))
+                }
+                None => {
+                    let (file, fault) = reader.into_source().finish(path);
+                    self.share.iter_mut().for_each(|share| share.has_read(&file));
+                    self.read.push(file);
+                    fault.filter(|_| self.takes()).map(Err)
+                }
+            };
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
 }
 
 impl Iterator for Documents {
@@ -194,24 +247,28 @@ impl Iterator for Documents {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some((path, mut reader)) = self.current.take() {
-                if let Some(document) = reader.next_document() {
-                    self.current = Some((path, reader));
-                    return Some(document.map(undo_misreading));
-                }
-                let (file, fault) = reader.into_source().finish(path);
-                self.read.push(file);
-                if let Some(fault) = fault {
-                    return Some(Err(fault));
+            if let Some(found) = self.next_in_file() {
+                return Some(found);
+            }
+            let file = self.files.next()?;
+            if let Some(share) = &mut self.share {
+                let (path, format) = match &file {
+                    Ok(file) => (file.path.clone(), Some(file.format)),
+                    Err(_) => (String::new(), None),
+                };
+                share.next_file(path, format, self.pieces.is_some());
+                if share.leaves_file() {
+                    continue;
                 }
             }
-            let opened = self.files.next()?.and_then(|file| {
+            let opened = file.and_then(|file| {
                 let source = file.open()?;
                 Ok((file.path.clone(), reader(file, source, &self.fields, self.pieces)))
             });
             match opened {
                 Ok(current) => self.current = Some(current),
-                Err(error) => return Some(Err(error)),
+                Err(error) if self.takes() => return Some(Err(error)),
+                Err(_) => {}
             }
         }
     }
@@ -225,6 +282,11 @@ const LONGEST: u64 = 64 << 20;
 trait Reader: Send {
     /// The next document, or what is wrong with it; `None` at the end of the file.
     fn next_document(&mut self) -> Option<Result<Document>>;
+
+    /// Leaves out the next document, or what is wrong with it; `false` at the end of the file.
+    fn pass(&mut self) -> bool {
+        self.next_document().is_some()
+    }
 
     /// The bytes, which may not have been read to the end.
     fn into_source(self: Box<Self>) -> Source;

@@ -3,7 +3,8 @@
 use super::LONGEST;
 use crate::error::{Error, Place};
 use flate2::bufread::GzDecoder;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
 use std::io::{self, BufRead, BufReader, Cursor, Read};
@@ -11,7 +12,7 @@ use std::mem;
 use xxhash_rust::xxh3::Xxh3Default;
 
 /// A file that was read, for the record of a run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileRead {
     /// Path as the user named it or as it was found; `-` is standard input.
     pub path: String,
@@ -20,8 +21,8 @@ pub struct FileRead {
     /// XXH3-64 of those bytes, 16 hexadecimal digits.
     pub checksum: String,
     /// How many records of a web archive are no pages, by what they are (`request`, `image`, `status 3xx`).
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub passed_over: BTreeMap<&'static str, u64>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub passed_over: BTreeMap<Cow<'static, str>, u64>,
 }
 
 /// Counts and sums what passes.
@@ -218,7 +219,7 @@ pub(super) struct Source {
     before: Option<(fs::File, Metadata)>,
     /// Bytes that are not packed were met where a member should begin.
     garbage: bool,
-    passed_over: BTreeMap<&'static str, u64>,
+    passed_over: BTreeMap<Cow<'static, str>, u64>,
 }
 
 const BUFFER: usize = 1 << 17;
@@ -285,7 +286,7 @@ impl Source {
 
     /// Counts a record of this kind that is no document.
     pub(super) fn pass_over(&mut self, kind: &'static str) {
-        *self.passed_over.entry(kind).or_default() += 1;
+        *self.passed_over.entry(kind.into()).or_default() += 1;
     }
 
     /// Leaves what is left of the packed member that is being read, which may be damaged, and goes on with the next;

@@ -16,7 +16,7 @@ use crate::cluster;
 use crate::counts::{Counts, NgramRange, Rows};
 use crate::dedup::{self, Duplicates, Relation, Sketch, relate};
 use crate::discover::{Discovery, Readings, Reference};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::phrase::Families;
 use crate::phrase::docnum::{self, NumberForm};
 use crate::syllable::{FormId, Forms};
@@ -140,8 +140,8 @@ impl Collection {
         }
     }
 
-    pub fn skip(&mut self, error: &Error) {
-        self.skipped.push(error.in_words());
+    pub fn skip(&mut self, reason: String) {
+        self.skipped.push(reason);
     }
 
     /// Takes in an article. Forms are numbered in the order in which articles come, whichever worker met them

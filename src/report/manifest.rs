@@ -1,11 +1,12 @@
 //! `manifest.json`: what was run, on what, with what.
 
-use crate::read::{Documents, FileRead};
-use serde::Serialize;
+use crate::read::FileRead;
+use crate::shard::Provenance;
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// A model or family file that the run used.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Resource {
     /// Path, or `embedded`.
     pub name: String,
@@ -17,6 +18,12 @@ impl Resource {
     /// The file `name` that holds `bytes`.
     pub fn of(name: impl Into<String>, bytes: &[u8]) -> Self {
         Self { name: name.into(), checksum: format!("{:016x}", xxh3_64(bytes)) }
+    }
+
+    /// Both files, the second on top of the first.
+    pub fn and(&self, other: &Self) -> Self {
+        let both = |a: &str, b: &str| format!("{a} + {b}");
+        Self { name: both(&self.name, &other.name), checksum: both(&self.checksum, &other.checksum) }
     }
 }
 
@@ -48,6 +55,9 @@ pub struct Manifest<S: Serialize> {
     pub inputs: Vec<FileRead>,
     /// Files in the given folders that are in no format that is read.
     pub passed_over: Vec<String>,
+    /// The shards that it was merged from, where it was.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub shards: Vec<FileRead>,
     /// Documents analysed.
     pub documents: usize,
     /// What was left out, and why.
@@ -67,16 +77,18 @@ impl<S: Serialize> Manifest<S> {
         settings: S,
         model: Resource,
         families: Resource,
-        read: &Documents,
+        read: impl Into<Provenance>,
     ) -> Self {
+        let Provenance { files, passed_over, shards } = read.into();
         Self {
             version: format!("chinhluan {}", env!("CARGO_PKG_VERSION")),
             verb,
             settings,
             model,
             families,
-            inputs: read.files().to_vec(),
-            passed_over: read.passed_over().to_vec(),
+            inputs: files,
+            passed_over,
+            shards,
             documents: 0,
             skipped: Vec::new(),
             lists: Vec::new(),

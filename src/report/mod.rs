@@ -5,6 +5,7 @@
 
 mod articles;
 mod collection;
+mod ends;
 mod evidence;
 mod format;
 mod frequency;
@@ -15,11 +16,13 @@ mod output;
 mod page;
 mod pipeline;
 mod proposed;
+mod shard;
 mod stage;
 mod structure;
 mod table;
 mod tables;
 mod terms;
+mod word;
 mod worker;
 
 pub use articles::{ArticleRow, Articles};
@@ -37,4 +40,5 @@ pub use page::{Language, Page, RunNotes};
 pub use pipeline::{Finished, Pipeline, Progress, ReadPage, Settings, Terms};
 pub use structure::{LineRow, RepeatOf, StructureRow, structure_row};
 pub use tables::*;
+pub use word::Word;
 pub use worker::Models;

@@ -12,7 +12,7 @@ use crate::dedup::{self, Sentences, Sketch};
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::ordered::{Batch, in_order};
-use crate::phrase::CountPolicy;
+use crate::phrase::{CountPolicy, Families};
 use crate::tfidf::{Frequency, TfIdf};
 use serde::{Deserialize, Serialize};
 use std::convert::Infallible;
@@ -91,8 +91,8 @@ pub struct Progress {
 /// # Ok::<(), chinhluan::Error>(())
 /// ```
 pub struct Pipeline {
-    models: Models,
-    settings: Settings,
+    pub(super) models: Models,
+    pub(super) settings: Settings,
 }
 
 /// A report, and how long its stages took.
@@ -122,6 +122,11 @@ impl Pipeline {
         Self { models, settings }
     }
 
+    /// The phrase families that are looked for.
+    pub fn families(&self) -> &Families {
+        self.models.families()
+    }
+
     /// Reads and analyses every document once, in one pass, and makes the tables.
     ///
     /// Documents that cannot be used are named in [`Report::skipped`]; the rest goes on. Runs on the threads of
@@ -136,7 +141,12 @@ impl Pipeline {
     ) -> Result<Finished> {
         let (collection, mut clock) =
             self.collect(documents, &Terms::default(), Worker::shown_article, progress);
-        let report = collection.report(&self.models, &self.settings, &mut clock)?;
+        self.finish(collection, &mut clock)
+    }
+
+    /// The tables of a collection.
+    pub(super) fn finish(&self, collection: Collection, clock: &mut Clock) -> Result<Finished> {
+        let report = collection.report(&self.models, &self.settings, clock)?;
         Ok(Finished { stages: clock.table(report.summary.bytes), report })
     }
 
@@ -162,7 +172,7 @@ impl Pipeline {
     }
 
     /// Hands every document to `work`; `sink` also gets those that could not be read.
-    fn each<'m, T: Send, E>(
+    pub(super) fn each<'m, T: Send, E>(
         &'m self,
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
         work: impl Fn(&mut Worker<'m>, Document) -> T + Sync,
@@ -194,7 +204,7 @@ impl Pipeline {
                     done.bytes += article.facts.bytes;
                     collection.add(article, worker, &workers[worker].forms);
                 }
-                Err(error) => collection.skip(&error),
+                Err(error) => collection.skip(error.in_words()),
             }
             progress(done);
             clock.lap(Stage::Count);

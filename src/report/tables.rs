@@ -1,12 +1,13 @@
 //! The tables of a report, as plain data. Field names are the column names of the CSV files.
 
 use super::Evidence;
+use super::word::{self, Word};
 use crate::article::Role;
 use crate::counts::Counts;
 use crate::discover::Phrase;
 use crate::phrase::{CountPolicy, FamilyKind, Flags, Nested};
 use crate::statistics::interval::Interval;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Everything that one run found.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -295,7 +296,7 @@ pub struct NumberRow {
 }
 
 /// One hit of a phrase family.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HitRow {
     /// Id of the document.
     pub document: String,
@@ -310,13 +311,15 @@ pub struct HitRow {
     /// One past the last byte in the input text.
     pub end: u32,
     /// What the bytes are counted in: `text`, or `title` for the title field of a record whose text does not have it.
-    pub field: &'static str,
+    #[serde(deserialize_with = "word::field")]
+    pub field: Word,
     /// Role of the line it stands in.
     pub region: Role,
     /// Whether another copy of the passage in the same article is the one that counts.
     pub repeated: bool,
     /// What else is to be said of it.
-    pub flags: Vec<&'static str>,
+    #[serde(deserialize_with = "word::flags")]
+    pub flags: Vec<Word>,
     /// Families whose hits hold this one.
     pub nested_in: Vec<String>,
     /// Publication date of the document.
@@ -363,7 +366,7 @@ pub struct DuplicateRow {
 }
 
 /// A passage that an article prints again.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RepeatRow {
     /// Id of the document.
     pub document: String,
@@ -372,7 +375,8 @@ pub struct RepeatRow {
     /// The line it repeats, from 1.
     pub repeats: usize,
     /// `exact`, `prefix`, `cut` or `folded`.
-    pub how: &'static str,
+    #[serde(deserialize_with = "word::how")]
+    pub how: Word,
     /// First byte of the passage in `line`, in the input text.
     pub start: u32,
     /// One past its last byte.

@@ -2,6 +2,7 @@
 
 use super::page::ArticleView;
 use super::stage::{Clock, Stage};
+use super::word::{self, Word};
 use super::{HitRow, ReadPage, RepeatRow};
 use crate::article::{Edges, How, Structure, site, structure, structure_and_edges};
 use crate::clean::{Cleaned, clean};
@@ -16,6 +17,7 @@ use crate::segment::{Scratch, Segmenter};
 use crate::span::Span;
 use crate::syllable::{Form, FormId, Forms, Kind};
 use crate::tokens::Tokens;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -60,6 +62,7 @@ impl Models {
 }
 
 /// What one document comes to.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Article {
     pub facts: Facts,
     /// Hits in text order.
@@ -80,6 +83,7 @@ pub(super) struct Article {
 }
 
 /// What the page needs of a document besides its rows in the tables.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Shown {
     pub view: ArticleView,
     /// For what recurs in the collection.
@@ -87,6 +91,7 @@ pub(super) struct Shown {
 }
 
 /// A hit, the index of its family, and its line from 0.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Found {
     pub family: u32,
     pub line: u32,
@@ -107,6 +112,7 @@ struct Place {
 const NO_LINE: u32 = u32::MAX;
 
 /// A document that a line cites.
+#[derive(Serialize, Deserialize)]
 pub(super) struct CitedNumber {
     /// From 0.
     pub line: u32,
@@ -116,11 +122,12 @@ pub(super) struct CitedNumber {
 }
 
 /// Words as forms of the worker's table.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct Words {
     /// Their forms, one word after the other.
     pub forms: Vec<FormId>,
     /// Where each word ends in `forms`.
+    #[serde(with = "super::ends")]
     pub ends: Vec<u32>,
     pub syllables: u32,
 }
@@ -134,7 +141,7 @@ impl Words {
 }
 
 /// The words of the lines at the edges of a page, line after line.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct EdgeWords {
     pub words: Words,
     pub lines: Vec<EdgeLine>,
@@ -154,6 +161,7 @@ impl EdgeWords {
 }
 
 /// One line's share of [`EdgeWords`].
+#[derive(Serialize, Deserialize)]
 pub(super) struct EdgeLine {
     /// Its number, from 0.
     pub line: u32,
@@ -163,6 +171,7 @@ pub(super) struct EdgeLine {
 }
 
 /// What the tables say of a document.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Facts {
     pub id: String,
     pub title: Option<String>,
@@ -170,7 +179,8 @@ pub(super) struct Facts {
     /// False for web pages that are lists of articles.
     pub is_article: bool,
     pub date: Option<String>,
-    pub date_from: Option<&'static str>,
+    #[serde(deserialize_with = "word::origin")]
+    pub date_from: Option<Word>,
     /// Of the lines whose role is settled; the others are added when the site is known.
     pub syllables: u32,
     pub bytes: u64,

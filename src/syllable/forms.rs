@@ -4,12 +4,13 @@ use super::run::{Known, Run, Runs};
 use super::scan::{self, Class};
 use super::{Cue, Kind, Syllable};
 use hashbrown::HashTable;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 /// Number of a surface form in [`Forms`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FormId(pub u32);
 
 /// What a form is equal by: case, tone placement, normalisation form, the shape of quotes and dashes do not count.

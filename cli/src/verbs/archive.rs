@@ -1,19 +1,20 @@
 //! `dedup --out`: one copy of each article in one file, the others in another, nothing lost.
 
-use super::dedup::{Archived, Compared, claim, pipeline, rules};
-use super::passages::{Texts, unwritable};
+use super::dedup::{Archived, Compared, Seen, rules};
+use super::passages::{Texts, no_sentences, unwritable};
 use crate::args::{Dedup as Args, Strip};
-use crate::failure::{Completeness, Outcome};
+use crate::failure::{Completeness, Failure, Outcome};
 use crate::output::Folder;
 use crate::terminal::{Skipped, say, table};
 use chinhluan::archive::{Claim, Cuts, Keep};
 use chinhluan::article::{Boilerplate, Edges, site};
-use chinhluan::dedup::{self, RelationKind, Sentences, Sketch};
+use chinhluan::dedup::{self, RelationKind, Sketch};
 use chinhluan::phrase::Families;
-use chinhluan::read::{Documents, Inputs};
+use chinhluan::read::Inputs;
 use chinhluan::report::{Manifest, ReadPage, Resource, Settings};
 use chinhluan::segment::Segmenter;
-use chinhluan::{Error, Role, Span};
+use chinhluan::shard::{Provenance, Shards};
+use chinhluan::{Role, Span};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, HashMap};
@@ -56,15 +57,26 @@ struct Page {
     edges: Edges,
 }
 
+/// A record of an archive, as it waits.
+#[derive(Serialize, Deserialize)]
+pub struct Record {
+    /// [`Held`] as JSON, which keeps whatever the record holds.
+    held: String,
+    /// The site of a page that may be stripped, and what is to be learned of it.
+    learned: Option<(String, Edges)>,
+}
+
 /// All that was read, and what is known of it.
 struct Read {
-    held: File,
+    held: BufWriter<File>,
     boilerplate: Boilerplate,
     ids: Vec<String>,
     claims: Vec<Claim>,
     sketches: Vec<Sketch>,
     /// Where passages are asked for.
     texts: Option<Texts>,
+    skipped: Skipped,
+    reasons: Vec<String>,
 }
 
 pub fn run(args: &Args, out: &Path) -> Outcome<Completeness> {
@@ -74,104 +86,143 @@ pub fn run(args: &Args, out: &Path) -> Outcome<Completeness> {
     let index = Archived::open(args, &settings)?;
     let mut documents = Inputs { output: Some(out.to_owned()), ..args.input.inputs() }.open()?;
     let folder = if args.dry_run { None } else { Some(Folder::prepare(out)?) };
-    let (mut skipped, mut reasons) = (Skipped::default(), Vec::new());
-    let mut read = hold(&mut documents, args, &settings, |error| {
-        skipped.name(error);
-        reasons.push(error.in_words());
-    })?;
-    let compared = index.compare(&read.sketches, &settings)?;
-    let survivors = compared.survivors(&keep, std::mem::take(&mut read.claims));
-    let removed = Removed::of(&survivors, &compared);
-    let archived = compared.archived().len();
-    let is_kept = |number: usize| survivors[archived + number] as usize == archived + number;
-    if let Some(folder) = folder {
-        folder.file("kept.jsonl", |to| read.write(to, args.strip, is_kept))?;
-        folder.file("removed.jsonl", |to| read.write(to, None, |number| !is_kept(number)))?;
-        folder.file("removed.csv", |to| removed.write(&compared.names(&read.ids), to))?;
-        folder.file("relations.csv", |to| compared.write_relations(&read.ids, to))?;
-        if let Some(texts) = &mut read.texts {
-            let found = texts.passages()?;
-            folder.file("passages.csv", |to| texts.write(&found, &read.ids, to))?;
+    let mut read = Read::nothing(args)?;
+    Seen::each(args, &mut documents, &settings, |seen| match seen {
+        Ok(seen) => read.take(seen),
+        Err(error) => {
+            read.skip(error.in_words());
+            Ok(())
         }
-        let settled = Settled {
-            keep: &keep,
-            strip: args.strip.map(|strip| if strip == Strip::Cut { "cut" } else { "mark" }),
-            duplicates: &settings.duplicates,
-            kept: read.ids.len() - removed.rows.len(),
-            removed: removed.rows.len(),
-        };
-        let model = Resource::of("embedded", Segmenter::EMBEDDED);
-        let families = Resource::of("embedded", Families::EMBEDDED.as_bytes());
-        folder.manifest(&Manifest {
-            documents: read.ids.len(),
-            skipped: reasons,
-            seconds: started.elapsed().as_secs_f64(),
-            ..Manifest::of("dedup", settled, model, families, &documents)
-        })?;
-    }
-    index.add(compared, &read.ids, &read.sketches, &survivors)?;
-    removed.summarise(read.ids.len())?;
-    match args.dry_run {
-        true => say("nothing was written"),
-        false => say(&format!("wrote {}", out.join("kept.jsonl").display())),
-    }
-    Ok(skipped.conclude())
+    })?;
+    let of = Provenance::from(&documents);
+    Settling { started, keep, settings, index, folder, read, of }.settle(args, out)
 }
 
-/// Reads everything once. Records wait on disk: standard input cannot be read twice, and memory need not hold a crawl.
-fn hold(
-    documents: &mut Documents,
-    args: &Args,
-    settings: &Settings,
-    mut skipped: impl FnMut(&Error),
-) -> Outcome<Read> {
-    let mut held = BufWriter::new(tempfile::tempfile().map_err(unwritable)?);
-    let mut boilerplate = Boilerplate::default();
-    let (mut ids, mut claims, mut sketches) = (Vec::new(), Vec::new(), Vec::new());
-    let mut texts = if args.passages { Some(Texts::new()?) } else { None };
-    let mut take = |read: chinhluan::Result<(ReadPage, Sketch, Option<Sentences>)>| {
-        let (page, sketch, sentences) = match read {
-            Ok(read) => read,
-            Err(error) => {
-                skipped(&error);
-                return Ok(());
-            }
-        };
-        if let (Some(texts), Some(sentences)) = (&mut texts, sentences) {
-            texts.add(&page.document, sentences)?;
+/// As [`run`], of shards.
+pub fn merge(args: &Args, out: &Path, shards: &mut Shards) -> Outcome<Completeness> {
+    let started = Instant::now();
+    let keep = rules(&args.keep)?;
+    let settings = Settings::default();
+    let index = Archived::open(args, &settings)?;
+    let folder = if args.dry_run { None } else { Some(Folder::prepare(out)?) };
+    let mut read = Read::nothing(args)?;
+    while let Some((_, seen)) = shards.next::<Seen>()? {
+        match seen {
+            Ok(seen) => read.take(seen)?,
+            Err(reason) => read.skip(reason),
         }
-        claims.push(claim(&page, &sketch));
-        let ReadPage { document, structure, edges, edits } = page;
-        ids.push(document.id.clone());
-        sketches.push(sketch);
-        let field = args.strip.and_then(|_| document.text_field().map(str::to_owned));
-        let page = field.map(|field| {
-            let site = site(&document).to_owned();
-            boilerplate.learn(&site, &edges);
-            Page {
-                field,
-                site,
-                lines: structure.lines.iter().map(|line| (line.role, edits.original(line.span))).collect(),
-                repeated: structure.repeated_spans().iter().map(|&span| edits.original(span)).collect(),
-                edges,
-            }
-        });
-        serde_json::to_writer(&mut held, &Held { record: document.into_record(), page })?;
-        held.write_all(b"\n").map_err(unwritable)
-    };
-    let pipeline = pipeline(settings)?;
-    if args.passages {
-        pipeline.pages_with_sentences(documents, |read| {
-            take(read.map(|(page, sketch, sentences)| (page, sketch, Some(sentences))))
-        })?;
-    } else {
-        pipeline.sketched_pages(documents, |read| take(read.map(|(page, sketch)| (page, sketch, None))))?;
     }
-    let held = held.into_inner().map_err(|error| unwritable(error.into_error()))?;
-    Ok(Read { held, boilerplate, ids, claims, sketches, texts })
+    let of = shards.provenance().clone();
+    Settling { started, keep, settings, index, folder, read, of }.settle(args, out)
+}
+
+/// A run that has read everything.
+struct Settling {
+    started: Instant,
+    keep: Keep,
+    settings: Settings,
+    index: Archived,
+    folder: Option<Folder>,
+    read: Read,
+    of: Provenance,
+}
+
+impl Settling {
+    fn settle(self, args: &Args, out: &Path) -> Outcome<Completeness> {
+        let Self { started, keep, settings, index, folder, mut read, of } = self;
+        let compared = index.compare(&read.sketches, &settings)?;
+        let survivors = compared.survivors(&keep, std::mem::take(&mut read.claims));
+        let removed = Removed::of(&survivors, &compared);
+        let archived = compared.archived().len();
+        let is_kept = |number: usize| survivors[archived + number] as usize == archived + number;
+        if let Some(folder) = folder {
+            folder.file("kept.jsonl", |to| read.write(to, args.strip, is_kept))?;
+            folder.file("removed.jsonl", |to| read.write(to, None, |number| !is_kept(number)))?;
+            folder.file("removed.csv", |to| removed.write(&compared.names(&read.ids), to))?;
+            folder.file("relations.csv", |to| compared.write_relations(&read.ids, to))?;
+            if let Some(texts) = &mut read.texts {
+                let found = texts.passages()?;
+                folder.file("passages.csv", |to| texts.write(&found, &read.ids, to))?;
+            }
+            let settled = Settled {
+                keep: &keep,
+                strip: args.strip.map(|strip| if strip == Strip::Cut { "cut" } else { "mark" }),
+                duplicates: &settings.duplicates,
+                kept: read.ids.len() - removed.rows.len(),
+                removed: removed.rows.len(),
+            };
+            let model = Resource::of("embedded", Segmenter::EMBEDDED);
+            let families = Resource::of("embedded", Families::EMBEDDED.as_bytes());
+            folder.manifest(&Manifest {
+                documents: read.ids.len(),
+                skipped: std::mem::take(&mut read.reasons),
+                seconds: started.elapsed().as_secs_f64(),
+                ..Manifest::of("dedup", settled, model, families, of)
+            })?;
+        }
+        index.add(compared, &read.ids, &read.sketches, &survivors)?;
+        removed.summarise(read.ids.len())?;
+        match args.dry_run {
+            true => say("nothing was written"),
+            false => say(&format!("wrote {}", out.join("kept.jsonl").display())),
+        }
+        Ok(read.skipped.conclude())
+    }
+}
+
+impl Record {
+    pub fn of(args: &Args, ReadPage { document, structure, edges, edits }: ReadPage) -> Outcome<Self> {
+        let field = args.strip.and_then(|_| document.text_field().map(str::to_owned));
+        let learned = field.as_ref().map(|_| (site(&document).to_owned(), edges.clone()));
+        let page = field.map(|field| Page {
+            field,
+            site: site(&document).to_owned(),
+            lines: structure.lines.iter().map(|line| (line.role, edits.original(line.span))).collect(),
+            repeated: structure.repeated_spans().iter().map(|&span| edits.original(span)).collect(),
+            edges,
+        });
+        let held = serde_json::to_string(&Held { record: document.into_record(), page })?;
+        Ok(Self { held, learned })
+    }
 }
 
 impl Read {
+    fn nothing(args: &Args) -> Outcome<Self> {
+        Ok(Self {
+            held: BufWriter::new(tempfile::tempfile().map_err(unwritable)?),
+            boilerplate: Boilerplate::default(),
+            ids: Vec::new(),
+            claims: Vec::new(),
+            sketches: Vec::new(),
+            texts: if args.passages { Some(Texts::new()?) } else { None },
+            skipped: Skipped::default(),
+            reasons: Vec::new(),
+        })
+    }
+
+    /// Records wait on disk: standard input cannot be read twice, and memory need not hold a crawl.
+    fn take(&mut self, seen: Seen) -> Outcome<()> {
+        if let Some(texts) = &mut self.texts {
+            let (text, sentences) = seen.sentences.ok_or_else(no_sentences)?;
+            texts.add(&text, sentences)?;
+        }
+        self.ids.push(seen.id);
+        self.claims.push(seen.claim);
+        self.sketches.push(seen.sketch);
+        let no_record = || Failure::new("the shards hold no records: make them with --out");
+        let Record { held, learned } = seen.record.ok_or_else(no_record)?;
+        if let Some((site, edges)) = learned {
+            self.boilerplate.learn(&site, &edges);
+        }
+        self.held.write_all(held.as_bytes()).map_err(unwritable)?;
+        self.held.write_all(b"\n").map_err(unwritable)
+    }
+
+    fn skip(&mut self, reason: String) {
+        self.skipped.name_reason(&reason);
+        self.reasons.push(reason);
+    }
+
     /// Writes the records with the numbers that `wanted` takes, as they were or stripped.
     fn write(
         &mut self,
@@ -179,8 +230,9 @@ impl Read {
         strip: Option<Strip>,
         wanted: impl Fn(usize) -> bool,
     ) -> io::Result<()> {
-        self.held.rewind()?;
-        for (number, line) in BufReader::new(&self.held).lines().enumerate() {
+        self.held.flush()?;
+        self.held.get_mut().rewind()?;
+        for (number, line) in BufReader::new(self.held.get_ref()).lines().enumerate() {
             let line = line?;
             if !wanted(number) {
                 continue;

@@ -9,11 +9,14 @@ use crate::args::{Cluster as Args, Gazetteer};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::output::Folder;
+use crate::shard::{self, Run};
 use crate::terminal::{Bar, Skipped};
 use chinhluan::cluster::{Events, Space, outline as joins};
 use chinhluan::counts::NgramRange;
+use chinhluan::phrase::Families;
 use chinhluan::read::Inputs;
-use chinhluan::report::{Articles, Groups, Manifest, Models, Pipeline, Settings};
+use chinhluan::report::{Articles, Groups, Manifest, Models, Pipeline, Resource, Settings};
+use chinhluan::shard::{Provenance, Shards};
 use serde::Serialize;
 use std::io::{self, BufWriter, Write};
 use std::ops::RangeInclusive;
@@ -47,68 +50,120 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let started = Instant::now();
     let asked = asked(args)?;
     models::use_threads(&args.input)?;
-    let mut documents = Inputs { output: args.out.clone(), ..args.input.inputs() }.open()?;
+    let part = args.sharing.part;
+    let mut documents = Inputs { output: args.out.clone(), part, ..args.input.inputs() }.open()?;
     let folder = args.out.as_deref().map(Folder::prepare).transpose()?;
     let (segmenter, model) = models::segmenter(&args.models)?;
     let (families, gazetteer) = models::families(&Gazetteer::default())?;
-    let pipeline = Pipeline::new(Models::new(segmenter, families.clone())?, Settings::default());
+    let pipeline = Pipeline::new(Models::new(segmenter, families)?, Settings::default());
     let ngram_range = args.ngram_range.parse()?;
+    if let Some(part) = part {
+        let run = Run::this(Some(model), Some(gazetteer))?;
+        return shard::make(part, args.out.as_deref(), &run, &mut documents, |documents, shard| {
+            shard.words(&pipeline, documents)
+        });
+    }
     let bar = Bar::new();
     let articles = pipeline.articles(&mut documents, ngram_range, |progress| bar.update(progress));
     bar.clear();
-    let kept =
-        if args.exclude_duplicates { articles.originals() } else { (0..articles.articles.len()).collect() };
-    let exclude_duplicates = args.exclude_duplicates;
-    let mut settings = Clustered { ngram_range, exclude_duplicates, topics: None, events: None };
-    let groups = match asked {
-        Asked::Events(events) => {
-            settings.events = Some(events);
-            Groups::events(&articles, kept, &events)?
-        }
-        Asked::HowMany(range) => {
-            let space = Space { seed: args.seed, ..Space::default() };
-            let qualities = quality::of(&space.of(&articles.terms.counts.select(&kept))?, range, args.seed)?;
-            quality::write(&qualities)?;
-            let Some(folder) = &folder else { return Ok(conclude(&articles)) };
-            folder.file("quality.csv", |to| quality::write_csv(&qualities, to))?;
-            let groups = Groups::topics(&articles, kept, quality::clearest(&qualities), args.seed)?;
-            settings.topics = Some(Topics { topics: groups.groups, seed: args.seed });
-            groups
-        }
-        Asked::Topics(topics) => {
-            let groups = Groups::topics(&articles, kept, topics, args.seed)?;
-            settings.topics = Some(Topics { topics: groups.groups, seed: args.seed });
-            groups
-        }
-    };
-    let labels = groups.rows(&articles, &families);
-    let outline = match &groups.topics {
-        Some(found) if args.outline => Some(outline::Node::tree(&joins(found), &groups, &articles, &labels)),
-        _ => None,
-    };
+    let made = Made { articles, of: Provenance::from(&documents), model, gazetteer };
+    made.write(args, asked, pipeline.families(), folder.as_ref(), started)
+}
 
-    let mut out = BufWriter::new(io::stdout().lock());
-    match (&folder, &outline) {
-        (_, Some(outline)) => outline.write(&mut out)?,
-        (None, None) => groups::write(&groups, &articles, &mut out)?,
-        (Some(_), None) => write!(out, "{}", labels::overview(&labels))?,
-    }
-    out.flush()?;
-    if let Some(folder) = &folder {
-        folder.file("clusters.jsonl", |to| groups::write(&groups, &articles, to))?;
-        folder.file("labels.csv", |to| labels::write(&labels, &articles, to))?;
-        if let Some(outline) = &outline {
-            folder.file("outline.json", |to| Ok(serde_json::to_writer_pretty(to, outline)?))?;
+/// As [`run`], of the shards of `run`.
+pub fn merge(args: &Args, shards: &mut Shards, run: &Run) -> Outcome<Completeness> {
+    let started = Instant::now();
+    let asked = asked(args)?;
+    let folder = args.out.as_deref().map(Folder::prepare).transpose()?;
+    let (families, gazetteer) = models::families(&Gazetteer::default())?;
+    let pipeline = Pipeline::new(Models::with_embedded_words(families)?, Settings::default());
+    let bar = Bar::new();
+    let articles =
+        pipeline.articles_merged(shards, args.ngram_range.parse()?, |progress| bar.update(progress));
+    bar.clear();
+    let made = Made { articles: articles?, of: shards.provenance().clone(), model: run.model()?, gazetteer };
+    made.write(args, asked, pipeline.families(), folder.as_ref(), started)
+}
+
+/// Articles to be grouped, and what they were made of.
+struct Made {
+    articles: Articles,
+    of: Provenance,
+    model: Resource,
+    gazetteer: Resource,
+}
+
+impl Made {
+    fn write(
+        self,
+        args: &Args,
+        asked: Asked,
+        families: &Families,
+        folder: Option<&Folder>,
+        started: Instant,
+    ) -> Outcome<Completeness> {
+        let Self { articles, of, model, gazetteer } = self;
+        let ngram_range = args.ngram_range.parse()?;
+        let kept = if args.exclude_duplicates {
+            articles.originals()
+        } else {
+            (0..articles.articles.len()).collect()
+        };
+        let exclude_duplicates = args.exclude_duplicates;
+        let mut settings = Clustered { ngram_range, exclude_duplicates, topics: None, events: None };
+        let groups = match asked {
+            Asked::Events(events) => {
+                settings.events = Some(events);
+                Groups::events(&articles, kept, &events)?
+            }
+            Asked::HowMany(range) => {
+                let space = Space { seed: args.seed, ..Space::default() };
+                let qualities =
+                    quality::of(&space.of(&articles.terms.counts.select(&kept))?, range, args.seed)?;
+                quality::write(&qualities)?;
+                let Some(folder) = folder else { return Ok(conclude(&articles)) };
+                folder.file("quality.csv", |to| quality::write_csv(&qualities, to))?;
+                let groups = Groups::topics(&articles, kept, quality::clearest(&qualities), args.seed)?;
+                settings.topics = Some(Topics { topics: groups.groups, seed: args.seed });
+                groups
+            }
+            Asked::Topics(topics) => {
+                let groups = Groups::topics(&articles, kept, topics, args.seed)?;
+                settings.topics = Some(Topics { topics: groups.groups, seed: args.seed });
+                groups
+            }
+        };
+        let labels = groups.rows(&articles, families);
+        let outline = match &groups.topics {
+            Some(found) if args.outline => {
+                Some(outline::Node::tree(&joins(found), &groups, &articles, &labels))
+            }
+            _ => None,
+        };
+
+        let mut out = BufWriter::new(io::stdout().lock());
+        match (folder, &outline) {
+            (_, Some(outline)) => outline.write(&mut out)?,
+            (None, None) => groups::write(&groups, &articles, &mut out)?,
+            (Some(_), None) => write!(out, "{}", labels::overview(&labels))?,
         }
-        folder.manifest(&Manifest {
-            documents: articles.articles.len(),
-            skipped: articles.skipped.clone(),
-            lists: articles.lists.clone(),
-            seconds: started.elapsed().as_secs_f64(),
-            ..Manifest::of("cluster", settings, model, gazetteer, &documents)
-        })?;
+        out.flush()?;
+        if let Some(folder) = folder {
+            folder.file("clusters.jsonl", |to| groups::write(&groups, &articles, to))?;
+            folder.file("labels.csv", |to| labels::write(&labels, &articles, to))?;
+            if let Some(outline) = &outline {
+                folder.file("outline.json", |to| Ok(serde_json::to_writer_pretty(to, outline)?))?;
+            }
+            folder.manifest(&Manifest {
+                documents: articles.articles.len(),
+                skipped: articles.skipped.clone(),
+                lists: articles.lists.clone(),
+                seconds: started.elapsed().as_secs_f64(),
+                ..Manifest::of("cluster", settings, model, gazetteer, of)
+            })?;
+        }
+        Ok(conclude(&articles))
     }
-    Ok(conclude(&articles))
 }
 
 fn conclude(articles: &Articles) -> Completeness {

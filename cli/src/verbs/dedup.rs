@@ -4,17 +4,23 @@ use super::{archive, passages};
 use crate::args::{Dedup as Args, RelationFormat};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
+use crate::shard::{self, Run};
 use crate::terminal::Skipped;
 use chinhluan::archive::{Addition, Claim, Index, Keep, Rule};
 use chinhluan::date::Moment;
-use chinhluan::dedup::{Duplicates, Sketch, relate};
-use chinhluan::read::Documents;
+use chinhluan::dedup::{Duplicates, Sentences, Sketch, relate};
+use chinhluan::read::{Documents, Inputs, Part};
 use chinhluan::report::{Export, Models, Pipeline, ReadPage, Report, Settings, duplicate_rows, outputs};
+use chinhluan::shard::Shards;
+use serde::{Deserialize, Serialize};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
+    if let Some(part) = args.sharing.part {
+        return share(args, part);
+    }
     if let Some(out) = &args.out {
         return archive::run(args, out);
     }
@@ -22,7 +28,8 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         return passages::run(args);
     }
     let settings = Settings::default();
-    let keep = rules(&args.keep)?;
+    // What cannot be done is said before the work.
+    rules(&args.keep)?;
     let index = Archived::open(args, &settings)?;
     let mut documents = args.input.inputs().open()?;
     let mut skipped = Skipped::default();
@@ -34,25 +41,114 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         }
         _ => with_claims(&mut documents, &settings, &mut skipped)?,
     };
-    let compared = index.compare(&sketches, &settings)?;
+    tell(args, index, &settings, &ids, &sketches, claims)?;
+    Ok(skipped.conclude())
+}
 
+/// As [`run`], of shards.
+pub fn merge(args: &Args, shards: &mut Shards) -> Outcome<Completeness> {
+    if let Some(out) = &args.out {
+        return archive::merge(args, out, shards);
+    }
+    if args.passages {
+        return passages::merge(args, shards);
+    }
+    let settings = Settings::default();
+    let index = Archived::open(args, &settings)?;
+    let (mut ids, mut sketches, mut claims) = (Vec::new(), Vec::new(), Vec::new());
+    let mut skipped = Skipped::default();
+    shard::each(shards, &mut skipped, |seen: Seen| {
+        ids.push(seen.id);
+        sketches.push(seen.sketch);
+        claims.push(seen.claim);
+        Ok(())
+    })?;
+    tell(args, index, &settings, &ids, &sketches, claims)?;
+    Ok(skipped.conclude())
+}
+
+/// What is kept of a document until all were read.
+#[derive(Serialize, Deserialize)]
+pub struct Seen {
+    pub id: String,
+    pub sketch: Sketch,
+    pub claim: Claim,
+    /// Its text and the sentences of it, where passages are asked for.
+    pub sentences: Option<(String, Sentences)>,
+    /// Where it goes into an archive.
+    pub record: Option<archive::Record>,
+}
+
+impl Seen {
+    pub fn of(args: &Args, page: ReadPage, sketch: Sketch, sentences: Option<Sentences>) -> Outcome<Self> {
+        let claim = claim(&page, &sketch);
+        let id = page.document.id.clone();
+        let sentences = sentences.map(|sentences| (page.document.text.clone(), sentences));
+        let record = args.out.as_ref().map(|_| archive::Record::of(args, page)).transpose()?;
+        Ok(Self { id, sketch, claim, sentences, record })
+    }
+
+    /// Hands every document to `take`, with its sentences where passages are asked for.
+    pub fn each(
+        args: &Args,
+        documents: &mut Documents,
+        settings: &Settings,
+        mut take: impl FnMut(chinhluan::Result<Seen>) -> Outcome<()>,
+    ) -> Outcome<()> {
+        let pipeline = pipeline(settings)?;
+        let mut seen = |read: chinhluan::Result<(ReadPage, Sketch, Option<Sentences>)>| match read {
+            Ok((page, sketch, sentences)) => take(Ok(Self::of(args, page, sketch, sentences)?)),
+            Err(error) => take(Err(error)),
+        };
+        match args.passages {
+            true => pipeline.pages_with_sentences(documents, |read| {
+                seen(read.map(|(page, sketch, sentences)| (page, sketch, Some(sentences))))
+            }),
+            false => pipeline
+                .sketched_pages(documents, |read| seen(read.map(|(page, sketch)| (page, sketch, None)))),
+        }
+    }
+}
+
+/// The shard of a part of the documents.
+fn share(args: &Args, part: Part) -> Outcome<Completeness> {
+    // What merging would refuse is refused before the work.
+    rules(&args.keep)?;
+    let (settings, run) = (Settings::default(), Run::this(None, None)?);
+    let mut documents =
+        Inputs { output: args.out.clone(), part: Some(part), ..args.input.inputs() }.open()?;
+    shard::make(part, args.out.as_deref(), &run, &mut documents, |documents, shard| {
+        Seen::each(args, documents, &settings, |seen| shard.note(seen))
+    })
+}
+
+/// Writes the relations on standard output, and adds the articles to the index, where there is one.
+fn tell(
+    args: &Args,
+    index: Archived,
+    settings: &Settings,
+    ids: &[String],
+    sketches: &[Sketch],
+    claims: Vec<Claim>,
+) -> Outcome<()> {
+    let compared = index.compare(sketches, settings)?;
     let mut out = BufWriter::new(io::stdout().lock());
     match args.format {
         RelationFormat::Pairs => {
-            let names = compared.names(&ids);
+            let names = compared.names(ids);
             let copies = compared.duplicates().relations.iter().filter(|relation| relation.kind.is_copy());
             for relation in copies {
                 writeln!(out, "{} {}", names[relation.a as usize], names[relation.b as usize])?;
             }
         }
-        RelationFormat::Csv => compared.write_relations(&ids, &mut out)?,
+        RelationFormat::Csv => compared.write_relations(ids, &mut out)?,
     }
     out.flush()?;
     if let Archived::Added(_) = index {
-        let survivors = compared.survivors(&keep, claims);
-        index.add(compared, &ids, &sketches, &survivors)?;
+        let survivors = compared.survivors(&rules(&args.keep)?, claims);
+        index.add(compared, ids, sketches, &survivors)?;
     }
-    Ok(skipped.conclude())
+    Ok(())
 }
 
 /// Ids and sketches, and what the documents have to say for themselves.

@@ -12,6 +12,7 @@ pub mod evaluate;
 pub mod families;
 pub mod index;
 pub mod keyness;
+pub mod merge;
 pub mod passages;
 pub mod phrases;
 pub mod report;

@@ -1,12 +1,13 @@
 //! `dedup --passages`: which passages several articles share.
 
-use super::dedup::pipeline;
+use super::dedup::{Seen, pipeline};
 use crate::args::Dedup as Args;
 use crate::failure::{Completeness, Failure, Outcome};
+use crate::shard;
 use crate::terminal::Skipped;
-use chinhluan::Document;
 use chinhluan::dedup::{Occurrence, Sentences, SharedPassage, shared_passages};
 use chinhluan::report::Settings;
+use chinhluan::shard::Shards;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 
@@ -18,26 +19,49 @@ const SHOWN: usize = 120;
 
 /// Writes the table of passages on standard output.
 pub fn run(args: &Args) -> Outcome<Completeness> {
-    if args.index.is_some() {
-        return Err(Failure::new(
-            "--passages looks at the articles of this run alone; with --index it needs --out, for both tables",
-        ));
-    }
+    alone(args)?;
     let mut documents = args.input.inputs().open()?;
     let (mut ids, mut texts, mut skipped) = (Vec::new(), Texts::new()?, Skipped::default());
     pipeline(&Settings::default())?.pages_with_sentences(&mut documents, |read| {
         match read {
             Ok((page, _, sentences)) => {
-                texts.add(&page.document, sentences)?;
+                texts.add(&page.document.text, sentences)?;
                 ids.push(page.document.id);
             }
             Err(error) => skipped.name(&error),
         }
         Ok::<_, Failure>(())
     })?;
-    let found = texts.passages()?;
-    texts.write(&found, &ids, &mut io::stdout().lock())?;
+    texts.tell(&ids)?;
     Ok(skipped.conclude())
+}
+
+/// As [`run`], of shards.
+pub fn merge(args: &Args, shards: &mut Shards) -> Outcome<Completeness> {
+    alone(args)?;
+    let (mut ids, mut texts, mut skipped) = (Vec::new(), Texts::new()?, Skipped::default());
+    shard::each(shards, &mut skipped, |seen: Seen| {
+        let (text, sentences) = seen.sentences.ok_or_else(no_sentences)?;
+        texts.add(&text, sentences)?;
+        ids.push(seen.id);
+        Ok(())
+    })?;
+    texts.tell(&ids)?;
+    Ok(skipped.conclude())
+}
+
+fn alone(args: &Args) -> Outcome<()> {
+    match args.index {
+        None => Ok(()),
+        Some(_) => Err(Failure::new(
+            "--passages looks at the articles of this run alone; with --index it needs --out, for both tables",
+        )),
+    }
+}
+
+/// What shards say that are of another program.
+pub fn no_sentences() -> Failure {
+    Failure::new("the shards hold no sentences: make them with --passages")
 }
 
 /// The sentences of all articles, and their texts, which wait on disk until it is known what is shown of them.
@@ -55,10 +79,10 @@ impl Texts {
         Ok(Self { file, starts: Vec::new(), end: 0, sentences: Vec::new() })
     }
 
-    pub fn add(&mut self, document: &Document, sentences: Sentences) -> Outcome<()> {
-        self.file.write_all(document.text.as_bytes()).map_err(unwritable)?;
+    pub fn add(&mut self, text: &str, sentences: Sentences) -> Outcome<()> {
+        self.file.write_all(text.as_bytes()).map_err(unwritable)?;
         self.starts.push(self.end);
-        self.end += document.text.len() as u64;
+        self.end += text.len() as u64;
         self.sentences.push(sentences);
         Ok(())
     }
@@ -66,6 +90,12 @@ impl Texts {
     /// What the articles share.
     pub fn passages(&self) -> Outcome<Vec<SharedPassage>> {
         Ok(shared_passages(&self.sentences, SHORTEST)?)
+    }
+
+    /// Writes what the articles share on standard output.
+    fn tell(&mut self, ids: &[String]) -> Outcome<()> {
+        let found = self.passages()?;
+        Ok(self.write(&found, ids, &mut io::stdout().lock())?)
     }
 
     /// Writes the table: a row for each place of each passage.

@@ -3,21 +3,28 @@
 use crate::args::{HitFormat, Phrases as Args};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
+use crate::shard::{self, Run};
 use crate::terminal::{Skipped, table};
-use chinhluan::phrase::{CountPolicy, Nested};
+use chinhluan::phrase::{CountPolicy, Families, Nested};
+use chinhluan::read::Inputs;
 use chinhluan::report::{HitRow, Models, Pipeline, Settings};
+use chinhluan::shard::Shards;
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, StdoutLock, Write};
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
-    let mut documents = args.input.inputs().open()?;
-    let (families, _) = models::families(&args.gazetteer)?;
-    let nested = families.iter().map(|family| (family.id.clone(), family.nested)).collect();
+    let part = args.sharing.part;
+    let mut documents = Inputs { part, ..args.input.inputs() }.open()?;
+    let (families, gazetteer) = models::families(&args.gazetteer)?;
     let pipeline = Pipeline::new(Models::with_embedded_words(families)?, Settings::default());
-    let format = HitFormat::or_usual(args.format);
-    let mut writer =
-        Writer::new(format, Counter { families: nested, policy: args.count.policy(), ..Counter::default() })?;
+    if let Some(part) = part {
+        let run = Run::this(None, Some(gazetteer))?;
+        return shard::make(part, None, &run, &mut documents, |documents, shard| {
+            pipeline.hits(documents, |hits| shard.note(hits))
+        });
+    }
+    let mut writer = Writer::of(args, pipeline.families())?;
     let mut skipped = Skipped::default();
     pipeline.hits(&mut documents, |hits| {
         match hits {
@@ -26,6 +33,17 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         }
         Ok::<_, Failure>(())
     })?;
+    writer.finish()?;
+    Ok(skipped.conclude())
+}
+
+/// As [`run`], of the shards of `run`.
+pub fn merge(args: &Args, shards: &mut Shards, run: &Run) -> Outcome<Completeness> {
+    let (families, gazetteer) = models::families(&args.gazetteer)?;
+    run.check_families(&gazetteer)?;
+    let mut writer = Writer::of(args, &families)?;
+    let mut skipped = Skipped::default();
+    shard::each(shards, &mut skipped, |hits| writer.write(hits))?;
     writer.finish()?;
     Ok(skipped.conclude())
 }
@@ -95,7 +113,10 @@ const COLUMNS: [&str; 14] = [
 ];
 
 impl Writer {
-    fn new(format: HitFormat, counter: Counter) -> Outcome<Self> {
+    fn of(args: &Args, families: &Families) -> Outcome<Self> {
+        let families = families.iter().map(|family| (family.id.clone(), family.nested)).collect();
+        let counter = Counter { families, policy: args.count.policy(), ..Counter::default() };
+        let format = HitFormat::or_usual(args.format);
         let out = io::stdout().lock();
         Ok(match format {
             HitFormat::Jsonl => Self::Jsonl(BufWriter::new(out)),

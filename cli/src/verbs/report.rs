@@ -4,12 +4,14 @@ use crate::args::Report as Args;
 use crate::failure::{Completeness, Outcome};
 use crate::models;
 use crate::output::Folder;
+use crate::shard::{self, Run, Shard};
 use crate::terminal::{Bar, Skipped, say, table};
 use chinhluan::discover::Reference;
 use chinhluan::read::Inputs;
 use chinhluan::report::{
-    Export, Manifest, Models, Output, Page, Pipeline, Report, Resource, RunNotes, Settings, outputs,
+    Export, Finished, Manifest, Models, Output, Page, Pipeline, Report, Resource, RunNotes, Settings, outputs,
 };
+use chinhluan::shard::{Provenance, Shards};
 use serde::Serialize;
 use std::io::{self, Write};
 use std::time::Instant;
@@ -17,66 +19,129 @@ use std::time::Instant;
 pub fn run(args: &Args) -> Outcome<Completeness> {
     let started = Instant::now();
     models::use_threads(&args.input)?;
-    let mut documents = Inputs { output: Some(args.out.clone()), ..args.input.inputs() }.open()?;
+    let part = args.sharing.part;
+    let mut documents = Inputs { output: Some(args.out.clone()), part, ..args.input.inputs() }.open()?;
     let folder = Folder::prepare(&args.out)?;
     let (segmenter, model) = models::segmenter(&args.models)?;
     let (families, gazetteer) = models::families(&args.gazetteer)?;
-    let settings = Settings {
+    let pipeline = Pipeline::new(Models::new(segmenter, families)?, settings(args));
+    let bar = Bar::of(args.input.bytes());
+    let progress = |progress| bar.update(progress);
+    if let Some(part) = part {
+        let run = Run::this(Some(model), Some(gazetteer))?;
+        return shard::make(
+            part,
+            Some(&args.out),
+            &run,
+            &mut documents,
+            |documents, Shard { writer, skipped }| {
+                let written = pipeline.run_part(documents, writer, |error| skipped.name(error), progress);
+                bar.clear();
+                written.map_err(shard::unwritable)
+            },
+        );
+    }
+    let finished = pipeline.run(&mut documents, progress);
+    bar.clear();
+    let made = Made {
+        finished: finished?,
+        of: Provenance::from(&documents),
+        model,
+        gazetteer,
+        command: shard::without_place(
+            std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()),
+        ),
+    };
+    made.write(args, &folder, started)
+}
+
+/// As [`run`], of the shards of `run`.
+pub fn merge(args: &Args, shards: &mut Shards, run: &Run) -> Outcome<Completeness> {
+    let started = Instant::now();
+    let folder = Folder::prepare(&args.out)?;
+    let (families, gazetteer) = models::families(&args.gazetteer)?;
+    run.check_families(&gazetteer)?;
+    let pipeline = Pipeline::new(Models::with_embedded_words(families)?, settings(args));
+    let bar = Bar::new();
+    let finished = pipeline.run_merged(shards, |progress| bar.update(progress));
+    bar.clear();
+    let made = Made {
+        finished: finished?,
+        of: shards.provenance().clone(),
+        model: run.model()?,
+        gazetteer,
+        command: run.command.clone(),
+    };
+    made.write(args, &folder, started)
+}
+
+fn settings(args: &Args) -> Settings {
+    Settings {
         topics: args.topics,
         seed: args.seed,
         period: args.period.into(),
         count: args.count.policy(),
         ..Settings::default()
-    };
-    let export = args.export.export();
-    let pipeline = Pipeline::new(Models::new(segmenter, families)?, settings.clone());
-
-    let bar = Bar::of(args.input.bytes());
-    let finished = pipeline.run(&mut documents, |progress| bar.update(progress));
-    bar.clear();
-    let finished = finished?;
-    let mut skipped = Skipped::default();
-    finished.report.skipped.iter().for_each(|reason| skipped.name_reason(reason));
-
-    for output in outputs(&export) {
-        folder.file(&output.file_name(), |to| output.write(&finished.report, to))?;
     }
-    let settings = RunSettings {
-        run: settings,
-        export,
-        reference: Resource::of(finished.report.reference.as_str(), Reference::EMBEDDED),
-    };
-    let page = Page {
-        language: args.lang.into(),
-        site: false,
-        run: RunNotes {
-            command: command(std::env::args().skip(1)),
-            settings: serde_json::to_value(&settings)?,
-            period: settings.run.period,
-            seed: settings.run.seed,
-            model: model.clone(),
-            gazetteer: gazetteer.clone(),
-            inputs: documents.files().to_vec(),
-        },
-    };
-    folder.file(&page.file_name(), |to| page.write(&finished.report, to))?;
-    if args.site {
-        site(&folder, page, &finished.report)?;
-    } else if !page.holds_all(&finished.report) {
-        say("the page holds a part of the articles; --site writes all for `chinhluan serve`");
+}
+
+/// A report, and what it was made of.
+struct Made {
+    finished: Finished,
+    of: Provenance,
+    model: Resource,
+    gazetteer: Resource,
+    /// The verb and its options.
+    command: Vec<String>,
+}
+
+impl Made {
+    fn write(self, args: &Args, folder: &Folder, started: Instant) -> Outcome<Completeness> {
+        let Self { finished, of, model, gazetteer, command } = self;
+        let export = args.export.export();
+        let mut skipped = Skipped::default();
+        finished.report.skipped.iter().for_each(|reason| skipped.name_reason(reason));
+
+        for output in outputs(&export) {
+            folder.file(&output.file_name(), |to| output.write(&finished.report, to))?;
+        }
+        let settings = RunSettings {
+            run: settings(args),
+            export,
+            reference: Resource::of(finished.report.reference.as_str(), Reference::EMBEDDED),
+        };
+        let page = Page {
+            language: args.lang.into(),
+            site: false,
+            run: RunNotes {
+                command: in_words(&command),
+                settings: serde_json::to_value(&settings)?,
+                period: settings.run.period,
+                seed: settings.run.seed,
+                model: model.clone(),
+                gazetteer: gazetteer.clone(),
+                inputs: of.files.clone(),
+            },
+        };
+        folder.file(&page.file_name(), |to| page.write(&finished.report, to))?;
+        if args.site {
+            site(folder, page, &finished.report)?;
+        } else if !page.holds_all(&finished.report) {
+            say("the page holds a part of the articles; --site writes all for `chinhluan serve`");
+        }
+        let manifest = Manifest {
+            documents: finished.report.summary.documents,
+            skipped: finished.report.skipped.clone(),
+            lists: finished.report.lists.clone(),
+            stages: finished.stages,
+            seconds: started.elapsed().as_secs_f64(),
+            ..Manifest::of("report", settings, model, gazetteer, of)
+        };
+        folder.manifest(&manifest)?;
+        summarise(&finished.report)?;
+        say(&format!("wrote {}", folder.path().join("report.html").display()));
+        Ok(skipped.conclude())
     }
-    let manifest = Manifest {
-        documents: finished.report.summary.documents,
-        skipped: finished.report.skipped.clone(),
-        lists: finished.report.lists.clone(),
-        stages: finished.stages,
-        seconds: started.elapsed().as_secs_f64(),
-        ..Manifest::of("report", settings, model, gazetteer, &documents)
-    };
-    folder.manifest(&manifest)?;
-    summarise(&finished.report)?;
-    say(&format!("wrote {}", folder.path().join("report.html").display()));
-    Ok(skipped.conclude())
 }
 
 /// What the manifest says of a run.
@@ -100,23 +165,10 @@ fn site(folder: &Folder, page: Page, report: &Report) -> Outcome<()> {
     site.file("index.html", |to| page.write(report, to))
 }
 
-/// The command that repeats a run, for a shell: without what changes no result.
-fn command(arguments: impl Iterator<Item = String>) -> String {
-    let mut words = vec!["chinhluan".to_owned()];
-    let mut arguments = arguments.peekable();
-    while let Some(argument) = arguments.next() {
-        match argument.split_once('=').map_or(argument.as_str(), |(name, _)| name) {
-            "--threads" | "--out" | "-o" => {
-                if !argument.contains('=') {
-                    arguments.next();
-                }
-            }
-            name if name.starts_with("-o") => {}
-            _ => words.push(quoted(&argument)),
-        }
-    }
-    words.push("--out report".to_owned());
-    words.join(" ")
+/// The command that repeats a run, for a shell.
+fn in_words(command: &[String]) -> String {
+    let words: Vec<String> = command.iter().map(|word| quoted(word)).collect();
+    format!("chinhluan {} --out report", words.join(" "))
 }
 
 fn quoted(word: &str) -> String {

@@ -1,14 +1,16 @@
 //! `segment`: words.
 
 use crate::args::{Segment as Args, WordFormat};
-use crate::failure::{Completeness, Failure, Outcome};
+use crate::failure::{Completeness, Outcome};
 use crate::models;
+use crate::shard::{self, Run};
 use crate::terminal::Skipped;
 use chinhluan::Document;
 use chinhluan::clean::{Edits, clean};
 use chinhluan::ordered::{Batch, in_order};
-use chinhluan::read::Inputs;
+use chinhluan::read::{Documents, Inputs};
 use chinhluan::segment::{Marked, Scratch, Segmenter, write_underscored};
+use chinhluan::shard::Shards;
 use chinhluan::syllable::Forms;
 use chinhluan::tokens::Tokens;
 use serde_json::json;
@@ -24,27 +26,54 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
     // Only where lines go in and lines come out does a part of a document do for the whole.
     let pieces = matches!(args.format, WordFormat::Underscore).then_some(PIECE);
-    let mut documents = Inputs { pieces, ..args.input.inputs() }.open()?;
-    let (segmenter, _) = models::segmenter(&args.models)?;
+    let part = args.sharing.part;
+    let mut documents = Inputs { pieces, part, ..args.input.inputs() }.open()?;
+    let (segmenter, model) = models::segmenter(&args.models)?;
+    if let Some(part) = part {
+        let run = Run::this(Some(model), None)?;
+        return shard::make(part, None, &run, &mut documents, |documents, shard| {
+            write(documents, &segmenter, args, |written| shard.note(written))
+        });
+    }
     // What a piece makes is larger than this and goes past it, uncopied.
     let mut out = BufWriter::with_capacity(PIECE / 2, io::stdout().lock());
     let mut skipped = Skipped::default();
-    in_order(
-        &mut documents,
-        BATCH,
-        |document| document.as_ref().map_or(0, |document| document.text.len()),
-        (0..rayon::current_num_threads()).map(|_| Words::new(&segmenter)).collect(),
-        |words, document| document.map(|document| words.written(&document, args)),
-        |written, _, _| match written {
-            Ok(written) => Ok::<_, Failure>(out.write_all(&written?)?),
-            Err(error) => {
-                skipped.name(&error);
-                Ok(())
-            }
-        },
-    )?;
+    write(&mut documents, &segmenter, args, |written| match written {
+        Ok(written) => Ok(out.write_all(&written)?),
+        Err(error) => {
+            skipped.name(&error);
+            Ok(())
+        }
+    })?;
     out.flush()?;
     Ok(skipped.conclude())
+}
+
+/// As [`run`], of shards.
+pub fn merge(shards: &mut Shards) -> Outcome<Completeness> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut skipped = Skipped::default();
+    shard::each(shards, &mut skipped, |written: Vec<u8>| Ok(out.write_all(&written)?))?;
+    out.flush()?;
+    Ok(skipped.conclude())
+}
+
+/// Hands the words of every document, as they are written, to `sink`.
+fn write(
+    documents: &mut Documents,
+    segmenter: &Segmenter,
+    args: &Args,
+    mut sink: impl FnMut(chinhluan::Result<Vec<u8>>) -> Outcome<()>,
+) -> Outcome<()> {
+    in_order(
+        documents,
+        BATCH,
+        |document| document.as_ref().map_or(0, |document| document.text.len()),
+        (0..rayon::current_num_threads()).map(|_| Words::new(segmenter)).collect(),
+        |words, document| document.map(|document| words.written(&document, args)),
+        |written, _, _| sink(written.map_or_else(|error| Ok(Err(error)), |written| written.map(Ok))?),
+    )?;
+    Ok(())
 }
 
 /// One thread's buffers.

@@ -1,11 +1,15 @@
 //! `structure`: the parts of each page, one object a document.
 
+use super::passages::unwritable;
 use crate::args::Structure as Args;
-use crate::failure::{Completeness, Failure, Outcome};
+use crate::failure::{Completeness, Outcome};
 use crate::models;
+use crate::shard::{self, Run};
 use crate::terminal::Skipped;
 use chinhluan::article::{Boilerplate, Edges, site};
+use chinhluan::read::Inputs;
 use chinhluan::report::{Models, Pipeline, ReadPage, Settings, StructureRow, structure_row};
+use chinhluan::shard::Shards;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fs::File;
@@ -16,47 +20,86 @@ use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
 struct Held<'a> {
     site: Cow<'a, str>,
     row: StructureRow<'a>,
-    edges: Edges,
+    edges: Cow<'a, Edges>,
 }
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
-    let mut documents = args.input.inputs().open()?;
+    let part = args.sharing.part;
+    let mut documents = Inputs { part, ..args.input.inputs() }.open()?;
     let pipeline = Pipeline::new(Models::with_embedded_words(models::no_families()?)?, Settings::default());
-    let unwritable = |error: io::Error| Failure::new(format!("cannot write a temporary file: {error}"));
-    // Rows wait on disk: standard input cannot be read twice, and memory need not hold a crawl.
-    let mut held = BufWriter::new(tempfile::tempfile().map_err(unwritable)?);
-    let mut boilerplate = Boilerplate::default();
-    let mut skipped = Skipped::default();
-    pipeline.structures(&mut documents, |found| {
-        match found {
-            Ok(ReadPage { document, structure, edges, edits }) => {
-                let site = Cow::Borrowed(site(&document));
-                boilerplate.learn(&site, &edges);
-                let row = structure_row(&document, &structure, &edits);
-                serde_json::to_writer(&mut held, &Held { site, row, edges })?;
-                held.write_all(b"\n").map_err(unwritable)?;
-            }
-            Err(error) => skipped.name(&error),
+    let row = |ReadPage { document, structure, edges, edits }: &ReadPage| {
+        let site = Cow::Borrowed(site(document));
+        serde_json::to_vec(&Held {
+            site,
+            row: structure_row(document, structure, edits),
+            edges: Cow::Borrowed(edges),
+        })
+    };
+    if let Some(part) = part {
+        let run = Run::this(None, None)?;
+        return shard::make(part, None, &run, &mut documents, |documents, shard| {
+            pipeline.structures(documents, |found| {
+                shard.note(
+                    found.map(|page| row(&page)).map_or_else(|error| Ok(Err(error)), |row| row.map(Ok))?,
+                )
+            })
+        });
+    }
+    let (mut waiting, mut skipped) = (Waiting::new()?, Skipped::default());
+    pipeline.structures(&mut documents, |found| match found {
+        Ok(page) => waiting.add(site(&page.document), &page.edges, &row(&page)?),
+        Err(error) => {
+            skipped.name(&error);
+            Ok(())
         }
-        Ok::<_, Failure>(())
     })?;
-    let held = held.into_inner().map_err(|error| unwritable(error.into_error()))?;
-    write(held, &boilerplate)?;
+    waiting.write()?;
     Ok(skipped.conclude())
 }
 
-fn write(mut held: File, boilerplate: &Boilerplate) -> Outcome<()> {
-    let mut out = BufWriter::new(io::stdout().lock());
-    held.rewind()?;
-    for line in BufReader::new(held).lines() {
-        let Held { site, mut row, edges } = serde_json::from_str(&line?)?;
-        if let Some(settled) = boilerplate.settle(&site, &edges) {
-            row.settle(settled);
-        }
-        serde_json::to_writer(&mut out, &row)?;
-        out.write_all(b"\n")?;
+/// As [`run`], of shards.
+pub fn merge(shards: &mut Shards) -> Outcome<Completeness> {
+    let (mut waiting, mut skipped) = (Waiting::new()?, Skipped::default());
+    shard::each(shards, &mut skipped, |row: Vec<u8>| {
+        let Held { site, edges, .. } = serde_json::from_slice(&row)?;
+        waiting.add(&site, &edges, &row)
+    })?;
+    waiting.write()?;
+    Ok(skipped.conclude())
+}
+
+/// Rows wait on disk: standard input cannot be read twice, and memory need not hold a crawl.
+struct Waiting {
+    rows: BufWriter<File>,
+    boilerplate: Boilerplate,
+}
+
+impl Waiting {
+    fn new() -> Outcome<Self> {
+        let rows = BufWriter::new(tempfile::tempfile().map_err(unwritable)?);
+        Ok(Self { rows, boilerplate: Boilerplate::default() })
     }
-    out.flush()?;
-    Ok(())
+
+    fn add(&mut self, site: &str, edges: &Edges, row: &[u8]) -> Outcome<()> {
+        self.boilerplate.learn(site, edges);
+        self.rows.write_all(row).map_err(unwritable)?;
+        self.rows.write_all(b"\n").map_err(unwritable)
+    }
+
+    fn write(self) -> Outcome<()> {
+        let mut rows = self.rows.into_inner().map_err(|error| unwritable(error.into_error()))?;
+        let mut out = BufWriter::new(io::stdout().lock());
+        rows.rewind()?;
+        for line in BufReader::new(rows).lines() {
+            let Held { site, mut row, edges } = serde_json::from_str(&line?)?;
+            if let Some(settled) = self.boilerplate.settle(&site, &edges) {
+                row.settle(settled);
+            }
+            serde_json::to_writer(&mut out, &row)?;
+            out.write_all(b"\n")?;
+        }
+        out.flush()?;
+        Ok(())
+    }
 }

@@ -5,10 +5,12 @@ use crate::failure::{Completeness, Failure, Outcome};
 use crate::matrix::{write_heaviest, write_mtx, write_npy, write_npz};
 use crate::models;
 use crate::output::Folder;
+use crate::shard::{self, Run};
 use crate::terminal::{Bar, Skipped};
 use chinhluan::counts::Counts;
 use chinhluan::read::Inputs;
-use chinhluan::report::{Manifest, Models, Pipeline, Settings, Terms, write_weights};
+use chinhluan::report::{Manifest, Models, Pipeline, Settings, Terms, Words, write_weights};
+use chinhluan::shard::Shards;
 use chinhluan::tfidf::{Bm25, Bm25Formula, Frequency, Norm, TfIdf, TruncatedSvd, Vectors};
 use serde::Serialize;
 use std::io::Write;
@@ -29,14 +31,42 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let started = Instant::now();
     models::use_threads(&args.input)?;
     let settings = settings(args)?;
-    let mut documents = Inputs { output: Some(args.out.clone()), ..args.input.inputs() }.open()?;
+    let part = args.sharing.part;
+    let mut documents = Inputs { output: Some(args.out.clone()), part, ..args.input.inputs() }.open()?;
     let folder = Folder::prepare(&args.out)?;
     let (segmenter, model) = models::segmenter(&args.models)?;
     let (families, gazetteer) = models::families(&Gazetteer::default())?;
     let pipeline = Pipeline::new(Models::new(segmenter, families)?, Settings::default());
+    if let Some(part) = part {
+        let run = Run::this(Some(model), Some(gazetteer))?;
+        return shard::make(part, Some(&args.out), &run, &mut documents, |documents, shard| {
+            shard.words(&pipeline, documents)
+        });
+    }
     let bar = Bar::new();
     let words = pipeline.words(&mut documents, &settings.terms, |progress| bar.update(progress));
     bar.clear();
+    let manifest = Manifest::of("vectors", settings, model, gazetteer, &documents);
+    write(args, &folder, &words, Manifest { seconds: started.elapsed().as_secs_f64(), ..manifest })
+}
+
+/// As [`run`], of the shards of `run`.
+pub fn merge(args: &Args, shards: &mut Shards, run: &Run) -> Outcome<Completeness> {
+    let started = Instant::now();
+    let settings = settings(args)?;
+    let folder = Folder::prepare(&args.out)?;
+    let (families, gazetteer) = models::families(&Gazetteer::default())?;
+    let pipeline = Pipeline::new(Models::with_embedded_words(families)?, Settings::default());
+    let bar = Bar::new();
+    let words = pipeline.words_merged(shards, &settings.terms, |progress| bar.update(progress));
+    bar.clear();
+    let manifest = Manifest::of("vectors", settings, run.model()?, gazetteer, shards.provenance().clone());
+    write(args, &folder, &words?, Manifest { seconds: started.elapsed().as_secs_f64(), ..manifest })
+}
+
+/// Writes the files, and the manifest with what is known of the words.
+fn write(args: &Args, folder: &Folder, words: &Words, manifest: Manifest<Weighed>) -> Outcome<Completeness> {
+    let settings = &manifest.settings;
     let tfidf = TfIdf { vocabulary: words.vocabulary.clone(), ..settings.tfidf.clone() };
     let (columns, vectors) = weigh(&words.counts, &tfidf, settings.bm25)?;
     let labels: Vec<&str> = columns.iter().map(|&term| words.labels[term as usize].as_str()).collect();
@@ -51,7 +81,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         MatrixFormat::Jsonl => folder
             .file("tfidf.jsonl", |to| write_heaviest(&vectors, &words.documents, &labels, args.top, to))?,
         MatrixFormat::Parquet => {
-            folder.file("tfidf.parquet", |to| write_weights(&words, &columns, &vectors, to))?;
+            folder.file("tfidf.parquet", |to| write_weights(words, &columns, &vectors, to))?;
         }
     }
     if let Some(projected) = projected {
@@ -66,8 +96,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         documents: words.documents.len(),
         skipped: words.skipped.clone(),
         lists: words.lists.clone(),
-        seconds: started.elapsed().as_secs_f64(),
-        ..Manifest::of("vectors", settings, model, gazetteer, &documents)
+        ..manifest
     };
     folder.manifest(&manifest)?;
     let mut skipped = Skipped::default();

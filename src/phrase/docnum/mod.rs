@@ -8,10 +8,11 @@ use super::family::Citation;
 use crate::span::Span;
 use crate::syllable::DOCUMENT_KINDS;
 use regex::{Captures, Regex};
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// How a document is cited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum NumberForm {
     /// By its whole number: `05-CT/TW`.
     Full,

@@ -7,12 +7,13 @@ use crate::article::{Role, Structure};
 use crate::clean::Cleaned;
 use crate::document::Document;
 use crate::span::Span;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Characters on each side of a hit: what a line of a concordance shows on a wide screen.
 const CONTEXT: usize = 80;
 
 /// An article as its worker hands it over; places are UTF-16 offsets in the text as read.
+#[derive(Serialize, Deserialize)]
 pub(in crate::report) struct ArticleView {
     /// Its text, and the cleaned one where that differs, as JSON.
     pub text: String,
@@ -24,7 +25,7 @@ pub(in crate::report) struct ArticleView {
 }
 
 /// A line of an article.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(in crate::report) struct LineView {
     pub start: u32,
     pub end: u32,
@@ -35,7 +36,7 @@ pub(in crate::report) struct LineView {
 }
 
 /// A hit in its article.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(in crate::report) struct HitView {
     pub start: u32,
     pub end: u32,
