@@ -58,7 +58,7 @@ impl Space {
             seed: self.seed,
             ..TruncatedSvd::default()
         };
-        let mut rows = svd.fit(&vectors)?.transform(&vectors);
+        let mut rows = svd.project(&vectors)?;
         super::kmeans::scale_rows(&mut rows);
         Ok(rows)
     }
