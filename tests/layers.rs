@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms it may use.
-const ORDER: [(&str, &[&str]); 24] = [
+const ORDER: [(&str, &[&str]); 25] = [
     ("span", &[]),
     ("error", &[]),
     ("role", &[]),
@@ -25,6 +25,7 @@ const ORDER: [(&str, &[&str]); 24] = [
     ("tfidf", &["error", "counts"]),
     ("dedup", &["error", "span", "syllable", "tokens"]),
     ("cluster", &["error", "counts", "tfidf", "statistics"]),
+    ("classify", &["error", "counts", "statistics"]),
     ("archive", &["span", "error", "date", "dedup"]),
     (
         "discover",

@@ -1,9 +1,12 @@
 //! The command line: every flag defined once; help, completions and manual page come from here.
 
+mod classify;
+
 use chinhluan::phrase::CountPolicy;
 use chinhluan::read::{Fields, Format, Inputs};
 use chinhluan::report;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub use classify::Classify;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
@@ -92,6 +95,13 @@ pub enum Verb {
         chinhluan cluster articles/ --topics 30 --outline\n  \
         chinhluan cluster crawl.jsonl.gz --events --window 7 --out events")]
     Cluster(Cluster),
+    /// Labels learned from articles that have one: which section, which genre; how well, on articles held out
+    #[command(
+        after_help = "Examples:\n  chinhluan classify labelled.jsonl > judged.jsonl     each by what the others teach\n  \
+        chinhluan classify labelled.jsonl --label-field section --label 'Chính trị'\n  \
+        chinhluan classify labelled.jsonl --apply crawl/ > labels.jsonl"
+    )]
+    Classify(Classify),
     /// The same text in UTF-8, from whatever Vietnamese encoding it is in; what was found is said on standard error
     #[command(after_help = "Example:\n  chinhluan convert old --out utf8")]
     Convert(Convert),

@@ -98,9 +98,13 @@ impl TruncatedSvd {
     /// # Errors
     /// As [`Self::fit`].
     pub fn project(&self, vectors: &Vectors) -> Result<Array2<f64>> {
-        let transposed = vectors.transposed();
-        let range = self.range(&transposed)?;
-        let images = range.through(&transposed).to_rows();
+        self.project_transposed(&vectors.transposed())
+    }
+
+    /// The same, given the weights by term, for who has no use for them by document.
+    pub(crate) fn project_transposed(&self, transposed: &Vectors) -> Result<Array2<f64>> {
+        let range = self.range(transposed)?;
+        let images = range.through(transposed).to_rows();
         let range = range.to_rows();
         // With Q the range and Y = A·Aᵀ·Q, Qᵀ·Y holds the squares of the singular values of Aᵀ·Q, W the turns that
         // make it diagonal: A on its components Aᵀ·Q·W / σ is Y·W / σ.
