@@ -8,6 +8,7 @@
 //! | which articles are copies of others, and which copy is kept? | [`dedup`], [`archive`] |
 //! | what is each line of a page, when was it published, what is printed twice? | [`article`], [`role`], [`date`] |
 //! | what is it about? | [`counts`], [`tfidf`], [`cluster`] |
+//! | which label does it get, learned from articles that have one? | [`classify`] |
 //! | is it more than chance, how evenly is it spread, does it rise? | [`statistics`] |
 //! | is it too much for one run? | [`shard`] |
 //! | how do files become text? | [`read`], [`clean`], [`syllable`], [`tokens`] |
@@ -36,6 +37,7 @@
 
 pub mod archive;
 pub mod article;
+pub mod classify;
 pub mod clean;
 pub mod cluster;
 pub mod concordance;

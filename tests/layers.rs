@@ -26,6 +26,7 @@ const ORDER: [(&str, &[&str]); 25] = [
     ("tfidf", &["error", "counts"]),
     ("dedup", &["error", "span", "syllable", "tokens"]),
     ("cluster", &["error", "counts", "tfidf", "statistics"]),
+    ("classify", &["error", "counts", "statistics"]),
     ("archive", &["span", "error", "date", "dedup"]),
     (
         "discover",

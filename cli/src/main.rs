@@ -56,6 +56,7 @@ fn run(verb: Verb) -> Outcome<Completeness> {
         Verb::Similar(args) => verbs::similar::run(&args),
         Verb::Merge(args) => verbs::merge::run(&args),
         Verb::Cluster(args) => verbs::cluster::run(&args),
+        Verb::Classify(args) => verbs::classify::run(&args),
         Verb::Convert(args) => verbs::convert::run(&args),
         Verb::Train(args) => verbs::train::run(&args),
         Verb::Evaluate(args) => verbs::evaluate::run(&args),

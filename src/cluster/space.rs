@@ -46,10 +46,10 @@ impl Space {
     /// # Errors
     /// If no dimension is asked for.
     pub fn of(&self, counts: &Counts) -> Result<Array2<f64>> {
-        let vectors = weigh(counts, self.min_documents)?;
-        let possible = vectors.documents().min(vectors.columns());
+        let by_term = weigh(counts, self.min_documents)?.transposed();
+        let possible = by_term.documents().min(by_term.columns());
         if possible == 0 {
-            return Ok(Array2::zeros((vectors.documents(), 0)));
+            return Ok(Array2::zeros((counts.documents(), 0)));
         }
         let svd = TruncatedSvd {
             components: self.dimensions.min(possible),
@@ -58,7 +58,7 @@ impl Space {
             seed: self.seed,
             ..TruncatedSvd::default()
         };
-        let mut rows = svd.fit(&vectors)?.transform(&vectors);
+        let mut rows = svd.project_transposed(&by_term)?;
         super::kmeans::scale_rows(&mut rows);
         Ok(rows)
     }

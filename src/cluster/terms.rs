@@ -36,7 +36,7 @@ impl Terms {
     /// ```
     pub fn of(rows: &Rows, words: usize, range: NgramRange) -> Self {
         let NgramRange(first, last) = range;
-        let frequency = rows.counts().document_frequency();
+        let frequency = rows.document_frequency(words);
         let most = (COMMON * rows.documents() as f64).max(FEW);
         let is_part = |word: u32| {
             let documents = frequency[word as usize];

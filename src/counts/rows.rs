@@ -47,6 +47,31 @@ impl Rows {
         self.words[start..self.ends[document]].split(|&word| word == BREAK).filter(|row| !row.is_empty())
     }
 
+    /// In how many documents each of `words` words stands.
+    ///
+    /// ```
+    /// use chinhluan::counts::Rows;
+    /// let mut rows = Rows::default();
+    /// for row in [[0, 2], [2, 2]] {
+    ///     rows.add(&row);
+    ///     rows.close();
+    /// }
+    /// assert_eq!(rows.document_frequency(4), [1, 0, 2, 0]);
+    /// ```
+    ///
+    /// # Panics
+    /// Where a word has a number that is not below `words`.
+    pub fn document_frequency(&self, words: usize) -> Vec<u32> {
+        let (mut frequency, mut seen_in) = (vec![0; words], vec![usize::MAX; words]);
+        for document in 0..self.documents() {
+            for &word in self.of(document).flatten() {
+                let before = std::mem::replace(&mut seen_in[word as usize], document);
+                frequency[word as usize] += u32::from(before != document);
+            }
+        }
+        frequency
+    }
+
     /// How often each word stands in each document.
     pub fn counts(&self) -> Counts {
         self.count(|row, terms| terms.extend_from_slice(row))

@@ -274,7 +274,10 @@ impl Collection {
         clock.start();
         self.settle();
         clock.lap(Stage::Structure);
-        let duplicates = relate(&self.sketches, &settings.duplicates);
+        // What follows needs them no more, and is where memory is at its highest.
+        let sketches = std::mem::take(&mut self.sketches);
+        let duplicates = relate(&sketches, &settings.duplicates);
+        drop(sketches);
         let copy_of = copy_of(&duplicates, self.facts.len());
         clock.lap(Stage::Duplicates);
         let corpus = std::mem::take(&mut self.readings).corpus(&duplicates, models.families())?;

@@ -1,10 +1,11 @@
 //! Truncated singular value decomposition: documents on few dimensions (latent semantic analysis).
 
+mod panels;
+
 use super::Vectors;
 use crate::error::{Error, Result};
 use ndarray::{Array1, Array2, Axis, parallel::prelude::*};
-use rand::{RngExt, SeedableRng};
-use rand_chacha::ChaCha8Rng;
+use panels::Panels;
 use serde::{Deserialize, Serialize};
 
 /// Settings of the randomised truncated singular value decomposition (Halko, Martinsson and Tropp 2011, algorithms 4.4
@@ -56,23 +57,9 @@ impl TruncatedSvd {
     /// # Errors
     /// If no component is asked for, or more than there are documents or columns.
     pub fn fit(&self, vectors: &Vectors) -> Result<FittedSvd> {
-        let (rows, columns) = (vectors.documents(), vectors.columns());
-        if self.components == 0 || self.components > rows.min(columns) {
-            return Err(Error::Settings(format!(
-                "{} components of {rows} documents and {columns} terms; there can be 1 to {}",
-                self.components,
-                rows.min(columns)
-            )));
-        }
-        let width = (self.components + self.oversamples).min(rows).min(columns);
         let transposed = vectors.transposed();
-        let mut random = ChaCha8Rng::seed_from_u64(self.seed);
-        let directions = Array2::from_shape_fn((columns, width), |_| random.random_range(-1.0..1.0));
-        let mut range = orthonormal(times(vectors, &directions));
-        for _ in 0..self.iterations {
-            range = orthonormal(times(vectors, &times(&transposed, &range)));
-        }
-        let small = times(&transposed, &range);
+        let range = self.range(&transposed)?.to_rows();
+        let small = times(&transposed, &range.reversed_axes().as_standard_layout().into_owned());
         let (squares, turns) = eigen(small.t().dot(&small));
         let singular_values: Array1<f64> =
             squares.iter().take(self.components).map(|square| square.max(0.0).sqrt()).collect();
@@ -89,6 +76,65 @@ impl TruncatedSvd {
             }
         }
         Ok(FittedSvd { components, singular_values })
+    }
+
+    /// Documents × components, as `fit(vectors)?.transform(vectors)` gives them but for the signs of the dimensions,
+    /// which mean nothing: nothing as large as terms × components is made, which for words and pairs would be most of
+    /// the memory of a run.
+    ///
+    /// ```
+    /// use chinhluan::{counts::Counts, tfidf::{TfIdf, TruncatedSvd}};
+    /// let mut counts = Counts::default();
+    /// for terms in [[0, 1, 2], [0, 1, 3], [4, 5, 6], [4, 5, 7]] {
+    ///     counts.push(&mut terms.clone());
+    /// }
+    /// let vectors = TfIdf::default().fit(&counts)?.transform(&counts);
+    /// let svd = TruncatedSvd { components: 2, ..TruncatedSvd::default() };
+    /// let (one, other) = (svd.project(&vectors)?, svd.fit(&vectors)?.transform(&vectors));
+    /// assert!(one.iter().zip(&other).all(|(a, b)| (a.abs() - b.abs()).abs() < 1e-9));
+    /// # Ok::<(), chinhluan::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Self::fit`].
+    pub fn project(&self, vectors: &Vectors) -> Result<Array2<f64>> {
+        self.project_transposed(&vectors.transposed())
+    }
+
+    /// The same, given the weights by term, for who has no use for them by document.
+    pub(crate) fn project_transposed(&self, transposed: &Vectors) -> Result<Array2<f64>> {
+        let range = self.range(transposed)?;
+        let images = range.through(transposed).to_rows();
+        let range = range.to_rows();
+        // With Q the range and Y = A·Aᵀ·Q, Qᵀ·Y holds the squares of the singular values of Aᵀ·Q, W the turns that
+        // make it diagonal: A on its components Aᵀ·Q·W / σ is Y·W / σ.
+        let squares = range.dot(&images.t());
+        let (squares, turns) = eigen((&squares + &squares.t()) / 2.0);
+        let mut scaled = turns.view().split_at(Axis(0), self.components).0.to_owned();
+        for (mut turn, &square) in scaled.rows_mut().into_iter().zip(&squares) {
+            // Rounding leaves no direction where there is no variance.
+            let is_nothing = square <= 16.0 * f64::EPSILON * squares[0];
+            turn.mapv_inplace(|weight| if is_nothing { 0.0 } else { weight / square.sqrt() });
+        }
+        Ok(images.t().dot(&scaled.t()))
+    }
+
+    /// An orthonormal basis of directions among the documents, close to those of the largest singular values.
+    fn range(&self, transposed: &Vectors) -> Result<Panels> {
+        let (rows, columns) = (transposed.columns(), transposed.documents());
+        if self.components == 0 || self.components > rows.min(columns) {
+            return Err(Error::Settings(format!(
+                "{} components of {rows} documents and {columns} terms; there can be 1 to {}",
+                self.components,
+                rows.min(columns)
+            )));
+        }
+        let width = (self.components + self.oversamples).min(rows).min(columns);
+        let mut range = Panels::drawn(transposed, width, self.seed).orthonormal();
+        for _ in 0..self.iterations {
+            range = range.through(transposed).orthonormal();
+        }
+        Ok(range)
     }
 }
 
@@ -119,32 +165,6 @@ fn times(vectors: &Vectors, dense: &Array2<f64>) -> Array2<f64> {
         }
     });
     product
-}
-
-/// The columns made orthogonal to each other and of length 1.
-fn orthonormal(matrix: Array2<f64>) -> Array2<f64> {
-    let mut rows = matrix.reversed_axes().as_standard_layout().into_owned();
-    orthonormalise(&mut rows);
-    rows.reversed_axes().as_standard_layout().into_owned()
-}
-
-/// Makes the rows orthogonal to each other and of length 1 (modified Gram-Schmidt, twice); rows that depend on those
-/// before them become 0.
-fn orthonormalise(rows: &mut Array2<f64>) {
-    for at in 0..rows.nrows() {
-        let (done, mut rest) = rows.view_mut().split_at(Axis(0), at);
-        let mut row = rest.row_mut(0);
-        let before = row.dot(&row).sqrt();
-        for _ in 0..2 {
-            for other in done.rows() {
-                let share = row.dot(&other);
-                row.scaled_add(-share, &other);
-            }
-        }
-        let length = row.dot(&row).sqrt();
-        let is_dependent = length <= before * 1e-12;
-        row.mapv_inplace(|value| if is_dependent { 0.0 } else { value / length });
-    }
 }
 
 /// Eigenvalues, the largest first, and eigenvectors as rows, of a symmetric matrix, by Jacobi's rotations.

@@ -1,5 +1,6 @@
 //! The command line: every flag defined once; help, completions and manual page come from here.
 
+mod classify;
 mod copies;
 mod input;
 mod models;
@@ -9,6 +10,7 @@ mod shard;
 mod vectors;
 mod words;
 
+pub use classify::*;
 pub use copies::*;
 pub use input::*;
 pub use models::*;
@@ -105,6 +107,13 @@ pub enum Verb {
         chinhluan cluster articles/ --topics 30 --outline\n  \
         chinhluan cluster crawl.jsonl.gz --events --window 7 --out events")]
     Cluster(Cluster),
+    /// Labels learned from articles that have one: which section, which genre; how well, on articles held out
+    #[command(
+        after_help = "Examples:\n  chinhluan classify labelled.jsonl > judged.jsonl     each by what the others teach\n  \
+        chinhluan classify labelled.jsonl --label-field section --label 'Chính trị'\n  \
+        chinhluan classify labelled.jsonl --apply crawl/ > labels.jsonl"
+    )]
+    Classify(Classify),
     /// The shards of a run as if it had been one: the same files, byte for byte
     ///
     /// Shards come from a command with --shard: `report`, `phrases`, `structure`, `segment`, `dedup`, `vectors` and

@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod bench;
+pub mod classify;
 pub mod cluster;
 pub mod concordance;
 pub mod convert;
