@@ -4,6 +4,7 @@
 
 use crate::arrow::{Foreign, failed};
 use crate::articles::{Articles, Beside, documents};
+use crate::copies::claim;
 use crate::failure::Error;
 use crate::pages::pipeline;
 use crate::pool;
@@ -123,8 +124,8 @@ pub fn sketches(py: Python<'_>, texts: &Bound<'_, PyAny>, beside: Beside<'_>) ->
             let mut read: Vec<(Sketch, Option<Moment>)> = Vec::with_capacity(batch.len());
             let Ok(()) = pipeline.sketched_pages(&mut documents(&batch, stop), |page| {
                 read.extend(page.map(|(page, sketch)| {
-                    let of_record = page.document.meta.date.as_deref().and_then(Moment::of_metadata);
-                    (sketch, page.structure.published.map(|dated| dated.moment).or(of_record))
+                    let published = claim(&page, &sketch).published;
+                    (sketch, published)
                 }));
                 Ok::<_, Infallible>(())
             });

@@ -78,6 +78,7 @@ def dedup(
     one first; of equals the one with most words is kept.
     """
     steps = Steps(df.sparkSession, work)
+    rules = [_rule(rule).alias(f"rule_{number}") for number, rule in enumerate(keep)]
     texts = _sketched(df, Texts(text, title, date, source, url), id, order or id, steps)
     classes, members = _classes(texts, steps)
     postings = _postings(classes, steps)
@@ -95,7 +96,7 @@ def dedup(
     return Duplicates(
         steps.keep("result/relations", rows),
         steps.keep("result/groups", grouped.select("group", "place", "id")),
-        steps.keep("result/kept", _kept(texts, grouped, keep)),
+        steps.keep("result/kept", _kept(texts, grouped, rules)),
     )
 
 
@@ -262,9 +263,8 @@ def _grouped(members: DataFrame) -> DataFrame:
     return placed.join(survivors.select("root", F.col("id").alias("group")), "root")
 
 
-def _kept(texts: DataFrame, grouped: DataFrame, keep: Sequence[str | Sequence[str]]) -> DataFrame:
+def _kept(texts: DataFrame, grouped: DataFrame, rules: Sequence[Column]) -> DataFrame:
     """For each text the one that is kept in its place."""
-    rules = [_rule(rule).alias(f"rule_{number}") for number, rule in enumerate(keep)]
     best = grouped.groupBy("root").agg(F.min(F.struct(*rules, "place", "id")).alias("best"))
     copies = grouped.join(best, "root").select("order", F.col("best.id").alias("kept"))
     every = texts.select("order", "id").join(copies, "order", "left")
