@@ -63,10 +63,7 @@ def session(shipped, monkeypatch) -> Iterator[Callable[[str], SparkSession]]:
             "spark.executorEnv.PYTHONPATH": "shipped",
             "spark.executor.memory": "1g",
             "spark.executor.cores": "1",
-            # As the executors' Python has no other version, it need not have the same path.
-            "spark.python.worker.faulthandler.enabled": "true",
-            "spark.network.timeout": "30s",
-            "spark.executor.heartbeatInterval": "5s",
+            # A machine that is gone is not waited for long.
             "spark.shuffle.io.maxRetries": "1",
             "spark.shuffle.io.retryWait": "1s",
             "spark.task.maxFailures": "8",
