@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
-from pathlib import PurePosixPath
-from tempfile import NamedTemporaryFile
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema
 
@@ -54,20 +55,18 @@ def _records(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     for batch in batches:
         for path, content in zip(batch.column("path").to_pylist(), batch.column("content")):
             # Formats are told from names.
-            with NamedTemporaryFile(suffix="-" + PurePosixPath(path).name) as file:
-                file.write(memoryview(content.as_buffer()))
-                file.flush()
-                yield from _documents(path, file.name)
+            with TemporaryDirectory() as folder:
+                file = Path(folder) / PurePosixPath(path).name
+                file.write_bytes(memoryview(content.as_buffer()))
+                yield from _documents(path, str(file))
 
 
 def _documents(path: str, file: str) -> Iterator[pa.RecordBatch]:
     records = _native.Records(file)
-    local = PurePosixPath(file).name
     for table in records:
         table = pa.table(table)
-        # What is called by its file is called by the file that was asked for.
-        ids = [id.replace(local, PurePosixPath(path).name) for id in table["id"].to_pylist()]
-        table = table.set_column(0, "id", pa.array(ids, pa.string()))
-        yield from table.cast(RECORD).to_batches()
+        # What is called by its file is called by the one that was asked for.
+        ids = pc.replace_substring(table["id"], file, path)
+        yield from table.set_column(0, "id", ids).cast(RECORD).to_batches()
     for fault in records.skipped:
         warnings.warn(fault.replace(file, path), stacklevel=2)
