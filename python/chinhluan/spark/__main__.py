@@ -25,7 +25,9 @@ def main() -> None:
     for verb, told in verbs.items():
         command = commands.add_parser(verb, help=told)
         command.add_argument("input", help="Parquet, JSONL, WARC or other files, on any file system that Spark reads")
-        command.add_argument("output", help="a folder that is not there yet; JSONL where its name ends so, else Parquet")
+        command.add_argument(
+            "output", help="a folder that is not there yet; JSONL where its name ends so, else Parquet"
+        )
         command.add_argument("--format", choices=("parquet", "jsonl", "files"), help="of the input")
         command.add_argument("--text", default="text", help="the column of the text")
         if verb in ("segment", "phrases", "structure", "tfidf"):

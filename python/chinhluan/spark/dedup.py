@@ -42,7 +42,15 @@ RELATION = (
     + [pa.field(name, pa.float64()) for name in ("jaccard", "containment_a", "containment_b")]
     + [pa.field(name, pa.string()) for name in ("decision", "reason")]
 )
-FIGURES = ["jaccard", "containment_a", "containment_b", "numbers_agree", "numbers_differ", "names_agree", "names_differ"]
+FIGURES = [
+    "jaccard",
+    "containment_a",
+    "containment_b",
+    "numbers_agree",
+    "numbers_differ",
+    "names_agree",
+    "names_differ",
+]
 """What a relation is told by, besides its kind and the words of its longest passage."""
 
 
@@ -148,7 +156,9 @@ def _stock(postings: DataFrame, classes: DataFrame, steps: Steps) -> DataFrame:
     )
     pairs = _with_sketches(looks.select("a", "b").distinct(), classes)
     unlike = mapped(pairs, _unlike, pa.schema([*PAIR, pa.field("unlike", pa.bool_())])).where("unlike")
-    found = looks.join(unlike, ["a", "b"]).groupBy("hash").agg(F.count("*").alias("found"), F.max("enough").alias("enough"))
+    found = (
+        looks.join(unlike, ["a", "b"]).groupBy("hash").agg(F.count("*").alias("found"), F.max("enough").alias("enough"))
+    )
     return steps.keep("stock", found.where("found >= enough").select("hash"))
 
 
@@ -191,13 +201,17 @@ def _with_sketches(pairs: DataFrame, classes: DataFrame) -> DataFrame:
 
 def _named(findings: DataFrame, steps: Steps) -> DataFrame:
     """Findings, those of documents that hold others by their last name: `merges`, `cut`."""
-    held = findings.where("kind = 'contains'").select("a", "b", "start_a", "end_a", "start_b", "end_b", "words_a", "words_b")
+    held = findings.where("kind = 'contains'").select(
+        "a", "b", "start_a", "end_a", "start_b", "end_b", "words_a", "words_b"
+    )
     ends = held.groupBy("a").agg(F.min("end_a").alias("first_end"), F.max("start_a").alias("last_start"))
     schema = pa.schema([*PAIR, pa.field("apart", pa.bool_()), pa.field("lead", pa.bool_())])
     judged = steps.keep("judged", mapped(held.join(ends, "a"), _contained, schema))
     leads = judged.where("lead and not apart").select("a", "b")
     near = findings.where("kind = 'near'")
-    neighbours = near.select("a", F.col("b").alias("other")).unionByName(near.select(F.col("b").alias("a"), F.col("a").alias("other")))
+    neighbours = near.select("a", F.col("b").alias("other")).unionByName(
+        near.select(F.col("b").alias("a"), F.col("a").alias("other"))
+    )
     asked = leads.join(neighbours, "a")
     asked = asked.select("a", "b", F.least("other", "b").alias("low"), F.greatest("other", "b").alias("high"))
     copies = findings.where("is_copy").select(F.col("a").alias("low"), F.col("b").alias("high"))
@@ -223,7 +237,9 @@ def _within(members: DataFrame) -> DataFrame:
     few = members.where(f"size > 1 and size <= {_native.STAR_ABOVE}")
     a, b = few.alias("a"), few.alias("b")
     pairs = a.join(b, F.expr("a.rank = b.rank and a.member < b.member"))
-    all_pairs = pairs.select("a.root", F.col("a.id").alias("a"), F.col("b.id").alias("b"), F.expr("a.bytes = b.bytes").alias("same"))
+    all_pairs = pairs.select(
+        "a.root", F.col("a.id").alias("a"), F.col("b.id").alias("b"), F.expr("a.bytes = b.bytes").alias("same")
+    )
     many = members.where(f"size > {_native.STAR_ABOVE}").select("rank", "root", "bytes", "member", "id")
     first = F.min(F.struct("member", "id"))
     firsts = many.groupBy("rank").agg(first.alias("first"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -54,7 +53,9 @@ PAGES = pa.schema(
 )
 PERIODS = {
     "year": lambda date: F.substring(date, 1, 4),
-    "quarter": lambda date: F.concat(F.substring(date, 1, 4), F.lit("-Q"), F.ceil(F.substring(date, 6, 2).cast("int") / 3)),
+    "quarter": lambda date: F.concat(
+        F.substring(date, 1, 4), F.lit("-Q"), F.ceil(F.substring(date, 6, 2).cast("int") / 3)
+    ),
     "month": lambda date: F.substring(date, 1, 7),
 }
 

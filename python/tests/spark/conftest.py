@@ -8,14 +8,13 @@ import json
 import os
 import random
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import chinhluan
 import pytest
 from pyspark.sql import DataFrame, SparkSession
-
-import chinhluan
 
 ROOT = Path(__file__).resolve().parents[3]
 FIELDS = ("id", "text", "title", "date", "source", "url")
@@ -89,7 +88,10 @@ def planted(demo: list[Row]) -> list[Row]:
     def form() -> str:
         names = pick.sample(["Văn Hải", "Đức Lan", "Minh Sơn", "Xuân Hà", "Thanh Bình", "Ngọc Tuấn"], 4)
         figures = (str(pick.randint(2, 9999)) for _ in range(1000))
-        filled = " ".join(names[number % 4] if word == "tên" else next(figures) if word == "số" else word for number, word in enumerate(template))
+        filled = " ".join(
+            names[number % 4] if word == "tên" else next(figures) if word == "số" else word
+            for number, word in enumerate(template)
+        )
         return filled
 
     template = [word for _ in range(14) for word in (*pick.choices(words, k=9), "số", *pick.choices(words, k=5), "tên")]
@@ -130,7 +132,9 @@ def columns(rows: list[Row]) -> dict[str, list[Any]]:
 def frame(spark: SparkSession, rows: list[Row], partitions: int) -> DataFrame:
     """Rows in no order, in so many partitions."""
     shuffled = random.Random(partitions).sample(rows, len(rows))
-    return spark.createDataFrame([tuple(row[field] for field in FIELDS) for row in shuffled], SCHEMA).repartition(partitions)
+    return spark.createDataFrame([tuple(row[field] for field in FIELDS) for row in shuffled], SCHEMA).repartition(
+        partitions
+    )
 
 
 def digest(rows: Any) -> str:

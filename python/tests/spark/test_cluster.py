@@ -14,13 +14,12 @@ import venv
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import chinhluan
 import pyspark
 import pytest
+from chinhluan import spark as on_spark
 from conftest import builder, frame, of_spark, on_one_machine
 from pyspark.sql import SparkSession
-
-import chinhluan
-from chinhluan import spark as on_spark
 
 SPARK_HOME = Path(pyspark.__file__).parent
 
@@ -30,7 +29,9 @@ def shipped(tmp_path_factory) -> tuple[Path, Path]:
     """chinhluan in an archive, as a wheel is one, and a Python that has what executors need, and no chinhluan."""
     folder = tmp_path_factory.mktemp("shipped")
     package = folder / "package"
-    shutil.copytree(Path(chinhluan.__file__).parent, package / "chinhluan", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        Path(chinhluan.__file__).parent, package / "chinhluan", ignore=shutil.ignore_patterns("__pycache__")
+    )
     archive = Path(shutil.make_archive(str(folder / "chinhluan"), "zip", package))
     environment = folder / "python"
     venv.create(environment, symlinks=True)
@@ -105,11 +106,20 @@ class Cluster:
             self.worker(f"worker-{number}")
 
     def start(self, name: str, *command: str) -> None:
-        environment = {**os.environ, "SPARK_HOME": str(SPARK_HOME), "SPARK_DAEMON_MEMORY": "256m", "SPARK_LOCAL_IP": "127.0.0.1"}
+        environment = {
+            **os.environ,
+            "SPARK_HOME": str(SPARK_HOME),
+            "SPARK_DAEMON_MEMORY": "256m",
+            "SPARK_LOCAL_IP": "127.0.0.1",
+        }
         with (self.folder / f"{name}.log").open("wb") as log:
             # A group of its own: an executor ends with its worker.
             process = subprocess.Popen(
-                [SPARK_HOME / "bin" / "spark-class", *command], env=environment, stdout=log, stderr=log, start_new_session=True
+                [SPARK_HOME / "bin" / "spark-class", *command],
+                env=environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         self.processes.append(process)
 

@@ -7,13 +7,12 @@ import json
 import os
 from pathlib import Path
 
-import pytest
-from conftest import FIELDS, columns, frame, of_spark, on_one_machine
-
 import chinhluan
+import pytest
 from chinhluan import spark as on_spark
 from chinhluan.spark.components import components
 from chinhluan.spark.steps import Steps
+from conftest import FIELDS, columns, frame, of_spark, on_one_machine
 
 
 @pytest.mark.parametrize("partitions", [1, 3, 40])

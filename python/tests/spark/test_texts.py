@@ -7,11 +7,10 @@ import math
 from collections import Counter
 from pathlib import Path
 
-import pytest
-from conftest import columns, frame
-
 import chinhluan
+import pytest
 from chinhluan import spark as on_spark
+from conftest import columns, frame
 
 KNOWN = ("titles", "dates", "sources", "urls")
 
@@ -38,7 +37,9 @@ def test_words(spark, demo, format):
 
 def test_phrases(spark, demo):
     hits = on_spark.phrases(frame(spark, demo, 3), keys=["id"])
-    expected = chinhluan.phrases([row["text"] for row in demo], ids=[row["id"] for row in demo], **known(demo)).to_pylist()
+    expected = chinhluan.phrases(
+        [row["text"] for row in demo], ids=[row["id"] for row in demo], **known(demo)
+    ).to_pylist()
     names = [name for name in expected[0] if name not in ("document", "date")]
     found = sorted(repr([row.id, row.published, *(row[name] for name in names)]) for row in hits.collect())
     assert len(found) > 400
@@ -74,7 +75,11 @@ def test_phrase_counts(spark, demo, period, digits):
 
 def test_quarters(spark, demo):
     years = {row["period"] for row in on_spark.phrase_counts(frame(spark, demo, 1), period="quarter", by=[]).collect()}
-    assert None in years and "2012-Q2" in years and all(year is None or year[4:6] == "-Q" and year[6] in "1234" for year in years)
+    assert (
+        None in years
+        and "2012-Q2" in years
+        and all(year is None or year[4:6] == "-Q" and year[6] in "1234" for year in years)
+    )
 
 
 def test_terms(spark, demo):
@@ -84,7 +89,9 @@ def test_terms(spark, demo):
     vectorizer = ChinhluanVectorizer()
     weights = vectorizer.fit_transform(texts).tocoo()
     names = vectorizer.get_feature_names_out()
-    expected = {(demo[row]["id"], names[term]): weight for row, term, weight in zip(weights.row, weights.col, weights.data)}
+    expected = {
+        (demo[row]["id"], names[term]): weight for row, term, weight in zip(weights.row, weights.col, weights.data)
+    }
     df = frame(spark, demo, 3)
     found = {(row.id, row.term): row.weight for row in on_spark.tfidf(df).collect()}
     assert found.keys() == expected.keys()
@@ -106,7 +113,9 @@ def test_files(spark, demo, tmp_path):
     archive = b""
     for number, row in enumerate(rows):
         text = row["text"].encode()
-        archive += record.format(url=f"https://baovanson.example/{number}", length=len(text)).encode() + text + b"\r\n\r\n"
+        archive += (
+            record.format(url=f"https://baovanson.example/{number}", length=len(text)).encode() + text + b"\r\n\r\n"
+        )
     (files / "pages.warc.wet").write_bytes(archive)
     (files / "more.txt").write_text("Xã đạt chuẩn nông thôn mới.", encoding="utf-8")
     found = on_spark.read(spark, str(files), "files").collect()
@@ -118,9 +127,16 @@ def test_files(spark, demo, tmp_path):
 def test_command(spark, demo, tmp_path, monkeypatch):
     from chinhluan.spark.__main__ import main
 
-    monkeypatch.setattr("sys.argv", ["chinhluan.spark", "segment", str(tmp_path / "in.jsonl"), str(tmp_path / "out.jsonl"), "--format", "jsonl"])
+    monkeypatch.setattr(
+        "sys.argv",
+        ["chinhluan.spark", "segment", str(tmp_path / "in.jsonl"), str(tmp_path / "out.jsonl"), "--format", "jsonl"],
+    )
     (tmp_path / "in.jsonl").mkdir()
     (tmp_path / "in.jsonl" / "a.jsonl").write_text("\n".join(json.dumps(row) for row in demo[:5]), encoding="utf-8")
     main()
-    lines = [line for part in Path(tmp_path / "out.jsonl").glob("part-*") for line in part.read_text(encoding="utf-8").splitlines()]
+    lines = [
+        line
+        for part in Path(tmp_path / "out.jsonl").glob("part-*")
+        for line in part.read_text(encoding="utf-8").splitlines()
+    ]
     assert {json.loads(line)["id"] for line in lines} == {row["id"] for row in demo[:5]}
