@@ -8,17 +8,36 @@ use crate::table::Table;
 use crate::texts::Text;
 use crate::words::{Segmenter, given_or_embedded};
 use arrow_array::{ArrayRef, Float64Array, LargeStringArray};
+use chinhluan::archive::{Claim, Keep, Rule};
+use chinhluan::date::Moment;
 use chinhluan::dedup::{Duplicates, Settings, Sketch, relate};
 use chinhluan::phrase::Families;
-use chinhluan::report::{DuplicateRow, Models, Pipeline, Terms, duplicate_rows};
+use chinhluan::report::{DuplicateRow, Models, Pipeline, ReadPage, Terms, duplicate_rows};
 use chinhluan::tfidf::{InvertedIndex, TfIdf};
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
+use std::convert::Infallible;
 use std::sync::Arc;
 
-/// How texts are related: a row a relation, with the rows of the two texts; the groups of copies; the rows that are kept
-/// if of each group only the first is.
+/// A rule for which copy is kept: its name, or a list of sources, the best one first.
+#[derive(FromPyObject)]
+pub enum Kept {
+    Named(String),
+    Sources(Vec<String>),
+}
+
+impl Kept {
+    fn rule(self) -> PyResult<Rule> {
+        match self {
+            Self::Named(name) => name.parse().map_err(raised),
+            Self::Sources(sources) => Ok(Rule::Source(sources)),
+        }
+    }
+}
+
+/// How texts are related: a row a relation, with the rows of the two texts; the groups of copies; the rows that are kept:
+/// of each group the first one, or the one that the rules of `keep` say.
 ///
 /// `beside` holds the columns `ids`, `titles`, `dates`, `sources`, `urls`.
 #[pyfunction]
@@ -26,10 +45,13 @@ pub fn dedup(
     py: Python<'_>,
     texts: &Bound<'_, PyAny>,
     beside: Beside<'_>,
+    keep: Vec<Kept>,
 ) -> PyResult<(Table, Vec<Vec<u32>>, Vec<u32>)> {
+    let keep = Keep(keep.into_iter().map(Kept::rule).collect::<PyResult<_>>()?);
     let pipeline = pipeline()?;
     let mut articles = Articles::of(texts, &beside)?;
     let mut names = Names::new(&articles);
+    let mut claims: Vec<Claim> = Vec::new();
     let mut sketches: Vec<Sketch> = Vec::new();
     loop {
         let batch = articles.next_batch(py)?;
@@ -38,20 +60,38 @@ pub fn dedup(
         }
         batch.iter().for_each(|article| names.add(article));
         let pipeline = pipeline.clone();
-        sketches
-            .extend(pool::run(py, move |stop| pipeline.sketches(&mut documents(&batch, stop), |_| ()).1)?);
-    }
-    let (found, count) = pool::run(py, move |_| (relate(&sketches, &Settings::default()), sketches.len()))?;
-    py.detach(|| {
-        let mut kept = vec![true; count];
-        for group in &found.groups {
-            let copies = group.members.iter().filter(|&&member| member != group.survivor);
-            copies.for_each(|&copy| kept[copy as usize] = false);
+        let read = pool::run(py, move |stop| {
+            let mut read: Vec<(Claim, Sketch)> = Vec::with_capacity(batch.len());
+            let Ok(()) = pipeline.sketched_pages(&mut documents(&batch, stop), |page| {
+                read.extend(page.map(|(page, sketch)| (claim(&page, &sketch), sketch)));
+                Ok::<_, Infallible>(())
+            });
+            read
+        })?;
+        for (claim, sketch) in read {
+            claims.push(claim);
+            sketches.push(sketch);
         }
-        let kept = (0..).zip(kept).filter_map(|(row, kept)| kept.then_some(row)).collect();
-        let table = relations(&found, &names, count)?;
+    }
+    let found = pool::run(py, move |_| relate(&sketches, &Settings::default()))?;
+    py.detach(|| {
+        let survivors = keep.survivors(&found, &claims);
+        let kept =
+            (0..).zip(survivors).filter_map(|(row, survivor)| (row == survivor).then_some(row)).collect();
+        let table = relations(&found, &names, claims.len())?;
         Ok((table, found.groups.into_iter().map(|group| group.members).collect(), kept))
     })
+}
+
+/// What a text has to say for itself.
+pub fn claim(page: &ReadPage, sketch: &Sketch) -> Claim {
+    let of_record = page.document.meta.date.as_deref().and_then(Moment::of_metadata);
+    Claim {
+        archived: false,
+        published: page.structure.published.map(|dated| dated.moment).or(of_record),
+        source: page.document.meta.source.clone(),
+        words: sketch.len(),
+    }
 }
 
 fn relations(found: &Duplicates, names: &Names, count: usize) -> PyResult<Table> {

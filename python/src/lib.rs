@@ -11,9 +11,11 @@ mod encoding;
 mod failure;
 mod files;
 mod pages;
+mod phases;
 mod phrases;
 mod points;
 mod pool;
+mod records;
 mod report;
 mod table;
 mod terms;
@@ -33,9 +35,13 @@ mod native {
     #[pymodule_export]
     use super::failure::Error;
     #[pymodule_export]
-    use super::pages::structure;
+    use super::pages::{page_structure, structure};
+    #[pymodule_export]
+    use super::phases::{compare, contained, members, relation_rows, samples, sketches, standings, unlike};
     #[pymodule_export]
     use super::phrases::{Families, phrases};
+    #[pymodule_export]
+    use super::records::Records;
     #[pymodule_export]
     use super::report::{Report, report};
     #[pymodule_export]
@@ -47,6 +53,7 @@ mod native {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("STAR_ABOVE", chinhluan::dedup::Settings::default().star_above)?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }
 }

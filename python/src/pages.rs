@@ -46,38 +46,53 @@ struct Held {
 /// `beside` holds the columns `ids`, `titles`, `dates`, `sources`, `urls`.
 #[pyfunction]
 pub fn structure(py: Python<'_>, texts: &Bound<'_, PyAny>, beside: Beside<'_>) -> PyResult<Table> {
+    let (names, mut held) = read(py, texts, &beside)?;
+    py.detach(|| {
+        let mut boilerplate = Boilerplate::default();
+        held.iter().for_each(|page| boilerplate.learn(&page.site, &page.edges));
+        for page in &mut held {
+            if let Some(settled) = boilerplate.settle(&page.site, &page.edges) {
+                page.row.settle(settled);
+            }
+        }
+        table(names, &held)
+    })
+}
+
+/// As `structure`, each page for itself: what other pages of its site say of its lines is not asked.
+#[pyfunction]
+pub fn page_structure(py: Python<'_>, texts: &Bound<'_, PyAny>, beside: Beside<'_>) -> PyResult<Table> {
+    let (names, held) = read(py, texts, &beside)?;
+    py.detach(|| table(names, &held))
+}
+
+/// Pages, each read for itself.
+fn read(py: Python<'_>, texts: &Bound<'_, PyAny>, beside: &Beside<'_>) -> PyResult<(Names, Vec<Held>)> {
     let pipeline = pipeline()?;
-    let mut articles = Articles::of(texts, &beside)?;
+    let mut articles = Articles::of(texts, beside)?;
     let names = Names::new(&articles);
-    let mut boilerplate = Boilerplate::default();
     let mut held: Vec<Held> = Vec::new();
     loop {
         let batch = articles.next_batch(py)?;
         if batch.is_empty() {
-            break;
+            return Ok((names, held));
         }
         let pipeline = pipeline.clone();
-        let pages = pool::run(py, move |stop| {
+        held.extend(pool::run(py, move |stop| {
             let mut pages: Vec<ReadPage> = Vec::with_capacity(batch.len());
             let Ok(()) = pipeline.structures(&mut documents(&batch, stop), |page| {
                 pages.extend(page);
                 Ok::<_, Infallible>(())
             });
             batch.into_iter().zip(pages).map(|(article, page)| Held::of(article, &page)).collect::<Vec<_>>()
-        })?;
-        pages.iter().for_each(|page| boilerplate.learn(&page.site, &page.edges));
-        held.extend(pages);
+        })?);
     }
-    py.detach(|| {
-        let mut rows = Rows::new(names);
-        for mut page in held {
-            if let Some(settled) = boilerplate.settle(&page.site, &page.edges) {
-                page.row.settle(settled);
-            }
-            rows.add(&page);
-        }
-        rows.table()
-    })
+}
+
+fn table(names: Names, held: &[Held]) -> PyResult<Table> {
+    let mut rows = Rows::new(names);
+    held.iter().for_each(|page| rows.add(page));
+    rows.table()
 }
 
 impl Held {

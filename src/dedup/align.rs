@@ -1,7 +1,7 @@
 //! The exact comparison of two documents on all their shingles.
 
 use super::fingerprint::{SHINGLE, Sketch};
-use super::index::{Index, Ranked, mark_stock};
+use super::index::mark_stock;
 use super::relation::Slots;
 use std::ops::Range;
 
@@ -23,10 +23,10 @@ pub(super) struct Profile {
 const NONE: u32 = u32::MAX;
 
 impl Profile {
-    pub(super) fn read<R: Ranked + ?Sized>(&mut self, sketch: &Sketch, index: &Index<R>) {
+    pub(super) fn read(&mut self, sketch: &Sketch, stock: &[u32]) {
         self.hashes.clear();
         self.hashes.extend(sketch.shingles());
-        mark_stock(&self.hashes, index, &mut self.stock);
+        mark_stock(&self.hashes, stock, &mut self.stock);
         self.table.clear();
         self.table.resize((2 * self.hashes.len()).next_power_of_two(), NONE);
         self.first.clear();
@@ -74,20 +74,16 @@ pub(super) struct Comparer {
 }
 
 impl Comparer {
-    /// Sets the document to compare others with.
-    pub(super) fn take<R: Ranked + ?Sized>(&mut self, b: &Sketch, index: &Index<R>) {
-        self.b.read(b, index);
+    /// Sets the document to compare others with. `stock` are hashes in order: at least those of its sampled shingles
+    /// that are stock.
+    pub(super) fn take(&mut self, b: &Sketch, stock: &[u32]) {
+        self.b.read(b, stock);
     }
 
-    /// The comparison of `a` with the document `b` that was taken last.
-    pub(super) fn compare<R: Ranked + ?Sized>(
-        &mut self,
-        a: &Sketch,
-        b: &Sketch,
-        index: &Index<R>,
-    ) -> Comparison {
+    /// The comparison of `a` with the document `b` that was taken last; `stock` as there.
+    pub(super) fn compare(&mut self, a: &Sketch, b: &Sketch, stock: &[u32]) -> Comparison {
         let Self { a: profile_a, b: profile_b, in_a, in_b } = self;
-        profile_a.read(a, index);
+        profile_a.read(a, stock);
         in_a.clear();
         in_b.clear();
         in_b.resize(profile_a.hashes.len(), false);

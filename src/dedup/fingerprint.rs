@@ -68,7 +68,7 @@ pub struct Sketch {
 }
 
 /// How many sampled shingles tell likeness from unlikeness; laws of 100,000 words have samples of 25,000.
-pub(super) const TOLD_FROM: usize = 24;
+const TOLD_FROM: usize = 24;
 
 impl Sketch {
     /// The sketch of a document all of whose tokens count.
@@ -159,6 +159,16 @@ impl Sketch {
         size_of::<Self>() + size_of_val(&*self.data)
     }
 
+    /// What the order of documents is decided by, as bytes that stand in this order: words (4, more words first), keys
+    /// (16), bytes (16). Documents that are equal in the first 20 are equal as keys, in all 36 byte for byte.
+    pub fn rank(&self) -> [u8; 36] {
+        let mut rank = [0; 36];
+        rank[..4].copy_from_slice(&(!self.words).to_be_bytes());
+        rank[4..20].copy_from_slice(&self.keys.to_be_bytes());
+        rank[20..].copy_from_slice(&self.bytes.to_be_bytes());
+        rank
+    }
+
     /// What the order of documents is decided by, whatever order they came in.
     pub(crate) fn identity(&self) -> Identity {
         Identity { words: self.words, keys: self.keys, bytes: self.bytes }
@@ -200,7 +210,7 @@ impl Sketch {
     }
 
     /// How many distinct shingles are sampled.
-    pub(super) fn sampled(&self) -> u32 {
+    pub fn sampled(&self) -> u32 {
         self.sampled
     }
 
@@ -210,8 +220,21 @@ impl Sketch {
     }
 
     /// The hashes of the sampled shingles, in order, each once.
-    pub(super) fn sample(&self) -> Vec<u32> {
+    pub fn sample(&self) -> Vec<u32> {
         sample(self.words())
+    }
+
+    /// Share of this sample that another one holds, told from its lowest hashes.
+    pub(super) fn overlap(&self, other: &[u32]) -> f64 {
+        let sample = self.sample();
+        self.as_overlap(
+            sample.iter().take(TOLD_FROM).filter(|hash| other.binary_search(hash).is_ok()).count(),
+        )
+    }
+
+    /// So many of the hashes that tell likeness, as share of them.
+    pub(super) fn as_overlap(&self, common: usize) -> f64 {
+        f64::from(common as u32) / (self.sampled as usize).clamp(1, TOLD_FROM) as f64
     }
 
     /// Whether a sampled hash is one of the [`TOLD_FROM`] lowest.

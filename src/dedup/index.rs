@@ -1,6 +1,7 @@
 //! The inverted index over sampled shingles: which pairs of documents are worth a comparison.
 
-use super::fingerprint::{Sketch, TOLD_FROM};
+use super::fingerprint::Sketch;
+use super::phases::{enough_unlike, is_only_stock, looked_at, looks, needed, shown};
 use super::relate::Settings;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -139,8 +140,7 @@ impl<'a, R: Ranked + ?Sized> Index<'a, R> {
 
     /// Whether a document consists of stock passages: then it has nothing else to be known by.
     fn is_only_stock(&self, rank: usize) -> bool {
-        let evidence = self.evidence(rank);
-        evidence * 8 < self.ranked.sketch(rank).sampled().saturating_sub(evidence)
+        is_only_stock(self.ranked.sketch(rank).sampled(), self.evidence(rank))
     }
 
     fn members(&self, posting: usize) -> &[u32] {
@@ -155,19 +155,14 @@ impl<'a, R: Ranked + ?Sized> Index<'a, R> {
     ///
     /// Number alone does not tell: an article that forty papers reprint is no page furniture.
     fn looks_stock(&self, posting: usize, hashes: &[u32], settings: &Settings) -> bool {
-        const LOOKS: usize = 7;
         let members = self.members(posting);
-        if members.len() < settings.stock_documents {
-            return false;
-        }
-        let looks = LOOKS.min(members.len() / 2);
-        let is_unlike = |look: &usize| {
-            let a = members[look * members.len() / (2 * looks)];
-            let b = members[(look + looks) * members.len() / (2 * looks)];
-            self.overlap(a as usize, b as usize, hashes) < settings.stock_overlap
+        let looks = looks(members.len(), settings);
+        let is_unlike = |&look: &usize| {
+            let (a, b) = looked_at(look, members.len(), looks);
+            self.overlap(members[a] as usize, members[b] as usize, hashes) < settings.stock_overlap
         };
-        let most = looks / 2 + 1;
-        (0..looks).filter(is_unlike).take(most).count() == most
+        let enough = enough_unlike(looks);
+        looks > 0 && (0..looks).filter(is_unlike).take(enough).count() == enough
     }
 
     /// Share of the smaller of two samples that the other one holds, told from its lowest hashes.
@@ -183,40 +178,37 @@ impl<'a, R: Ranked + ?Sized> Index<'a, R> {
                 .take_while(|&&posting| sketch(smaller).tells(hashes[posting as usize]));
             told_from.filter(|&posting| others.binary_search(posting).is_ok()).count()
         } else {
-            let others = sketch(larger).sample();
-            let sample = sketch(smaller).sample();
-            sample.iter().take(TOLD_FROM).filter(|hash| others.binary_search(hash).is_ok()).count()
+            return sketch(smaller).overlap(&sketch(larger).sample());
         };
-        f64::from(common as u32) / (sketch(smaller).sampled() as usize).clamp(1, TOLD_FROM) as f64
+        sketch(smaller).as_overlap(common)
     }
 
-    /// Whether a sampled shingle is stock.
-    pub(super) fn is_stock(&self, hash: u64) -> bool {
-        self.stock.binary_search(&(hash as u32)).is_ok()
+    /// Hashes of the shingles that are stock, in order.
+    pub(super) fn stock(&self) -> &[u32] {
+        &self.stock
     }
 
     /// The documents before `rank` that may be related to it, in order.
     pub(super) fn candidates(&self, rank: usize, shared: &mut Shared, settings: &Settings) -> Vec<u32> {
-        let shown = |posting: u32| {
+        let earlier = |posting: u32| {
             let members = self.members(posting as usize);
-            let shown =
-                if members.len() > settings.longest_posting { settings.leaders } else { members.len() };
-            let before = members[..shown].iter().copied().take_while(|&member| (member as usize) < rank);
+            let before = members[..shown(members.len(), settings)]
+                .iter()
+                .copied()
+                .take_while(|&member| (member as usize) < rank);
             before.filter(|&member| self.ranked.is_asked(member, rank as u32))
         };
         let stands_for_something = |posting: &&u32| !self.is_stock[**posting as usize];
         for &posting in self.postings(rank).iter().filter(stands_for_something) {
-            shown(posting).for_each(|member| shared.count(member));
+            earlier(posting).for_each(|member| shared.count(member));
         }
-        let mut stock = self.stock_postings(rank).flat_map(shown).peekable();
+        let mut stock = self.stock_postings(rank).flat_map(earlier).peekable();
         if stock.peek().is_some() && self.is_only_stock(rank) {
             stock.for_each(|member| shared.count(member));
         }
         shared.drain(|other, count| {
-            count >= FEWEST_SHARED && {
-                let smaller = self.evidence(rank).min(self.evidence(other as usize));
-                count >= (smaller / 5).clamp(FEWEST_SHARED, ENOUGH_SHARED.max(smaller / LEAST_SHARE))
-            }
+            // Evidence is asked for only where it can matter: most pairs share one shingle, by chance.
+            count >= needed(0) && count >= needed(self.evidence(rank).min(self.evidence(other as usize)))
         })
     }
 }
@@ -224,14 +216,6 @@ impl<'a, R: Ranked + ?Sized> Index<'a, R> {
 /// Documents that hold a shingle from which on it stays stock once it was: to look at it again would bring sketches of
 /// documents from all over an archive into memory for each stock sentence.
 const SETTLED: usize = 64;
-
-/// Sampled shingles that a pair must share to be compared. One is chance too often.
-const FEWEST_SHARED: u32 = 2;
-/// As many sampled shingles as a shared passage of 40 words has, but for bad luck.
-const ENOUGH_SHARED: u32 = 5;
-/// Between long documents a shared passage is worth a look from this part of the smaller one on: any two laws share
-/// some formula of 40 words.
-const LEAST_SHARE: u32 = 64;
 
 /// Lists of documents by posting, as lists of postings by document.
 fn turned(starts: &[u32], members: &[u32], documents: usize) -> (Vec<u32>, Vec<u32>) {
@@ -287,12 +271,13 @@ impl Shared {
 }
 
 /// Marks the shingles that lie in stock passages: those whose nearest sampled shingle is stock.
-pub(super) fn mark_stock<R: Ranked + ?Sized>(hashes: &[u64], index: &Index<R>, marks: &mut Vec<bool>) {
+pub(super) fn mark_stock(hashes: &[u64], stock: &[u32], marks: &mut Vec<bool>) {
     marks.clear();
     marks.resize(hashes.len(), false);
     let mut before: Option<(usize, bool)> = None;
     let sampled = (0..hashes.len()).filter(|&at| super::fingerprint::is_sampled(hashes[at]));
-    for (at, stock) in sampled.map(|at| (at, index.is_stock(hashes[at]))) {
+    let is_stock = |hash: u64| stock.binary_search(&(hash as u32)).is_ok();
+    for (at, stock) in sampled.map(|at| (at, is_stock(hashes[at]))) {
         match before {
             None => fill(marks, 0..at + 1, stock),
             Some((last, last_stock)) => {

@@ -34,6 +34,7 @@ mod groups;
 mod index;
 mod known;
 mod passages;
+pub mod phases;
 mod places;
 mod recurring;
 mod relate;

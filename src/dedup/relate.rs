@@ -4,6 +4,7 @@ use super::align::{Aligned, Comparer, Comparison};
 use super::fingerprint::{SHINGLE, Sketch};
 use super::groups::{Group, Sets};
 use super::index::{Index, Ranked, Shared, entry};
+use super::phases::{is_apart, may_be_lead};
 use super::recurring::Recurring;
 use super::relation::{Passage, Relation, RelationKind, Slots};
 use crate::span::Span;
@@ -165,12 +166,12 @@ pub(super) fn find<R: Ranked + ?Sized>(
             |(shared, comparer), b| {
                 let candidates = index.candidates(b, shared, settings);
                 if !candidates.is_empty() {
-                    comparer.take(ranked.sketch(b), &index);
+                    comparer.take(ranked.sketch(b), index.stock());
                 }
                 let mut found = Vec::new();
                 for a in candidates {
                     let (sketch_a, sketch_b) = (ranked.sketch(a as usize), ranked.sketch(b));
-                    let comparison = comparer.compare(sketch_a, sketch_b, &index);
+                    let comparison = comparer.compare(sketch_a, sketch_b, index.stock());
                     found.extend(Finding::of((a, sketch_a), (b as u32, sketch_b), comparison, settings));
                 }
                 found
@@ -187,20 +188,20 @@ pub(super) struct Finding {
     pub(super) a: u32,
     pub(super) b: u32,
     pub(super) kind: RelationKind,
-    jaccard: f64,
-    containment_a: f64,
-    containment_b: f64,
-    numbers: Slots,
-    names: Slots,
+    pub(super) jaccard: f64,
+    pub(super) containment_a: f64,
+    pub(super) containment_b: f64,
+    pub(super) numbers: Slots,
+    pub(super) names: Slots,
     /// The longest passages, in words.
-    passages: Vec<Aligned>,
+    pub(super) passages: Vec<Aligned>,
 }
 
 impl Finding {
     /// How many passages are shown.
     const PASSAGES: usize = 3;
 
-    fn of(
+    pub(super) fn of(
         (a, sketch_a): (u32, &Sketch),
         (b, sketch_b): (u32, &Sketch),
         mut comparison: Comparison,
@@ -305,12 +306,13 @@ fn is_cut(a: &Sketch, b: &Sketch, main: &Aligned) -> bool {
     let ellipsis = b.breaks_off(main.b.end.saturating_sub(2)..main.b.end + 3);
     let goes_on = main.a.end < a.len() && !a.opens_sentence(main.a.end);
     let stops = main.b.end == b.len() || b.opens_sentence(main.b.end);
-    begins_alike(a.len(), main) && ends && (ellipsis || goes_on && stops)
+    begins_alike(a.len(), main.a.start, main.b.start) && ends && (ellipsis || goes_on && stops)
 }
 
-/// Whether nothing but menu, place of publication, title and date stands before the passage.
-fn begins_alike(words_of_a: usize, main: &Aligned) -> bool {
-    main.a.start <= HEADER.max(words_of_a / 8) && main.b.start <= HEADER
+/// Whether nothing but menu, place of publication, title and date stands before a passage, which begins at these words of
+/// `a` and `b`.
+pub(super) fn begins_alike(words_of_a: usize, in_a: usize, in_b: usize) -> bool {
+    in_a <= HEADER.max(words_of_a / 8) && in_b <= HEADER
 }
 
 /// Words that page furniture and title may have before an article begins, or after it ends.
@@ -326,12 +328,8 @@ pub(super) fn name_mergers(findings: &mut [Finding]) {
         let places = || of_a.iter().filter_map(place);
         let first_end = places().map(|place| place.end).min().unwrap_or(0);
         let last_start = places().map(|place| place.start).max().unwrap_or(0);
-        let slack = |place: &Range<usize>| place.len() / 10;
         for finding in of_a {
-            let apart = place(finding).is_some_and(|place| {
-                first_end <= place.start + slack(&place) || last_start + slack(&place) >= place.end
-            });
-            if apart {
+            if place(finding).is_some_and(|place| is_apart(&place, first_end, last_start)) {
                 finding.kind = RelationKind::Merges;
             }
         }
@@ -354,8 +352,10 @@ pub(super) fn name_leads(findings: &mut [Finding], count: usize, words: impl Fn(
     };
     let is_lead = |finding: &Finding| {
         finding.kind == RelationKind::Contains
-            && 4 * words(finding.b) < words(finding.a)
-            && finding.passages.first().is_some_and(|main| begins_alike(words(finding.a), main))
+            && finding
+                .passages
+                .first()
+                .is_some_and(|main| may_be_lead((&main.a, &main.b), words(finding.a), words(finding.b)))
             && near[finding.a as usize].iter().all(|&other| holds(other, finding.b))
     };
     let leads: Vec<bool> = findings.iter().map(is_lead).collect();

@@ -31,6 +31,35 @@ impl<'de> Deserialize<'de> for Sketch {
 }
 
 impl Sketch {
+    /// The sketch as bytes, which [`Self::from_bytes`] reads: [`rank`](Self::rank), then words and places. They mean the
+    /// same on every machine, and to the version that wrote them.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(64 + 2 * self.data().len());
+        bytes.extend_from_slice(&self.rank());
+        self.write(&mut bytes);
+        bytes
+    }
+
+    /// The sketch of these bytes; none if they are not those of a sketch.
+    ///
+    /// ```
+    /// use chinhluan::{dedup::Sketch, syllable::Forms, tokens::Tokens};
+    /// let (mut forms, mut tokens) = (Forms::new(), Tokens::default());
+    /// tokens.read("Chi bộ ấp Hòa Bình họp.", &mut forms);
+    /// let sketch = Sketch::of("Chi bộ ấp Hòa Bình họp.", &tokens, &forms);
+    /// let back = Sketch::from_bytes(&sketch.to_bytes()).unwrap();
+    /// assert!(back.equals(&sketch) && back.sample() == sketch.sample());
+    /// assert!(Sketch::from_bytes(b"no sketch").is_none());
+    /// ```
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (&words, rest) = bytes.split_first_chunk()?;
+        let (&keys, rest) = rest.split_first_chunk()?;
+        let (&bytes, rest) = rest.split_first_chunk()?;
+        let words = !u32::from_be_bytes(words);
+        let identity = Identity { words, keys: u128::from_be_bytes(keys), bytes: u128::from_be_bytes(bytes) };
+        Self::read(identity, rest)
+    }
+
     /// All of the sketch but its [`Identity`], which an index keeps where it can be read without the rest, and the
     /// sample, which follows from the words.
     pub(crate) fn write(&self, to: &mut Vec<u8>) {
@@ -87,6 +116,8 @@ mod tests {
             let mut again = Vec::new();
             back.write(&mut again);
             prop_assert_eq!(&again, &bytes);
+            let whole = sketch.to_bytes();
+            prop_assert_eq!(Sketch::from_bytes(&whole).unwrap().to_bytes(), whole);
             if cut < bytes.len() {
                 prop_assert!(Sketch::read(sketch.identity(), &bytes[..cut]).is_none());
             }

@@ -1,0 +1,134 @@
+//! The decisions of [`relate`](super::relate) one at a time, for a program that has the documents in other places than one memory.
+//!
+//! `relate` asks these same functions. What lies between them is sorting, counting and joining, which any engine for
+//! tables does; in the order of the work:
+//!
+//! 1. Documents with a word in the order of [`rank`](Sketch::rank), of those equal byte for byte the first one first.
+//!    Those with equal words and keys are a class; its first one stands for it.
+//! 2. The [`sample`](Sketch::sample) of each first one: under each hash that two or more hold, its members by rank.
+//! 3. A hash is stock where [`enough_unlike`] of the [`looks`] at its members show two that [`are_unlike`]. What a sample
+//!    holds besides is the document's evidence.
+//! 4. For each member the members before it that are [`shown`], under hashes that are not stock; under stock too where
+//!    the later document [`is_only_stock`]. A pair that meets as often as the one of them [`needs`](needed) that needs
+//!    less is [compared](Pairs::compare).
+//! 5. Of what documents are found to contain, some [`is_apart`], some [`may_be_lead`]; then near ones are joined, and each
+//!    cut copy with the one document it is closest to (greatest Jaccard, then lowest ranks).
+
+use super::align::Comparer;
+use super::fingerprint::Sketch;
+use super::relate::{Finding, Settings, begins_alike};
+use super::relation::{RelationKind, Slots};
+use std::ops::Range;
+
+/// How many pairs of the members of a posting say whether it is stock; none of one that is too short to be.
+pub fn looks(members: usize, settings: &Settings) -> usize {
+    const LOOKS: usize = 7;
+    if members < settings.stock_documents { 0 } else { LOOKS.min(members / 2) }
+}
+
+/// The places, in the order of ranks, of the two members that one of so many looks is at.
+pub fn looked_at(look: usize, members: usize, looks: usize) -> (usize, usize) {
+    let place = |at: usize| at * members / (2 * looks);
+    (place(look), place(look + looks))
+}
+
+/// How many of so many looks must be at documents that are unlike each other.
+pub fn enough_unlike(looks: usize) -> usize {
+    looks / 2 + 1
+}
+
+/// Whether two documents have little in common, told from the lowest hashes of the smaller sample.
+pub fn are_unlike(a: &Sketch, b: &Sketch, settings: &Settings) -> bool {
+    let (smaller, larger) = if a.sampled() <= b.sampled() { (a, b) } else { (b, a) };
+    smaller.overlap(&larger.sample()) < settings.stock_overlap
+}
+
+/// How many members of a posting, from the first, are shown to those behind them.
+pub fn shown(members: usize, settings: &Settings) -> usize {
+    if members > settings.longest_posting { settings.leaders } else { members }
+}
+
+/// Whether a document consists of stock passages: then it has nothing else to be known by.
+pub fn is_only_stock(sampled: u32, evidence: u32) -> bool {
+    evidence * 8 < sampled.saturating_sub(evidence)
+}
+
+/// How many sampled shingles a pair must share to be compared, for one of its documents; the pair needs the lesser of the
+/// two. Grows with the evidence.
+pub fn needed(evidence: u32) -> u32 {
+    (evidence / 5).clamp(FEWEST_SHARED, ENOUGH_SHARED.max(evidence / LEAST_SHARE))
+}
+
+/// Sampled shingles that a pair must share to be compared. One is chance too often.
+const FEWEST_SHARED: u32 = 2;
+/// As many sampled shingles as a shared passage of 40 words has, but for bad luck.
+const ENOUGH_SHARED: u32 = 5;
+/// Between long documents a shared passage is worth a look from this part of the smaller one on: any two laws share
+/// some formula of 40 words.
+const LEAST_SHARE: u32 = 64;
+
+/// What two documents are to each other, `a` the one of the lower rank.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compared {
+    /// Before [`is_apart`] and [`may_be_lead`] are asked.
+    pub kind: RelationKind,
+    /// Distinct shingles in common, as share of those of both; stock passages do not count.
+    pub jaccard: f64,
+    /// Distinct shingles in common, as share of those of `a`.
+    pub containment_a: f64,
+    /// Distinct shingles in common, as share of those of `b`.
+    pub containment_b: f64,
+    /// Numbers at the same place.
+    pub numbers: Slots,
+    /// Words of names at the same place.
+    pub names: Slots,
+    /// The longest passage, as words of `a` and of `b`.
+    pub passage: (Range<usize>, Range<usize>),
+}
+
+/// Compares pairs of documents: buffers to be used again.
+#[derive(Default)]
+pub struct Pairs(Comparer);
+
+impl Pairs {
+    /// Sets the document of the higher rank, `b`. `stock` are hashes in order: those of its sample that are stock, others
+    /// do no harm.
+    pub fn take(&mut self, b: &Sketch, stock: &[u32]) {
+        self.0.take(b, stock);
+    }
+
+    /// What `a` is to the document that was taken last, if anything; `stock` as there.
+    pub fn compare(
+        &mut self,
+        a: &Sketch,
+        stock: &[u32],
+        b: &Sketch,
+        settings: &Settings,
+    ) -> Option<Compared> {
+        let finding = Finding::of((0, a), (1, b), self.0.compare(a, b, stock), settings)?;
+        let passage =
+            finding.passages.first().map_or((0..0, 0..0), |passage| (passage.a.clone(), passage.b.clone()));
+        Some(Compared {
+            kind: finding.kind,
+            jaccard: finding.jaccard,
+            containment_a: finding.containment_a,
+            containment_b: finding.containment_b,
+            numbers: finding.numbers,
+            names: finding.names,
+            passage,
+        })
+    }
+}
+
+/// Whether a document that `a` contains stands apart from another one: then it is merged. `passage` is where it stands in
+/// `a`; `first_end` the lowest end and `last_start` the highest start of all that `a` contains.
+pub fn is_apart(passage: &Range<usize>, first_end: usize, last_start: usize) -> bool {
+    let slack = passage.len() / 10;
+    first_end <= passage.start + slack || last_start + slack >= passage.end
+}
+
+/// Whether a document that `a` contains may be its lead: the short beginning, though it ends with a sentence. It is a cut
+/// copy then, unless a document that is near to `a` is without it: then `a` was put together of the two.
+pub fn may_be_lead(passage: (&Range<usize>, &Range<usize>), words_a: usize, words_b: usize) -> bool {
+    4 * words_b < words_a && begins_alike(words_a, passage.0.start, passage.1.start)
+}
