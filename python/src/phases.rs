@@ -224,23 +224,23 @@ pub fn standings(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
 #[pyfunction]
 pub fn compare(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
     let (batch, settings) = (Batch::of(batch)?, Settings::default());
-    let ids_b = batch.long("b")?;
+    let ids_a = batch.long("a")?;
     let (a, b) = (batch.sketches("sketch_a")?, batch.sketches("sketch_b")?);
     let (stock_a, stock_b) = (batch.hashes("hashes_a")?, batch.hashes("hashes_b")?);
     let mut pairs = Pairs::default();
     let mut taken: Option<(i64, Sketch)> = None;
     let (mut rows, mut found, mut words) = (Vec::new(), Vec::new(), Vec::new());
     for row in 0..batch.rows() {
-        let b = match &mut taken {
-            Some((id, sketch)) if *id == ids_b[row] => sketch,
+        let a = match &mut taken {
+            Some((id, sketch)) if *id == ids_a[row] => sketch,
             other => {
-                let sketch = b.at(row)?;
-                pairs.take(&sketch, &stock_b(row));
-                &mut other.insert((ids_b[row], sketch)).1
+                let sketch = a.at(row)?;
+                pairs.take(&sketch, &stock_a(row));
+                &mut other.insert((ids_a[row], sketch)).1
             }
         };
-        let a = a.at(row)?;
-        if let Some(compared) = pairs.compare(&a, &stock_a(row), b, &settings) {
+        let b = b.at(row)?;
+        if let Some(compared) = pairs.compare(a, &b, &stock_b(row), &settings) {
             rows.push(row as i64);
             words.push((a.len() as u32, b.len() as u32));
             found.push(compared);

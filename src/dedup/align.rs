@@ -5,99 +5,269 @@ use super::index::mark_stock;
 use super::relation::Slots;
 use std::ops::Range;
 
-/// The shingles of one document, to be looked up: a buffer to be used again.
+/// The shingles of a document that others are compared with: a buffer to be used again.
+///
+/// What a comparison costs is told by the other, smaller document: an annual volume is read once, not once for each
+/// article in it.
 #[derive(Default)]
-pub(super) struct Profile {
+pub(super) struct Whole {
     /// Hash of the shingle that begins at each word.
     hashes: Vec<u64>,
     /// Whether it lies in a stock passage.
     stock: Vec<bool>,
-    /// Where the same shingle stands first.
-    first: Vec<u32>,
-    /// Open addressing by hash; the first position of each shingle.
+    /// How many before each do not; one more at the end.
+    evidence_before: Vec<u32>,
+    /// Open addressing by hash; the first place of each shingle.
     table: Vec<u32>,
+    /// The next place of the same shingle, and the next that does not lie in a stock passage: page furniture stands ten
+    /// thousand times in a volume, for nothing.
+    next: Vec<[u32; 2]>,
     distinct: usize,
     distinct_evidence: usize,
 }
 
 const NONE: u32 = u32::MAX;
 
-impl Profile {
-    pub(super) fn read(&mut self, sketch: &Sketch, stock: &[u32]) {
-        self.hashes.clear();
-        self.hashes.extend(sketch.shingles());
-        mark_stock(&self.hashes, stock, &mut self.stock);
-        self.table.clear();
-        self.table.resize((2 * self.hashes.len()).next_power_of_two(), NONE);
-        self.first.clear();
-        (self.distinct, self.distinct_evidence) = (0, 0);
-        for at in 0..self.hashes.len() {
-            let slot = self.slot(self.hashes[at]);
-            if self.table[slot] == NONE {
-                self.table[slot] = at as u32;
-                self.distinct += 1;
-                self.distinct_evidence += usize::from(!self.stock[at]);
+impl Whole {
+    /// Takes a document in. `known_stock` are hashes in order: at least those of its sampled shingles that are stock.
+    pub(super) fn read(&mut self, sketch: &Sketch, known_stock: &[u32]) {
+        let Self { hashes, stock, evidence_before, table, next, .. } = self;
+        hashes.clear();
+        hashes.extend(sketch.shingles());
+        mark_stock(hashes, known_stock, stock);
+        evidence_before.clear();
+        evidence_before.push(0);
+        evidence_before.extend(stock.iter().scan(0, |sum, &stock| {
+            *sum += u32::from(!stock);
+            Some(*sum)
+        }));
+        clear_table(table, hashes.len());
+        next.clear();
+        next.resize(hashes.len(), [NONE; 2]);
+        let (mut distinct, mut distinct_evidence) = (0, 0);
+        // From the end, so that the table holds first places; whether a shingle is evidence is told by its first place.
+        for at in (0..hashes.len()).rev() {
+            let slot = slot(table, hashes, hashes[at]);
+            let later = std::mem::replace(&mut table[slot], at as u32);
+            distinct_evidence += usize::from(!stock[at]);
+            match next.get(later as usize) {
+                None => distinct += 1,
+                Some(&[_, after]) => {
+                    let is_evidence = !stock[later as usize];
+                    distinct_evidence -= usize::from(is_evidence);
+                    next[at] = [later, if is_evidence { later } else { after }];
+                }
             }
-            self.first.push(self.table[slot]);
+        }
+        (self.distinct, self.distinct_evidence) = (distinct, distinct_evidence);
+    }
+
+    /// The first place of a shingle.
+    fn first(&self, hash: u64) -> u32 {
+        self.table[slot(&self.table, &self.hashes, hash)]
+    }
+
+    /// The places of the shingle that stands first at `first`, as far as they count.
+    fn places(&self, first: u32, counting: Counting) -> impl Iterator<Item = u32> {
+        let next = move |at: u32| match (self.next[at as usize], counting) {
+            ([next, _], Counting::All) | ([_, next], Counting::Evidence) => {
+                Some(next).filter(|&next| next != NONE)
+            }
+        };
+        let counted = Some(first).filter(|&first| self.counts(first as usize, counting)).or(next(first));
+        std::iter::successors(counted, move |&at| next(at))
+    }
+
+    fn counts(&self, at: usize, counting: Counting) -> bool {
+        matches!(counting, Counting::All) || !self.stock[at]
+    }
+
+    /// How many shingles before a place count.
+    fn counted_before(&self, at: usize, counting: Counting) -> usize {
+        match counting {
+            Counting::All => at,
+            Counting::Evidence => self.evidence_before[at] as usize,
         }
     }
 
-    /// Where a shingle stands in the table, or would.
-    fn slot(&self, hash: u64) -> usize {
-        let mask = self.table.len() - 1;
-        let mut slot = hash as usize & mask;
-        while self.table[slot] != NONE && self.hashes[self.table[slot] as usize] != hash {
-            slot = (slot + 1) & mask;
+    /// The share of words in `runs`, of those that count.
+    fn coverage(&self, runs: impl Iterator<Item = Range<usize>>, counting: Counting) -> f64 {
+        let before = |at: usize| self.counted_before(at, counting);
+        let count = before(self.hashes.len());
+        let mut runs: Vec<Range<usize>> = runs.collect();
+        runs.sort_unstable_by_key(|run| run.start);
+        let (mut covered, mut end) = (0, 0);
+        for run in runs {
+            let run = run.start.max(end)..run.end.min(self.hashes.len());
+            if run.start < run.end {
+                covered += before(run.end) - before(run.start);
+                end = run.end;
+            }
         }
-        slot
+        if count == 0 { 0.0 } else { covered as f64 / count as f64 }
+    }
+
+    /// As [`Part::longest_open`], told by the places that are shared.
+    fn longest_open(&self, shared: impl Iterator<Item = u32>, counting: Counting) -> f64 {
+        let mut shared: Vec<u32> = shared.flat_map(|first| self.places(first, counting)).collect();
+        shared.sort_unstable();
+        let all = self.counted_before(self.hashes.len(), counting);
+        let (mut stretches, mut last) = (Stretches::default(), 0);
+        for at in shared {
+            let before = self.counted_before(at as usize, counting);
+            stretches.open(before - last);
+            stretches.close();
+            last = before + 1;
+        }
+        stretches.open(all - last);
+        stretches.share(all)
+    }
+}
+
+/// The shingles of a document that is compared with a fuller one: a buffer to be used again.
+#[derive(Default)]
+pub(super) struct Part {
+    /// As in [`Whole`].
+    hashes: Vec<u64>,
+    stock: Vec<bool>,
+    table: Vec<u32>,
+    /// Where the shingle at each place stands first.
+    first: Vec<u32>,
+    distinct: usize,
+    distinct_evidence: usize,
+    /// Where it stands first in the other document.
+    in_whole: Vec<u32>,
+}
+
+impl Part {
+    fn read(&mut self, sketch: &Sketch, known_stock: &[u32]) {
+        let Self { hashes, stock, table, first, .. } = self;
+        hashes.clear();
+        hashes.extend(sketch.shingles());
+        mark_stock(hashes, known_stock, stock);
+        clear_table(table, hashes.len());
+        first.clear();
+        let (mut distinct, mut distinct_evidence) = (0, 0);
+        for at in 0..hashes.len() {
+            let slot = slot(table, hashes, hashes[at]);
+            if table[slot] == NONE {
+                table[slot] = at as u32;
+                distinct += 1;
+                distinct_evidence += usize::from(!stock[at]);
+            }
+            first.push(table[slot]);
+        }
+        (self.distinct, self.distinct_evidence) = (distinct, distinct_evidence);
+    }
+
+    fn look_up(&mut self, whole: &Whole) {
+        self.in_whole.clear();
+        for (at, (&hash, &first)) in self.hashes.iter().zip(&self.first).enumerate() {
+            let found = if first as usize == at { whole.first(hash) } else { self.in_whole[first as usize] };
+            self.in_whole.push(found);
+        }
     }
 
     fn is_first(&self, at: usize) -> bool {
         self.first[at] as usize == at
     }
 
-    /// Whether nearly all of the document is stock, so that stock must count.
-    fn is_only_stock(&self) -> bool {
-        self.distinct_evidence * 8 < self.distinct
-    }
-}
-
-/// Compares one document, `b`, with others: buffers to be used again.
-#[derive(Default)]
-pub(super) struct Comparer {
-    a: Profile,
-    b: Profile,
-    /// Where each shingle of `b` stands first in `a`.
-    in_a: Vec<u32>,
-    /// Whether `b` has the shingle that first stands at each place of `a`.
-    in_b: Vec<bool>,
-}
-
-impl Comparer {
-    /// Sets the document to compare others with. `stock` are hashes in order: at least those of its sampled shingles
-    /// that are stock.
-    pub(super) fn take(&mut self, b: &Sketch, stock: &[u32]) {
-        self.b.read(b, stock);
+    fn counts(&self, at: usize, counting: Counting) -> bool {
+        matches!(counting, Counting::All) || !self.stock[at]
     }
 
-    /// The comparison of `a` with the document `b` that was taken last; `stock` as there.
-    pub(super) fn compare(&mut self, a: &Sketch, b: &Sketch, stock: &[u32]) -> Comparison {
-        let Self { a: profile_a, b: profile_b, in_a, in_b } = self;
-        profile_a.read(a, stock);
-        in_a.clear();
-        in_b.clear();
-        in_b.resize(profile_a.hashes.len(), false);
-        for at in 0..profile_b.hashes.len() {
-            let found = match profile_b.is_first(at) {
-                true => profile_a.table[profile_a.slot(profile_b.hashes[at])],
-                false => in_a[profile_b.first[at] as usize],
-            };
-            in_a.push(found);
-            if let Some(held) = in_b.get_mut(found as usize) {
-                *held = true;
+    /// The share of words in `runs`, of those that count.
+    fn coverage(&self, runs: impl Iterator<Item = Range<usize>>, counting: Counting) -> f64 {
+        let mut covered = vec![false; self.hashes.len()];
+        for run in runs {
+            covered[run.start..run.end.min(self.hashes.len())].fill(true);
+        }
+        let words = || (0..covered.len()).filter(|&at| self.counts(at, counting));
+        let count = words().count();
+        if count == 0 { 0.0 } else { words().filter(|&at| covered[at]).count() as f64 / count as f64 }
+    }
+
+    /// The longest stretch of shingles that are not shared, as share of all that count.
+    fn longest_open(&self, counting: Counting) -> f64 {
+        let (mut stretches, mut all) = (Stretches::default(), 0);
+        for at in (0..self.hashes.len()).filter(|&at| self.counts(at, counting)) {
+            all += 1;
+            match self.in_whole[at] {
+                NONE => stretches.open(1),
+                _ => stretches.close(),
             }
         }
-        Comparison::new((a, profile_a, in_b), (b, profile_b, in_a))
+        stretches.share(all)
+    }
+}
+
+/// Room for so many shingles, all of it empty.
+fn clear_table(table: &mut Vec<u32>, shingles: usize) {
+    table.clear();
+    table.resize((2 * shingles).next_power_of_two(), NONE);
+}
+
+/// Where a shingle stands in a table, or would.
+fn slot(table: &[u32], hashes: &[u64], hash: u64) -> usize {
+    let mask = table.len() - 1;
+    let mut slot = hash as usize & mask;
+    while table[slot] != NONE && hashes[table[slot] as usize] != hash {
+        slot = (slot + 1) & mask;
+    }
+    slot
+}
+
+/// What of a document counts.
+#[derive(Clone, Copy)]
+enum Counting {
+    /// All of it, where nearly all is stock.
+    All,
+    /// What is not stock.
+    Evidence,
+}
+
+impl Counting {
+    /// What counts of two documents, told by their distinct shingles and those that are evidence.
+    fn of(documents: [(usize, usize); 2]) -> Self {
+        match documents.iter().any(|&(distinct, evidence)| evidence * 8 < distinct) {
+            true => Self::All,
+            false => Self::Evidence,
+        }
+    }
+
+    fn size(self, distinct: usize, evidence: usize) -> usize {
+        match self {
+            Self::All => distinct,
+            Self::Evidence => evidence,
+        }
+    }
+}
+
+/// Stretches of shingles that are not shared. A shingle or two in common by chance do not end one.
+#[derive(Default)]
+struct Stretches {
+    longest: usize,
+    open: usize,
+    closed: usize,
+}
+
+impl Stretches {
+    /// So many that are not shared.
+    fn open(&mut self, count: usize) {
+        if count > 0 {
+            self.open = if self.closed >= SHINGLE { count } else { self.open + count };
+            self.closed = 0;
+            self.longest = self.longest.max(self.open);
+        }
+    }
+
+    /// One that is.
+    fn close(&mut self) {
+        self.closed += 1;
+    }
+
+    fn share(&self, all: usize) -> f64 {
+        if all == 0 { 0.0 } else { self.longest as f64 / all as f64 }
     }
 }
 
@@ -133,28 +303,37 @@ pub(super) struct Aligned {
 }
 
 impl Comparison {
-    fn new(a: (&Sketch, &Profile, &[bool]), b: (&Sketch, &Profile, &[u32])) -> Self {
-        let ((sketch_a, a, in_b), (sketch_b, b, in_a)) = (a, b);
-        let stock_counts = a.is_only_stock() || b.is_only_stock();
-        let counts = |profile: &Profile, at: usize| stock_counts || !profile.stock[at];
-        let size =
-            |profile: &Profile| if stock_counts { profile.distinct } else { profile.distinct_evidence };
-        let shared = (0..in_a.len())
-            .filter(|&at| in_a[at] != NONE && b.is_first(at) && counts(b, at) && counts(a, in_a[at] as usize))
-            .count();
-        let (size_a, size_b) = (size(a), size(b));
+    /// The comparison of `a`, the fuller document, with `b`. `part` is a buffer; `known_stock` as in [`Whole::read`].
+    pub(super) fn of(
+        (a, whole): (&Sketch, &Whole),
+        (b, part): (&Sketch, &mut Part),
+        known_stock: &[u32],
+    ) -> Self {
+        part.read(b, known_stock);
+        part.look_up(whole);
+        let part = &*part;
+        let sizes = [(whole.distinct, whole.distinct_evidence), (part.distinct, part.distinct_evidence)];
+        let counting = Counting::of(sizes);
+        let [size_a, size_b] = sizes.map(|(distinct, evidence)| counting.size(distinct, evidence));
+        // The first place in `a` of each distinct shingle in common.
+        let common = || {
+            let firsts = (0..part.hashes.len()).filter(|&at| part.is_first(at) && part.in_whole[at] != NONE);
+            firsts.map(|at| (at, part.in_whole[at]))
+        };
+        let counts = |&(b, a): &(usize, u32)| part.counts(b, counting) && whole.counts(a as usize, counting);
+        let shared = common().filter(counts).count();
         let share = |whole: usize| if whole == 0 { 0.0 } else { shared as f64 / whole as f64 };
-        let Alignment { passages, runs, numbers, names } = align((sketch_a, a), (sketch_b, b), in_a, counts);
+        let Alignment { passages, runs, numbers, names } = align((a, whole), (b, part), counting);
         let runs = || runs.iter().filter(|run| passages[run.passage].evidence >= WORTH_COUNTING);
         Self {
-            coverage_a: coverage(a, runs().map(|run| run.a..run.a + run.words), counts),
-            coverage_b: coverage(b, runs().map(|run| run.b..run.b + run.words), counts),
+            coverage_a: whole.coverage(runs().map(|run| run.a..run.a + run.words), counting),
+            coverage_b: part.coverage(runs().map(|run| run.b..run.b + run.words), counting),
             jaccard: share(size_a + size_b - shared),
             containment_a: share(size_a),
             containment_b: share(size_b),
             shared,
-            open_a: longest_open(a, |at| in_b[a.first[at] as usize], counts),
-            open_b: longest_open(b, |at| in_a[at] != NONE, counts),
+            open_a: whole.longest_open(common().map(|(_, in_a)| in_a), counting),
+            open_b: part.longest_open(counting),
             passages,
             numbers,
             names,
@@ -169,43 +348,6 @@ impl Comparison {
 
 /// Shingles of evidence that a passage has at the least to count for coverage: fewer are a set phrase.
 const WORTH_COUNTING: usize = 8;
-
-/// The share of words in `runs`, of those that count.
-fn coverage(
-    profile: &Profile,
-    runs: impl Iterator<Item = Range<usize>>,
-    counts: impl Fn(&Profile, usize) -> bool,
-) -> f64 {
-    let mut covered = vec![false; profile.hashes.len()];
-    for run in runs {
-        covered[run.start..run.end.min(profile.hashes.len())].fill(true);
-    }
-    let words = || (0..covered.len()).filter(|&at| counts(profile, at));
-    let count = words().count();
-    if count == 0 { 0.0 } else { words().filter(|&at| covered[at]).count() as f64 / count as f64 }
-}
-
-/// The longest stretch of shingles that are not shared, as share of all that count.
-///
-/// A shingle or two in common by chance do not end a stretch.
-fn longest_open(
-    own: &Profile,
-    is_shared: impl Fn(usize) -> bool,
-    counts: impl Fn(&Profile, usize) -> bool,
-) -> f64 {
-    let (mut longest, mut open, mut closed, mut all) = (0, 0, 0, 0);
-    for at in (0..own.hashes.len()).filter(|&at| counts(own, at)) {
-        all += 1;
-        if is_shared(at) {
-            closed += 1;
-        } else {
-            open = if closed >= SHINGLE { 1 } else { open + 1 };
-            closed = 0;
-            longest = longest.max(open);
-        }
-    }
-    if all == 0 { 0.0 } else { longest as f64 / all as f64 }
-}
 
 /// An unbroken run of equal words.
 struct Run {
@@ -227,24 +369,19 @@ const LONGEST_GAP: usize = 30;
 /// How many passages back one may be taken up again after a stray match.
 const STRAYS: usize = 4;
 
-fn align(
-    a: (&Sketch, &Profile),
-    b: (&Sketch, &Profile),
-    in_a: &[u32],
-    counts: impl Fn(&Profile, usize) -> bool,
-) -> Alignment {
+fn align(a: (&Sketch, &Whole), b: (&Sketch, &Part), counting: Counting) -> Alignment {
     let (mut passages, mut runs) = (Vec::<Aligned>::new(), Vec::new());
     let (mut numbers, mut names) = (Slots::default(), Slots::default());
     let mut at = 0;
     while at < b.1.hashes.len() {
-        let Some(first) = next_in(a.1, b.1.hashes[at], in_a[at], passages.last(), at) else {
+        let Some(first) = next_in(a.1, b.1.hashes[at], b.1.in_whole[at], passages.last(), at) else {
             at += 1;
             continue;
         };
         let mut evidence = 0;
         let start = at;
         while at < b.1.hashes.len() && a.1.hashes.get(first + at - start) == Some(&b.1.hashes[at]) {
-            evidence += usize::from(counts(b.1, at));
+            evidence += usize::from(b.1.counts(at, counting));
             at += 1;
         }
         let words = at - start + SHINGLE - 1;
@@ -285,7 +422,7 @@ fn align(
 
 /// Where in `a` the shingle at `at` in `b` is to be looked for: where the last passage would go on, if it does, or
 /// where it first stands.
-fn next_in(a: &Profile, hash: u64, first: u32, passage: Option<&Aligned>, at: usize) -> Option<usize> {
+fn next_in(a: &Whole, hash: u64, first: u32, passage: Option<&Aligned>, at: usize) -> Option<usize> {
     let first = (first != NONE).then_some(first as usize)?;
     let going_on = passage.map(|passage| passage.last.0 + at - passage.last.1);
     Some(going_on.filter(|&next| a.hashes.get(next) == Some(&hash)).unwrap_or(first))

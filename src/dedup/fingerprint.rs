@@ -1,9 +1,10 @@
 //! What is kept of a document: its words as 16-bit codes, where they stand, and a sample of its shingles.
 
-use super::places::{Block, Mark, Places, Placing, pieces};
+use super::places::{Block, Far, Mark, Places, Placing, pieces};
 use crate::span::Span;
 use crate::syllable::{Form, Forms, Kind, Shape};
 use crate::tokens::Tokens;
+use std::collections::HashSet;
 use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -198,7 +199,7 @@ impl Sketch {
     fn places(&self) -> Places<'_> {
         let (words, rest) = self.data.split_at(self.len());
         let (marks, rest) = rest.split_at(size_of::<Block>() / 2 * words.len().div_ceil(64));
-        let (far, rest) = rest.split_at(6 * self.far as usize);
+        let (far, rest) = rest.split_at(size_of::<Far>() / 2 * self.far as usize);
         let (_, steps) = rest.split_at(2 * self.ellipses as usize);
         Places { words, marks: marks.as_chunks().0, far: far.as_chunks().0, steps }
     }
@@ -224,12 +225,12 @@ impl Sketch {
         sample(self.words())
     }
 
-    /// Share of this sample that another one holds, told from its lowest hashes.
-    pub(super) fn overlap(&self, other: &[u32]) -> f64 {
-        let sample = self.sample();
-        self.as_overlap(
-            sample.iter().take(TOLD_FROM).filter(|hash| other.binary_search(hash).is_ok()).count(),
-        )
+    /// Share of this sample that that of a larger document holds, told from its lowest hashes. The larger one's is not put
+    /// in order for that: it may be a volume.
+    pub(super) fn overlap(&self, larger: &Self) -> f64 {
+        let told: HashSet<u32> = self.sampled_shingles().filter(|&hash| self.tells(hash)).collect();
+        let held: HashSet<u32> = larger.sampled_shingles().filter(|hash| told.contains(hash)).collect();
+        self.as_overlap(held.len())
     }
 
     /// So many of the hashes that tell likeness, as share of them.
@@ -283,7 +284,8 @@ impl Sketch {
 /// How long the data of so many words, far ones, ellipses and steps are.
 pub(super) fn data_len([words, far, ellipses, steps]: [u32; 4]) -> usize {
     let [words, far, ellipses, steps] = [words, far, ellipses, steps].map(|count| count as usize);
-    words + size_of::<Block>() / 2 * words.div_ceil(64) + 6 * far + 2 * ellipses + steps.div_ceil(2)
+    let (blocks, far) = (size_of::<Block>() / 2 * words.div_ceil(64), size_of::<Far>() / 2 * far);
+    words + blocks + far + 2 * ellipses + steps.div_ceil(2)
 }
 
 /// Codes from here on are numbers: 12 bits of hash. Syllable ids end at 57,343, other words lie in between.

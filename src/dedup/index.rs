@@ -4,6 +4,7 @@ use super::fingerprint::Sketch;
 use super::phases::{enough_unlike, is_only_stock, looked_at, looks, needed, shown};
 use super::relate::Settings;
 use rayon::prelude::*;
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -127,7 +128,7 @@ impl<'a, R: Ranked + ?Sized> Index<'a, R> {
                 true => self.stock_postings(rank).count(),
                 false => {
                     let is_stock = |hash: &u32| self.stock.binary_search(hash).is_ok();
-                    sketch.sample().into_iter().filter(is_stock).count()
+                    sketch.sampled_shingles().filter(is_stock).collect::<HashSet<u32>>().len()
                 }
             };
             sketch.sampled().saturating_sub(stock as u32)
@@ -169,7 +170,8 @@ impl<'a, R: Ranked + ?Sized> Index<'a, R> {
     fn overlap(&self, a: usize, b: usize, hashes: &[u32]) -> f64 {
         let sketch = |rank: usize| self.ranked.sketch(rank);
         let (smaller, larger) = if sketch(a).sampled() <= sketch(b).sampled() { (a, b) } else { (b, a) };
-        let common = if [a, b].iter().all(|&rank| self.ranked.is_indexed_whole(rank)) {
+        // Where one of the two is indexed whole, so is all that they have in common.
+        let common = if [a, b].iter().any(|&rank| self.ranked.is_indexed_whole(rank)) {
             let others = self.postings(larger);
             // Postings are in the order of hashes; a hash without one is in no other document.
             let told_from = self
@@ -178,7 +180,7 @@ impl<'a, R: Ranked + ?Sized> Index<'a, R> {
                 .take_while(|&&posting| sketch(smaller).tells(hashes[posting as usize]));
             told_from.filter(|&posting| others.binary_search(posting).is_ok()).count()
         } else {
-            return sketch(smaller).overlap(&sketch(larger).sample());
+            return sketch(smaller).overlap(sketch(larger));
         };
         sketch(smaller).as_overlap(common)
     }
@@ -188,23 +190,22 @@ impl<'a, R: Ranked + ?Sized> Index<'a, R> {
         &self.stock
     }
 
-    /// The documents before `rank` that may be related to it, in order.
+    /// The documents behind `rank` that may be related to it, in order.
     pub(super) fn candidates(&self, rank: usize, shared: &mut Shared, settings: &Settings) -> Vec<u32> {
-        let earlier = |posting: u32| {
+        for &posting in self.postings(rank) {
             let members = self.members(posting as usize);
-            let before = members[..shown(members.len(), settings)]
-                .iter()
-                .copied()
-                .take_while(|&member| (member as usize) < rank);
-            before.filter(|&member| self.ranked.is_asked(member, rank as u32))
-        };
-        let stands_for_something = |posting: &&u32| !self.is_stock[**posting as usize];
-        for &posting in self.postings(rank).iter().filter(stands_for_something) {
-            earlier(posting).for_each(|member| shared.count(member));
-        }
-        let mut stock = self.stock_postings(rank).flat_map(earlier).peekable();
-        if stock.peek().is_some() && self.is_only_stock(rank) {
-            stock.for_each(|member| shared.count(member));
+            let at = members.partition_point(|&member| (member as usize) < rank);
+            if at >= shown(members.len(), settings) {
+                continue;
+            }
+            let behind = members[at + 1..].iter().copied();
+            let asked = behind.filter(|&member| self.ranked.is_asked(rank as u32, member));
+            match self.is_stock[posting as usize] {
+                false => asked.for_each(|member| shared.count(member)),
+                true => asked
+                    .filter(|&member| self.is_only_stock(member as usize))
+                    .for_each(|member| shared.count(member)),
+            }
         }
         shared.drain(|other, count| {
             // Evidence is asked for only where it can matter: most pairs share one shingle, by chance.

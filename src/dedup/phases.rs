@@ -14,7 +14,7 @@
 //! 5. Of what documents are found to contain, some [`is_apart`], some [`may_be_lead`]; then near ones are joined, and each
 //!    cut copy with the one document it is closest to (greatest Jaccard, then lowest ranks).
 
-use super::align::Comparer;
+use super::align::{Comparison, Part, Whole};
 use super::fingerprint::Sketch;
 use super::relate::{Finding, Settings, begins_alike};
 use super::relation::{RelationKind, Slots};
@@ -40,7 +40,7 @@ pub fn enough_unlike(looks: usize) -> usize {
 /// Whether two documents have little in common, told from the lowest hashes of the smaller sample.
 pub fn are_unlike(a: &Sketch, b: &Sketch, settings: &Settings) -> bool {
     let (smaller, larger) = if a.sampled() <= b.sampled() { (a, b) } else { (b, a) };
-    smaller.overlap(&larger.sample()) < settings.stock_overlap
+    smaller.overlap(larger) < settings.stock_overlap
 }
 
 /// How many members of a posting, from the first, are shown to those behind them.
@@ -88,24 +88,28 @@ pub struct Compared {
 
 /// Compares pairs of documents: buffers to be used again.
 #[derive(Default)]
-pub struct Pairs(Comparer);
+pub struct Pairs {
+    whole: Whole,
+    part: Part,
+}
 
 impl Pairs {
-    /// Sets the document of the higher rank, `b`. `stock` are hashes in order: those of its sample that are stock, others
-    /// do no harm.
-    pub fn take(&mut self, b: &Sketch, stock: &[u32]) {
-        self.0.take(b, stock);
+    /// Sets the document of the lower rank, `a`, which others are compared with. `stock` are hashes in order: those of its
+    /// sample that are stock, others do no harm.
+    pub fn take(&mut self, a: &Sketch, stock: &[u32]) {
+        self.whole.read(a, stock);
     }
 
-    /// What `a` is to the document that was taken last, if anything; `stock` as there.
+    /// What `a`, the document that was taken last, is to `b`, if anything; `stock` as there.
     pub fn compare(
         &mut self,
         a: &Sketch,
-        stock: &[u32],
         b: &Sketch,
+        stock: &[u32],
         settings: &Settings,
     ) -> Option<Compared> {
-        let finding = Finding::of((0, a), (1, b), self.0.compare(a, b, stock), settings)?;
+        let comparison = Comparison::of((a, &self.whole), (b, &mut self.part), stock);
+        let finding = Finding::of((0, a), (1, b), comparison, settings)?;
         let passage =
             finding.passages.first().map_or((0..0, 0..0), |passage| (passage.a.clone(), passage.b.clone()));
         Some(Compared {

@@ -18,8 +18,8 @@ pub(super) enum Mark {
 /// Marks of 64 words: of each mark 64 bits in four pieces.
 pub(super) type Block = [u16; 12];
 
-/// A word to which no step leads: its number and its bytes, each in two pieces.
-type Far = [u16; 6];
+/// A word to which no step leads: its number, its bytes, and how many steps are written out up to it; each in two pieces.
+pub(super) type Far = [u16; 8];
 
 /// Places and marks of the words of a document, in its sketch. Most words are syllables one space apart: the word tells
 /// the place of the next, and costs three bits.
@@ -47,11 +47,13 @@ impl Places<'_> {
     /// The bytes from the first of the words to one of them.
     pub(super) fn of(self, word: usize) -> Span {
         let known = self.far.partition_point(|far| number(far, 0) as usize <= word);
-        let (mut next, mut span) = match known.checked_sub(1).map(|last| &self.far[last]) {
-            Some(far) => (number(far, 0) as usize + 1, Span { start: number(far, 1), end: number(far, 2) }),
-            None => (0, Span { start: 0, end: 0 }),
+        let (mut next, mut span, mut steps) = match known.checked_sub(1).map(|last| &self.far[last]) {
+            Some(far) => {
+                let [word, start, end, steps] = [0, 1, 2, 3].map(|at| number(far, at));
+                (word as usize + 1, Span { start, end }, steps as usize)
+            }
+            None => (0, Span { start: 0, end: 0 }, 0),
         };
-        let mut steps = self.steps_before(next);
         while next <= word {
             let step = match self.has(next, Mark::Step) {
                 true => {
@@ -65,16 +67,6 @@ impl Places<'_> {
             next += 1;
         }
         span
-    }
-
-    /// How many words before `word` have their steps written out.
-    fn steps_before(self, word: usize) -> usize {
-        let marked = |block: &Block| {
-            block[4 * Mark::Step as usize..].iter().map(|bits| bits.count_ones()).sum::<u32>()
-        };
-        let whole: u32 = self.marks[..word / 64].iter().map(marked).sum();
-        let rest = (word / 64 * 64..word).filter(|&word| self.has(word, Mark::Step)).count();
-        whole as usize + rest
     }
 }
 
@@ -114,12 +106,13 @@ impl Placing {
             _ => FAR,
         };
         let told = step != usual_step(word);
-        if step == FAR {
-            let [[a, b], [c, d], [e, f]] = [self.words as u32, place.start, place.end].map(pieces);
-            self.far.push([a, b, c, d, e, f]);
-        }
         if told {
             self.steps.push(step);
+        }
+        if step == FAR {
+            let [[a, b], [c, d], [e, f], [g, h]] =
+                [self.words as u32, place.start, place.end, self.steps.len() as u32].map(pieces);
+            self.far.push([a, b, c, d, e, f, g, h]);
         }
         if self.words.is_multiple_of(64) {
             self.marks.push(Block::default());

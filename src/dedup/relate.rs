@@ -1,6 +1,6 @@
 //! From sketches to relations and groups.
 
-use super::align::{Aligned, Comparer, Comparison};
+use super::align::{Aligned, Comparison, Part, Whole};
 use super::fingerprint::{SHINGLE, Sketch};
 use super::groups::{Group, Sets};
 use super::index::{Index, Ranked, Shared, entry};
@@ -158,30 +158,35 @@ pub(super) fn find<R: Ranked + ?Sized>(
     settings: &Settings,
 ) -> (Vec<Finding>, Vec<u32>) {
     let index = Index::new(ranked, entries, known_stock, settings);
-    let mut findings: Vec<Finding> = (0..ranked.count())
+    let findings = (0..ranked.count())
         .into_par_iter()
         .with_min_len(64)
         .map_init(
-            || (Shared::new(ranked.count()), Comparer::default()),
-            |(shared, comparer), b| {
-                let candidates = index.candidates(b, shared, settings);
+            || (Shared::new(ranked.count()), Whole::default()),
+            |(shared, whole), a| {
+                let candidates = index.candidates(a, shared, settings);
+                let sketch_a = ranked.sketch(a);
                 if !candidates.is_empty() {
-                    comparer.take(ranked.sketch(b), index.stock());
+                    whole.read(sketch_a, index.stock());
                 }
-                let mut found = Vec::new();
-                for a in candidates {
-                    let (sketch_a, sketch_b) = (ranked.sketch(a as usize), ranked.sketch(b));
-                    let comparison = comparer.compare(sketch_a, sketch_b, index.stock());
-                    found.extend(Finding::of((a, sketch_a), (b as u32, sketch_b), comparison, settings));
-                }
-                found
+                let whole = &*whole;
+                let compared =
+                    candidates.par_iter().with_min_len(PARTS_AT_ONCE).map_init(Part::default, |part, &b| {
+                        let sketch_b = ranked.sketch(b as usize);
+                        let comparison = Comparison::of((sketch_a, whole), (sketch_b, part), index.stock());
+                        Finding::of((a as u32, sketch_a), (b, sketch_b), comparison, settings)
+                    });
+                compared.flatten_iter().collect::<Vec<Finding>>()
             },
         )
         .flatten_iter()
         .collect();
-    findings.sort_unstable_by_key(|finding| (finding.a, finding.b));
     (findings, index.into_stock())
 }
+
+/// So many documents are compared with one of which they may be parts, on one thread: a volume that holds ten thousand
+/// articles is work for all.
+const PARTS_AT_ONCE: usize = 256;
 
 /// A relation between two classes of equal documents, by rank.
 pub(super) struct Finding {

@@ -193,7 +193,7 @@ def _candidates(postings: DataFrame, stock: DataFrame, standings: DataFrame) -> 
 def _with_sketches(pairs: DataFrame, classes: DataFrame) -> DataFrame:
     """Pairs, and beside them sketches and stock shingles of both."""
     columns = [name for name in ("sketch", "hashes") if name in classes.columns]
-    for side in ("a", "b"):
+    for side in ("b", "a"):  # sorted by `a` then, which is read once for all its `b`
         known = [F.col(name).alias(f"{name}_{side}") for name in columns]
         pairs = pairs.join(classes.select(F.col("rank").alias(side), *known), side)
     return pairs
