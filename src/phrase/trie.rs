@@ -17,8 +17,8 @@ pub(super) const FIRST: Symbol = 2;
 /// verify.
 ///
 /// At every word of a text the last two and three are looked up in the filter, which does not depend on what was found
-/// before: the processor looks at many words at a time, as it cannot where the state of an automaton is awaited. Of
-/// ordinary text one word in a hundred passes, and is looked for among the heads.
+/// before: the processor looks at many words at a time, as it cannot where the state of an automaton is awaited. What
+/// passes, few words of ordinary text, is looked for among the heads.
 #[derive(Debug)]
 pub(super) struct Trie {
     filter: Filter,
@@ -175,7 +175,7 @@ impl Trie {
     }
 }
 
-/// Which first words forms have: of a pair or triple that none has, it says so but for one in some hundreds.
+/// Which first words forms have: of a pair or triple that none has, it says so but for one in a hundred.
 ///
 /// A Bloom filter of two bits a form, all in one word, which the last two words of the head choose: one look at memory
 /// tells of pair and triple. With one bit a form, most of what passes is no head.

@@ -15,10 +15,10 @@ pub(super) struct Founding<'a> {
 impl<'a> Founding<'a> {
     /// The earliest date that the family's description gives: of its documents, or its start.
     ///
-    /// Nothing for a family without documents: nothing founded it. Nothing for slogans and set phrases either: `của dân,
-    /// do dân, vì dân` is far older than the constitution that takes it up.
+    /// Nothing for a family without documents: nothing founded it. Nothing for a slogan or set phrase without a start
+    /// either: `của dân, do dân, vì dân` is far older than the constitution that takes it up.
     pub fn of(family: &'a Family) -> Option<Self> {
-        if family.kind != FamilyKind::Campaign {
+        if family.kind != FamilyKind::Campaign && family.start.is_none() {
             return None;
         }
         let documents = family.documents.iter().filter_map(|cited| {
