@@ -101,7 +101,7 @@ impl Shards {
     ///
     /// # Errors
     /// If the file cannot be read, or holds something else.
-    #[expect(clippy::should_implement_trait, reason = "what an entry is, is told by the caller")]
+    #[allow(clippy::should_implement_trait, reason = "what an entry is, is told by the caller")]
     pub fn next<T: DeserializeOwned>(&mut self) -> Result<Option<(usize, Entry<T>)>> {
         let Some(Reverse((_, number))) = self.next.pop() else { return Ok(None) };
         self.queue(number);
