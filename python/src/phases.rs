@@ -230,13 +230,13 @@ pub fn compare(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
     let mut pairs = Pairs::default();
     let mut taken: Option<(i64, Sketch)> = None;
     let (mut rows, mut found, mut words) = (Vec::new(), Vec::new(), Vec::new());
-    for row in 0..batch.rows() {
+    for (row, &id_a) in ids_a.iter().enumerate() {
         let a = match &mut taken {
-            Some((id, sketch)) if *id == ids_a[row] => sketch,
+            Some((id, sketch)) if *id == id_a => sketch,
             other => {
                 let sketch = a.at(row)?;
                 pairs.take(&sketch, &stock_a(row));
-                &mut other.insert((ids_a[row], sketch)).1
+                &mut other.insert((id_a, sketch)).1
             }
         };
         let b = b.at(row)?;
@@ -276,18 +276,17 @@ pub fn compare(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
 #[pyfunction]
 pub fn contained(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
     let batch = Batch::of(batch)?;
-    let names = ["start_a", "end_a", "start_b", "end_b", "words_a", "words_b", "first_end", "last_start"];
-    let columns = names.map(|name| batch.int(name));
-    let mut numbers = Vec::with_capacity(columns.len());
-    for column in columns {
-        numbers.push(column?);
-    }
+    let [start_a, end_a, start_b, end_b] =
+        ["start_a", "end_a", "start_b", "end_b"].map(|name| batch.int(name));
+    let (start_a, end_a, start_b, end_b) = (start_a?, end_a?, start_b?, end_b?);
+    let (words_a, words_b) = (batch.int("words_a")?, batch.int("words_b")?);
+    let (first_end, last_start) = (batch.int("first_end")?, batch.int("last_start")?);
     let (mut apart, mut lead) = (Vec::new(), Vec::new());
     for row in 0..batch.rows() {
-        let number = |column: usize| numbers[column][row] as usize;
-        let (in_a, in_b) = (number(0)..number(1), number(2)..number(3));
-        apart.push(phases::is_apart(&in_a, number(6), number(7)));
-        lead.push(phases::may_be_lead((&in_a, &in_b), number(4), number(5)));
+        let number = |column: &[i32]| column[row] as usize;
+        let (in_a, in_b) = (number(start_a)..number(end_a), number(start_b)..number(end_b));
+        apart.push(phases::is_apart(&in_a, number(first_end), number(last_start)));
+        lead.push(phases::may_be_lead((&in_a, &in_b), number(words_a), number(words_b)));
     }
     Table::of(vec![("apart", bools(apart)), ("lead", bools(lead))])
 }
