@@ -9,7 +9,11 @@ use xxhash_rust::xxh3::xxh3_64;
 pub struct Vocabulary {
     words: Vec<Word>,
     forms: Vec<FormId>,
-    by_forms: HashTable<u32>,
+    /// Words of one form by it, of two by both, of more by a hash: most have one or two, and their forms need not be
+    /// fetched to be compared.
+    of_one: Vec<u32>,
+    of_two: HashTable<(u64, u32)>,
+    of_more: HashTable<u32>,
     terms: Vec<u64>,
     by_keys: HashTable<u32>,
 }
@@ -25,24 +29,49 @@ impl Vocabulary {
     /// Counts one occurrence of the word that these forms write and gives the number of its term;
     /// `None` for words without a letter (numbers, punctuation).
     pub fn count(&mut self, word: &[FormId], forms: &Forms) -> Option<u32> {
-        let hash = hash_ids(word);
-        let found = self.by_forms.find(hash, |&id| self.forms_of(id as usize) == word).copied();
-        let id = match found {
+        let id = match self.find(word) {
             Some(id) => id as usize,
-            None => self.insert(hash, word, forms),
+            None => self.insert(word, forms),
         };
         let entry = &mut self.words[id];
         entry.count += 1;
         (entry.term != NO_TERM).then_some(entry.term)
     }
 
-    fn insert(&mut self, hash: u64, word: &[FormId], forms: &Forms) -> usize {
+    fn find(&self, word: &[FormId]) -> Option<u32> {
+        match word {
+            [one] => self.of_one.get(one.0 as usize).copied().filter(|&id| id != NO_WORD),
+            &[one, two] => {
+                let pair = pair(one, two);
+                self.of_two.find(hash_pair(pair), |&(other, _)| other == pair).map(|&(_, id)| id)
+            }
+            _ => self.of_more.find(hash_ids(word), |&id| self.forms_of(id as usize) == word).copied(),
+        }
+    }
+
+    fn insert(&mut self, word: &[FormId], forms: &Forms) -> usize {
         let term = self.term_of(word, forms);
         let id = self.words.len();
         self.forms.extend_from_slice(word);
         self.words.push(Word { end: self.forms.len() as u32, term, count: 0 });
-        let (words, all) = (&self.words, &self.forms);
-        self.by_forms.insert_unique(hash, id as u32, |&id| hash_ids(slice_of(words, all, id as usize)));
+        match word {
+            [one] => {
+                let at = one.0 as usize;
+                if at >= self.of_one.len() {
+                    self.of_one.resize(at + 1, NO_WORD);
+                }
+                self.of_one[at] = id as u32;
+            }
+            &[one, two] => {
+                let pair = pair(one, two);
+                self.of_two.insert_unique(hash_pair(pair), (pair, id as u32), |&(pair, _)| hash_pair(pair));
+            }
+            _ => {
+                let (words, all) = (&self.words, &self.forms);
+                let hash = |&id: &u32| hash_ids(slice_of(words, all, id as usize));
+                self.of_more.insert_unique(hash_ids(word), id as u32, hash);
+            }
+        }
         id
     }
 
@@ -93,18 +122,29 @@ impl Vocabulary {
 }
 
 const NO_TERM: u32 = u32::MAX;
+const NO_WORD: u32 = u32::MAX;
 
 fn slice_of<'a>(words: &[Word], forms: &'a [FormId], id: usize) -> &'a [FormId] {
     let start = id.checked_sub(1).map_or(0, |before| words[before].end);
     &forms[start as usize..words[id].end as usize]
 }
 
-/// Multiply and fold over the ids: they are small and already distinct, so this spreads well enough for a table.
+fn pair(one: FormId, two: FormId) -> u64 {
+    u64::from(one.0) << 32 | u64::from(two.0)
+}
+
+fn hash_pair(pair: u64) -> u64 {
+    fold(pair ^ 2)
+}
+
 fn hash_ids(word: &[FormId]) -> u64 {
-    word.iter().fold(word.len() as u64, |hash, form| {
-        let product = u128::from(hash ^ (u64::from(form.0) + 1)) * 0x9e37_79b9_7f4a_7c15;
-        (product as u64) ^ ((product >> 64) as u64)
-    })
+    word.iter().fold(word.len() as u64, |hash, form| fold(hash ^ (u64::from(form.0) + 1)))
+}
+
+/// Multiply and fold: ids are small and already distinct, so this spreads well enough for a table.
+fn fold(bits: u64) -> u64 {
+    let product = u128::from(bits) * 0x9e37_79b9_7f4a_7c15;
+    (product as u64) ^ ((product >> 64) as u64)
 }
 
 #[cfg(test)]

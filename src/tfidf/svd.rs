@@ -85,7 +85,7 @@ impl TruncatedSvd {
     /// ```
     /// use chinhluan::{counts::Counts, tfidf::{TfIdf, TruncatedSvd}};
     /// let mut counts = Counts::default();
-    /// for terms in [[0, 1, 2], [0, 1, 3], [4, 5, 6], [4, 5, 7]] {
+    /// for terms in [[0, 1, 2], [0, 1, 3], [4, 5, 6], [4, 7, 8]] {
     ///     counts.push(&mut terms.clone());
     /// }
     /// let vectors = TfIdf::default().fit(&counts)?.transform(&counts);

@@ -219,7 +219,7 @@ export const en = {
     command: "The command that repeats this run", copy: "Copy", copied: "Copied",
     cite: "How to cite", citeText: (version: string, articles: string, period: string) =>
       `${version}, phrases, copies and topics of a collection of ${articles} articles${period}. Model, families and settings as named below.`,
-    resources: "Model and families", model: "Segmentation model", gazetteer: "Phrase families", reference: "Reference", references: { "open_prose.jsonl.gz": "Vietnamese Wikipedia, laws and government papers (open_prose.jsonl.gz)" } as Record<string, string>, embedded: "embedded", periods: { year: "year", quarter: "quarter", month: "month" }, checksum: "Checksum", settings: "Settings", setting: "Setting", value: "Value",
+    resources: "Model and families", model: "Segmentation model", gazetteer: "Phrase families", reference: "Reference", references: { "Wikipedia, laws and government papers": "Vietnamese Wikipedia, laws and government papers" } as Record<string, string>, embedded: "embedded", periods: { year: "year", quarter: "quarter", month: "month" }, checksum: "Checksum", settings: "Settings", setting: "Setting", value: "Value",
     policy: "Counting policy", seed: "Seed", period: "Period of the tables",
     policies: {
       longest: "a hit inside a longer one does not count, nor do borderline hits and text without accents",

@@ -213,7 +213,7 @@ export const vi: Words = {
     command: "Lệnh để chạy lại", copy: "Sao chép", copied: "Đã sao chép",
     cite: "Cách trích dẫn", citeText: (version, articles, period) =>
       `${version}, cụm từ, bài trùng lặp và chủ đề của một tập gồm ${articles} bài${period}. Mô hình, danh mục cụm từ và thiết lập như ghi dưới đây.`,
-    resources: "Mô hình và danh mục cụm từ", model: "Mô hình tách từ", gazetteer: "Danh mục cụm từ", reference: "Kho đối chiếu", references: { "open_prose.jsonl.gz": "Wikipedia tiếng Việt, luật và văn bản của chính quyền (open_prose.jsonl.gz)" }, embedded: "kèm sẵn", periods: { year: "năm", quarter: "quý", month: "tháng" }, checksum: "Mã kiểm tra", settings: "Thiết lập", setting: "Mục", value: "Giá trị",
+    resources: "Mô hình và danh mục cụm từ", model: "Mô hình tách từ", gazetteer: "Danh mục cụm từ", reference: "Kho đối chiếu", references: { "Wikipedia, laws and government papers": "Wikipedia tiếng Việt, luật và văn bản của chính quyền" }, embedded: "kèm sẵn", periods: { year: "năm", quarter: "quý", month: "tháng" }, checksum: "Mã kiểm tra", settings: "Thiết lập", setting: "Mục", value: "Giá trị",
     policy: "Quy tắc đếm", seed: "Hạt giống ngẫu nhiên", period: "Thời kỳ trong các bảng",
     policies: {
       longest: "không tính lượt nằm trong một lượt dài hơn, lượt chưa chắc chắn và văn bản không dấu",
