@@ -36,7 +36,7 @@ pub struct Space {
 
 impl Default for Space {
     fn default() -> Self {
-        Self { min_documents: 2, dimensions: 100, seed: 1 }
+        Self { min_documents: 2, dimensions: 80, seed: 1 }
     }
 }
 
