@@ -9,8 +9,10 @@ use unicode_width::UnicodeWidthStr;
 
 /// Columns of words are never narrower, where they hold more: a syllable a line cannot be read.
 const WORDS: usize = 16;
-/// Blanks beside a cell, and the one between it and the next.
-const PADDING: usize = 3;
+/// The blank between a column and the next.
+const BETWEEN: usize = 1;
+/// Blanks beside a cell, and that one.
+const PADDING: usize = 2 + BETWEEN;
 /// Stands in the place of columns that the terminal has no room for.
 const CUT: &str = "…";
 
@@ -44,7 +46,8 @@ pub fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Ta
     for (index, (name, &least)) in header.iter().zip(&least).take(shown).enumerate() {
         let Some(column) = table.column_mut(index) else { continue };
         if is_wide {
-            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least as u16)));
+            let own = least - BETWEEN;
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(own as u16)));
         }
         if name.starts_with(' ') {
             column.set_cell_alignment(CellAlignment::Right);
