@@ -137,9 +137,7 @@ impl Shard {
         };
         noted.map_err(unwritable)
     }
-}
 
-impl Shard {
     /// Notes the words of each document.
     pub fn words(&mut self, pipeline: &Pipeline, documents: &mut Documents) -> Outcome<()> {
         let Self { writer, skipped } = self;

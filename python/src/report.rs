@@ -6,11 +6,10 @@ use crate::pool;
 use crate::words::{Segmenter, given_or_embedded};
 use chinhluan::read::Inputs;
 use chinhluan::report::{
-    Export, Manifest, Models, Output, Period, Pipeline, Report as Tables, Resource, Settings, TableFormat,
+    Export, Models, Output, Period, Pipeline, Report as Tables, Resource, RunSettings, Settings, TableFormat,
     outputs,
 };
 use pyo3::prelude::*;
-use serde::Serialize;
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -131,14 +130,8 @@ pub fn report(
             let path = out.join(output.file_name());
             whole(&path, |to| output.write(&finished.report, to)).map_err(|error| at(&path, error))?;
         }
-        let manifest = Manifest {
-            documents: finished.report.summary.documents,
-            skipped: finished.report.skipped.clone(),
-            lists: finished.report.lists.clone(),
-            stages: finished.stages,
-            seconds: started.elapsed().as_secs_f64(),
-            ..Manifest::of("report", RunSettings { run: settings, export }, resource, gazetteer.1, &documents)
-        };
+        let settings = RunSettings::of(settings, export);
+        let manifest = finished.manifest(started, settings, resource, gazetteer.1, &documents);
         let path = out.join("manifest.json");
         let written = whole(&path, |to| {
             serde_json::to_writer_pretty(&mut *to, &manifest)?;
@@ -148,14 +141,6 @@ pub fn report(
         Ok(finished.report)
     })?;
     Ok(Report { report: done.map_err(raised)? })
-}
-
-/// What the manifest says of a run.
-#[derive(Serialize)]
-struct RunSettings {
-    #[serde(flatten)]
-    run: Settings,
-    export: Export,
 }
 
 fn at(path: &Path, error: io::Error) -> chinhluan::Error {

@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::ordered::{Batch, in_order};
 use crate::phrase::Families;
-use crate::syllable::{FormId, Forms, Kind};
+use crate::syllable::{FormId, Forms, Kind, Merged};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::ops::Range;
@@ -124,60 +124,43 @@ impl Corpus {
     }
 }
 
-/// Rows of documents, as workers hand them over.
+/// Rows of documents.
 #[derive(Default)]
-pub(crate) struct Readings {
-    readings: Vec<Reading>,
-    forms: Forms,
-    /// For each worker, the form here of each form there; [`BREAK`] before it was met.
-    form_here: Vec<Vec<FormId>>,
-}
+pub(crate) struct Readings(Vec<Reading>);
 
 impl Readings {
-    /// Takes in a document. Forms are numbered in the order in which documents come, whichever worker met them first.
-    pub(crate) fn add(&mut self, mut reading: Reading, worker: usize, forms: &Forms) {
-        if self.form_here.len() <= worker {
-            self.form_here.resize(worker + 1, Vec::new());
-        }
-        let form_here = &mut self.form_here[worker];
-        form_here.resize(forms.len(), BREAK);
-        for form in reading.row.forms.iter_mut().filter(|form| **form != BREAK) {
-            let here = &mut form_here[form.0 as usize];
-            if *here == BREAK {
-                *here = self.forms.intern(forms.surface(*form), forms.form(*form).kind);
-            }
-            *form = *here;
-        }
-        self.readings.push(reading);
+    /// Takes in a document, in the forms of the collection.
+    pub(crate) fn add(&mut self, reading: Reading) {
+        self.0.push(reading);
     }
 
     /// Says what became of the roles of a document's lines, now that all pages of its site were seen.
     pub(crate) fn settle(&mut self, document: usize, role: impl Fn(usize) -> Option<Role>) {
-        let lines = self.readings.get_mut(document).map_or(&mut [][..], |reading| &mut reading.lines);
+        let lines = self.0.get_mut(document).map_or(&mut [][..], |reading| &mut reading.lines);
         for line in lines {
             line.is_content = role(line.number).map_or(line.is_content, Role::is_content);
         }
     }
 
-    /// The collection without its copies.
+    /// The collection without its copies; `forms` are those of the rows.
     ///
     /// # Errors
     /// [`Error::Settings`] for more than two thousand million syllables.
-    pub(crate) fn corpus(self, duplicates: &Duplicates, families: &Families) -> Result<Corpus> {
-        let mut is_copy = vec![false; self.readings.len()];
+    pub(crate) fn corpus(self, forms: Forms, duplicates: &Duplicates, families: &Families) -> Result<Corpus> {
+        let mut is_copy = vec![false; self.0.len()];
         for group in &duplicates.groups {
             for &member in group.members.iter().filter(|&&member| member != group.survivor) {
                 is_copy[member as usize] = true;
             }
         }
         let mut corpus = Corpus {
-            forms: self.forms,
+            forms,
             copies: is_copy.iter().filter(|&&copy| copy).count(),
             family_ids: families.iter().map(|family| family.id.clone()).collect(),
             ..Corpus::default()
         };
         let mut sources: BTreeMap<String, u32> = BTreeMap::new();
-        for (number, reading) in (0..).zip(self.readings).filter(|(number, _)| !is_copy[*number as usize]) {
+        for (number, reading) in (0..).zip(self.0).filter(|(number, _)| !is_copy[*number as usize]) {
             let next = sources.len() as u32;
             let source = *sources.entry(reading.site).or_insert(next);
             let (mut start, mut hits) = (0, reading.hits.iter().peekable());
@@ -212,6 +195,7 @@ impl Readings {
 #[derive(Default)]
 struct Collection {
     readings: Readings,
+    merged: Merged,
     edges: Vec<Edges>,
     sketches: Vec<Sketch>,
     boilerplate: Boilerplate,
@@ -220,13 +204,14 @@ struct Collection {
 }
 
 impl Collection {
-    fn add(&mut self, document: ReadDocument, worker: usize, forms: &Forms) {
+    fn add(&mut self, mut document: ReadDocument, worker: usize, forms: &Forms) {
         if !document.is_article {
             return;
         }
         self.bytes += document.bytes;
         self.boilerplate.learn(&document.reading.site, &document.edges);
-        self.readings.add(document.reading, worker, forms);
+        self.merged.renumber(document.reading.forms_mut(), worker, forms);
+        self.readings.add(document.reading);
         self.edges.push(document.edges);
         self.sketches.push(document.sketch);
     }
@@ -236,12 +221,12 @@ impl Collection {
         let duplicates = relate(&self.sketches, settings);
         drop(self.sketches);
         for (document, edges) in self.edges.iter().enumerate() {
-            let site = &self.readings.readings[document].site;
+            let site = &self.readings.0[document].site;
             let settled = self.boilerplate.settle(site, edges).unwrap_or_default();
             let other = |line: usize| settled.roles.iter().find(|(of, _)| *of == line).map(|&(_, role)| role);
             self.readings.settle(document, |line| other(line).or(edges.role(line)));
         }
-        let corpus = self.readings.corpus(&duplicates, families)?;
+        let corpus = self.readings.corpus(self.merged.forms, &duplicates, families)?;
         Ok(Corpus { bytes: self.bytes, skipped: self.skipped, ..corpus })
     }
 }

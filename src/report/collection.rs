@@ -19,7 +19,7 @@ use crate::discover::{Discovery, Readings, Reference};
 use crate::error::Result;
 use crate::phrase::Families;
 use crate::phrase::docnum::{self, NumberForm};
-use crate::syllable::{FormId, Forms};
+use crate::syllable::{Forms, Merged};
 use crate::tfidf::TfIdf;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,8 +36,8 @@ pub(super) struct Collection {
     sketches: Vec<Sketch>,
     rows: Rows,
     words: WordCounter,
-    /// For each worker, the form here of each form there; [`UNSEEN`] before it was met.
-    form_here: Vec<Vec<FormId>>,
+    /// The forms of all workers.
+    merged: Merged,
     skipped: Vec<String>,
     lists: Vec<String>,
     views: Views,
@@ -107,8 +107,6 @@ struct Cited {
     last_document: Option<u32>,
 }
 
-const UNSEEN: FormId = FormId(u32::MAX);
-
 impl Facts {
     fn read_again(&mut self, heading: Heading) {
         self.title = heading.title;
@@ -120,8 +118,9 @@ impl Facts {
 }
 
 impl Collection {
-    /// An empty collection, fed by so many workers.
-    pub fn new(workers: usize, terms: &Terms) -> Self {
+    /// An empty collection.
+    pub fn new(terms: &Terms) -> Self {
+        let mut merged = Merged::default();
         Self {
             facts: Vec::new(),
             hits: Vec::new(),
@@ -131,8 +130,8 @@ impl Collection {
             open: Vec::new(),
             sketches: Vec::new(),
             rows: Rows::default(),
-            words: WordCounter::new(terms),
-            form_here: vec![Vec::new(); workers],
+            words: WordCounter::new(terms, &mut merged.forms),
+            merged,
             skipped: Vec::new(),
             lists: Vec::new(),
             views: Views::default(),
@@ -153,21 +152,13 @@ impl Collection {
             self.lists.push(article.facts.id);
             return;
         }
-        let form_here = &mut self.form_here[worker];
-        form_here.resize(forms.len(), UNSEEN);
-        for form in article.words.forms.iter_mut().chain(&mut article.edge_words.words.forms) {
-            let here = &mut form_here[form.0 as usize];
-            if *here == UNSEEN {
-                *here = self.words.forms.intern(forms.surface(*form), forms.form(*form).kind);
-            }
-            *form = *here;
-        }
-        self.words.add(article.words.iter(), &mut self.rows);
+        self.merged.renumber(article.forms_mut(), worker, forms);
+        self.words.add(article.words.iter(), &self.merged.forms, &mut self.rows);
         self.rows.close();
         let document = self.facts.len() as u32;
         if let Some(Shown { view, reading }) = article.shown {
             self.views.add(document, view);
-            self.readings.add(reading, worker, forms);
+            self.readings.add(reading);
         }
         self.hits.extend(article.hits.into_iter().map(|found| (document, found)));
         self.repeats.extend(article.repeats);
@@ -203,7 +194,7 @@ impl Collection {
             self.rows.of(document).for_each(|row| rows.add(row));
             for (line, word) in words.by_line().filter(|(line, _)| is_content(line.line)) {
                 facts.syllables += line.syllables;
-                self.words.add(word, &mut rows);
+                self.words.add(word, &self.merged.forms, &mut rows);
             }
             rows.close();
             while let Some((_, found)) = hits.next_if(|(of, _)| *of as usize == document) {
@@ -224,7 +215,7 @@ impl Collection {
     /// Ids, counts and the words of the columns.
     pub fn words(mut self) -> Words {
         self.settle();
-        let counted = self.words.count(&self.rows);
+        let counted = self.words.count(&self.rows, &self.merged.forms);
         Words {
             documents: self.facts.into_iter().map(|facts| facts.id).collect(),
             labels: counted.labels,
@@ -239,7 +230,7 @@ impl Collection {
     pub fn articles(mut self, range: NgramRange, settings: &dedup::Settings) -> Articles {
         self.settle();
         let copy_of = copy_of(&relate(&self.sketches, settings), self.facts.len());
-        let labels = self.words.labels();
+        let labels = self.words.labels(&self.merged.forms);
         let articles = self.told(range, &copy_of, labels);
         Articles { skipped: self.skipped, lists: self.lists, ..articles }
     }
@@ -280,7 +271,8 @@ impl Collection {
         drop(sketches);
         let copy_of = copy_of(&duplicates, self.facts.len());
         clock.lap(Stage::Duplicates);
-        let corpus = std::mem::take(&mut self.readings).corpus(&duplicates, models.families())?;
+        let readings = std::mem::take(&mut self.readings);
+        let corpus = readings.corpus(self.merged.forms.clone(), &duplicates, models.families())?;
         clock.lap(Stage::Discovery);
         let reference = Reference::embedded();
         // Neither needs the other, and each keeps one core busy.
@@ -292,7 +284,8 @@ impl Collection {
         };
         let group = || {
             let mut clock = Clock::default();
-            let articles = self.told(Articles::WORDS_AND_PAIRS, &copy_of, self.words.labels());
+            let articles =
+                self.told(Articles::WORDS_AND_PAIRS, &copy_of, self.words.labels(&self.merged.forms));
             let topics = Groups::topics(&articles, articles.originals(), settings.topics, settings.seed);
             let told = topics.map(|topics| (topics.rows(&articles, models.families()), topics, articles));
             clock.lap(Stage::Topics);

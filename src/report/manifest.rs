@@ -1,8 +1,12 @@
 //! `manifest.json`: what was run, on what, with what.
 
+use super::Export;
+use super::pipeline::{Finished, Settings};
+use crate::discover::Reference;
 use crate::read::FileRead;
 use crate::shard::Provenance;
 use serde::{Deserialize, Serialize};
+use std::time::Instant;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// A model or family file that the run used.
@@ -94,6 +98,47 @@ impl<S: Serialize> Manifest<S> {
             lists: Vec::new(),
             stages: Vec::new(),
             seconds: 0.0,
+        }
+    }
+}
+
+/// What a report was made with, as its manifest and its page say.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RunSettings {
+    /// What can be chosen of the tables.
+    #[serde(flatten)]
+    pub run: Settings,
+    /// Which files.
+    pub export: Export,
+    /// What found phrases are held against.
+    pub reference: Resource,
+}
+
+impl RunSettings {
+    /// The settings of a run.
+    pub fn of(run: Settings, export: Export) -> Self {
+        let reference = Resource::of(Reference::embedded().name(), Reference::EMBEDDED);
+        Self { run, export, reference }
+    }
+}
+
+impl Finished {
+    /// What was run, from `started` to now.
+    pub fn manifest(
+        &self,
+        started: Instant,
+        settings: RunSettings,
+        model: Resource,
+        families: Resource,
+        read: impl Into<Provenance>,
+    ) -> Manifest<RunSettings> {
+        Manifest {
+            documents: self.report.summary.documents,
+            skipped: self.report.skipped.clone(),
+            lists: self.report.lists.clone(),
+            stages: self.stages.clone(),
+            seconds: started.elapsed().as_secs_f64(),
+            ..Manifest::of("report", settings, model, families, read)
         }
     }
 }

@@ -34,7 +34,7 @@ pub use format::{CsvStyle, TableFormat};
 pub use frequency::Period;
 use frequency::UNDATED;
 pub use groups::{Groups, Place};
-pub use manifest::{Manifest, Resource, StageTime};
+pub use manifest::{Manifest, Resource, RunSettings, StageTime};
 pub use output::{Export, Output, outputs};
 pub use page::{Language, Page, RunNotes};
 pub use pipeline::{Finished, Pipeline, Progress, ReadPage, Settings, Terms};

@@ -193,7 +193,7 @@ impl Pipeline {
         analyse: impl Fn(&mut Worker<'m>, Document) -> Article + Sync,
         mut progress: impl FnMut(Progress),
     ) -> (Collection, Clock) {
-        let mut collection = Collection::new(rayon::current_num_threads(), terms);
+        let mut collection = Collection::new(terms);
         let mut clock = Clock::default();
         let mut done = Progress::default();
         let taken = self.each::<_, Infallible>(documents, analyse, |article, worker, workers| {

@@ -10,37 +10,15 @@ use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::read::Documents;
 use crate::shard::{Shards, Writer, unreadable};
-use crate::syllable::{FormId, Forms, Kind};
+use crate::syllable::{FormId, Forms, Kind, Merged};
 use std::io::{self, Write};
 
 /// An article in the forms of its shard: those that no earlier one had come with it.
 type Stored = (Vec<(String, Kind)>, Article);
 
-/// The forms of a shard, in the order in which its documents have them.
-struct Met {
-    forms: Forms,
-    /// For each worker, the form here of each form there.
-    here: Vec<Vec<Option<FormId>>>,
-}
-
-impl Met {
-    /// Takes in the forms of an article, and says which are new.
-    fn renumber(&mut self, article: &mut Article, worker: usize, forms: &Forms) -> Vec<(&str, Kind)> {
-        let known = self.forms.len();
-        let here = &mut self.here[worker];
-        here.resize(forms.len(), None);
-        for form in article.forms_mut() {
-            let met = || self.forms.intern(forms.surface(*form), forms.form(*form).kind);
-            *form = *here[form.0 as usize].get_or_insert_with(met);
-        }
-        let new = (known..self.forms.len()).map(|id| FormId(id as u32));
-        new.map(|id| (self.forms.surface(id), self.forms.form(id).kind)).collect()
-    }
-}
-
 impl Article {
     /// The forms of its words, and of what it is for finding what recurs.
-    fn forms_mut(&mut self) -> impl Iterator<Item = &mut FormId> {
+    pub(super) fn forms_mut(&mut self) -> impl Iterator<Item = &mut FormId> {
         let shown = self.shown.iter_mut().flat_map(|shown| shown.reading.forms_mut());
         self.words.forms.iter_mut().chain(&mut self.edge_words.words.forms).chain(shown)
     }
@@ -98,15 +76,18 @@ impl Pipeline {
         mut skipped: impl FnMut(&Error),
         mut progress: impl FnMut(Progress),
     ) -> io::Result<()> {
-        let mut met = Met { forms: Forms::new(), here: vec![Vec::new(); rayon::current_num_threads()] };
+        let mut merged = Merged::default();
         let mut done = Progress::default();
         self.each(documents, analyse, |article, worker, workers| {
             done.documents += 1;
             match article {
                 Ok(mut article) => {
                     done.bytes += article.facts.bytes;
-                    let new = met.renumber(&mut article, worker, &workers[worker].forms);
-                    shard.add(&(new, article))?;
+                    let known = merged.forms.len();
+                    merged.renumber(article.forms_mut(), worker, &workers[worker].forms);
+                    let new = (known..merged.forms.len()).map(|id| FormId(id as u32));
+                    let new = new.map(|id| (merged.forms.surface(id), merged.forms.form(id).kind));
+                    shard.add(&(new.collect::<Vec<_>>(), article))?;
                 }
                 Err(error) => {
                     skipped(&error);
@@ -163,7 +144,7 @@ impl Pipeline {
         mut progress: impl FnMut(Progress),
     ) -> Result<(Collection, Clock)> {
         let families = self.models.families().iter().count();
-        let mut collection = Collection::new(1, terms);
+        let mut collection = Collection::new(terms);
         let (mut clock, mut done) = (Clock::default(), Progress::default());
         let mut forms = Forms::new();
         // For each shard, the form here of each form there.

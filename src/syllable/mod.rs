@@ -7,6 +7,7 @@
 mod cue;
 mod forms;
 mod letter;
+mod merged;
 mod neighbours;
 mod rimes;
 mod run;
@@ -17,6 +18,7 @@ pub use cue::Cue;
 pub use forms::{Form, FormId, Forms, Key, Shape};
 pub use letter::Tone;
 pub(crate) use letter::{split_tone, with_tone};
+pub(crate) use merged::Merged;
 pub(crate) use scan::DOCUMENT_KINDS;
 pub use scan::{Kind, scan};
 pub use style::ToneStyle;

@@ -6,13 +6,11 @@ use crate::models;
 use crate::output::Folder;
 use crate::shard::{self, Run, Shard};
 use crate::terminal::{Bar, Skipped, say, table};
-use chinhluan::discover::Reference;
 use chinhluan::read::Inputs;
 use chinhluan::report::{
-    Export, Finished, Manifest, Models, Output, Page, Pipeline, Report, Resource, RunNotes, Settings, outputs,
+    Finished, Models, Output, Page, Pipeline, Report, Resource, RunNotes, RunSettings, Settings, outputs,
 };
 use chinhluan::shard::{Provenance, Shards};
-use serde::Serialize;
 use std::io::{self, Write};
 use std::time::Instant;
 
@@ -105,11 +103,7 @@ impl Made {
         for output in outputs(&export) {
             folder.file(&output.file_name(), |to| output.write(&finished.report, to))?;
         }
-        let settings = RunSettings {
-            run: settings(args),
-            export,
-            reference: Resource::of(finished.report.reference.as_str(), Reference::EMBEDDED),
-        };
+        let settings = RunSettings::of(settings(args), export);
         let page = Page {
             language: args.lang.into(),
             site: false,
@@ -129,29 +123,11 @@ impl Made {
         } else if !page.holds_all(&finished.report) {
             say("the page holds a part of the articles; --site writes all for `chinhluan serve`");
         }
-        let manifest = Manifest {
-            documents: finished.report.summary.documents,
-            skipped: finished.report.skipped.clone(),
-            lists: finished.report.lists.clone(),
-            stages: finished.stages,
-            seconds: started.elapsed().as_secs_f64(),
-            ..Manifest::of("report", settings, model, gazetteer, of)
-        };
-        folder.manifest(&manifest)?;
+        folder.manifest(&finished.manifest(started, settings, model, gazetteer, of))?;
         summarise(&finished.report)?;
         say(&format!("wrote {}", folder.path().join("report.html").display()));
         Ok(skipped.conclude())
     }
-}
-
-/// What the manifest says of a run.
-#[derive(Serialize)]
-struct RunSettings {
-    #[serde(flatten)]
-    run: Settings,
-    export: Export,
-    /// What found phrases are held against.
-    reference: Resource,
 }
 
 /// The page as a folder, its articles as files beside it.
