@@ -3,9 +3,9 @@
 use super::evidence::{Evidence, FamilyNote, HitPlace, RelationPlace, RepeatPlace, Standing};
 use super::frequency::Tally;
 use super::page::{ArticleView, HitView, LineView, Texts};
-use super::pipeline::{Settings, Terms};
+use super::pipeline::{Settings, Terms, Unit};
 use super::stage::{Clock, Stage};
-use super::terms::WordCounter;
+use super::terms::{Counted, WordCounter};
 use super::worker::{Article, CitedNumber, EdgeWords, Facts, Found, Models, Shown};
 use super::{
     ArticleRow, Articles, DocumentRow, DuplicateRow, Groups, NumberRow, RepeatRow, Report, Summary, TermRow,
@@ -17,8 +17,8 @@ use crate::counts::{Counts, NgramRange, Rows};
 use crate::dedup::{self, Duplicates, Relation, Sketch, relate};
 use crate::discover::{Discovery, Readings, Reference};
 use crate::error::Result;
-use crate::phrase::Families;
 use crate::phrase::docnum::{self, NumberForm};
+use crate::phrase::{CountPolicy, Families};
 use crate::syllable::{FormId, Forms};
 use crate::tfidf::TfIdf;
 use std::collections::{BTreeMap, BTreeSet};
@@ -221,10 +221,13 @@ impl Collection {
         self.rows = rows;
     }
 
-    /// Ids, counts and the words of the columns.
-    pub fn words(mut self) -> Words {
+    /// Ids, counts and the terms of the columns.
+    pub fn words(mut self, models: &Models, settings: &Settings) -> Words {
         self.settle();
-        let counted = self.words.count(&self.rows);
+        let counted = match self.words.unit {
+            Unit::Words | Unit::Syllables => self.words.count(&self.rows),
+            Unit::Families => self.counted_families(models.families(), settings.count),
+        };
         Words {
             documents: self.facts.into_iter().map(|facts| facts.id).collect(),
             labels: counted.labels,
@@ -244,15 +247,28 @@ impl Collection {
         Articles { skipped: self.skipped, lists: self.lists, ..articles }
     }
 
-    /// What groups of articles are made of, and told by.
-    fn told(&self, range: NgramRange, copy_of: &[Option<u32>], words: Vec<String>) -> Articles {
+    /// Documents × families: the hits that are taken, second printings of a passage apart.
+    fn families(&self, is_taken: impl Fn(&Found) -> bool) -> Counts {
         let mut families = Counts::default();
         let mut hits = self.hits.iter().peekable();
         for document in 0..self.facts.len() as u32 {
             let own = std::iter::from_fn(|| hits.next_if(|(of, _)| *of == document));
-            let counted = own.filter(|(_, found)| found.row.is_content() && !found.row.repeated);
-            families.push(&mut counted.map(|(_, found)| found.family).collect::<Vec<_>>());
+            let taken = own.filter(|(_, found)| !found.row.repeated && is_taken(found));
+            families.push(&mut taken.map(|(_, found)| found.family).collect::<Vec<_>>());
         }
+        families
+    }
+
+    /// Families as terms, counted as a report counts them.
+    fn counted_families(&self, families: &Families, policy: CountPolicy) -> Counted {
+        let is_counted = |found: &Found| found.row.counts(policy, families.family(found.family).nested);
+        let labels = families.iter().map(|family| family.id.clone()).collect();
+        Counted { counts: self.families(is_counted), labels, listed: None }
+    }
+
+    /// What groups of articles are made of, and told by.
+    fn told(&self, range: NgramRange, copy_of: &[Option<u32>], words: Vec<String>) -> Articles {
+        let families = self.families(|found| found.row.is_content());
         let row = |(facts, &copy_of): (&Facts, &Option<u32>)| ArticleRow {
             document: facts.id.clone(),
             title: facts.title.clone(),

@@ -1,6 +1,8 @@
 //! `vectors`: weighted terms of documents as a matrix, with the terms of its columns and the documents of its rows.
 
-use crate::args::{Gazetteer, MatrixFormat, Norm as NormName, Terms as TermArgs, Vectors as Args, Weights};
+use crate::args::{
+    MatrixFormat, Norm as NormName, Terms as TermArgs, Unit as UnitName, Vectors as Args, Weights,
+};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::matrix::{write_heaviest, write_mtx, write_npy, write_npz};
 use crate::models;
@@ -9,7 +11,7 @@ use crate::shard::{self, Run};
 use crate::terminal::{Bar, Skipped};
 use chinhluan::counts::Counts;
 use chinhluan::read::Inputs;
-use chinhluan::report::{Manifest, Models, Pipeline, Settings, Terms, Words, write_weights};
+use chinhluan::report::{Manifest, Models, Pipeline, Settings, Terms, Unit, Words, write_weights};
 use chinhluan::shard::Shards;
 use chinhluan::tfidf::{Bm25, Bm25Formula, Frequency, Norm, TfIdf, TruncatedSvd, Vectors};
 use serde::Serialize;
@@ -35,7 +37,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let mut documents = Inputs { output: Some(args.out.clone()), part, ..args.input.inputs() }.open()?;
     let folder = Folder::prepare(&args.out)?;
     let (segmenter, model) = models::segmenter(&args.models)?;
-    let (families, gazetteer) = models::families(&Gazetteer::default())?;
+    let (families, gazetteer) = models::families(&args.gazetteer)?;
     let pipeline = Pipeline::new(Models::new(segmenter, families)?, Settings::default());
     if let Some(part) = part {
         let run = Run::this(Some(model), Some(gazetteer))?;
@@ -55,7 +57,8 @@ pub fn merge(args: &Args, shards: &mut Shards, run: &Run) -> Outcome<Completenes
     let started = Instant::now();
     let settings = settings(args)?;
     let folder = Folder::prepare(&args.out)?;
-    let (families, gazetteer) = models::families(&Gazetteer::default())?;
+    let (families, gazetteer) = models::families(&args.gazetteer)?;
+    run.check_families(&gazetteer)?;
     let pipeline = Pipeline::new(Models::with_embedded_words(families)?, Settings::default());
     let bar = Bar::new();
     let words = pipeline.words_merged(shards, &settings.terms, |progress| bar.update(progress));
@@ -142,11 +145,19 @@ fn settings(args: &Args) -> Outcome<Weighed> {
 }
 
 fn terms(args: &TermArgs) -> Outcome<Terms> {
-    Ok(Terms {
+    let unit = match args.unit {
+        UnitName::Words => Unit::Words,
+        UnitName::Syllables => Unit::Syllables,
+        UnitName::Families => Unit::Families,
+    };
+    let terms = Terms {
+        unit,
         ngram_range: args.ngram_range.parse()?,
         stop_words: args.stop_words.as_deref().map(models::list).transpose()?.unwrap_or_default(),
         vocabulary: args.vocabulary.as_deref().map(models::list).transpose()?,
-    })
+    };
+    terms.check()?;
+    Ok(terms)
 }
 
 fn frequencies(args: &TermArgs) -> Outcome<TfIdf> {
