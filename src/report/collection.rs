@@ -181,6 +181,7 @@ impl Collection {
     /// Gives the lines at the edges of pages their roles, now that all pages of their sites were seen, and counts what
     /// counts of them.
     fn settle(&mut self) {
+        // Of each document, the lines at the edges of its page that count.
         let mut rows = Rows::default();
         let mut hits = self.hits.iter_mut().peekable();
         let mut numbers = std::mem::take(&mut self.numbers).into_iter().peekable();
@@ -200,7 +201,6 @@ impl Collection {
             for &(line, role) in &settled.roles {
                 lines.get_mut(line).into_iter().for_each(|line| line.role = role);
             }
-            self.rows.of(document).for_each(|row| rows.add(row));
             for (line, word) in words.by_line().filter(|(line, _)| is_content(line.line)) {
                 facts.syllables += line.syllables;
                 self.words.add(word, &mut rows);
@@ -218,7 +218,7 @@ impl Collection {
         }
         let dates = |document: u32| self.facts[document as usize].date.clone();
         self.hits.iter_mut().for_each(|(document, found)| found.row.date = dates(*document));
-        self.rows = rows;
+        self.rows.append_to_each(&rows);
     }
 
     /// Ids, counts and the terms of the columns.

@@ -173,7 +173,9 @@ impl Pipeline {
         terms: &Terms,
         progress: impl FnMut(Progress),
     ) -> Words {
-        self.collect(documents, terms, Worker::article, progress).0.words(&self.models, &self.settings)
+        self.collect(documents, terms, Worker::counted_article, progress)
+            .0
+            .words(&self.models, &self.settings)
     }
 
     /// Counts the terms of every article, as many words in a row as `range` says, and finds its copies.

@@ -10,7 +10,7 @@ pub enum Unit {
     Words,
     /// Syllables, each by itself
     Syllables,
-    /// Phrase families, by their ids; hits count as `phrases --count-policy longest` counts them
+    /// Phrase families, by their ids; hits count as in a report
     Families,
 }
 
@@ -92,9 +92,9 @@ pub struct Vectors {
     /// How terms are weighed
     #[arg(long, value_enum, default_value = "tfidf")]
     pub weights: Weights,
-    /// Length that rows are scaled to; with TF-IDF
-    #[arg(long, value_enum, default_value = "l2")]
-    pub norm: Norm,
+    /// Length that rows are scaled to; l2 if not given, and none for counts. This and the next four are not for BM25
+    #[arg(long, value_enum)]
+    pub norm: Option<Norm>,
     /// 1 + ln(tf) in place of tf
     #[arg(long)]
     pub sublinear_tf: bool,

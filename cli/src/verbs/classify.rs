@@ -140,7 +140,7 @@ impl Labelled {
                 let label = names.binary_search(&one).map_err(|_| {
                     Failure::new(format!("no article has the label `{one}`; there are {}", names.join(", ")))
                 })?;
-                Asked::Whether { label: label as u32, answers: [format!("not {one}"), one] }
+                Asked::Whether { label: label as u32, answers: [one.clone(), format!("not {one}")] }
             }
         };
         let number = |label: &String| names.binary_search(label).ok().map(|at| at as u32);
@@ -161,7 +161,7 @@ impl Labelled {
     fn own(&self) -> Vec<u32> {
         let answer = |own: u32| match self.asked {
             Asked::Each => own,
-            Asked::Whether { label, .. } => u32::from(own == label),
+            Asked::Whether { label, .. } => u32::from(own != label),
         };
         self.labels().into_iter().map(answer).collect()
     }
@@ -176,7 +176,7 @@ impl Labelled {
             Asked::Each => fitted.label(document),
             Asked::Whether { label, .. } => {
                 let probability = fitted.log_probabilities(document)[label as usize].exp();
-                if probability > 0.5 { (1, probability) } else { (0, 1.0 - probability) }
+                if probability > 0.5 { (0, probability) } else { (1, 1.0 - probability) }
             }
         }
     }
