@@ -48,6 +48,7 @@ pub mod discover;
 pub mod document;
 pub mod error;
 mod folding;
+mod grammar;
 mod misread;
 pub mod ordered;
 pub mod phrase;

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms it may use.
-const ORDER: [(&str, &[&str]); 26] = [
+const ORDER: [(&str, &[&str]); 27] = [
     ("span", &[]),
     ("error", &[]),
     ("role", &[]),
     ("ordered", &[]),
     ("folding", &[]),
+    ("grammar", &[]),
     ("statistics", &[]),
     ("date", &["folding"]),
     ("document", &["error", "role", "date"]),
@@ -25,7 +26,7 @@ const ORDER: [(&str, &[&str]); 26] = [
     ("phrase", &["span", "error", "syllable", "tokens"]),
     ("tfidf", &["error", "counts"]),
     ("dedup", &["error", "span", "syllable", "tokens"]),
-    ("cluster", &["error", "counts", "tfidf", "statistics"]),
+    ("cluster", &["error", "grammar", "counts", "tfidf", "statistics"]),
     ("classify", &["error", "counts", "statistics"]),
     ("archive", &["span", "error", "date", "dedup"]),
     (
@@ -36,6 +37,7 @@ const ORDER: [(&str, &[&str]); 26] = [
             "role",
             "ordered",
             "folding",
+            "grammar",
             "document",
             "clean",
             "syllable",

@@ -127,6 +127,52 @@ fn events_with_dates_and_without() {
 }
 
 #[test]
+fn events_of_the_demo() {
+    let truth = fs::read_to_string(format!("{DEMO}/../truth/documents.jsonl")).unwrap();
+    let truth: Vec<Value> = truth.lines().map(|row| serde_json::from_str(row).unwrap()).collect();
+    let mut reports: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for row in &truth {
+        if let Some(event) = row["event"].as_str() {
+            reports.entry(event).or_default().push(row["document"].as_str().unwrap());
+        }
+    }
+    assert!(reports.len() >= 2);
+    let rows = rows(&cluster(&[DEMO, "--events"]));
+    let event = |document: &str| {
+        let row = rows.iter().find(|row| row["document"] == document).unwrap();
+        row["cluster"].as_u64()
+    };
+    for reports in reports.values() {
+        assert!(event(reports[0]).is_some(), "{reports:?}");
+        assert!(reports.iter().all(|report| event(report) == event(reports[0])), "{reports:?}");
+    }
+}
+
+#[test]
+fn an_empty_result_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("input.jsonl");
+    let said = |texts: &[&str], arguments: &[&str]| {
+        let record = |(id, text)| serde_json::json!({ "id": format!("{id}"), "text": text }).to_string();
+        fs::write(&path, texts.iter().enumerate().map(record).collect::<Vec<_>>().join("\n")).unwrap();
+        let output = cluster(&[&[path.to_str().unwrap()], arguments].concat());
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let apart = ["Trời mưa to.", "Học sinh nghỉ.", "Xã xây cầu."];
+    assert!(said(&apart, &[]).contains("no topics: of 3 articles not even two share a term"));
+    assert!(said(&apart, &["--outline"]).contains("no topics"));
+    assert!(said(&apart, &["--events"]).contains("no two of 3 articles report one event"));
+    assert!(said(&[], &["--events"]).contains("no two of 0 articles"));
+    let equal = ["Thôn Đoài họp chi bộ."; 4];
+    assert!(
+        said(&equal, &["--topics", "3", "--exclude-duplicates", "false"])
+            .contains("2 of 3 topics have no article")
+    );
+    assert_eq!(said(&equal, &["--topics", "1", "--exclude-duplicates", "false"]), "");
+}
+
+#[test]
 fn input_that_gives_none() {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str, texts: &[&str]| {
@@ -148,9 +194,12 @@ fn input_that_gives_none() {
     said(&[DEMO, "--topics", "nhiều"], "neither a number");
     said(&[DEMO, "--topics", "9..3"], "does not go down");
     said(&[DEMO, "--topics", "1..3"], "begins at 2");
-    said(&[DEMO, "--topics", "5000"], "documents have words to go by");
+    said(&[DEMO, "--topics", "5000"], "documents share a term with another");
     said(&[DEMO, "--events", "--resolution", "0"], "not between 0 and 1");
-    said(&[&file("numbers.jsonl", &["12 34", "56 78"]), "--topics", "2"], "only 0 documents");
+    said(
+        &[&file("numbers.jsonl", &["12 34", "56 78"]), "--topics", "2"],
+        "2 clusters asked for, but only 0 of 2 documents share a term",
+    );
 
     let out = folder.path().join("out");
     let one = file("one.jsonl", &["Thôn Đoài họp chi bộ bàn việc làm đường."]);

@@ -3,6 +3,7 @@
 use assert_cmd::Command;
 use chinhluan::read::{Fields, Inputs};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Output;
@@ -90,11 +91,79 @@ fn terms_are_what_was_asked_for() {
     assert_eq!(dense.shape(), [74, 5]);
     assert!(dense.into_vec::<f64>().unwrap().iter().all(|value| value.is_finite()));
 
-    for wrong in [["--ngram-range", "2-1"], ["--min-df", "viele"], ["--svd", "5000"], ["--max-df", "1.5"]] {
+    let file = |name: &str, lines: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, lines).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (twice, number, none) =
+        (file("twice", "hoà bình\nthôn\nHòa bình\n"), file("number", "thôn\n2020\n"), file("none", "\n \n"));
+    for (wrong, named) in [
+        (["--ngram-range", "2-1"], "2-1"),
+        (["--min-df", "viele"], "--min-df viele"),
+        (["--svd", "5000"], "5000 components asked for of 74 documents"),
+        (["--max-df", "1.5"], "1.5"),
+        (["--vocabulary", &twice], "`hoà bình` and `Hòa bình` are the same term"),
+        (["--vocabulary", &number], "`2020` is no term"),
+        (["--vocabulary", &none], "the vocabulary is empty"),
+    ] {
         let output = vectors(&folder.path().join("wrong"), &wrong);
         assert_eq!(output.status.code(), Some(2), "{wrong:?}");
-        assert_eq!(String::from_utf8(output.stderr).unwrap().lines().count(), 1, "{wrong:?}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.lines().count() == 1 && said.contains(named), "{wrong:?}: {said}");
     }
+    let output = vectors(&folder.path().join("wrong"), &["--weights", "bm25", "--binary"]);
+    assert!(String::from_utf8(output.stderr).unwrap().contains("--binary says nothing of BM25"));
+    let output = vectors(&folder.path().join("wrong"), &["--terms", "families", "--ngram-range", "1-2"]);
+    assert!(String::from_utf8(output.stderr).unwrap().contains("terms are phrase families"));
+    let output = vectors(&folder.path().join("empty"), &["--min-df", "75"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("the matrix has no column"));
+}
+
+#[test]
+fn syllables_and_families_are_terms_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let of = |name: &str, more: &[&str]| {
+        let out = folder.path().join(name);
+        assert_eq!(vectors(&out, &[&["--weights", "counts"], more].concat()).status.code(), Some(0));
+        out
+    };
+    let sums = |out: &Path| {
+        let names = lines(&out.join("vocabulary.txt"));
+        let mut sums = BTreeMap::<String, f64>::new();
+        for cell in &lines(&out.join("tfidf.mtx"))[3..] {
+            let [_, column, count] = cell.split(' ').collect::<Vec<_>>()[..] else { panic!("{cell}") };
+            *sums.entry(names[column.parse::<usize>().unwrap() - 1].clone()).or_default() +=
+                count.parse::<f64>().unwrap();
+        }
+        sums
+    };
+    // The syllables are those of the words, as often as the words hold them.
+    let mut of_words = BTreeMap::<String, f64>::new();
+    for (word, count) in sums(&of("words", &[])) {
+        word.to_lowercase()
+            .split(' ')
+            .for_each(|syllable| *of_words.entry(syllable.to_owned()).or_default() += count);
+    }
+    let syllables = sums(&of("syllables", &["--terms", "syllables"]));
+    assert!(syllables.keys().all(|term| !term.contains(' ')) && syllables.len() > 1000);
+    for syllable in ["bộ", "xã", "thôn", "chuyển"] {
+        assert_eq!(syllables.get(syllable), of_words.get(syllable), "{syllable}");
+    }
+    let pairs = sums(&of("pairs", &["--terms", "syllables", "--ngram-range", "2"]));
+    assert!(pairs["chi bộ"] > 10.0);
+
+    // As the report counts them, all copies.
+    let families = sums(&of("families", &["--terms", "families"]));
+    let truth = fs::read_to_string(format!("{DEMO}/../truth/frequencies.jsonl")).unwrap();
+    let expected: BTreeMap<String, f64> = truth
+        .lines()
+        .map(|row| serde_json::from_str::<Value>(row).unwrap())
+        .filter(|row| row["period"] == "all" && row["count"] != 0)
+        .map(|row| (row["family"].as_str().unwrap().to_owned(), row["count"].as_f64().unwrap()))
+        .collect();
+    assert_eq!(families, expected);
 }
 
 #[test]

@@ -76,9 +76,10 @@ impl KMeans {
         }
         if weighted.len() < self.clusters {
             return Err(Error::Settings(format!(
-                "{} clusters asked for, but only {} documents have words to go by",
+                "{} clusters asked for, but only {} of {} documents share a term with another",
                 self.clusters,
-                weighted.len()
+                weighted.len(),
+                rows.nrows()
             )));
         }
         let mut unit = rows.select(Axis(0), &weighted);
@@ -274,6 +275,6 @@ mod tests {
     fn more_clusters_than_documents() {
         let rows = array![[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]];
         let error = KMeans { clusters: 3, ..KMeans::default() }.run(&rows).unwrap_err();
-        assert!(error.to_string().contains("only 2 documents"), "{error}");
+        assert!(error.to_string().contains("only 2 of 3 documents"), "{error}");
     }
 }

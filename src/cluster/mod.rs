@@ -15,7 +15,7 @@ mod terms;
 
 pub use events::Events;
 pub use kmeans::{Clustering, KMeans};
-pub use label::{TellingWord, telling_phrases, telling_words};
+pub use label::{TellingPhrase, TellingWord, telling_phrases, telling_words};
 pub use leiden::{Graph, Leiden};
 pub use map::plane;
 pub use outline::{Join, outline};

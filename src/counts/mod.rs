@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 /// counts.push(&mut [3, 0, 3]);
 /// counts.push(&mut []);
 /// assert_eq!(counts.row(0).collect::<Vec<_>>(), [(0, 1), (3, 2)]);
+/// assert_eq!((counts.of(0, 3), counts.of(1, 3)), (2, 0));
 /// assert_eq!((counts.documents(), counts.terms()), (2, 4));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -55,6 +56,13 @@ impl Counts {
         let start = document.checked_sub(1).map_or(0, |before| self.ends[before]);
         let range = start..self.ends[document];
         self.columns[range.clone()].iter().copied().zip(self.values[range].iter().copied())
+    }
+
+    /// How often a term stands in a document.
+    pub fn of(&self, document: usize, term: u32) -> u32 {
+        let start = document.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let columns = &self.columns[start..self.ends[document]];
+        columns.binary_search(&term).map_or(0, |at| self.values[start + at])
     }
 
     /// In how many documents each term stands.

@@ -1,6 +1,7 @@
 //! Documents as words in their order.
 
 use super::Counts;
+use std::ops::Range;
 
 /// Stands between two rows of a document.
 const BREAK: u32 = u32::MAX;
@@ -36,6 +37,44 @@ impl Rows {
         self.ends.push(self.words.len());
     }
 
+    /// Adds to every document, behind its own, the rows of the same document of `others`, in place: a second copy of all
+    /// words would be the largest thing in memory.
+    ///
+    /// ```
+    /// use chinhluan::counts::Rows;
+    /// let (mut rows, mut others) = (Rows::default(), Rows::default());
+    /// for (own, other) in [(&[7, 9][..], &[4][..]), (&[], &[5, 6]), (&[8], &[])] {
+    ///     rows.add(own);
+    ///     rows.close();
+    ///     others.add(other);
+    ///     others.close();
+    /// }
+    /// rows.append_to_each(&others);
+    /// let all: Vec<Vec<&[u32]>> = (0..3).map(|document| rows.of(document).collect()).collect();
+    /// assert_eq!(all, [vec![&[7, 9][..], &[4]], vec![&[5, 6]], vec![&[8]]]);
+    /// ```
+    ///
+    /// # Panics
+    /// Where `others` has another number of documents.
+    pub fn append_to_each(&mut self, others: &Self) {
+        assert_eq!(self.documents(), others.documents(), "rows of the same documents");
+        let mut end = self.words.len() + others.words.len();
+        self.words.reserve_exact(others.words.len());
+        self.words.resize(end, BREAK);
+        for document in (0..self.documents()).rev() {
+            let (own, other) = (self.range(document), others.range(document));
+            self.ends[document] = end;
+            end -= other.len();
+            self.words[end..end + other.len()].copy_from_slice(&others.words[other]);
+            end -= own.len();
+            self.words.copy_within(own, end);
+        }
+    }
+
+    fn range(&self, document: usize) -> Range<usize> {
+        document.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[document]
+    }
+
     /// Number of documents.
     pub fn documents(&self) -> usize {
         self.ends.len()
@@ -43,8 +82,7 @@ impl Rows {
 
     /// The rows of a document.
     pub fn of(&self, document: usize) -> impl Iterator<Item = &[u32]> {
-        let start = document.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.words[start..self.ends[document]].split(|&word| word == BREAK).filter(|row| !row.is_empty())
+        self.words[self.range(document)].split(|&word| word == BREAK).filter(|row| !row.is_empty())
     }
 
     /// In how many documents each of `words` words stands.

@@ -1,44 +1,9 @@
 //! Words that no set phrase begins or ends with.
 
 use super::suffixes::Suffixes;
+use crate::grammar::{LIGHT_VERBS, NEVER, NEVER_FIRST, NEVER_LAST};
 use crate::syllable::{Key, Syllable};
 use std::collections::BTreeSet;
-
-/// Words of grammar, which go before or behind anything: numerals, prepositions, conjunctions, marks of tense, degree
-/// and mood, demonstratives, pronouns and forms of address, and verbs of saying, which report a speaker whatever he
-/// says. Closed classes, after Diệp Quang Ban, *Ngữ pháp tiếng Việt* (2005).
-const NEVER: &str = "
-    và hay hoặc nhưng mà còn thì là vì nên nếu tuy dù do bởi tại rằng như so cùng kể gồm giữa
-    của cho với từ đến tới ở để qua vào ra lên xuống trên dưới sau trước khi lúc
-    một hai ba bốn năm sáu bảy tám chín mười mươi chục trăm nghìn ngàn triệu tỷ tỉ vài mấy nhiều ít hơn gần khoảng chừng độ
-    này ấy kia đó nọ nay đây đấy vậy thế sao gì nào đâu ai
-    đã đang sẽ vừa từng chưa chẳng chớ hãy cũng vẫn đều chỉ cứ còn lại rất quá lắm khá hơi càng luôn ngay
-    được bị phải cần nên muốn thêm nữa rồi xong
-    tôi ta họ nó hắn ông bà anh chị em cô chú bác cháu
-    ạ nhé nhỉ thôi à
-    ngày tháng giờ phút tuần lần thứ số nói kể hỏi
-    tuy_nhiên do_đó vì_vậy bởi_vì cho_nên mặc_dù ngoài_ra đồng_thời trong_đó trong_khi sau_khi trước_khi từ_khi
-    cho_đến đến_nay hiện_nay hôm_nay hôm_qua ngày_mai năm_nay năm_ngoái lâu_nay vừa_qua vừa_rồi sáng_nay chiều_nay
-    một_số tất_cả hầu_hết nhiều_người mọi_người chúng_tôi chúng_ta người_ta bản_thân chẳng_hạn như_vậy như_thế
-    góp_phần nhằm một_cách thế_nào vì_sao tại_sao bao_nhiêu bao_giờ có_thể không_thể đối_với cùng_với theo_đó qua_đó từ_đó sau_đó
-    trước_đó khi_đó liên_quan_đến không_chỉ không_những mà_còn cũng_như ngày_càng trở_thành trở_nên
-    cho_biết cho_rằng cho_hay nói_rằng khẳng_định phát_biểu trả_lời nhận_định chia_sẻ bày_tỏ được_biết
-    đồng_chí phóng_viên đó_là chính_là gọi_là ngay_cả kể_cả
-    thứ_hai thứ_ba thứ_tư thứ_năm thứ_sáu thứ_bảy chủ_nhật buổi_sáng buổi_chiều buổi_tối
-";
-
-/// Those that open a phrase but cannot end one: negations, classifiers and nouns that want a word behind them.
-const NEVER_LAST: &str = "
-    những các mọi mỗi toàn cả trong ngoài bằng về theo không đừng chống vì có việc sự cuộc chiếc cái con người
-    tự các_đồng_chí làm thuộc tất tính biết cũng nhất bên
-    đẩy_mạnh tăng_cường nâng_cao bảo_đảm đảm_bảo phát_huy
-";
-
-/// Those that end a phrase but cannot open one. `mới` is a mark of tense before its verb, an adjective behind its noun
-/// (`nông thôn mới`).
-const NEVER_FIRST: &str = "
-    các những trong ngoài bằng về theo nhau cơ ấy riêng chính theo_dõi cùng_nhau có nhất nhất_là bên bên_cạnh thuộc rộng_rãi mới
-";
 
 /// Words that make a plural of any noun phrase: one is no longer phrase with them.
 const PLURAL: &str = "các những mọi";
@@ -49,12 +14,7 @@ const HEADS: &str = "
     quy_chế quỹ nền sự_nghiệp công_cuộc
 ";
 
-/// Verbs that say that something is done, not what: `tiếp tục phát huy`, `thực hiện chủ trương` are no phrases.
-const LIGHT_VERBS: &str = "
-    tiếp_tục thực_hiện triển_khai tiến_hành tập_trung
-";
-
-/// The words above, as codes of a collection.
+/// The words that no phrase begins or ends with, as codes of a collection.
 pub(super) struct EdgeWords {
     never_first: Words,
     never_last: Words,

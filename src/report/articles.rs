@@ -46,9 +46,8 @@ impl Articles {
         (0..self.articles.len()).filter(|&row| self.articles[row].copy_of.is_none()).collect()
     }
 
-    /// A term as it is printed: words and their syllables parted by blanks.
-    pub fn label(&self, term: u32) -> String {
-        let words = self.terms.words_of(term).iter().map(|&word| self.words[word as usize].as_str());
-        words.collect::<Vec<_>>().join(" ")
+    /// Words as they are printed, they and their syllables parted by blanks.
+    pub fn written(&self, words: &[u32]) -> String {
+        words.iter().map(|&word| self.words[word as usize].as_str()).collect::<Vec<_>>().join(" ")
     }
 }

@@ -3,9 +3,9 @@
 use super::evidence::{Evidence, FamilyNote, HitPlace, RelationPlace, RepeatPlace, Standing};
 use super::frequency::Tally;
 use super::page::{ArticleView, HitView, LineView, Texts};
-use super::pipeline::{Settings, Terms};
+use super::pipeline::{Settings, Terms, Unit};
 use super::stage::{Clock, Stage};
-use super::terms::WordCounter;
+use super::terms::{Counted, WordCounter};
 use super::worker::{Article, CitedNumber, EdgeWords, Facts, Found, Models, Shown};
 use super::{
     ArticleRow, Articles, DocumentRow, DuplicateRow, Groups, NumberRow, RepeatRow, Report, Summary, TermRow,
@@ -17,8 +17,8 @@ use crate::counts::{Counts, NgramRange, Rows};
 use crate::dedup::{self, Duplicates, Relation, Sketch, relate};
 use crate::discover::{Discovery, Readings, Reference};
 use crate::error::Result;
-use crate::phrase::Families;
 use crate::phrase::docnum::{self, NumberForm};
+use crate::phrase::{CountPolicy, Families};
 use crate::syllable::{Forms, Merged};
 use crate::tfidf::TfIdf;
 use std::collections::{BTreeMap, BTreeSet};
@@ -172,6 +172,7 @@ impl Collection {
     /// Gives the lines at the edges of pages their roles, now that all pages of their sites were seen, and counts what
     /// counts of them.
     fn settle(&mut self) {
+        // Of each document, the lines at the edges of its page that count.
         let mut rows = Rows::default();
         let mut hits = self.hits.iter_mut().peekable();
         let mut numbers = std::mem::take(&mut self.numbers).into_iter().peekable();
@@ -191,7 +192,6 @@ impl Collection {
             for &(line, role) in &settled.roles {
                 lines.get_mut(line).into_iter().for_each(|line| line.role = role);
             }
-            self.rows.of(document).for_each(|row| rows.add(row));
             for (line, word) in words.by_line().filter(|(line, _)| is_content(line.line)) {
                 facts.syllables += line.syllables;
                 self.words.add(word, &self.merged.forms, &mut rows);
@@ -209,13 +209,16 @@ impl Collection {
         }
         let dates = |document: u32| self.facts[document as usize].date.clone();
         self.hits.iter_mut().for_each(|(document, found)| found.row.date = dates(*document));
-        self.rows = rows;
+        self.rows.append_to_each(&rows);
     }
 
-    /// Ids, counts and the words of the columns.
-    pub fn words(mut self) -> Words {
+    /// Ids, counts and the terms of the columns.
+    pub fn words(mut self, models: &Models, settings: &Settings) -> Words {
         self.settle();
-        let counted = self.words.count(&self.rows, &self.merged.forms);
+        let counted = match self.words.unit {
+            Unit::Words | Unit::Syllables => self.words.count(&self.rows, &self.merged.forms),
+            Unit::Families => self.counted_families(models.families(), settings.count),
+        };
         Words {
             documents: self.facts.into_iter().map(|facts| facts.id).collect(),
             labels: counted.labels,
@@ -235,15 +238,28 @@ impl Collection {
         Articles { skipped: self.skipped, lists: self.lists, ..articles }
     }
 
-    /// What groups of articles are made of, and told by.
-    fn told(&self, range: NgramRange, copy_of: &[Option<u32>], words: Vec<String>) -> Articles {
+    /// Documents × families: the hits that are taken, second printings of a passage apart.
+    fn families(&self, is_taken: impl Fn(&Found) -> bool) -> Counts {
         let mut families = Counts::default();
         let mut hits = self.hits.iter().peekable();
         for document in 0..self.facts.len() as u32 {
             let own = std::iter::from_fn(|| hits.next_if(|(of, _)| *of == document));
-            let counted = own.filter(|(_, found)| found.row.is_content() && !found.row.repeated);
-            families.push(&mut counted.map(|(_, found)| found.family).collect::<Vec<_>>());
+            let taken = own.filter(|(_, found)| !found.row.repeated && is_taken(found));
+            families.push(&mut taken.map(|(_, found)| found.family).collect::<Vec<_>>());
         }
+        families
+    }
+
+    /// Families as terms, counted as a report counts them.
+    fn counted_families(&self, families: &Families, policy: CountPolicy) -> Counted {
+        let is_counted = |found: &Found| found.row.counts(policy, families.family(found.family).nested);
+        let labels = families.iter().map(|family| family.id.clone()).collect();
+        Counted { counts: self.families(is_counted), labels, listed: None }
+    }
+
+    /// What groups of articles are made of, and told by.
+    fn told(&self, range: NgramRange, copy_of: &[Option<u32>], words: Vec<String>) -> Articles {
+        let families = self.families(|found| found.row.is_content());
         let row = |(facts, &copy_of): (&Facts, &Option<u32>)| ArticleRow {
             document: facts.id.clone(),
             title: facts.title.clone(),

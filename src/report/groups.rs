@@ -2,7 +2,7 @@
 
 use super::collection::{sources, thousandths};
 use super::{Articles, ClusterRow};
-use crate::cluster::{Clustering, Events, KMeans, Space, TellingWord, plane, telling_phrases, telling_words};
+use crate::cluster::{Clustering, Events, KMeans, Space, plane, telling_phrases, telling_words};
 use crate::error::Result;
 use crate::phrase::Families;
 use ndarray::Array2;
@@ -115,7 +115,9 @@ impl Groups {
     /// One row a group.
     pub fn rows(&self, articles: &Articles, families: &Families) -> Vec<ClusterRow> {
         let terms = articles.terms.counts.select(&self.kept);
-        let words = telling_phrases(&terms, |term| articles.label(term), &self.group, self.groups, WORDS);
+        let words_of = |term| articles.terms.words_of(term);
+        let written = |words: &[u32]| articles.written(words);
+        let words = telling_phrases(&terms, words_of, written, &self.group, self.groups, WORDS);
         let hits = articles.families.select(&self.kept);
         let phrases = telling_words(&hits, &self.group, self.groups, FAMILIES);
         let mut copies_of: BTreeMap<u32, usize> = BTreeMap::new();
@@ -128,12 +130,12 @@ impl Groups {
             // Where copies are grouped like any other article, they are members.
             let among = members.iter().filter(|article| of(article).copy_of.is_some()).count();
             let beside = || members.iter().filter_map(|&article| copies_of.get(&(article as u32))).sum();
-            let labels = |terms: &[TellingWord]| terms.iter().map(|word| articles.label(word.term)).collect();
+            let labels = words[cluster].iter().map(|phrase| articles.written(&phrase.words)).collect();
             ClusterRow {
                 cluster: cluster as u32,
                 documents: members.len() - among,
                 copies: if among > 0 { among } else { beside() },
-                words: labels(&words[cluster]),
+                words: labels,
                 phrases: phrases[cluster]
                     .iter()
                     .map(|word| families.family(word.term).name.clone())

@@ -37,7 +37,7 @@ pub use groups::{Groups, Place};
 pub use manifest::{Manifest, Resource, RunSettings, StageTime};
 pub use output::{Export, Output, outputs};
 pub use page::{Language, Page, RunNotes};
-pub use pipeline::{Finished, Pipeline, Progress, ReadPage, Settings, Terms};
+pub use pipeline::{Finished, Pipeline, Progress, ReadPage, Settings, Terms, Unit};
 pub use structure::{LineRow, RepeatOf, StructureRow, structure_row};
 pub use tables::*;
 pub use word::Word;

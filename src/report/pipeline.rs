@@ -55,11 +55,27 @@ impl Default for Settings {
     }
 }
 
+/// What terms are made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unit {
+    /// Words, as they are segmented.
+    #[default]
+    Words,
+    /// The syllables of words, each by itself: what there is without segmentation.
+    Syllables,
+    /// Phrase families, by their ids. Hits count as the policy of [`Settings::count`] says; that a family counts once an
+    /// article is for the weights to say (`binary`).
+    Families,
+}
+
 /// What is counted as a term.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Terms {
-    /// How many words in a row.
+    /// Of what. Where it is families, the settings below say nothing.
+    pub unit: Unit,
+    /// How many words, or syllables, in a row.
     pub ngram_range: NgramRange,
     /// Words that are left out before words are put in a row; equal as keys. Syllables are parted by blanks or `_`.
     pub stop_words: Vec<String>,
@@ -157,7 +173,9 @@ impl Pipeline {
         terms: &Terms,
         progress: impl FnMut(Progress),
     ) -> Words {
-        self.collect(documents, terms, Worker::article, progress).0.words()
+        self.collect(documents, terms, Worker::counted_article, progress)
+            .0
+            .words(&self.models, &self.settings)
     }
 
     /// Counts the terms of every article, as many words in a row as `range` says, and finds its copies.

@@ -119,7 +119,7 @@ impl Pipeline {
         terms: &Terms,
         progress: impl FnMut(Progress),
     ) -> Result<collection::Words> {
-        Ok(self.gather(shards, terms, progress)?.0.words())
+        Ok(self.gather(shards, terms, progress)?.0.words(&self.models, &self.settings))
     }
 
     /// As [`Self::articles`], of the shards that [`Self::words_part`] wrote.

@@ -278,14 +278,21 @@ impl<'a> Worker<'a> {
         cleaned
     }
 
+    /// One article for counting its terms: without the sketch, which finds copies and holds more than the terms.
+    pub(super) fn counted_article(&mut self, document: Document) -> Article {
+        self.analyse(&document).0
+    }
+
     /// One article for the tables.
     pub(super) fn article(&mut self, document: Document) -> Article {
-        self.analyse(&document).0
+        let (article, cleaned, structure) = self.analyse(&document);
+        self.with_sketch(article, &cleaned, &structure)
     }
 
     /// One article for the tables, for the page, and for what recurs.
     pub(super) fn shown_article(&mut self, document: Document) -> Article {
         let (article, cleaned, structure) = self.analyse(&document);
+        let article = self.with_sketch(article, &cleaned, &structure);
         let view = ArticleView::of(&document, &cleaned, &structure, &article.hits, &article.repeats);
         self.clock.lap(Stage::Page);
         let reading = self.reader.read(&Analysed {
@@ -314,8 +321,6 @@ impl<'a> Worker<'a> {
         let title_syllables =
             self.title.forms.iter().filter(|&&form| is_counted(self.forms.form(form))).count();
         self.clock.lap(Stage::Phrases);
-        let sketch = self.sketched(&cleaned, &structure);
-        self.clock.lap(Stage::Sketch);
         let (words, edge_words) = self.counted_words(&structure, &edges);
         self.clock.lap(Stage::Count);
         let facts = Facts {
@@ -334,9 +339,17 @@ impl<'a> Worker<'a> {
         let repeats = repeats(document, &cleaned, &structure);
         let numbers = numbers(&cleaned, &structure, &edges);
         let site = site(document).to_owned();
+        let sketch = Sketch::default();
         let article =
             Article { facts, hits, repeats, numbers, words, edge_words, site, edges, sketch, shown: None };
         (article, cleaned, structure)
+    }
+
+    fn with_sketch(&mut self, article: Article, cleaned: &Cleaned, structure: &Structure) -> Article {
+        self.clock.start();
+        let sketch = self.sketched(cleaned, structure);
+        self.clock.lap(Stage::Sketch);
+        Article { sketch, ..article }
     }
 
     /// The hits of the title field, where the text does not have it, and those of the text.

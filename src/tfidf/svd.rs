@@ -122,14 +122,17 @@ impl TruncatedSvd {
     /// An orthonormal basis of directions among the documents, close to those of the largest singular values.
     fn range(&self, transposed: &Vectors) -> Result<Panels> {
         let (rows, columns) = (transposed.columns(), transposed.documents());
-        if self.components == 0 || self.components > rows.min(columns) {
-            return Err(Error::Settings(format!(
-                "{} components of {rows} documents and {columns} terms; there can be 1 to {}",
-                self.components,
-                rows.min(columns)
-            )));
+        let most = rows.min(columns);
+        if self.components == 0 || self.components > most {
+            return Err(Error::Settings(match most {
+                0 => format!("{rows} documents and {columns} terms have no components"),
+                _ => format!(
+                    "{} components asked for of {rows} documents and {columns} terms, which have 1 to {most}",
+                    self.components
+                ),
+            }));
         }
-        let width = (self.components + self.oversamples).min(rows).min(columns);
+        let width = (self.components + self.oversamples).min(most);
         let mut range = Panels::drawn(transposed, width, self.seed).orthonormal();
         for _ in 0..self.iterations {
             range = range.through(transposed).orthonormal();

@@ -1,12 +1,25 @@
 //! Weighted terms, likeness, groups.
 
-use super::{HitFormat, Input, Models, Sharing};
+use super::{Gazetteer, HitFormat, Input, Models, Sharing};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
+
+#[derive(Clone, Copy, ValueEnum, PartialEq)]
+pub enum Unit {
+    /// Words, as they are segmented
+    Words,
+    /// Syllables, each by itself
+    Syllables,
+    /// Phrase families, by their ids; hits count as in a report
+    Families,
+}
 
 /// What is a term, and how often it must occur.
 #[derive(Args)]
 pub struct Terms {
+    /// What terms are made of
+    #[arg(long = "terms", value_enum, default_value = "words")]
+    pub unit: Unit,
     /// Words in a row that make a term: 1, 2 or 1-2, …
     #[arg(long, value_name = "RANGE", default_value = "1")]
     pub ngram_range: String,
@@ -69,6 +82,8 @@ pub struct Vectors {
     pub sharing: Sharing,
     #[command(flatten)]
     pub models: Models,
+    #[command(flatten)]
+    pub gazetteer: Gazetteer,
     /// Folder for the files; made if it is not there
     #[arg(long, short, value_name = "DIR")]
     pub out: PathBuf,
@@ -77,9 +92,9 @@ pub struct Vectors {
     /// How terms are weighed
     #[arg(long, value_enum, default_value = "tfidf")]
     pub weights: Weights,
-    /// Length that rows are scaled to; with TF-IDF
-    #[arg(long, value_enum, default_value = "l2")]
-    pub norm: Norm,
+    /// Length that rows are scaled to; l2 if not given, and none for counts. This and the next four are not for BM25
+    #[arg(long, value_enum)]
+    pub norm: Option<Norm>,
     /// 1 + ln(tf) in place of tf
     #[arg(long)]
     pub sublinear_tf: bool,

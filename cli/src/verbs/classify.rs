@@ -5,10 +5,11 @@ use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::terminal::{Bar, Skipped, say};
 use chinhluan::Document;
-use chinhluan::classify::{NaiveBayes, Score, folds};
+use chinhluan::classify::{FittedBayes, NaiveBayes, Score, folds};
+use chinhluan::clean::clean;
 use chinhluan::report::{Articles, Models, Pipeline, Settings};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufWriter, Write};
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
@@ -44,13 +45,14 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     bar.clear();
     articles.skipped.iter().chain(&without).for_each(|reason| skipped.name_reason(reason));
     let labelled = Labelled::of(&articles, read, args)?;
+    labelled.say_clashes(&articles);
     let judged = labelled.held_out(&articles, args)?;
     labelled.say_scores(&judged, args.seed);
     let mut out = BufWriter::new(io::stdout().lock());
     if args.apply.is_empty() {
-        for (&row, &(label, probability)) in labelled.rows.iter().zip(&judged) {
-            let mut line = labelled.line(&articles, row, label, probability);
-            line["own"] = labelled.names[labelled.label_of[row].unwrap_or_default() as usize].as_str().into();
+        for ((&row, &own), judgement) in labelled.rows.iter().zip(&labelled.own()).zip(&judged) {
+            let mut line = labelled.line(&articles, row, judgement);
+            line["own"] = labelled.answers()[own as usize].as_str().into();
             writeln!(out, "{line}")?;
         }
     } else {
@@ -58,8 +60,8 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         let counts = &articles.terms.counts;
         let fitted = settings.fit(counts, &labelled.label_of, labelled.names.len())?;
         for row in (0..articles.articles.len()).filter(|&row| labelled.label_of[row].is_none()) {
-            let (label, probability) = fitted.label(counts.row(row));
-            writeln!(out, "{}", labelled.line(&articles, row, label, probability))?;
+            let judgement = labelled.judge(&fitted, counts.row(row));
+            writeln!(out, "{}", labelled.line(&articles, row, &judgement))?;
         }
     }
     out.flush()?;
@@ -71,13 +73,21 @@ fn label(document: &Document, field: &str) -> Option<String> {
     let taken = document.meta.taken.iter().find(|taken| taken.name == field);
     let value = document.meta.extra.get(field).or(taken.and_then(|taken| taken.value.as_ref()))?;
     match value {
-        Value::String(label) => Some(label.trim().to_owned()).filter(|label| !label.is_empty()),
+        Value::String(label) => Some(composed(label)).filter(|label| !label.is_empty()),
         Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
         _ => None,
     }
 }
 
-/// What there is to learn from.
+/// A label as it looks: one that is typed on another system has other bytes.
+fn composed(label: &str) -> String {
+    clean(label).text.trim().to_owned()
+}
+
+/// An answer, by its number, and its probability.
+type Judgement = (u32, f64);
+
+/// What there is to learn from, and what is asked.
 struct Labelled {
     names: Vec<String>,
     /// The label of every article, by its number.
@@ -86,6 +96,18 @@ struct Labelled {
     rows: Vec<usize>,
     /// For each of these, the article that it is, or is a copy of.
     groups: Vec<u32>,
+    asked: Asked,
+}
+
+/// Which answers there are.
+enum Asked {
+    /// Every label.
+    Each,
+    /// Whether an article has the label of this number: yes or no.
+    ///
+    /// All labels are learned all the same. Taken for one, sports and laws are like neither, and whatever is a little
+    /// like the label asked for has it.
+    Whether { label: u32, answers: [String; 2] },
 }
 
 impl Labelled {
@@ -97,41 +119,71 @@ impl Labelled {
             .iter()
             .map(|article| read.find(|(id, _)| *id == article.document).and_then(|(_, label)| label))
             .collect();
-        let all: BTreeSet<&str> = labels.iter().flatten().map(String::as_str).collect();
-        let field = &args.label_field;
-        match all.len() {
-            0 => return Err(Failure::new(format!("no article has a label in the field `{field}`"))),
-            1 => {
-                let only = all.first().copied().unwrap_or_default();
+        let names: BTreeSet<String> = labels.iter().flatten().cloned().collect();
+        let names: Vec<String> = names.into_iter().collect();
+        match &names[..] {
+            [] => {
+                return Err(Failure::new(format!(
+                    "no article has a label in the field `{}`",
+                    args.label_field
+                )));
+            }
+            [only] => {
                 return Err(Failure::new(format!("all articles have the label `{only}`: two are needed")));
             }
             _ => {}
         }
-        let names: Vec<String> = match &args.label {
-            None => all.into_iter().map(str::to_owned).collect(),
-            Some(one) if all.contains(one.as_str()) => vec![one.clone(), format!("not {one}")],
+        let asked = match &args.label {
+            None => Asked::Each,
             Some(one) => {
-                let all = all.into_iter().collect::<Vec<_>>().join(", ");
-                return Err(Failure::new(format!("no article has the label `{one}`; there are {all}")));
+                let one = composed(one);
+                let label = names.binary_search(&one).map_err(|_| {
+                    Failure::new(format!("no article has the label `{one}`; there are {}", names.join(", ")))
+                })?;
+                Asked::Whether { label: label as u32, answers: [one.clone(), format!("not {one}")] }
             }
         };
-        let number = |label: &String| match &args.label {
-            Some(one) => Some(u32::from(label != one)),
-            None => names.binary_search(label).ok().map(|at| at as u32),
-        };
+        let number = |label: &String| names.binary_search(label).ok().map(|at| at as u32);
         let label_of: Vec<Option<u32>> = labels.iter().map(|label| number(label.as_ref()?)).collect();
         let rows: Vec<usize> = (0..list.len()).filter(|&row| label_of[row].is_some()).collect();
         let groups = rows.iter().map(|&row| list[row].copy_of.unwrap_or(row as u32)).collect();
-        Ok(Self { names, label_of, rows, groups })
+        Ok(Self { names, label_of, rows, groups, asked })
     }
 
+    fn answers(&self) -> &[String] {
+        match &self.asked {
+            Asked::Each => &self.names,
+            Asked::Whether { answers, .. } => answers,
+        }
+    }
+
+    /// The answer that is right for each article that has a label.
     fn own(&self) -> Vec<u32> {
+        let answer = |own: u32| match self.asked {
+            Asked::Each => own,
+            Asked::Whether { label, .. } => u32::from(own != label),
+        };
+        self.labels().into_iter().map(answer).collect()
+    }
+
+    fn labels(&self) -> Vec<u32> {
         self.rows.iter().filter_map(|&row| self.label_of[row]).collect()
     }
 
+    /// The answer for an article, given its terms and their counts.
+    fn judge(&self, fitted: &FittedBayes, document: impl Iterator<Item = (u32, u32)>) -> Judgement {
+        match self.asked {
+            Asked::Each => fitted.label(document),
+            Asked::Whether { label, .. } => {
+                let probability = fitted.log_probabilities(document)[label as usize].exp();
+                if probability > 0.5 { (0, probability) } else { (1, 1.0 - probability) }
+            }
+        }
+    }
+
     /// What each labelled article is given by a model that has not seen it, nor a copy of it.
-    fn held_out(&self, articles: &Articles, args: &Args) -> Outcome<Vec<(u32, f64)>> {
-        let fold_of = folds(&self.groups, &self.own(), args.folds, args.seed);
+    fn held_out(&self, articles: &Articles, args: &Args) -> Outcome<Vec<Judgement>> {
+        let fold_of = folds(&self.groups, &self.labels(), args.folds, args.seed);
         let counts = &articles.terms.counts;
         let settings = NaiveBayes { alpha: args.alpha };
         let mut judged = vec![(0, 0.0); self.rows.len()];
@@ -143,21 +195,46 @@ impl Labelled {
                 continue;
             }
             let fitted = settings.fit(counts, &seen, self.names.len())?;
-            inside.iter().for_each(|&at| judged[at] = fitted.label(counts.row(self.rows[at])));
+            inside.iter().for_each(|&at| judged[at] = self.judge(&fitted, counts.row(self.rows[at])));
         }
         Ok(judged)
     }
 
-    fn say_scores(&self, judged: &[(u32, f64)], seed: u64) {
-        let given: Vec<u32> = judged.iter().map(|&(label, _)| label).collect();
-        for (name, score) in
-            self.names.iter().zip(Score::of(&self.own(), &given, &self.groups, self.names.len(), seed))
-        {
+    /// Says which labels look alike, and how many copies have another label than what they copy: both are learned as they
+    /// are, and neither may be meant.
+    fn say_clashes(&self, articles: &Articles) {
+        let mut alike: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for name in &self.names {
+            alike.entry(name.to_lowercase()).or_default().push(name);
+        }
+        for names in alike.values().filter(|names| names.len() > 1) {
+            say(&format!(
+                "labels that differ in capitals only are learned as different: {}",
+                names.join(", ")
+            ));
+        }
+        let differs = |&&row: &&usize| {
+            let original =
+                articles.articles[row].copy_of.and_then(|original| self.label_of[original as usize]);
+            original.is_some_and(|original| self.label_of[row] != Some(original))
+        };
+        match self.rows.iter().filter(differs).count() {
+            0 => {}
+            1 => say("1 article has another label than the article that it copies"),
+            copies => say(&format!("{copies} articles have another label than the articles that they copy")),
+        }
+    }
+
+    fn say_scores(&self, judged: &[Judgement], seed: u64) {
+        let given: Vec<u32> = judged.iter().map(|&(answer, _)| answer).collect();
+        let answers = self.answers();
+        let scores = Score::of(&self.own(), &given, &self.groups, answers.len(), seed);
+        for (answer, score) in answers.iter().zip(scores) {
             let interval = score.interval.map_or_else(String::new, |interval| {
                 format!(" (95% {:.3} to {:.3})", interval.low, interval.high)
             });
             say(&format!(
-                "{name}: {} articles, precision {:.3}, recall {:.3}, F1 {:.3}{interval}",
+                "{answer}: {} articles, precision {:.3}, recall {:.3}, F1 {:.3}{interval}",
                 score.documents,
                 score.precision(),
                 score.recall(),
@@ -166,9 +243,9 @@ impl Labelled {
         }
     }
 
-    fn line(&self, articles: &Articles, row: usize, label: u32, probability: f64) -> Value {
+    fn line(&self, articles: &Articles, row: usize, &(answer, probability): &Judgement) -> Value {
         let probability = (probability * 1e4).round() / 1e4;
         let document = &articles.articles[row].document;
-        json!({ "document": document, "label": self.names[label as usize], "probability": probability })
+        json!({ "document": document, "label": self.answers()[answer as usize], "probability": probability })
     }
 }

@@ -10,7 +10,7 @@ use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::output::Folder;
 use crate::shard::{self, Run};
-use crate::terminal::{Bar, Skipped};
+use crate::terminal::{Bar, Skipped, say};
 use chinhluan::cluster::{Events, Space, outline as joins};
 use chinhluan::counts::NgramRange;
 use chinhluan::phrase::Families;
@@ -133,6 +133,7 @@ impl Made {
                 groups
             }
         };
+        say_what_is_missing(&groups, &settings);
         let labels = groups.rows(&articles, families);
         let outline = match &groups.topics {
             Some(found) if args.outline => {
@@ -144,6 +145,7 @@ impl Made {
         let mut out = BufWriter::new(io::stdout().lock());
         match (folder, &outline) {
             (_, Some(outline)) => outline.write(&mut out)?,
+            (_, None) if args.outline => {}
             (None, None) => groups::write(&groups, &articles, &mut out)?,
             (Some(_), None) => write!(out, "{}", labels::overview(&labels))?,
         }
@@ -163,6 +165,25 @@ impl Made {
             })?;
         }
         Ok(conclude(&articles))
+    }
+}
+
+/// A result that is empty, or emptier than was asked for, is named.
+fn say_what_is_missing(groups: &Groups, settings: &Clustered) {
+    let mut sizes = vec![0usize; groups.groups];
+    groups.group.iter().flatten().for_each(|&group| sizes[group as usize] += 1);
+    let articles = groups.kept.len();
+    match sizes.iter().filter(|&&size| size == 0).count() {
+        0 if sizes.is_empty() && settings.events.is_some() => {
+            say(&format!("no two of {articles} articles report one event"));
+        }
+        0 if sizes.is_empty() => {
+            say(&format!("no topics: of {articles} articles not even two share a term"));
+        }
+        0 => {}
+        empty => {
+            say(&format!("{empty} of {} topics have no article: too many articles are equal", sizes.len()))
+        }
     }
 }
 

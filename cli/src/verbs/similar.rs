@@ -3,7 +3,7 @@
 use crate::args::{Gazetteer, HitFormat, Likeness, Similar as Args};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
-use crate::terminal::{Bar, Skipped, table};
+use crate::terminal::{Bar, Skipped, say, table};
 use chinhluan::read::Inputs;
 use chinhluan::report::{Models, Pipeline, Settings, Terms, Words};
 use chinhluan::tfidf::{Bm25, Bm25Formula, InvertedIndex, TfIdf};
@@ -25,6 +25,9 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     bar.clear();
     let found = nearest(&words, usize::from(asked.is_some()), args)?;
     let measure = if args.weights == Likeness::Tfidf { "similarity" } else { "score" };
+    if found.is_empty() && args.count > 0 {
+        say("no article has a word of it");
+    }
     write(&found, measure, args.format)?;
     let mut skipped = Skipped::default();
     words.skipped.iter().for_each(|reason| skipped.name_reason(reason));

@@ -1,15 +1,17 @@
 //! `vectors`: weighted terms of documents as a matrix, with the terms of its columns and the documents of its rows.
 
-use crate::args::{Gazetteer, MatrixFormat, Norm as NormName, Terms as TermArgs, Vectors as Args, Weights};
+use crate::args::{
+    MatrixFormat, Norm as NormName, Terms as TermArgs, Unit as UnitName, Vectors as Args, Weights,
+};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::matrix::{write_heaviest, write_mtx, write_npy, write_npz};
 use crate::models;
 use crate::output::Folder;
 use crate::shard::{self, Run};
-use crate::terminal::{Bar, Skipped};
+use crate::terminal::{Bar, Skipped, say};
 use chinhluan::counts::Counts;
 use chinhluan::read::Inputs;
-use chinhluan::report::{Manifest, Models, Pipeline, Settings, Terms, Words, write_weights};
+use chinhluan::report::{Manifest, Models, Pipeline, Settings, Terms, Unit, Words, write_weights};
 use chinhluan::shard::Shards;
 use chinhluan::tfidf::{Bm25, Bm25Formula, Frequency, Norm, TfIdf, TruncatedSvd, Vectors};
 use serde::Serialize;
@@ -35,7 +37,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let mut documents = Inputs { output: Some(args.out.clone()), part, ..args.input.inputs() }.open()?;
     let folder = Folder::prepare(&args.out)?;
     let (segmenter, model) = models::segmenter(&args.models)?;
-    let (families, gazetteer) = models::families(&Gazetteer::default())?;
+    let (families, gazetteer) = models::families(&args.gazetteer)?;
     let pipeline = Pipeline::new(Models::new(segmenter, families)?, Settings::default());
     if let Some(part) = part {
         let run = Run::this(Some(model), Some(gazetteer))?;
@@ -55,7 +57,8 @@ pub fn merge(args: &Args, shards: &mut Shards, run: &Run) -> Outcome<Completenes
     let started = Instant::now();
     let settings = settings(args)?;
     let folder = Folder::prepare(&args.out)?;
-    let (families, gazetteer) = models::families(&Gazetteer::default())?;
+    let (families, gazetteer) = models::families(&args.gazetteer)?;
+    run.check_families(&gazetteer)?;
     let pipeline = Pipeline::new(Models::with_embedded_words(families)?, Settings::default());
     let bar = Bar::new();
     let words = pipeline.words_merged(shards, &settings.terms, |progress| bar.update(progress));
@@ -70,6 +73,9 @@ fn write(args: &Args, folder: &Folder, words: &Words, manifest: Manifest<Weighed
     let tfidf = TfIdf { vocabulary: words.vocabulary.clone(), ..settings.tfidf.clone() };
     let (columns, vectors) = weigh(&words.counts, &tfidf, settings.bm25)?;
     let labels: Vec<&str> = columns.iter().map(|&term| words.labels[term as usize].as_str()).collect();
+    if vectors.columns() == 0 {
+        say("no term is left: the matrix has no column");
+    }
     let projected = match settings.svd {
         Some(svd) => Some(svd.fit(&vectors)?.transform(&vectors)),
         None => None,
@@ -115,12 +121,22 @@ fn weigh(counts: &Counts, tfidf: &TfIdf, bm25: Option<Bm25>) -> Outcome<(Vec<u32
 }
 
 fn settings(args: &Args) -> Outcome<Weighed> {
-    let norm = match args.norm {
-        NormName::L1 => Norm::L1,
-        NormName::L2 => Norm::L2,
-        NormName::None => Norm::None,
+    let norm = match (args.norm, args.weights) {
+        (Some(NormName::L1), _) => Norm::L1,
+        (Some(NormName::L2), _) | (None, Weights::Tfidf) => Norm::L2,
+        (Some(NormName::None), _) | (None, _) => Norm::None,
     };
-    let counted = |tfidf: TfIdf| TfIdf { use_idf: false, norm: Norm::None, ..tfidf };
+    let is_bm25 = matches!(args.weights, Weights::Bm25 | Weights::Bm25Robertson);
+    let of_tfidf = [
+        (args.norm.is_some(), "--norm"),
+        (args.sublinear_tf, "--sublinear-tf"),
+        (args.binary, "--binary"),
+        (args.no_idf, "--no-idf"),
+        (args.no_smooth_idf, "--no-smooth-idf"),
+    ];
+    if let Some((_, option)) = of_tfidf.into_iter().find(|&(is_given, _)| is_given && is_bm25) {
+        return Err(Failure::new(format!("{option} says nothing of BM25, which has a formula of its own")));
+    }
     let tfidf = TfIdf {
         sublinear_tf: args.sublinear_tf,
         binary: args.binary,
@@ -132,7 +148,7 @@ fn settings(args: &Args) -> Outcome<Weighed> {
     let bm25 = |formula| Some(Bm25 { formula, ..Bm25::default() });
     let (tfidf, bm25) = match args.weights {
         Weights::Tfidf => (tfidf, None),
-        Weights::Counts => (counted(tfidf), None),
+        Weights::Counts => (TfIdf { use_idf: false, ..tfidf }, None),
         Weights::Bm25 => (tfidf, bm25(Bm25Formula::Lucene)),
         Weights::Bm25Robertson => (tfidf, bm25(Bm25Formula::Robertson)),
     };
@@ -142,11 +158,19 @@ fn settings(args: &Args) -> Outcome<Weighed> {
 }
 
 fn terms(args: &TermArgs) -> Outcome<Terms> {
-    Ok(Terms {
+    let unit = match args.unit {
+        UnitName::Words => Unit::Words,
+        UnitName::Syllables => Unit::Syllables,
+        UnitName::Families => Unit::Families,
+    };
+    let terms = Terms {
+        unit,
         ngram_range: args.ngram_range.parse()?,
         stop_words: args.stop_words.as_deref().map(models::list).transpose()?.unwrap_or_default(),
         vocabulary: args.vocabulary.as_deref().map(models::list).transpose()?,
-    })
+    };
+    terms.check()?;
+    Ok(terms)
 }
 
 fn frequencies(args: &TermArgs) -> Outcome<TfIdf> {

@@ -41,14 +41,16 @@ impl Node {
             let clusters = [one.1, other.1].concat();
             let inside = |group: &Option<u32>| group.map(|group| u32::from(!clusters.contains(&group)));
             let assigned: Vec<Option<u32>> = groups.group.iter().map(inside).collect();
-            let telling = telling_phrases(&counts, |term| articles.label(term), &assigned, 2, WORDS);
+            let words_of = |term| articles.terms.words_of(term);
+            let written = |words: &[u32]| articles.written(words);
+            let telling = telling_phrases(&counts, words_of, written, &assigned, 2, WORDS);
             let documents = one.0.documents + other.0.documents;
             // What most of the collection has in common is no topic.
             let most = if 2 * documents > groups.kept.len() { 0 } else { WORDS };
             let node = Node {
                 cluster: None,
                 documents,
-                words: telling[0].iter().take(most).map(|word| articles.label(word.term)).collect(),
+                words: telling[0].iter().take(most).map(|phrase| articles.written(&phrase.words)).collect(),
                 distance: Some((join.distance * 1e3).round() / 1e3),
                 parts: vec![one.0, other.0],
             };
