@@ -91,11 +91,11 @@ pub(super) fn signature<'a>(line: &Sight<'a>) -> Option<Credit<'a>> {
         return Some(source(text));
     }
     // `GIÁM ĐỐC` below an official letter is a position, not a name.
-    let folded = fold(text);
-    if POSITIONS.iter().any(|position| folded.starts_with(position)) {
-        return None;
-    }
-    is_names(text).then_some(Credit::Byline(text))
+    let is_position = || {
+        let folded = fold(text);
+        POSITIONS.iter().any(|position| folded.starts_with(position))
+    };
+    (is_names(text) && !is_position()).then_some(Credit::Byline(text))
 }
 
 /// `Ảnh: M.H`, `Ảnh minh họa`, `Ảnh TTXVN`: no sentence.

@@ -2,8 +2,10 @@
 //! were seen.
 
 use super::credit::{self, Credit};
+use super::furniture::{self, Folded};
 use super::line::{Ending, LONG, Sight, is_word};
-use super::{Line, Role, Structure, furniture, role};
+use super::role::{self, Said};
+use super::{Line, Role, Structure};
 use crate::date::DateOrigin;
 use crate::document::Meta;
 use crate::folding::fold;
@@ -111,6 +113,7 @@ impl Edges {
 
     pub(super) fn of(
         seen: &[Sight],
+        said: &[Said],
         structure: &Structure,
         text: &str,
         meta: &Meta,
@@ -118,7 +121,6 @@ impl Edges {
         forms: &Forms,
     ) -> Self {
         let (head, tail) = reach(seen, &structure.lines);
-        let said = role::said(&seen[..head]);
         let mut reader = Reader {
             seen,
             structure,
@@ -128,7 +130,7 @@ impl Edges {
             below: Between::Nothing,
             marked: meta.markup.is_some(),
         };
-        (0..head).for_each(|index| reader.read(index, || role::may_be_title(&said, index)));
+        (0..head).for_each(|index| reader.read(index, || role::may_be_title(&said[..head], index)));
         let wall =
             (head < tail).then(|| Wall { at: reader.edges.len(), above: std::mem::take(&mut reader.below) });
         (tail..seen.len()).for_each(|index| reader.read(index, || false));
@@ -188,8 +190,8 @@ impl Reader<'_> {
     fn is_open(&self, index: usize) -> bool {
         let (line, role) = (&self.seen[index], self.structure.lines[index].role);
         let told_by_place = match role {
-            Role::Section => !furniture::is_rubric(&fold(line.text)),
-            Role::Related => !self.marked && !furniture::is_related_head(&fold(line.text)),
+            Role::Section => !furniture::is_rubric(Folded::of(&fold(line.text))),
+            Role::Related => !self.marked && !furniture::is_related_head(Folded::of(&fold(line.text))),
             role => role.is_content(),
         };
         told_by_place && !line.is_long() && self.has_letters(line)

@@ -346,9 +346,9 @@ fn titles(lines: &[Line], title: usize) -> Vec<(usize, usize)> {
 
 /// Alt texts that are the title without accents.
 fn slugs(seen: &[Sight], lines: &[Line], title: usize, found: &mut Vec<Pair>) {
-    let folded = fold(seen[title].text);
-    for (index, line) in lines.iter().enumerate() {
-        if line.role == Role::ImageSlug && same_words(&folded, &fold(seen[index].text)) {
+    let slugs = lines.iter().enumerate().filter(|(_, line)| line.role == Role::ImageSlug);
+    for (index, _) in slugs {
+        if same_words(&fold(seen[title].text), &fold(seen[index].text)) {
             let (here, there) = (index.max(title), index.min(title));
             let span = |line: usize| seen[line].part(seen[line].text);
             found.push(Pair {
@@ -368,9 +368,9 @@ fn promote_leads(lines: &mut [Line], found: &[Pair]) {
     let Some(lead) = lines.iter().position(|line| matches!(line.role, Role::Lead | Role::Body)) else {
         return;
     };
-    let text: Vec<usize> =
-        (lead..lines.len()).filter(|&index| matches!(lines[index].role, Role::Lead | Role::Body)).collect();
-    for (place, &index) in text.iter().enumerate().take(3) {
+    let is_text = |index: &usize| matches!(lines[*index].role, Role::Lead | Role::Body);
+    let text: Vec<usize> = (lead..lines.len()).filter(is_text).take(3).collect();
+    for (place, &index) in text.iter().enumerate() {
         let cut = found.iter().any(|pair| pair.cut == Some(index));
         let repeats = found.iter().any(|pair| pair.here == index && pair.there == lead);
         let last = found

@@ -71,20 +71,22 @@ pub(super) fn lines<'a>(text: &'a str, tokens: &Tokens, forms: &Forms) -> Vec<Si
         let content = whole.strip_suffix('\r').unwrap_or(whole);
         let end = start + content.len();
         let first = token;
-        token = first + tokens.starts[first..].partition_point(|&at| (at as usize) < end);
+        // No line has more tokens than bytes.
+        let reach = tokens.len().min(first + content.len());
+        token = first + tokens.starts[first..reach].partition_point(|&at| (at as usize) < end);
         let trimmed =
             content.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
         let words = if trimmed.len() > LONG {
             token - first
         } else {
-            (first..token).filter(|&index| is_word(tokens.form(index, forms).kind)).count()
+            tokens.forms[first..token].iter().filter(|&&form| is_word(forms.form(form).kind)).count()
         };
         // Alt texts are lower case too, but hold no accent.
-        let continues = !trimmed.is_ascii()
-            && trimmed.starts_with(char::is_lowercase)
+        let continues = trimmed.starts_with(char::is_lowercase)
             && seen
                 .last()
-                .is_some_and(|above| matches!(above.ending, Ending::Bare | Ending::Open) && above.words >= 8);
+                .is_some_and(|above| matches!(above.ending, Ending::Bare | Ending::Open) && above.words >= 8)
+            && !trimmed.is_ascii();
         seen.push(Sight {
             text: trimmed,
             span: Span::new(start, end),

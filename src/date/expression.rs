@@ -3,6 +3,7 @@
 use super::{Date, Moment, Time};
 use crate::folding::fold;
 use regex::{Captures, Regex};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Longest text, in bytes, that is looked at as a date: a label, a weekday, a date, a time, a zone and the
@@ -108,12 +109,19 @@ impl Expression {
         if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        let mut rest = fold(text);
-        full(&mut rest).map(|(kind, at, date)| Self::complete(kind, at, date, rest.clone())).or_else(|| {
-            let kind = incomplete(&rest)?;
-            rest.clear();
-            Some(Self { kind, date: None, time: None, weekday: false, label: None, rest })
+        let folded = fold(text);
+        Self::of_day(&folded).or_else(|| {
+            let kind = incomplete(&folded)?;
+            Some(Self { kind, date: None, time: None, weekday: false, label: None, rest: String::new() })
         })
+    }
+
+    /// The expression in a folded text that names a full date.
+    pub(crate) fn of_day(folded: &str) -> Option<Self> {
+        let (kind, at, date) = full(folded)?;
+        let mut rest = folded.to_owned();
+        rest.replace_range(at.clone(), " ");
+        Some(Self::complete(kind, at.start, date, rest))
     }
 
     fn complete(kind: Kind, date_at: usize, date: Date, mut rest: String) -> Self {
@@ -175,9 +183,9 @@ impl Expression {
     }
 }
 
-/// Takes the first full date out of `folded`.
-fn full(folded: &mut String) -> Option<(Kind, usize, Date)> {
-    let (kind, found, date) = [
+/// The first full date in `folded`, and where it stands.
+fn full(folded: &str) -> Option<(Kind, Range<usize>, Date)> {
+    [
         (Kind::Numeric, &NUMERIC, [3, 2, 1]),
         (Kind::Numeric, &ISO, [1, 2, 3]),
         (Kind::Long, &LONG, [3, 2, 1]),
@@ -187,16 +195,13 @@ fn full(folded: &mut String) -> Option<(Kind, usize, Date)> {
     .find_map(|(kind, pattern, order)| {
         let found = pattern.captures(folded)?;
         let date = date_of(&found, order)?;
-        // The last letter of the ISO pattern may be the `T` before the time.
-        let end = found.get(0)?.end() - usize::from(found[0].ends_with('t'));
+        let end = found.get(0)?.end();
+        // The `T` before a time is part of the date, be it in the ISO pattern or behind another.
+        let end = end + usize::from(!found[0].ends_with('t') && folded[end..].starts_with('t'));
         // What stands before the digits is not part of the date; words like `ngày` are.
         let start = found.get(usize::from(kind == Kind::Numeric))?.start();
         Some((kind, start..end, date))
-    })?;
-    let at = found.start;
-    let iso_time = folded[found.end..].starts_with('t');
-    folded.replace_range(found.start..found.end + usize::from(iso_time), " ");
-    Some((kind, at, date))
+    })
 }
 
 fn date_of(found: &Captures, [year, month, day]: [usize; 3]) -> Option<Date> {
