@@ -26,16 +26,20 @@ pub(crate) fn fold_into(text: &str, folded: &mut String) {
             _ => bare(c, folded),
         }
     }
-    if folded[start..].ends_with(' ') {
+    if folded.len() > start && ends_blank(folded) {
         folded.pop();
     }
 }
 
 /// Parts what stands behind `start` from what follows.
 fn blank(start: usize, folded: &mut String) {
-    if folded.len() > start && !folded.ends_with(' ') {
+    if folded.len() > start && !ends_blank(folded) {
         folded.push(' ');
     }
+}
+
+fn ends_blank(folded: &str) -> bool {
+    folded.as_bytes().last() == Some(&BLANK)
 }
 
 /// Whether [`fold`] of `text` is `folded`: told by the first words of most texts.

@@ -302,25 +302,40 @@ pub(super) fn is_menu_entry(folded: Folded) -> bool {
 /// Number of entries where words of menus cover the line, `rss youtube facebook`, else 0; among fewer than three
 /// must be one that is no rubric.
 fn covered(folded: Folded) -> usize {
+    /// Words of the longest entry of a menu of which such a line is made.
+    const WORDS: usize = 5;
     let line = folded.text;
     if !folded.lists.has(Lists::MENU) || line.starts_with(['-', '+', '*']) || line.ends_with([',', ':']) {
         return 0;
     }
-    let words: Vec<&str> = line.split(' ').filter(|word| word.chars().any(char::is_alphanumeric)).collect();
-    let (mut at, mut entries, mut menu) = (0, 0, false);
-    while at < words.len() {
-        if !MENU_BEGINS.contains(without_marks(words[at])) {
+    let mut rest = line.split(' ').filter(|word| word.chars().any(char::is_alphanumeric));
+    // The next words, single blanks between them, and where each ends.
+    let (mut next, mut ends) = (String::new(), Vec::with_capacity(WORDS));
+    let (mut entries, mut menu) = (0, false);
+    loop {
+        while ends.len() < WORDS
+            && let Some(word) = rest.next()
+        {
+            if !next.is_empty() {
+                next.push(' ');
+            }
+            next.push_str(word);
+            ends.push(next.len());
+        }
+        let Some(&first) = ends.first() else { break };
+        if !MENU_BEGINS.contains(without_marks(&next[..first])) {
             return 0;
         }
-        let found = (1..=5.min(words.len() - at)).rev().find_map(|count| {
-            let entry = words[at..at + count].join(" ");
-            let entry = without_marks(&entry);
-            is_in(&MENU_WORDS, entry).then(|| (count, ONLY_MENU.contains(entry)))
-        });
-        let Some((count, only_menu)) = found else { return 0 };
-        at += count;
+        let entry = |count: usize| without_marks(&next[..ends[count - 1]]);
+        let Some(count) = (1..=ends.len()).rev().find(|&count| is_in(&MENU_WORDS, entry(count))) else {
+            return 0;
+        };
         entries += 1;
-        menu |= only_menu;
+        menu |= ONLY_MENU.contains(entry(count));
+        let taken = ends[count - 1];
+        next.drain(..next.len().min(taken + 1));
+        ends.drain(..count);
+        ends.iter_mut().for_each(|end| *end -= taken + 1);
     }
     if menu || entries >= 3 { entries } else { 0 }
 }

@@ -132,9 +132,9 @@ struct Pair {
 impl Words<'_> {
     /// Hash of the first words of each line of running text, once from its beginning and once from behind a dateline.
     fn openings(&self, lines: &[Line]) -> Vec<(u64, u32, usize)> {
-        let mut openings = Vec::new();
+        let mut openings = Vec::with_capacity(lines.len());
         for (index, line) in lines.iter().enumerate() {
-            if !is_running(line.role) {
+            if !is_running(line.role) || self.lines[index].words < OPENING {
                 continue;
             }
             let tokens = self.lines[index].tokens.clone();

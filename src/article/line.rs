@@ -41,6 +41,9 @@ pub(super) struct Sight<'a> {
 /// and looking at the words of every paragraph would cost a pass over the text.
 pub(super) const LONG: usize = 420;
 
+/// Bytes of a line of a news page, blank ones counted: room for as many lines is made at once.
+const USUAL: usize = 100;
+
 impl Sight<'_> {
     pub(super) fn is_blank(&self) -> bool {
         self.text.is_empty()
@@ -65,7 +68,7 @@ pub(super) fn is_word(kind: Kind) -> bool {
 
 /// All lines of `text`.
 pub(super) fn lines<'a>(text: &'a str, tokens: &Tokens, forms: &Forms) -> Vec<Sight<'a>> {
-    let mut seen: Vec<Sight> = Vec::new();
+    let mut seen: Vec<Sight> = Vec::with_capacity(text.len() / USUAL + 1);
     let (mut start, mut token) = (0, 0);
     for whole in text.split('\n') {
         let content = whole.strip_suffix('\r').unwrap_or(whole);

@@ -86,10 +86,13 @@ pub(super) struct Labels {
 impl Labels {
     /// Of `lines`; of those that are too long nothing.
     pub fn of(lines: &[Sight]) -> Self {
-        let mut labels = Self { text: String::new(), ends: Vec::with_capacity(lines.len()) };
+        let is_label = |line: &&Sight| {
+            line.text.len() <= LONGEST_LABEL && (line.words < SENTENCE || line.ending != Ending::Stop)
+        };
+        let bytes = lines.iter().filter(is_label).map(|line| line.text.len()).sum();
+        let mut labels = Self { text: String::with_capacity(bytes), ends: Vec::with_capacity(lines.len()) };
         for line in lines {
-            let is_sentence = line.words >= SENTENCE && line.ending == Ending::Stop;
-            if line.text.len() <= LONGEST_LABEL && !is_sentence {
+            if is_label(&line) {
                 fold_into(line.text, &mut labels.text);
             }
             labels.ends.push(labels.text.len());
@@ -408,7 +411,6 @@ pub(super) fn same_words(a: &str, b: &str) -> bool {
 /// `Trong ảnh: …`, `… (bên trái) …`, `… (Ảnh: M.H)`: words that only captions have.
 fn says_it_is_a_picture(folded: &str, text: &str) -> bool {
     const HEADS: [&str; 4] = ["trong anh:", "chu thich anh", "anh tren:", "anh duoi:"];
-    // All of these hold a bracket or a colon, which is looked for first.
     const MARKS: [&str; 14] = [
         "(ben trai)",
         "(ben phai)",
@@ -432,10 +434,12 @@ fn says_it_is_a_picture(folded: &str, text: &str) -> bool {
             && credit::is_names(name.trim_end_matches([')', '.', ':']))
     };
     let ends_in_credit = || {
-        let marks = ["Ảnh:", "ẢNH:", "(Ảnh"].iter().filter(|mark| text.contains(**mark));
-        marks.filter_map(|mark| text.rsplit_once(mark)).any(is_credit)
+        let mut marks = ["Ảnh:", "ẢNH:", "(Ảnh"].iter();
+        folded.contains("anh") && marks.any(|mark| text.rsplit_once(mark).is_some_and(is_credit))
     };
-    HEADS.iter().any(|head| folded.starts_with(head))
-        || ((folded.contains('(') || folded.contains(':'))
-            && (ends_in_credit() || MARKS.iter().any(|mark| folded.contains(mark))))
+    let says_where = || {
+        let mut brackets = folded.match_indices('(').map(|(at, _)| &folded[at..]);
+        brackets.any(|behind| MARKS.iter().any(|mark| behind.starts_with(mark)))
+    };
+    HEADS.iter().any(|head| folded.starts_with(head)) || ends_in_credit() || says_where()
 }

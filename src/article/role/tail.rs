@@ -86,8 +86,8 @@ impl Page<'_, '_, '_> {
             if let Some(role) = self.picture(index) {
                 return (role, zone);
             }
-            let credit =
-                said.credit().or_else(|| credit::signature(line).filter(|_| self.may_be_signed(index)));
+            let signature = || if self.may_be_signed(index) { credit::signature(line) } else { None };
+            let credit = said.credit().or_else(signature);
             if let Some(credit) = credit {
                 return (self.credit(index, credit), Zone::Signed);
             }
