@@ -74,6 +74,9 @@ pub(super) fn find(
     if let Some(title) = title {
         slugs(seen, lines, title, &mut found);
     }
+    if found.is_empty() {
+        return Vec::new();
+    }
     promote_leads(lines, &found);
     let mut uncounted = Vec::new();
     for pair in &found {
