@@ -435,7 +435,9 @@ fn says_it_is_a_picture(folded: &str, text: &str) -> bool {
     };
     let ends_in_credit = || {
         let mut marks = ["Ảnh:", "ẢNH:", "(Ảnh"].iter();
-        folded.contains("anh") && marks.any(|mark| text.rsplit_once(mark).is_some_and(is_credit))
+        // Most lines that hold `anh` go on as `nhanh` and `thanh` do.
+        (folded.contains("anh:") || folded.contains("(anh"))
+            && marks.any(|mark| text.rsplit_once(mark).is_some_and(is_credit))
     };
     let says_where = || {
         let mut brackets = folded.match_indices('(').map(|(at, _)| &folded[at..]);
