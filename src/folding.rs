@@ -10,22 +10,48 @@ use unicode_normalization::char::is_combining_mark;
 /// text that is counted is compared by [`crate::syllable::Key`].
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    folded
+}
+
+/// Puts [`fold`] of `text` behind what `folded` holds.
+pub(crate) fn fold_into(text: &str, folded: &mut String) {
+    let start = folded.len();
+    let plain = &*PLAIN;
     for c in text.chars() {
-        match c {
-            c if c.is_whitespace() => {
-                if !folded.is_empty() && !folded.ends_with(' ') {
-                    folded.push(' ');
-                }
-            }
-            c if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
-            c => match PLAIN.get(c as usize) {
-                Some(&plain) if plain != 0 => folded.push(char::from(plain)),
-                _ => bare(c, &mut folded),
-            },
+        match plain.get(c as usize) {
+            Some(&BLANK) => blank(start, folded),
+            Some(&letter) if letter != 0 => folded.push(char::from(letter)),
+            _ if c.is_whitespace() => blank(start, folded),
+            _ => bare(c, folded),
         }
     }
-    folded.truncate(folded.trim_end().len());
-    folded
+    if folded.len() > start && ends_blank(folded) {
+        folded.pop();
+    }
+}
+
+/// Parts what stands behind `start` from what follows.
+fn blank(start: usize, folded: &mut String) {
+    if folded.len() > start && !ends_blank(folded) {
+        folded.push(' ');
+    }
+}
+
+fn ends_blank(folded: &str) -> bool {
+    folded.as_bytes().last() == Some(&BLANK)
+}
+
+/// Whether [`fold`] of `text` is `folded`: told by the first words of most texts.
+pub(crate) fn folds_to(text: &str, folded: &str) -> bool {
+    let mut rest = folded.split(' ').filter(|word| !word.is_empty());
+    let mut word = String::new();
+    let same = text.split_whitespace().all(|written| {
+        word.clear();
+        fold_into(written, &mut word);
+        word.is_empty() || rest.next() == Some(word.as_str())
+    });
+    same && rest.next().is_none()
 }
 
 /// The words of [`fold`], with single blanks between them: `Từ  khoá:` is `tu khoa`. What has no width parts no words.
@@ -47,9 +73,17 @@ pub(crate) fn is_without_width(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
-/// The plain letter of each Latin letter with marks, 0 for all other characters: a table for the ones that are common.
+const BLANK: u8 = b' ';
+
+/// What the common characters are folded to, where that is ASCII: a blank for white space, 0 for all other characters.
 static PLAIN: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let plain = |c: char| {
+        if c.is_whitespace() {
+            return BLANK;
+        }
+        if c.is_ascii() {
+            return c.to_ascii_lowercase() as u8;
+        }
         let mut folded = String::new();
         bare(c, &mut folded);
         match folded.as_bytes() {
@@ -74,7 +108,7 @@ fn bare(c: char, folded: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold, fold_words};
+    use super::{fold, fold_words, folds_to};
 
     #[test]
     fn words_alone() {
@@ -91,5 +125,14 @@ mod tests {
         }
         assert_eq!(fold("Đường ĐT.742 – Ảnh: M.H"), "duong dt.742 – anh: m.h");
         assert_eq!(fold(" \t"), "");
+    }
+
+    #[test]
+    fn a_text_that_folds_to_another() {
+        assert!(folds_to(" Từ \t KHOÁ:", "tu khoa:"));
+        assert!(!folds_to("Từ khóa", "tu khoa:"));
+        assert!(!folds_to("Từ khóa: Nậm Sa", "tu khoa:"));
+        assert!(!folds_to("Từkhóa:", "tu khoa:"));
+        assert!(!folds_to("Từ khóa:", "tukhoa:"));
     }
 }

@@ -6,7 +6,7 @@
 
 use super::edge::{Between, Dating, Edge, Edges, Shape};
 use super::line;
-use super::role::{self, Roles};
+use super::role::{self, Labels, Roles};
 use super::{DateOrigin, Role};
 use crate::date::Moment;
 use crate::document::{Document, Meta};
@@ -253,8 +253,10 @@ impl Settled {
         tokens.read(&edges.head, &mut forms);
         let seen = line::lines(&edges.head, &tokens, &forms);
         let meta = Meta { title: edges.title.clone(), ..Meta::default() };
-        let Roles { roles, title, title_end, published, page_clock, .. } =
-            role::assign(&seen, &meta, furniture);
+        let labels = Labels::of(&seen);
+        let mut said = role::said(&seen, &labels);
+        furniture.iter().for_each(|&line| said[line].is_furniture = true);
+        let Roles { roles, title, title_end, published, page_clock, .. } = role::assign(&said, &meta);
         // What stands behind the first paragraph was judged with the rest of the text.
         let first = roles.iter().position(|role| matches!(role, Role::Lead | Role::Body));
         let end = first.map_or(roles.len(), |first| first + 1);

@@ -91,11 +91,11 @@ pub(super) fn signature<'a>(line: &Sight<'a>) -> Option<Credit<'a>> {
         return Some(source(text));
     }
     // `GIÁM ĐỐC` below an official letter is a position, not a name.
-    let folded = fold(text);
-    if POSITIONS.iter().any(|position| folded.starts_with(position)) {
-        return None;
-    }
-    is_names(text).then_some(Credit::Byline(text))
+    let is_position = || {
+        let folded = fold(text);
+        POSITIONS.iter().any(|position| folded.starts_with(position))
+    };
+    (is_names(text) && !is_position()).then_some(Credit::Byline(text))
 }
 
 /// `Ảnh: M.H`, `Ảnh minh họa`, `Ảnh TTXVN`: no sentence.
@@ -222,11 +222,11 @@ fn is_source_name(text: &str) -> bool {
         "Trang thông tin",
         "Ban Tuyên giáo",
     ];
-    let words = text.split_whitespace().count();
-    let host = words == 1
-        && !text.contains('@')
-        && [".vn", ".com", ".org", ".net"].iter().any(|end| text.ends_with(end));
-    NAMES.contains(&text) || host || (words <= 8 && HEADS.iter().any(|head| text.starts_with(head)))
+    let words = || text.split_whitespace().count();
+    let is_host =
+        [".vn", ".com", ".org", ".net"].iter().any(|end| text.ends_with(end)) && !text.contains('@');
+    let is_office = HEADS.iter().any(|head| begins_alike(text, head) && text.starts_with(head));
+    NAMES.contains(&text) || (is_host && words() == 1) || (is_office && words() <= 8)
 }
 
 /// Splits `Hải Hằng/Báo Thái Nguyên`, `Hải Hằng (Báo Thái Nguyên)`, `Hải Hằng - TTXVN` into author and source.

@@ -2,8 +2,10 @@
 //! were seen.
 
 use super::credit::{self, Credit};
+use super::furniture::{self, Folded};
 use super::line::{Ending, LONG, Sight, is_word};
-use super::{Line, Role, Structure, furniture, role};
+use super::role::{self, Said};
+use super::{Line, Role, Structure};
 use crate::date::DateOrigin;
 use crate::document::Meta;
 use crate::folding::fold;
@@ -12,7 +14,7 @@ use crate::tokens::Tokens;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::sync::LazyLock;
-use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Lines that are looked at from either end of a page: the longest menus that print an entry a line.
 const REACH: usize = 64;
@@ -111,6 +113,7 @@ impl Edges {
 
     pub(super) fn of(
         seen: &[Sight],
+        said: &[Said],
         structure: &Structure,
         text: &str,
         meta: &Meta,
@@ -118,7 +121,6 @@ impl Edges {
         forms: &Forms,
     ) -> Self {
         let (head, tail) = reach(seen, &structure.lines);
-        let said = role::said(&seen[..head]);
         let mut reader = Reader {
             seen,
             structure,
@@ -128,7 +130,7 @@ impl Edges {
             below: Between::Nothing,
             marked: meta.markup.is_some(),
         };
-        (0..head).for_each(|index| reader.read(index, || role::may_be_title(&said, index)));
+        (0..head).for_each(|index| reader.read(index, || role::may_be_title(&said[..head], index)));
         let wall =
             (head < tail).then(|| Wall { at: reader.edges.len(), above: std::mem::take(&mut reader.below) });
         (tail..seen.len()).for_each(|index| reader.read(index, || false));
@@ -188,8 +190,8 @@ impl Reader<'_> {
     fn is_open(&self, index: usize) -> bool {
         let (line, role) = (&self.seen[index], self.structure.lines[index].role);
         let told_by_place = match role {
-            Role::Section => !furniture::is_rubric(&fold(line.text)),
-            Role::Related => !self.marked && !furniture::is_related_head(&fold(line.text)),
+            Role::Section => !furniture::is_rubric(Folded::of(&fold(line.text))),
+            Role::Related => !self.marked && !furniture::is_related_head(Folded::of(&fold(line.text))),
             role => role.is_content(),
         };
         told_by_place && !line.is_long() && self.has_letters(line)
@@ -210,21 +212,22 @@ impl Reader<'_> {
     fn masked(&self, range: Range<usize>) -> u64 {
         const FIGURE: u64 = 1;
         const DAY: u64 = 2;
-        let mut hash = Xxh3Default::new();
-        let mut weekday = false;
-        for token in range {
-            let form = self.tokens.form(token, self.forms);
+        let mut words = Vec::with_capacity(range.len() * size_of::<u64>());
+        let weekday = *WEEKDAY;
+        let mut names_day = false;
+        for &id in &self.tokens.forms[range] {
+            let form = self.forms.form(id);
             let word = match form.kind {
                 kind if !is_word(kind) => continue,
-                Kind::Number if weekday => DAY,
+                Kind::Number if names_day => DAY,
                 Kind::Number | Kind::Code => FIGURE,
-                _ if weekday && DAYS.contains(&form.key) => DAY,
-                _ => self.forms.hash(self.tokens.forms[token]),
+                _ if names_day && DAYS.contains(&form.key) => DAY,
+                _ => self.forms.hash(id),
             };
-            hash.update(&word.to_le_bytes());
-            weekday = Some(form.key) == *WEEKDAY;
+            words.extend_from_slice(&word.to_le_bytes());
+            names_day = Some(form.key) == weekday;
         }
-        hash.digest()
+        xxh3_64(&words)
     }
 
     /// What copies of an article share and other articles of the site do not, also where the headline or the longest
@@ -262,7 +265,7 @@ fn reach(seen: &[Sight], lines: &[Line]) -> (usize, usize) {
 /// The text of the first lines, and enough of the paragraph below them to see that it is one.
 fn beginning<'a>(text: &'a str, head: &[Sight]) -> &'a str {
     let end = head.iter().rev().map(|line| line.span.end as usize).find(|&end| end <= HEAD).unwrap_or(0);
-    let below = (end..text.len()).find(|&at| at >= end + LONG + PAST && text.is_char_boundary(at));
+    let below = (end + LONG + PAST..text.len()).find(|&at| text.is_char_boundary(at));
     &text[..below.unwrap_or(text.len())]
 }
 

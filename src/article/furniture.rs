@@ -3,8 +3,38 @@
 //! Everything here is compared folded ([`super::fold`]): pages print these words in capitals, with either tone
 //! placement, and with stars and counters around them.
 
-use hashbrown::HashSet;
+use hashbrown::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+/// A line folded, with what most lines are told by to be no furniture.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Folded<'a> {
+    pub text: &'a str,
+    /// The lists that have an entry which begins with the line's first word.
+    lists: Lists,
+    /// Whether it is two or more [`parts`].
+    is_parted: bool,
+}
+
+impl<'a> Folded<'a> {
+    /// Of what [`crate::folding::fold`] made.
+    pub fn of(text: &'a str) -> Self {
+        if text.is_empty() {
+            return Self { text, lists: Lists::default(), is_parted: false };
+        }
+        let lists = BEGINNINGS.get(first_word(text)).copied().unwrap_or_default();
+        Self { text, lists, is_parted: may_have_bars(text) && parts(text).nth(1).is_some() }
+    }
+}
+
+/// False for most texts without bars, arrows or dots: all bytes are looked at at once, which is faster than to stop at
+/// the first.
+pub(super) fn may_have_bars(text: &str) -> bool {
+    // What the bars begin with that are not ASCII; no Vietnamese letter begins so.
+    const OTHERS: [u8; 2] = [0xc2, 0xe2];
+    let may = |byte: u8| matches!(byte, b'|' | b'>' | b'/') | (byte == OTHERS[0]) | (byte == OTHERS[1]);
+    text.bytes().fold(false, |found, byte| found | may(byte))
+}
 
 /// Entries of menus that are no rubric: a line made of these and of rubrics is navigation.
 const MENU: &str = "trang chu|trang nhat|home|rss|youtube|facebook|twitter|zalo|tiktok|instagram|google|google news\
@@ -64,11 +94,29 @@ const TOOLS: &str = "in|in ra|in bai|in bai viet|in trang|in tin|ban in|in bai n
 |tang co chu|giam co chu|nghe doc bai|nghe bai viet|doc bai|doc bai viet|nghe audio|nghe|quay lai|tro lai|tro ve|ve dau trang|len dau trang|dau trang|back to top|ve trang chu|a a|a a a|a a a a|facebook twitter|lien ket website|lien ket|thong ke truy cap|so luot truy cap|dang truy cap|dang online|xem co|dong|dong lai|xem anh|phong to|theo doi chung toi|theo doi|tai ung dung|email|zalo|facebook|twitter\
 |google|mac dinh|lon hon|nho hon|tuong phan|che do ban dem|tu dong doc|giong nam|giong nu|bao loi|quang cao|advertisement|tong hop|audio";
 
+/// Beginnings of lines that name the paper or portal, as mastheads do.
+const SITES: [&str; 8] = [
+    "bao ",
+    "cong thong tin",
+    "trang thong tin",
+    "trang tin dien tu",
+    "tap chi ",
+    "dai phat thanh",
+    "dai pt",
+    "co quan cua",
+];
+
+/// Labels of key words.
+const TAGS: &str = "tu khoa|tags|tag|keywords|keyword|the|chu de|tu khoa lien quan|tu khoa tim kiem";
+
+/// Labels of one other article.
+const LINKS: [&str; 5] = ["xem them:", "doc them:", "tin lien quan:", "bai lien quan:", "xem tiep:"];
+
+/// Beginnings of the legal foot that are no whole words.
+const FOOT_SIGNS: [&str; 3] = ["©", "® ", "copyright"];
+
 /// Beginnings of counters and of the legal foot of a page, and what tells them from prose.
-const FOOT: [&str; 42] = [
-    "copyright",
-    "©",
-    "® ",
+const FOOT: [&str; 39] = [
     "ban quyen",
     "moi ban quyen",
     "giay phep",
@@ -113,6 +161,58 @@ const FOOT: [&str; 42] = [
 /// Looked up in, never listed: its order would not be repeatable.
 type Labels = HashSet<&'static str>;
 
+/// Some of the lists above.
+#[derive(Clone, Copy, Debug, Default)]
+struct Lists(u8);
+
+impl Lists {
+    const MENU: Self = Self(1);
+    const RUBRICS: Self = Self(2);
+    const RELATED: Self = Self(4);
+    const COMMENTS: Self = Self(8);
+    const TOOLS: Self = Self(16);
+    const FOOT: Self = Self(32);
+    const TAGS: Self = Self(64);
+    const SITES: Self = Self(128);
+
+    fn has(self, list: Self) -> bool {
+        self.0 & list.0 != 0
+    }
+}
+
+/// Which lists have an entry that begins with a word.
+static BEGINNINGS: LazyLock<HashMap<&'static str, Lists>> = LazyLock::new(|| {
+    let mut beginnings: HashMap<&'static str, Lists> = HashMap::new();
+    let mut add =
+        |list: Lists, entry: &'static str| beginnings.entry(first_word(entry)).or_default().0 |= list.0;
+    for (list, entries) in [
+        (Lists::MENU, MENU),
+        (Lists::MENU, RUBRICS),
+        (Lists::RUBRICS, RUBRICS),
+        (Lists::RELATED, RELATED),
+        (Lists::COMMENTS, COMMENTS),
+        (Lists::TOOLS, TOOLS),
+        (Lists::TAGS, TAGS),
+    ] {
+        entries.split('|').for_each(|entry| add(list, entry));
+    }
+    for (list, entries) in [
+        (Lists::RELATED, &LINKS[..]),
+        (Lists::COMMENTS, &COMMENT_SENTENCES),
+        (Lists::FOOT, &FOOT),
+        (Lists::SITES, &SITES),
+    ] {
+        entries.iter().for_each(|entry| add(list, entry));
+    }
+    beginnings
+});
+
+/// The first letters of a line, whatever stands before them: no entry begins with a figure.
+fn first_word(folded: &str) -> &str {
+    let word = folded.trim_start_matches(|c: char| !c.is_alphabetic());
+    word.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default()
+}
+
 static MENU_WORDS: LazyLock<Labels> = LazyLock::new(|| MENU.split('|').chain(RUBRICS.split('|')).collect());
 /// The first words of those.
 static MENU_BEGINS: LazyLock<Labels> = LazyLock::new(|| {
@@ -123,6 +223,7 @@ static RUBRIC_WORDS: LazyLock<Labels> = LazyLock::new(|| RUBRICS.split('|').coll
 static RELATED_WORDS: LazyLock<Labels> = LazyLock::new(|| RELATED.split('|').collect());
 static COMMENT_WORDS: LazyLock<Labels> = LazyLock::new(|| COMMENTS.split('|').collect());
 static TOOL_WORDS: LazyLock<Labels> = LazyLock::new(|| TOOLS.split('|').collect());
+static TAG_WORDS: LazyLock<Labels> = LazyLock::new(|| TAGS.split('|').collect());
 
 /// Longest label, in bytes; longer lines are not looked up.
 const LONGEST: usize = 64;
@@ -160,7 +261,11 @@ fn label(folded: &str) -> &str {
 }
 
 /// The rubric that a line names, alone or joined to another: `kinh tế - nông thôn`.
-pub(super) fn is_rubric(folded: &str) -> bool {
+pub(super) fn is_rubric(folded: Folded) -> bool {
+    folded.lists.has(Lists::RUBRICS) && are_rubrics(folded.text)
+}
+
+fn are_rubrics(folded: &str) -> bool {
     let known = |part: &str| is_in(&RUBRIC_WORDS, without_marks(part));
     known(folded)
         || (folded.len() < 80
@@ -172,79 +277,88 @@ pub(super) fn is_rubric(folded: &str) -> bool {
 }
 
 /// Menus: three or more parts between bars, arrows or dots, each short; or a line all made of words of menus.
-pub(super) fn is_menu(folded: &str) -> bool {
+pub(super) fn is_menu(folded: Folded) -> bool {
+    if !folded.is_parted {
+        return covered(folded) >= 2;
+    }
     let (mut count, mut known, mut short) = (0, 0, 0);
-    for part in parts(folded) {
+    for part in parts(folded.text) {
         count += 1;
-        known += usize::from(is_in(&MENU_WORDS, without_marks(part)) || is_rubric(part));
+        known += usize::from(is_in(&MENU_WORDS, without_marks(part)) || are_rubrics(part));
         short += usize::from(part.split(' ').count() <= 8);
     }
-    match count {
-        0 => false,
-        1 => covered(folded) >= 2,
-        2 => known == 2,
-        // A breadcrumb may end in the article's own long title.
-        _ => short + 1 >= count && (known * 3 >= count || (folded.starts_with("trang ") && known > 0)),
+    if count == 2 {
+        return known == 2;
     }
+    // A breadcrumb may end in the article's own long title.
+    short + 1 >= count && (known * 3 >= count || (folded.text.starts_with("trang ") && known > 0))
 }
 
 /// A line that is one entry of a menu, `trang chủ`; in the masthead that is enough.
-pub(super) fn is_menu_entry(folded: &str) -> bool {
+pub(super) fn is_menu_entry(folded: Folded) -> bool {
     covered(folded) >= 1
 }
 
 /// Number of entries where words of menus cover the line, `rss youtube facebook`, else 0; among fewer than three
 /// must be one that is no rubric.
-fn covered(folded: &str) -> usize {
-    let begins = |word: &str| MENU_BEGINS.contains(without_marks(word));
-    let shown = |word: &&str| word.chars().any(char::is_alphanumeric);
-    if folded.starts_with(['-', '+', '*'])
-        || folded.ends_with([',', ':'])
-        // Most lines end here: no entry begins with their first word.
-        || !folded.split(' ').find(shown).is_some_and(begins)
-    {
+fn covered(folded: Folded) -> usize {
+    /// Words of the longest entry of a menu of which such a line is made.
+    const WORDS: usize = 5;
+    let line = folded.text;
+    if !folded.lists.has(Lists::MENU) || line.starts_with(['-', '+', '*']) || line.ends_with([',', ':']) {
         return 0;
     }
-    let words: Vec<&str> = folded.split(' ').filter(shown).collect();
-    let (mut at, mut entries, mut menu) = (0, 0, false);
-    while at < words.len() {
-        if !begins(words[at]) {
+    let mut rest = line.split(' ').filter(|word| word.chars().any(char::is_alphanumeric));
+    // The next words, single blanks between them, and where each ends.
+    let (mut next, mut ends) = (String::new(), Vec::with_capacity(WORDS));
+    let (mut entries, mut menu) = (0, false);
+    loop {
+        while ends.len() < WORDS
+            && let Some(word) = rest.next()
+        {
+            if !next.is_empty() {
+                next.push(' ');
+            }
+            next.push_str(word);
+            ends.push(next.len());
+        }
+        let Some(&first) = ends.first() else { break };
+        if !MENU_BEGINS.contains(without_marks(&next[..first])) {
             return 0;
         }
-        let found = (1..=5.min(words.len() - at)).rev().find_map(|count| {
-            let entry = words[at..at + count].join(" ");
-            let entry = without_marks(&entry);
-            is_in(&MENU_WORDS, entry).then(|| (count, ONLY_MENU.contains(entry)))
-        });
-        let Some((count, only_menu)) = found else { return 0 };
-        at += count;
+        let entry = |count: usize| without_marks(&next[..ends[count - 1]]);
+        let Some(count) = (1..=ends.len()).rev().find(|&count| is_in(&MENU_WORDS, entry(count))) else {
+            return 0;
+        };
         entries += 1;
-        menu |= only_menu;
+        menu |= ONLY_MENU.contains(entry(count));
+        let taken = ends[count - 1];
+        next.drain(..next.len().min(taken + 1));
+        ends.drain(..count);
+        ends.iter_mut().for_each(|end| *end -= taken + 1);
     }
     if menu || entries >= 3 { entries } else { 0 }
 }
 
 /// The head of a list of other articles; such a list follows.
-pub(super) fn is_related_head(folded: &str) -> bool {
-    is_in(&RELATED_WORDS, label(folded))
+pub(super) fn is_related_head(folded: Folded) -> bool {
+    folded.lists.has(Lists::RELATED) && is_in(&RELATED_WORDS, label(folded.text))
 }
 
 /// A link to another article in its own line: `» …`, `>> …`, `Xem thêm: …`.
-pub(super) fn is_related_link(folded: &str) -> bool {
-    folded.starts_with(['»', '›', '>', '►', '▶'])
-        || begins_with_one(
-            folded,
-            &["xem them:", "doc them:", "tin lien quan:", "bai lien quan:", "xem tiep:"],
-        )
+pub(super) fn is_related_link(folded: Folded) -> bool {
+    folded.text.starts_with(['»', '›', '>', '►', '▶'])
+        || (folded.lists.has(Lists::RELATED) && begins_with_one(folded.text, &LINKS))
 }
 
 /// A head or a field of a comment form, or several of them in a line.
-pub(super) fn is_comment_form(folded: &str) -> bool {
+pub(super) fn is_comment_form(folded: Folded) -> bool {
     let known = |part: &str| is_in(&COMMENT_WORDS, label(part));
-    known(folded)
-        || (parts(folded).count() > 1 && parts(folded).all(known))
-        || begins_with_one(folded, &COMMENT_SENTENCES)
-        || is_counted_comments(folded)
+    folded.lists.has(Lists::COMMENTS)
+        && (known(folded.text)
+            || (folded.is_parted && parts(folded.text).all(known))
+            || begins_with_one(folded.text, &COMMENT_SENTENCES)
+            || is_counted_comments(folded.text))
 }
 
 /// `3 bình luận`
@@ -254,49 +368,41 @@ fn is_counted_comments(folded: &str) -> bool {
 }
 
 /// A head of a comment form, which tells that the article is over even where no other field follows.
-pub(super) fn is_comment_head(folded: &str) -> bool {
-    is_comment_form(folded) && ["binh luan", "y kien", "phan hoi"].iter().any(|word| folded.contains(word))
+pub(super) fn is_comment_head(folded: Folded) -> bool {
+    is_comment_form(folded)
+        && ["binh luan", "y kien", "phan hoi"].iter().any(|word| folded.text.contains(word))
 }
 
 /// A field that only comment forms have, so that it opens one.
-pub(super) fn opens_comment_form(folded: &str) -> bool {
+pub(super) fn opens_comment_form(folded: Folded) -> bool {
     is_comment_head(folded)
         || (is_comment_form(folded)
-            && (parts(folded).count() > 1
+            && (folded.is_parted
                 || matches!(
-                    label(folded),
+                    label(folded.text),
                     "ho va ten" | "ten cua ban" | "ma xac nhan" | "ma bao ve" | "email cua ban"
                 )))
 }
 
 /// Key words: `Từ khóa: …`, `Tags: …`.
-pub(super) fn is_tags(folded: &str) -> bool {
-    const HEADS: [&str; 9] = [
-        "tu khoa",
-        "tags",
-        "tag",
-        "keywords",
-        "keyword",
-        "the",
-        "chu de",
-        "tu khoa lien quan",
-        "tu khoa tim kiem",
-    ];
-    match folded.split_once(':') {
-        Some((head, _)) => HEADS.contains(&head.trim_matches(|c: char| !c.is_alphanumeric())),
-        None => matches!(without_marks(folded), "tu khoa" | "tags" | "tag" | "keywords"),
-    }
+pub(super) fn is_tags(folded: Folded) -> bool {
+    folded.lists.has(Lists::TAGS)
+        && match folded.text.split_once(':') {
+            Some((head, _)) => is_in(&TAG_WORDS, without_marks(head)),
+            None => matches!(without_marks(folded.text), "tu khoa" | "tags" | "tag" | "keywords"),
+        }
 }
 
 /// Tools, counters, the legal foot, the name of the site above its pages.
-pub(super) fn is_boilerplate(folded: &str) -> bool {
+pub(super) fn is_boilerplate(folded: Folded) -> bool {
+    let Folded { text, lists, is_parted } = folded;
     let known = |part: &str| is_in(&TOOL_WORDS, label(part)) || is_in(&TOOL_WORDS, part);
-    known(folded)
-        || is_page_number(folded)
-        || (parts(folded).count() > 1 && parts(folded).all(known))
-        || FOOT.iter().any(|begin| begins_alike(folded, begin) && begins_foot(folded, begin))
-        || (folded.len() < 30
-            && folded
+    (lists.has(Lists::TOOLS) && (known(text) || (is_parted && parts(text).all(known))))
+        || (lists.has(Lists::FOOT) && FOOT.iter().any(|begin| begins_foot(text, begin)))
+        || FOOT_SIGNS.iter().any(|sign| begins_foot(text, sign))
+        || is_page_number(text)
+        || (text.len() < 30
+            && text
                 .split(' ')
                 .all(|word| matches!(word, "a" | "a+" | "a-" | "+" | "-" | "|" | "co" | "chu" | "chu:")))
 }
@@ -319,23 +425,12 @@ fn begins_foot(folded: &str, begin: &str) -> bool {
 }
 
 /// The name of the paper or portal, as it stands in mastheads.
-pub(super) fn is_site_name(folded: &str) -> bool {
-    const HEADS: [&str; 8] = [
-        "bao ",
-        "cong thong tin",
-        "trang thong tin",
-        "trang tin dien tu",
-        "tap chi ",
-        "dai phat thanh",
-        "dai pt",
-        "co quan cua",
-    ];
-    begins_with_one(folded, &HEADS)
-        && folded.split(' ').count() <= 14
-        && (folded.contains("dien tu")
-            || folded.contains("online")
-            || folded.contains("truyen hinh")
-            || folded.contains("co quan"))
+pub(super) fn is_site_name(folded: Folded) -> bool {
+    let Folded { text, lists, .. } = folded;
+    lists.has(Lists::SITES)
+        && begins_with_one(text, &SITES)
+        && text.split(' ').count() <= 14
+        && ["dien tu", "online", "truyen hinh", "co quan"].iter().any(|word| text.contains(word))
 }
 
 #[cfg(test)]
@@ -345,7 +440,7 @@ mod tests {
 
     #[test]
     fn the_frame_of_a_page() {
-        type Test = (&'static str, fn(&str) -> bool, bool);
+        type Test = (&'static str, fn(Folded) -> bool, bool);
         let tests: [Test; 30] = [
             ("RSS Youtube Facebook", is_menu, true),
             ("Trang chủ | Thời sự | Đất và người Vân Sơn | Thể thao", is_menu, true),
@@ -379,7 +474,7 @@ mod tests {
             ("Báo cáo tại hội nghị trực tuyến toàn tỉnh", is_site_name, false),
         ];
         for (line, test, expected) in tests {
-            assert_eq!(test(&fold(line)), expected, "{line}");
+            assert_eq!(test(Folded::of(&fold(line))), expected, "{line}");
         }
     }
 }

@@ -74,6 +74,9 @@ pub(super) fn find(
     if let Some(title) = title {
         slugs(seen, lines, title, &mut found);
     }
+    if found.is_empty() {
+        return Vec::new();
+    }
     promote_leads(lines, &found);
     let mut uncounted = Vec::new();
     for pair in &found {
@@ -132,9 +135,9 @@ struct Pair {
 impl Words<'_> {
     /// Hash of the first words of each line of running text, once from its beginning and once from behind a dateline.
     fn openings(&self, lines: &[Line]) -> Vec<(u64, u32, usize)> {
-        let mut openings = Vec::new();
+        let mut openings = Vec::with_capacity(lines.len());
         for (index, line) in lines.iter().enumerate() {
-            if !is_running(line.role) {
+            if !is_running(line.role) || self.lines[index].words < OPENING {
                 continue;
             }
             let tokens = self.lines[index].tokens.clone();
@@ -346,9 +349,9 @@ fn titles(lines: &[Line], title: usize) -> Vec<(usize, usize)> {
 
 /// Alt texts that are the title without accents.
 fn slugs(seen: &[Sight], lines: &[Line], title: usize, found: &mut Vec<Pair>) {
-    let folded = fold(seen[title].text);
-    for (index, line) in lines.iter().enumerate() {
-        if line.role == Role::ImageSlug && same_words(&folded, &fold(seen[index].text)) {
+    let slugs = lines.iter().enumerate().filter(|(_, line)| line.role == Role::ImageSlug);
+    for (index, _) in slugs {
+        if same_words(&fold(seen[title].text), &fold(seen[index].text)) {
             let (here, there) = (index.max(title), index.min(title));
             let span = |line: usize| seen[line].part(seen[line].text);
             found.push(Pair {
@@ -368,9 +371,9 @@ fn promote_leads(lines: &mut [Line], found: &[Pair]) {
     let Some(lead) = lines.iter().position(|line| matches!(line.role, Role::Lead | Role::Body)) else {
         return;
     };
-    let text: Vec<usize> =
-        (lead..lines.len()).filter(|&index| matches!(lines[index].role, Role::Lead | Role::Body)).collect();
-    for (place, &index) in text.iter().enumerate().take(3) {
+    let is_text = |index: &usize| matches!(lines[*index].role, Role::Lead | Role::Body);
+    let text: Vec<usize> = (lead..lines.len()).filter(is_text).take(3).collect();
+    for (place, &index) in text.iter().enumerate() {
         let cut = found.iter().any(|pair| pair.cut == Some(index));
         let repeats = found.iter().any(|pair| pair.here == index && pair.there == lead);
         let last = found

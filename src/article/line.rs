@@ -3,6 +3,7 @@
 use crate::span::Span;
 use crate::syllable::{Forms, Kind};
 use crate::tokens::Tokens;
+use memchr::memchr_iter;
 use std::ops::Range;
 
 /// How the words of a line end.
@@ -41,6 +42,9 @@ pub(super) struct Sight<'a> {
 /// and looking at the words of every paragraph would cost a pass over the text.
 pub(super) const LONG: usize = 420;
 
+/// Bytes of a line of a news page, blank ones counted: room for as many lines is made at once.
+const USUAL: usize = 100;
+
 impl Sight<'_> {
     pub(super) fn is_blank(&self) -> bool {
         self.text.is_empty()
@@ -65,26 +69,29 @@ pub(super) fn is_word(kind: Kind) -> bool {
 
 /// All lines of `text`.
 pub(super) fn lines<'a>(text: &'a str, tokens: &Tokens, forms: &Forms) -> Vec<Sight<'a>> {
-    let mut seen: Vec<Sight> = Vec::new();
+    let mut seen: Vec<Sight> = Vec::with_capacity(text.len() / USUAL + 1);
     let (mut start, mut token) = (0, 0);
-    for whole in text.split('\n') {
-        let content = whole.strip_suffix('\r').unwrap_or(whole);
-        let end = start + content.len();
+    for line_break in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        let is_crlf = line_break > start && text.as_bytes()[line_break - 1] == b'\r';
+        let end = line_break - usize::from(is_crlf);
+        let content = &text[start..end];
         let first = token;
-        token = first + tokens.starts[first..].partition_point(|&at| (at as usize) < end);
+        // No line has more tokens than bytes.
+        let reach = tokens.len().min(first + content.len());
+        token = first + tokens.starts[first..reach].partition_point(|&at| (at as usize) < end);
         let trimmed =
             content.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
         let words = if trimmed.len() > LONG {
             token - first
         } else {
-            (first..token).filter(|&index| is_word(tokens.form(index, forms).kind)).count()
+            tokens.forms[first..token].iter().filter(|&&form| is_word(forms.form(form).kind)).count()
         };
         // Alt texts are lower case too, but hold no accent.
-        let continues = !trimmed.is_ascii()
-            && trimmed.starts_with(char::is_lowercase)
+        let continues = trimmed.starts_with(char::is_lowercase)
             && seen
                 .last()
-                .is_some_and(|above| matches!(above.ending, Ending::Bare | Ending::Open) && above.words >= 8);
+                .is_some_and(|above| matches!(above.ending, Ending::Bare | Ending::Open) && above.words >= 8)
+            && !trimmed.is_ascii();
         seen.push(Sight {
             text: trimmed,
             span: Span::new(start, end),
@@ -94,7 +101,7 @@ pub(super) fn lines<'a>(text: &'a str, tokens: &Tokens, forms: &Forms) -> Vec<Si
             ending: ending(trimmed),
             continues,
         });
-        start += whole.len() + 1;
+        start = line_break + 1;
     }
     // A break behind the last line opens no other one.
     if seen.len() > 1 && text.ends_with('\n') {
@@ -104,13 +111,13 @@ pub(super) fn lines<'a>(text: &'a str, tokens: &Tokens, forms: &Forms) -> Vec<Si
 }
 
 fn ending(text: &str) -> Ending {
+    const ELLIPSIS: [u8; 3] = *b"\xe2\x80\xa6";
     let text = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»']).trim_end();
-    if text.ends_with("..") || text.ends_with('…') || text.ends_with("[") {
-        return Ending::Ellipsis;
-    }
-    match text.bytes().last() {
-        Some(b'.' | b'!' | b'?') => Ending::Stop,
-        Some(b':' | b';' | b',') => Ending::Open,
+    match text.as_bytes() {
+        [.., b'.', b'.'] | [.., b'['] => Ending::Ellipsis,
+        [.., a, b, c] if [*a, *b, *c] == ELLIPSIS => Ending::Ellipsis,
+        [.., b'.' | b'!' | b'?'] => Ending::Stop,
+        [.., b':' | b';' | b','] => Ending::Open,
         _ => Ending::Bare,
     }
 }

@@ -25,6 +25,7 @@ use crate::document::Meta;
 use crate::span::Span;
 use crate::syllable::Forms;
 use crate::tokens::Tokens;
+use role::{Labels, Said};
 use serde::{Deserialize, Serialize};
 
 /// How a line repeats another.
@@ -156,20 +157,24 @@ impl Structure {
 /// assert_eq!(page.byline.unwrap().of(text), "Xuân Tam");
 /// ```
 pub fn structure(text: &str, meta: &Meta, tokens: &Tokens, forms: &Forms) -> Structure {
-    read(&line::lines(text, tokens, forms), meta, tokens, forms)
+    let seen = line::lines(text, tokens, forms);
+    let labels = Labels::of(&seen);
+    read(&seen, &role::said(&seen, &labels), meta, tokens, forms)
 }
 
 /// The same, with the lines whose roles another look may change once the site's furniture is known.
 pub fn structure_and_edges(text: &str, meta: &Meta, tokens: &Tokens, forms: &Forms) -> (Structure, Edges) {
     let seen = line::lines(text, tokens, forms);
-    let structure = read(&seen, meta, tokens, forms);
-    let edges = Edges::of(&seen, &structure, text, meta, tokens, forms);
+    let labels = Labels::of(&seen);
+    let said = role::said(&seen, &labels);
+    let structure = read(&seen, &said, meta, tokens, forms);
+    let edges = Edges::of(&seen, &said, &structure, text, meta, tokens, forms);
     (structure, edges)
 }
 
-fn read(seen: &[line::Sight], meta: &Meta, tokens: &Tokens, forms: &Forms) -> Structure {
+fn read(seen: &[line::Sight], said: &[Said], meta: &Meta, tokens: &Tokens, forms: &Forms) -> Structure {
     let marked = meta.markup.as_ref().and_then(|markup| marked::read(seen, markup));
-    let read = marked.unwrap_or_else(|| role::assign(seen, meta, &[]));
+    let read = marked.unwrap_or_else(|| role::assign(said, meta));
     let mut lines: Vec<Line> = seen
         .iter()
         .zip(&read.roles)

@@ -45,36 +45,35 @@ const OPENINGS: [&str; 14] = [
 ///
 /// The name of the state, its motto or the number of the document stand among the first lines, no paragraph above them.
 pub(super) fn read(said: &[Said]) -> Option<Roles> {
-    let shown: Vec<usize> = (0..said.len()).filter(|&line| !said[line].line.is_blank()).collect();
-    let head = &shown[..shown.len().min(HEAD)];
-    let prose = |line: &&usize| said[**line].line.words > LONGEST;
-    let above_prose: Vec<usize> = head.iter().take_while(|line| !prose(line)).copied().collect();
-    let is_mark = |line: &usize| matches!(said[*line].head(), Head::Motto | Head::Number);
-    let marks: Vec<usize> = above_prose.iter().copied().filter(is_mark).collect();
+    let shown = || (0..said.len()).filter(|&line| !said[line].line.is_blank());
+    let above_prose = || shown().take(HEAD).take_while(|&line| said[line].line.words <= LONGEST);
+    let mut marks = above_prose().filter(|&line| matches!(said[line].head(), Head::Motto | Head::Number));
+    let (first_mark, last_mark) = (marks.next(), marks.last());
     let founded = || {
-        let mut opening = shown.iter().take(HEAD + SUBJECT).map(|&line| said[line].folded_head());
+        let mut opening = shown().take(HEAD + SUBJECT).map(|line| said[line].folded_head());
         opening.any(|folded| without_dash(&folded).starts_with("can cu "))
     };
     // Without name and number what it is called stands at once above what it rests on.
     let called = || {
-        above_prose.iter().take(4).copied().find(|&line| match said[line].head() {
+        above_prose().take(4).find(|&line| match said[line].head() {
             Head::Kind => true,
             Head::KindAndSubject => has_number(&said[line].folded_head()),
             _ => false,
         })
     };
-    let (first, last) = match (marks.first(), marks.last()) {
-        (Some(&first), Some(&last)) if marks.len() > 1 || founded() => (first, last),
+    let (first, last) = match (first_mark, last_mark) {
+        (Some(first), Some(last)) => (first, last),
+        (Some(only), None) if founded() => (only, only),
         _ => called().filter(|_| founded()).map(|kind| (kind, kind))?,
     };
-    let mut above = shown.iter().take_while(|&&line| line < first);
-    if above.any(|&line| said[line].is_menu() || said[line].full_date().is_some()) {
+    let mut above = shown().take_while(|&line| line < first);
+    if above.any(|line| said[line].is_menu() || said[line].full_date().is_some()) {
         return None;
     }
     let mut document = Document { said, found: Roles::default() };
     document.found.roles =
         said.iter().map(|said| if said.line.is_blank() { Role::Blank } else { Role::Body }).collect();
-    let text = document.head(&shown, last);
+    let text = document.head(&shown().collect::<Vec<_>>(), last);
     document.signatures(text);
     Some(document.found)
 }

@@ -10,13 +10,13 @@ mod tail;
 mod title;
 
 use super::credit::{self, Credit};
-use super::furniture;
+use super::furniture::{self, Folded};
 use super::line::{Ending, Sight};
 use super::official::{self, Head};
 use super::{DateOrigin, Dated, Role};
-use crate::date::{Expression, LONGEST as LONGEST_DATE, Label, Moment};
+use crate::date::{Expression, Label, Moment};
 use crate::document::Meta;
-use crate::folding::fold;
+use crate::folding::{fold, fold_into};
 use crate::span::Span;
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -50,32 +50,60 @@ pub(super) struct Roles {
 /// A line with what it says, where that was worth looking at.
 pub(super) struct Said<'l, 'a> {
     pub line: &'l Sight<'a>,
-    folded: String,
-    date: Option<Expression>,
+    /// Empty for lines that are too long to be compared with labels.
+    folded: Folded<'l>,
+    /// The full date it names.
+    date: OnceCell<Option<Expression>>,
     /// Whether it is a menu, once that was asked: every line below it asks.
     menu: OnceCell<bool>,
     /// The credit it says it is: its neighbours ask too.
     credit: OnceCell<Option<Credit<'a>>>,
     head: OnceCell<Head>,
     /// Whether it is known to be furniture of the site.
-    is_furniture: bool,
+    pub is_furniture: bool,
 }
 
-/// The roles of `lines`, of which those with the numbers `furniture` are known to be the site's.
-pub(super) fn assign(lines: &[Sight], meta: &Meta, furniture: &[usize]) -> Roles {
-    let mut said = said(lines);
-    if let Some(found) = official::read(&said) {
-        return found;
+/// The roles of the lines of a page.
+pub(super) fn assign(said: &[Said], meta: &Meta) -> Roles {
+    official::read(said).unwrap_or_else(|| {
+        let mut page = Page::new(said);
+        page.read(meta);
+        page.found
+    })
+}
+
+/// What the lines of a text say, where `labels` are these lines folded.
+pub(super) fn said<'l, 'a>(lines: &'l [Sight<'a>], labels: &'l Labels) -> Vec<Said<'l, 'a>> {
+    lines.iter().zip(labels.iter()).map(|(line, label)| Said::new(line, label)).collect()
+}
+
+/// The lines of a text that may be labels, folded, in one buffer: they are many.
+pub(super) struct Labels {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Labels {
+    /// Of `lines`; of those that are too long nothing.
+    pub fn of(lines: &[Sight]) -> Self {
+        let is_label = |line: &&Sight| {
+            line.text.len() <= LONGEST_LABEL && (line.words < SENTENCE || line.ending != Ending::Stop)
+        };
+        let bytes = lines.iter().filter(is_label).map(|line| line.text.len()).sum();
+        let mut labels = Self { text: String::with_capacity(bytes), ends: Vec::with_capacity(lines.len()) };
+        for line in lines {
+            if is_label(&line) {
+                fold_into(line.text, &mut labels.text);
+            }
+            labels.ends.push(labels.text.len());
+        }
+        labels
     }
-    furniture.iter().for_each(|&line| said[line].is_furniture = true);
-    let mut page = Page::new(&said);
-    page.read(meta);
-    page.found
-}
 
-/// What the first lines of a text say.
-pub(super) fn said<'l, 'a>(lines: &'l [Sight<'a>]) -> Vec<Said<'l, 'a>> {
-    lines.iter().map(Said::new).collect()
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        let starts = [0].into_iter().chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, &end)| &self.text[start..end])
+    }
 }
 
 /// Whether one of these lines may be the headline.
@@ -84,15 +112,11 @@ pub(super) fn may_be_title(said: &[Said], line: usize) -> bool {
 }
 
 impl<'l, 'a> Said<'l, 'a> {
-    fn new(line: &'l Sight<'a>) -> Self {
-        let sentence = line.words >= SENTENCE && line.ending == Ending::Stop;
-        let short = !line.is_blank() && line.text.len() <= LONGEST_LABEL && !sentence;
-        let folded = if short { fold(line.text) } else { String::new() };
-        let dated = short && line.text.len() <= LONGEST_DATE && has_day_and_year(line.text);
+    fn new(line: &'l Sight<'a>, label: &'l str) -> Self {
         Self {
             line,
-            folded,
-            date: if dated { Expression::read(line.text) } else { None },
+            folded: Folded::of(label),
+            date: OnceCell::new(),
             menu: OnceCell::new(),
             credit: OnceCell::new(),
             head: OnceCell::new(),
@@ -102,7 +126,7 @@ impl<'l, 'a> Said<'l, 'a> {
 
     /// A credit that says so itself.
     pub fn credit(&self) -> Option<Credit<'a>> {
-        *self.credit.get_or_init(|| credit::labelled(self.line, &self.folded))
+        *self.credit.get_or_init(|| credit::labelled(self.line, self.folded.text))
     }
 
     /// What it would be in the head of an official document.
@@ -111,9 +135,9 @@ impl<'l, 'a> Said<'l, 'a> {
     }
 
     /// The line folded, whatever it ends with, but for paragraphs.
-    pub fn folded_head(&self) -> Cow<'_, str> {
+    pub fn folded_head(&self) -> Cow<'l, str> {
         match self.is_short() {
-            true => Cow::Borrowed(&self.folded),
+            true => Cow::Borrowed(self.folded.text),
             false if self.line.is_long() => Cow::Borrowed(""),
             false => Cow::Owned(fold(self.line.text)),
         }
@@ -127,27 +151,34 @@ impl<'l, 'a> Said<'l, 'a> {
         let text = self.line.text;
         if self.is_short() {
             return (self.line.ending != Ending::Stop || text.contains('|'))
-                && furniture::is_menu(&self.folded);
+                && furniture::is_menu(self.folded);
         }
         let bars = || text.matches(['|', '»', '›', '•']).count();
         text.len() <= LONGEST_MENU
             && self.line.ending != Ending::Stop
+            && furniture::may_have_bars(text)
             && bars() >= 5
-            && furniture::is_menu(&fold(text))
+            && furniture::is_menu(Folded::of(&fold(text)))
     }
 
-    /// A full date with nothing, or nothing of weight, beside it.
+    /// A full date, whatever stands beside it.
     pub fn full_date(&self) -> Option<&Expression> {
-        self.date.as_ref().filter(|found| found.date.is_some())
+        let label = self.folded.text;
+        let read = || if has_day_and_year(label) { Expression::of_day(label) } else { None };
+        self.date.get_or_init(read).as_ref()
     }
 
     fn is_short(&self) -> bool {
-        !self.folded.is_empty()
+        !self.folded.text.is_empty()
     }
 }
 
 /// Two numbers, one of them `19xx` or `20xx`: what every publication date has, and few other lines that name a year.
 fn has_day_and_year(text: &str) -> bool {
+    // Most lines have fewer figures, which are counted faster than they are read.
+    if text.bytes().filter(u8::is_ascii_digit).count() < 5 {
+        return false;
+    }
     let mut numbers =
         text.as_bytes().split(|byte| !byte.is_ascii_digit()).filter(|number| !number.is_empty());
     let is_year = |four: &[u8]| matches!(four, [b'1', b'9', ..] | [b'2', b'0', ..]);
@@ -235,20 +266,18 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
             || (line.words >= PARAGRAPH && line.ending != Ending::Bare)
             || line.words >= UNENDED
             || wrapped;
-        long && !said.is_menu()
-            && !furniture::is_tags(&said.folded)
-            && !furniture::is_boilerplate(&said.folded)
+        long && !said.is_menu() && !furniture::is_tags(said.folded) && !furniture::is_boilerplate(said.folded)
     }
 
     /// A rubric that papers have, or one that the page's own menu names.
     fn is_rubric(&self, index: usize) -> bool {
-        let folded = self.said[index].folded.as_str();
+        let folded = self.said[index].folded;
         furniture::is_rubric(folded)
             || self.said[..index]
                 .iter()
                 .take(40)
                 .filter(|above| above.line.words > 3 && above.is_menu())
-                .any(|menu| menu.folded.split('|').any(|entry| entry.trim() == folded))
+                .any(|menu| menu.folded.text.split('|').any(|entry| entry.trim() == folded.text))
     }
 
     /// One short sentence below the title, or a teaser cut early.
@@ -262,9 +291,9 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
                 .text
                 .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '“' | '"'))
             && said.full_date().is_none_or(|date| !date.is_alone())
-            && !furniture::is_boilerplate(&said.folded)
-            && !furniture::is_comment_form(&said.folded)
-            && !furniture::is_tags(&said.folded)
+            && !furniture::is_boilerplate(said.folded)
+            && !furniture::is_comment_form(said.folded)
+            && !furniture::is_tags(said.folded)
             && self.picture(index).is_none()
             && said.credit().is_none()
     }
@@ -292,7 +321,8 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
             return Some(Role::PhotoCredit);
         }
         let below_slug = index > 0 && line.words <= 60 && is_slug(self.line(index - 1));
-        let says_so = said.is_short() && line.words <= 60 && says_it_is_a_picture(&said.folded, line.text);
+        let says_so =
+            said.is_short() && line.words <= 60 && says_it_is_a_picture(said.folded.text, line.text);
         (below_slug || says_so || self.is_caption_above_credit(index)).then_some(Role::Caption)
     }
 
@@ -380,6 +410,7 @@ pub(super) fn same_words(a: &str, b: &str) -> bool {
 
 /// `Trong ảnh: …`, `… (bên trái) …`, `… (Ảnh: M.H)`: words that only captions have.
 fn says_it_is_a_picture(folded: &str, text: &str) -> bool {
+    const HEADS: [&str; 4] = ["trong anh:", "chu thich anh", "anh tren:", "anh duoi:"];
     const MARKS: [&str; 14] = [
         "(ben trai)",
         "(ben phai)",
@@ -396,17 +427,21 @@ fn says_it_is_a_picture(folded: &str, text: &str) -> bool {
         "(anh minh hoa)",
         "(anh tu lieu)",
     ];
-    let ends_in_credit = ["Ảnh:", "ẢNH:", "(Ảnh"].iter().any(|mark| {
-        text.rsplit_once(mark).is_some_and(|(before, name)| {
-            before.len() >= 12
-                && name.trim().trim_end_matches([')', '.']).split_whitespace().count() <= 5
-                && credit::is_names(name.trim().trim_end_matches([')', '.', ':']))
-        })
-    });
-    folded.starts_with("trong anh:")
-        || folded.starts_with("chu thich anh")
-        || folded.starts_with("anh tren:")
-        || folded.starts_with("anh duoi:")
-        || ends_in_credit
-        || MARKS.iter().any(|mark| folded.contains(mark))
+    let is_credit = |(before, name): (&str, &str)| {
+        let name = name.trim();
+        before.len() >= 12
+            && name.trim_end_matches([')', '.']).split_whitespace().count() <= 5
+            && credit::is_names(name.trim_end_matches([')', '.', ':']))
+    };
+    let ends_in_credit = || {
+        let mut marks = ["Ảnh:", "ẢNH:", "(Ảnh"].iter();
+        // Most lines that hold `anh` go on as `nhanh` and `thanh` do.
+        (folded.contains("anh:") || folded.contains("(anh"))
+            && marks.any(|mark| text.rsplit_once(mark).is_some_and(is_credit))
+    };
+    let says_where = || {
+        let mut brackets = folded.match_indices('(').map(|(at, _)| &folded[at..]);
+        brackets.any(|behind| MARKS.iter().any(|mark| behind.starts_with(mark)))
+    };
+    HEADS.iter().any(|head| folded.starts_with(head)) || ends_in_credit() || says_where()
 }

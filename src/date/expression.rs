@@ -3,6 +3,7 @@
 use super::{Date, Moment, Time};
 use crate::folding::fold;
 use regex::{Captures, Regex};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Longest text, in bytes, that is looked at as a date: a label, a weekday, a date, a time, a zone and the
@@ -66,15 +67,16 @@ macro_rules! regexes {
     };
 }
 
-// All on folded text.
+// All on folded text. Of dates the first group is the date; what may stand at its ends is said as characters, not as
+// bounds of words, which the fast engine of the crate cannot find where a character is not ASCII, a dash or a quote.
 regexes! {
     // A rubric may stand before the day without a blank: `Địa phương05/11/2022`.
-    NUMERIC = r"(?:^|\D)(0?[1-9]|[12]\d|3[01])\s?[/.\-–]\s?(0?[1-9]|1[0-2])\s?[/.\-–]\s?((?:19|20)\d\d)\b";
-    ISO = r"\b((?:19|20)\d\d)\s?[-/.]\s?(0?[1-9]|1[0-2])\s?[-/.]\s?(0?[1-9]|[12]\d|3[01])(?:\b|t)";
+    NUMERIC = r"(?:^|\D)((0?[1-9]|[12]\d|3[01])\s?[/.\-–]\s?(0?[1-9]|1[0-2])\s?[/.\-–]\s?((?:19|20)\d\d))(?:\W|$)";
+    ISO = r"(?:^|\W)(((?:19|20)\d\d)\s?[-/.]\s?(0?[1-9]|1[0-2])\s?[-/.]\s?(0?[1-9]|[12]\d|3[01]))(?:\W|t|$)";
     // Joomla: `Thứ tư, 12 Tháng 5 2010 08:30`. In official letters figures are filled in: `ngày 14 tháng5 năm 2008`.
-    LONG = r"\b(?:ngay )?(?:mong |mung )?(\d{1,2}),? ?thang ?(\d{1,2}|gieng|mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi(?: mot| hai)?|chap)(?:,? ?nam|,|/)? ?((?:19|20)\d\d)\b";
+    LONG = r"(?:^|\W)((?:ngay )?(?:mong |mung )?(\d{1,2}),? ?thang ?(\d{1,2}|gieng|mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi(?: mot| hai)?|chap)(?:,? ?nam|,|/)? ?((?:19|20)\d\d))(?:\W|$)";
     // WordPress, half translated: `Thứ Bảy, Tháng 3 7, 2026`.
-    MONTH_FIRST = r"\bthang (\d{1,2}|gieng|mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi(?: mot| hai)?|chap) (\d{1,2}), ?((?:19|20)\d\d)\b";
+    MONTH_FIRST = r"(?:^|\W)(thang (\d{1,2}|gieng|mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi(?: mot| hai)?|chap) (\d{1,2}), ?((?:19|20)\d\d))(?:\W|$)";
     LONG_NO_YEAR = r"\bngay (?:mong |mung )?(\d{1,2}) thang (\d{1,2}|gieng|chap)\b";
     TIME = r"(?:^|[^\d.,/])([01]?\d|2[0-3]) ?(?::|h|g|gio) ?([0-5]\d)(?: ?(?:[:']|p\b|phut\b) ?([0-5]\d)?)?(?:\.\d+)?(?: ?s\b)? ?(am|pm|sa|ch)?(?:[^\d/]|$)";
     ZONE = r"\(?\[? ?\b(?:gmt|utc) ?(?:[+-] ?\d{1,2}(?::?\d\d)?)?\)?\]?|[+-]\d\d:?\d\d$|z$";
@@ -108,21 +110,33 @@ impl Expression {
         if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        let mut rest = fold(text);
-        full(&mut rest).map(|(kind, at, date)| Self::complete(kind, at, date, rest.clone())).or_else(|| {
-            let kind = incomplete(&rest)?;
-            rest.clear();
-            Some(Self { kind, date: None, time: None, weekday: false, label: None, rest })
+        let folded = fold(text);
+        Self::of_day(&folded).or_else(|| {
+            let kind = incomplete(&folded)?;
+            Some(Self { kind, date: None, time: None, weekday: false, label: None, rest: String::new() })
         })
     }
 
+    /// The expression in a folded text that names a full date.
+    pub(crate) fn of_day(folded: &str) -> Option<Self> {
+        let (kind, at, date) = full(folded)?;
+        let mut rest = folded.to_owned();
+        rest.replace_range(at.clone(), " ");
+        Some(Self::complete(kind, at.start, date, rest))
+    }
+
     fn complete(kind: Kind, date_at: usize, date: Date, mut rest: String) -> Self {
+        // Most dates have nothing beside them, at the latest when their time is taken out: then no pattern needs asking.
+        let has_figures = |rest: &str| rest.bytes().any(|byte| byte.is_ascii_digit());
+        let has_words = |rest: &str| rest.bytes().any(|byte| byte.is_ascii_alphanumeric());
         // The zone of `08:71:00+07:00` is no time.
-        if let Some(zone) = OFFSET.captures(&rest).and_then(|found| found.get(1)) {
+        let zone = if has_figures(&rest) { OFFSET.captures(&rest) } else { None };
+        if let Some(zone) = zone.and_then(|found| found.get(1)) {
             rest.truncate(zone.start());
         }
         let mut time_at = None;
-        let time = TIME.captures(&rest).and_then(|found| {
+        let time = if has_figures(&rest) { TIME.captures(&rest) } else { None };
+        let time = time.and_then(|found| {
             let number = |group| found.get(group).and_then(|digits| digits.as_str().parse::<u8>().ok());
             let afternoon = matches!(found.get(4).map(|m| m.as_str()), Some("pm" | "ch"));
             let hour = number(1)?;
@@ -135,7 +149,7 @@ impl Expression {
             rest.replace_range(range, " ");
         }
         let mut take = |pattern: &Regex| {
-            let found = pattern.is_match(&rest);
+            let found = has_words(&rest) && pattern.is_match(&rest);
             if found {
                 rest = pattern.replace_all(&rest, " ").into_owned();
             }
@@ -175,28 +189,22 @@ impl Expression {
     }
 }
 
-/// Takes the first full date out of `folded`.
-fn full(folded: &mut String) -> Option<(Kind, usize, Date)> {
-    let (kind, found, date) = [
-        (Kind::Numeric, &NUMERIC, [3, 2, 1]),
-        (Kind::Numeric, &ISO, [1, 2, 3]),
-        (Kind::Long, &LONG, [3, 2, 1]),
-        (Kind::Long, &MONTH_FIRST, [3, 1, 2]),
+/// The first full date in `folded`, and where it stands.
+fn full(folded: &str) -> Option<(Kind, Range<usize>, Date)> {
+    [
+        (Kind::Numeric, &NUMERIC, [4, 3, 2]),
+        (Kind::Numeric, &ISO, [2, 3, 4]),
+        (Kind::Long, &LONG, [4, 3, 2]),
+        (Kind::Long, &MONTH_FIRST, [4, 2, 3]),
     ]
     .into_iter()
     .find_map(|(kind, pattern, order)| {
         let found = pattern.captures(folded)?;
         let date = date_of(&found, order)?;
-        // The last letter of the ISO pattern may be the `T` before the time.
-        let end = found.get(0)?.end() - usize::from(found[0].ends_with('t'));
-        // What stands before the digits is not part of the date; words like `ngày` are.
-        let start = found.get(usize::from(kind == Kind::Numeric))?.start();
-        Some((kind, start..end, date))
-    })?;
-    let at = found.start;
-    let iso_time = folded[found.end..].starts_with('t');
-    folded.replace_range(found.start..found.end + usize::from(iso_time), " ");
-    Some((kind, at, date))
+        let Range { start, end } = found.get(1)?.range();
+        // The `T` that parts the time from a date as ISO 8601 writes it goes with the date.
+        Some((kind, start..end + usize::from(folded[end..].starts_with('t')), date))
+    })
 }
 
 fn date_of(found: &Captures, [year, month, day]: [usize; 3]) -> Option<Date> {

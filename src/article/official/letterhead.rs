@@ -166,12 +166,13 @@ impl Head {
 /// other column before them.
 pub(super) fn is_motto(line: &Sight, folded: &str) -> bool {
     const STATE: &str = "cong hoa xa hoi chu nghia";
-    let motto = ["doc lap", "tu do", "hanh phuc"].iter().all(|word| folded.contains(word));
+    let motto = || ["doc lap", "tu do", "hanh phuc"].iter().all(|word| folded.contains(word));
     // Fewer blanks part words, as a headline on the state has them.
-    let columns = line.text.contains(['\t', '|']) || line.text.contains("   ") || is_office(folded);
-    let state = folded.contains(STATE) && (without_dash(folded).starts_with(STATE) || columns || motto);
+    let columns = || line.text.contains(['\t', '|']) || line.text.contains("   ") || is_office(folded);
+    let state =
+        || folded.contains(STATE) && (without_dash(folded).starts_with(STATE) || columns() || motto());
     line.words <= LONGEST
-        && (state || folded == "dang cong san viet nam" || (motto && line.words <= LONGEST / 2))
+        && (state() || folded == "dang cong san viet nam" || (line.words <= LONGEST / 2 && motto()))
 }
 
 pub(super) fn without_dash(folded: &str) -> &str {
@@ -197,11 +198,9 @@ pub(super) fn is_office(folded: &str) -> bool {
 
 /// `-----o0o-----`, `==========&==========`
 pub(super) fn is_rule(folded: &str) -> bool {
-    let (letters, others) =
-        folded.chars().filter(|c| !c.is_whitespace()).fold((0, 0), |(letters, others), c| {
-            if c.is_alphanumeric() { (letters + 1, others) } else { (letters, others + 1) }
-        });
-    letters <= 3 && others >= 4
+    let letters = |c: &char| c.is_alphanumeric();
+    let others = |c: &char| !c.is_alphanumeric() && !c.is_whitespace();
+    folded.chars().filter(letters).nth(3).is_none() && folded.chars().filter(others).nth(3).is_some()
 }
 
 /// `Số: 12/2001/QĐ-BTC`, `Luật số: 59/2020/QH14`, `Số 05-CT/TW`, `Số:       /QĐ-UBND`

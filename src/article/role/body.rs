@@ -13,13 +13,12 @@ impl Page<'_, '_, '_> {
     pub(super) fn article_end(&self, prose: &[usize], lead: usize) -> usize {
         (lead + 1..self.said.len())
             .find(|&index| {
-                let folded = &self.said[index].folded;
-                let closes = !folded.is_empty()
-                    && (furniture::is_related_head(folded)
-                        || furniture::is_comment_head(folded)
-                        || furniture::is_tags(folded));
-                let behind = prose.len() - prose.partition_point(|&at| at <= index);
-                closes && (behind == 0 || (behind * 4 <= prose.len() && self.is_over(index)))
+                let folded = self.said[index].folded;
+                let closes = furniture::is_related_head(folded)
+                    || furniture::is_comment_head(folded)
+                    || furniture::is_tags(folded);
+                let behind = || prose.len() - prose.partition_point(|&at| at <= index);
+                closes && (behind() == 0 || (behind() * 4 <= prose.len() && self.is_over(index)))
             })
             .unwrap_or(self.said.len())
     }
@@ -58,24 +57,24 @@ impl Page<'_, '_, '_> {
                 continue;
             }
             // A day alone below the lead opens a diary or a programme as often.
-            let clear = said.full_date().is_some_and(|date| date.time.is_some() || date.label.is_some());
-            let dated = if body_seen || !clear { None } else { self.date_below_title(index, true) };
+            let clear = || said.full_date().is_some_and(|date| date.time.is_some() || date.label.is_some());
+            let dated = if body_seen || !clear() { None } else { self.date_below_title(index, true) };
             let role = if let Some(role) = dated.or_else(|| self.picture(index)) {
                 role
             } else if let Some(credit @ Credit::Byline(_)) =
                 said.credit().filter(|_| line.ending != Ending::Stop)
             {
                 self.credit(index, credit)
-            } else if furniture::is_related_head(&said.folded) {
+            } else if furniture::is_related_head(said.folded) {
                 related = true;
                 Role::Related
-            } else if furniture::is_related_link(&said.folded)
+            } else if furniture::is_related_link(said.folded)
                 || (related && line.ending == Ending::Bare && line.words >= 4)
             {
                 Role::Related
-            } else if furniture::is_boilerplate(&said.folded) && line.words <= 8 {
+            } else if furniture::is_boilerplate(said.folded) && line.words <= 8 {
                 Role::Boilerplate
-            } else if furniture::is_comment_head(&said.folded) {
+            } else if furniture::is_comment_head(said.folded) {
                 Role::CommentForm
             } else if said.is_menu() {
                 Role::Nav
@@ -153,24 +152,29 @@ impl Page<'_, '_, '_> {
             " bỗng ",
             " càng ",
         ];
-        let body: Vec<usize> = range.filter(|&index| self.found.roles[index] == Role::Body).collect();
+        /// More such sentences than these are how the article is written.
+        const MOST: usize = 2;
+        /// Words of a long paragraph.
+        const LONG: usize = 40;
         let is_lone = |&index: &usize| {
             let said = self.at(index);
-            let lower = if said.is_short() { said.line.text.to_lowercase() } else { return false };
-            let first = lower.split(' ').next().unwrap_or_default();
-            said.line.text.ends_with('.')
+            let text = said.line.text;
+            let is_sentence = said.is_short()
+                && text.ends_with('.')
                 && (5..=20).contains(&said.line.words)
-                && !said.line.text[..said.line.text.len() - 1].contains(['.', '!', '?', ':', ';'])
-                && !TAKES_UP.contains(&format!(" {first} "))
-                && !said.line.text.starts_with(['-', '–', '+', '•', '*', '“', '"'])
-                && !REPORTS.iter().chain(&TELLS).any(|word| lower.contains(word))
+                && !text.starts_with(['-', '–', '+', '•', '*', '“', '"'])
+                && !text[..text.len() - 1].contains(['.', '!', '?', ':', ';']);
+            is_sentence && {
+                let lower = text.to_lowercase();
+                let first = lower.split(' ').next().unwrap_or_default();
+                !TAKES_UP.contains(&format!(" {first} "))
+                    && !REPORTS.iter().chain(&TELLS).any(|word| lower.contains(word))
+            }
         };
-        let lone: Vec<usize> = body.iter().copied().filter(is_lone).collect();
-        let long = |index: &usize| self.line(*index).words >= 40;
-        if lone.len() <= 2
-            && body.len() >= lone.len() + 3
-            && body.iter().filter(|index| !lone.contains(index)).all(long)
-        {
+        let body: Vec<usize> = range.filter(|&index| self.found.roles[index] == Role::Body).collect();
+        let lone: Vec<usize> =
+            body.iter().copied().filter(|&index| self.line(index).words < LONG).take(MOST + 1).collect();
+        if lone.len() <= MOST && body.len() >= lone.len() + 3 && lone.iter().all(is_lone) {
             for index in lone {
                 self.set(index, Role::Caption);
             }

@@ -2,7 +2,7 @@
 
 use super::super::Role;
 use super::super::credit::{self, Credit};
-use super::super::furniture;
+use super::super::furniture::{self, Folded};
 use super::super::line::Ending;
 use super::{Page, is_slug};
 use crate::date::Label;
@@ -33,10 +33,10 @@ impl Page<'_, '_, '_> {
                     self.clock(index, date);
                     Role::PageClock
                 }
-            } else if said.is_menu() || (furniture::is_menu_entry(&said.folded) && !self.is_rubric(index)) {
+            } else if said.is_menu() || (furniture::is_menu_entry(said.folded) && !self.is_rubric(index)) {
                 Role::Nav
-            } else if furniture::is_boilerplate(&said.folded)
-                || furniture::is_site_name(&said.folded)
+            } else if furniture::is_boilerplate(said.folded)
+                || furniture::is_site_name(said.folded)
                 || said.line.is_long()
             {
                 Role::Boilerplate
@@ -46,7 +46,7 @@ impl Page<'_, '_, '_> {
                 Role::Caption
             } else if let Some(credit) = said.credit() {
                 self.credit(index, credit)
-            } else if furniture::is_comment_form(&said.folded) && !furniture::is_rubric(&said.folded) {
+            } else if furniture::is_comment_form(said.folded) && !furniture::is_rubric(said.folded) {
                 Role::CommentForm
             } else {
                 Role::Section
@@ -76,13 +76,13 @@ impl Page<'_, '_, '_> {
                 Role::Nav
             } else if self.is_rubric(index) {
                 Role::Section
-            } else if furniture::is_tags(&said.folded) {
+            } else if furniture::is_tags(said.folded) {
                 Role::Tags
-            } else if furniture::is_boilerplate(&said.folded) || furniture::is_site_name(&said.folded) {
+            } else if furniture::is_boilerplate(said.folded) || furniture::is_site_name(said.folded) {
                 Role::Boilerplate
-            } else if furniture::is_comment_form(&said.folded) {
+            } else if furniture::is_comment_form(said.folded) {
                 Role::CommentForm
-            } else if furniture::is_related_link(&said.folded) || furniture::is_related_head(&said.folded) {
+            } else if furniture::is_related_link(said.folded) || furniture::is_related_head(said.folded) {
                 Role::Related
             } else if let Some(credit @ Credit::Byline(_)) =
                 credit::signature(line).filter(|_| titled && line.words <= 5)
@@ -110,7 +110,7 @@ impl Page<'_, '_, '_> {
             return Some(Role::PageClock);
         }
         let words = date.rest.split(' ').filter(|word| !word.is_empty()).count();
-        let beside = furniture::is_boilerplate(&date.rest)
+        let beside = furniture::is_boilerplate(Folded::of(&date.rest))
             || (words <= 5 && (date.time.is_some() || date.label.is_some()));
         if !(date.is_alone() || beside || (date.label.is_some() && words <= 8)) {
             return None;

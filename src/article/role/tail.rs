@@ -2,7 +2,7 @@
 
 use super::super::Role;
 use super::super::credit;
-use super::super::furniture;
+use super::super::furniture::{self, Folded};
 use super::super::line::Ending;
 use super::{CAPTION, Page};
 use crate::date::{Expression, Label};
@@ -36,12 +36,12 @@ impl Page<'_, '_, '_> {
 
     fn tail_role(&mut self, index: usize, zone: Zone) -> (Role, Zone) {
         let said = self.at(index);
-        let (line, folded) = (said.line, said.folded.as_str());
+        let (line, folded) = (said.line, said.folded);
         let written_here = matches!(zone, Zone::Article | Zone::Signed);
         if !said.is_short() {
             return match zone {
                 _ if said.is_menu() => (Role::Nav, zone),
-                _ if furniture::is_tags(&fold(line.text)) => (Role::Tags, Zone::Tags),
+                _ if furniture::is_tags(Folded::of(&fold(line.text))) => (Role::Tags, Zone::Tags),
                 Zone::Article | Zone::Signed | Zone::Tags => (Role::Body, zone),
                 Zone::Related => (Role::Related, zone),
                 Zone::Comments => (Role::CommentForm, zone),
@@ -86,13 +86,13 @@ impl Page<'_, '_, '_> {
             if let Some(role) = self.picture(index) {
                 return (role, zone);
             }
-            let credit =
-                said.credit().or_else(|| credit::signature(line).filter(|_| self.may_be_signed(index)));
+            let signature = || if self.may_be_signed(index) { credit::signature(line) } else { None };
+            let credit = said.credit().or_else(signature);
             if let Some(credit) = credit {
                 return (self.credit(index, credit), Zone::Signed);
             }
         }
-        if furniture::is_related_link(folded) || ends_in_day(folded) {
+        if furniture::is_related_link(folded) || ends_in_day(folded.text) {
             return (Role::Related, Zone::Related);
         }
         match zone {

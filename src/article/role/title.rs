@@ -6,7 +6,7 @@ use super::super::furniture;
 use super::super::line::Ending;
 use super::{PARAGRAPH, Page, is_slug, same_words};
 use crate::date::Expression;
-use crate::folding::fold;
+use crate::folding::{fold, folds_to};
 
 impl Page<'_, '_, '_> {
     /// The line that prints the title of the record.
@@ -15,7 +15,7 @@ impl Page<'_, '_, '_> {
         let accented = !title.is_ascii();
         (0..self.said.len().min(60)).find(|&index| {
             let said = self.at(index);
-            (said.folded == folded || (!said.is_short() && fold(said.line.text) == folded))
+            (said.folded.text == folded || (!said.is_short() && folds_to(said.line.text, &folded)))
                 && (!accented || !said.line.text.is_ascii())
         })
     }
@@ -28,7 +28,7 @@ impl Page<'_, '_, '_> {
             .find_map(|slug| {
                 all.iter()
                     .copied()
-                    .find(|&index| same_words(&self.said[index].folded, &self.said[slug].folded))
+                    .find(|&index| same_words(self.said[index].folded.text, self.said[slug].folded.text))
             });
         if slug.is_some() {
             return slug;
@@ -36,8 +36,8 @@ impl Page<'_, '_, '_> {
         let mut title = all.iter().copied().find(|&index| !self.is_kicker(index, &all))?;
         // `Title - Báo Vân Sơn`, then the title itself; or the title in a breadcrumb and again as heading.
         for &later in &all {
-            let (first, again) = (&self.said[title].folded, &self.said[later].folded);
-            if later > title && again.len() >= 12 && first.starts_with(again.as_str()) {
+            let (first, again) = (self.said[title].folded.text, self.said[later].folded.text);
+            if later > title && again.len() >= 12 && first.starts_with(again) {
                 self.set(title, Role::Title);
                 title = later;
             }
@@ -60,13 +60,13 @@ impl Page<'_, '_, '_> {
                 .full_date()
                 .is_none_or(|date| date.rest.split(' ').count() >= 4 && !date.weekday && date.label.is_none())
             && !said.is_menu()
-            && !furniture::is_menu_entry(&said.folded)
+            && !furniture::is_menu_entry(said.folded)
             && !self.is_rubric(index)
-            && !furniture::is_boilerplate(&said.folded)
-            && !furniture::is_tags(&said.folded)
-            && !furniture::is_site_name(&said.folded)
-            && !furniture::is_related_head(&said.folded)
-            && !furniture::is_comment_form(&said.folded)
+            && !furniture::is_boilerplate(said.folded)
+            && !furniture::is_tags(said.folded)
+            && !furniture::is_site_name(said.folded)
+            && !furniture::is_related_head(said.folded)
+            && !furniture::is_comment_form(said.folded)
             && said.credit().is_none()
             && !self.is_caption_above_credit(index)
     }
