@@ -273,7 +273,7 @@ struct Weighed {
 /// how it is written. An article that is about a campaign names it more than once, and what stands in many longer phrases
 /// (`xây dựng và phát triển`) is what they are built of. What holds together over a comma (`dân giàu, nước mạnh`), stands
 /// in quotes or behind a noun that says what it is (`phong trào`, `danh hiệu`) is set, and what is all capitals is a name.
-/// The weights were chosen on `corpora/demo`, the politics section of VNTC and ten other sections so that the phrases that
+/// The weights were chosen on `corpora/demo`, the politics section of VNTC and ten sections together so that the phrases that
 /// the families list come first; `docs/discovery.md` has the figures.
 fn score(candidate: &Candidate, nested: &Nested, split: &Split, evidence: &Evidence, sources: f64) -> f64 {
     let own = f64::from(candidate.repeat.documents) - nested.documents as f64 / nested.longer.max(1) as f64;
