@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-/// Words of grammar, which go before or behind anything: numerals, prepositions, conjunctions, marks of tense, degree
-/// and mood, demonstratives, pronouns and forms of address, and verbs of saying, which report a speaker whatever he
+/// Words of grammar, which go before or behind anything: numerals, units, prepositions, conjunctions, marks of tense,
+/// degree and mood, demonstratives, pronouns and forms of address, and verbs of saying, which report a speaker whatever he
 /// says. Closed classes, after Diệp Quang Ban, *Ngữ pháp tiếng Việt* (2005).
 pub(crate) const NEVER: &str = "
     và hay hoặc nhưng mà còn thì là vì nên nếu tuy dù do bởi tại rằng như so cùng kể gồm giữa
@@ -18,6 +18,7 @@ pub(crate) const NEVER: &str = "
     tôi ta họ nó hắn ông bà anh chị em cô chú bác cháu
     ạ nhé nhỉ thôi à
     ngày tháng giờ phút tuần lần thứ số nói kể hỏi
+    ha tấn tạ sào lít héc_ta cây_số
     tuy_nhiên do_đó vì_vậy bởi_vì cho_nên mặc_dù ngoài_ra đồng_thời trong_đó trong_khi sau_khi trước_khi từ_khi
     cho_đến đến_nay hiện_nay hôm_nay hôm_qua ngày_mai năm_nay năm_ngoái lâu_nay vừa_qua vừa_rồi sáng_nay chiều_nay
     một_số tất_cả hầu_hết nhiều_người mọi_người chúng_tôi chúng_ta người_ta bản_thân chẳng_hạn như_vậy như_thế
@@ -31,7 +32,7 @@ pub(crate) const NEVER: &str = "
 /// Those that open a phrase but cannot end one: negations, classifiers and nouns that want a word behind them.
 pub(crate) const NEVER_LAST: &str = "
     những các mọi mỗi toàn cả trong ngoài bằng về theo không đừng chống vì có việc sự cuộc chiếc cái con người
-    tự các_đồng_chí làm thuộc tất tính biết cũng nhất bên
+    tự các_đồng_chí làm thuộc tất tính biết cũng nhất bên đạt
     đẩy_mạnh tăng_cường nâng_cao bảo_đảm đảm_bảo phát_huy
 ";
 

@@ -142,6 +142,11 @@ struct FamilyCase {
     misses: Vec<String>,
 }
 
+/// What stands between `⟦` and `⟧`, in lower case: capitals make no other form.
+fn marked_forms(marked: &str) -> impl Iterator<Item = String> {
+    marked.split('⟦').skip(1).filter_map(|rest| rest.split_once('⟧')).map(|(form, _)| form.to_lowercase())
+}
+
 #[test]
 fn every_family_has_its_hits_and_near_misses() {
     let cases: FamilyCases = data("families.toml");
@@ -151,6 +156,8 @@ fn every_family_has_its_hits_and_near_misses() {
     assert_eq!(cases.family.keys().cloned().collect::<BTreeSet<_>>(), ids);
     for (id, case) in &cases.family {
         assert!(BTreeSet::from_iter(&case.hits).len() >= 10, "{id} has less than ten true forms");
+        let forms: BTreeSet<String> = case.hits.iter().flat_map(|text| marked_forms(text)).collect();
+        assert!(forms.len() >= 6, "{id} has less than six different forms: {forms:?}");
         assert!(BTreeSet::from_iter(&case.misses).len() >= 5, "{id} has less than five near misses");
         assert!(case.misses.iter().all(|text| !text.contains('⟦')), "{id}");
         assert!(case.hits.iter().all(|text| text.contains('⟦')), "{id}");

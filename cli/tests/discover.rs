@@ -117,3 +117,10 @@ fn concordance_shows_the_bytes_of_the_input() {
     assert_eq!(refused.status.code(), Some(2));
     assert_eq!(text(&refused.stderr).lines().count(), 1);
 }
+
+#[test]
+fn a_misspelt_id_is_pointed_at() {
+    let table = run(&["concordance", "xoa-doi-giam-ngeo", "corpora/demo", "--format", "table"]);
+    assert_eq!((table.status.code(), text(&table.stdout).as_str()), (Some(0), ""));
+    assert!(text(&table.stderr).contains("`chinhluan families list`"), "{}", text(&table.stderr));
+}

@@ -269,11 +269,12 @@ struct Weighed {
 /// How much a phrase is worth to a reader who looks for campaign phrases.
 ///
 /// A product, because each of these alone lists nonsense: articles without those of the longer phrases around it,
-/// cohesion, length, freedom of its edges, a register of political prose, spread over the sources, and how it is
-/// written: what holds together over a comma (`dân giàu, nước mạnh`), stands in quotes or behind a noun that says what it
-/// is (`phong trào`, `danh hiệu`) is set, and what is all capitals is a name. The weights were chosen on `corpora/demo`,
-/// the politics section of VNTC and ten other sections so that the phrases that the families list come first;
-/// `docs/discovery.md` has the figures.
+/// cohesion, length, freedom of its edges, a register of political prose, spread over the sources, how it is used, and
+/// how it is written. An article that is about a campaign names it more than once, and what stands in many longer phrases
+/// (`xây dựng và phát triển`) is what they are built of. What holds together over a comma (`dân giàu, nước mạnh`), stands
+/// in quotes or behind a noun that says what it is (`phong trào`, `danh hiệu`) is set, and what is all capitals is a name.
+/// The weights were chosen on `corpora/demo`, the politics section of VNTC and ten sections together so that the phrases that
+/// the families list come first; `docs/discovery.md` has the figures.
 fn score(candidate: &Candidate, nested: &Nested, split: &Split, evidence: &Evidence, sources: f64) -> f64 {
     let own = f64::from(candidate.repeat.documents) - nested.documents as f64 / nested.longer.max(1) as f64;
     let length = (candidate.keys.len() as f64).log2();
@@ -282,15 +283,19 @@ fn score(candidate: &Candidate, nested: &Nested, split: &Split, evidence: &Evide
     let register = 0.2 + evidence.political;
     let set = 1.0 + 0.5 * evidence.joint + 5.0 * evidence.quoted;
     let named = 1.0 + 2.5 * evidence.named;
+    let an_article = f64::from(candidate.repeat.count) / f64::from(candidate.repeat.documents);
+    let longer = 1.0 + nested.longer as f64;
     (1.0 + own.max(0.0)).log2()
         * split.npmi
         * length.powf(1.75)
         * small.powf(1.5)
-        * evidence.freedom.powf(0.75)
+        * evidence.freedom
         * register.powf(1.25)
         * sources.powf(0.75)
         * set
         * named
+        * an_article
+        * longer.powf(-0.25)
 }
 
 /// A phrase beside the reference. All occurrences count, reprinted or not, for so they do there.

@@ -32,7 +32,8 @@ impl Evidence {
     ) -> Self {
         let len = candidate.codes.len();
         let marks = &corpus.row.marks;
-        let parted = Marks::JOINT.with(Marks::QUOTE);
+        // A dash holds together what stands beside it: `xã hội - nghề nghiệp`.
+        let parted = Marks::COMMA.with(Marks::QUOTE);
         let (mut left, mut right) = (Side::default(), Side::default());
         let (mut joints, mut quoted, mut named, mut political, mut all) =
             (vec![0u32; len], 0u32, 0u32, 0.0, 0u32);

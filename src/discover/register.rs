@@ -1,6 +1,7 @@
 //! Whether a phrase lives in political prose.
 
 use super::corpus::Corpus;
+use super::element::Marks;
 use super::reading::BREAK;
 use crate::syllable::{Key, Syllable};
 use std::ops::Range;
@@ -33,10 +34,15 @@ impl Cues {
         let forms = &corpus.row.forms;
         let key =
             |at: usize| forms.get(at).filter(|&&form| form != BREAK).map(|&form| corpus.forms.form(form).key);
+        // A word that goes on is another one: an athlete, `vận động viên`, is no cue.
+        let ends_before = |at: usize| key(at).is_none() || corpus.row.marks[at].has(Marks::WORD);
         let mut bits = vec![0; forms.len().div_ceil(64)];
         for at in 0..forms.len() {
             let Some(cues) = key(at).and_then(|key| by_first.get(key.0 as usize)) else { continue };
-            let is_cue = |rest: &&[Key]| rest.iter().zip(at + 1..).all(|(cue, at)| key(at) == Some(*cue));
+            let is_cue = |rest: &&[Key]| {
+                let same = rest.iter().zip(at + 1..).all(|(cue, at)| key(at) == Some(*cue));
+                same && ends_before(at + 1 + rest.len())
+            };
             if cues.iter().any(is_cue) {
                 bits[at / 64] |= 1 << (at % 64);
             }

@@ -4,7 +4,7 @@ use crate::args::{Concordance as Args, HitFormat, SortBy};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::output::write_jsonl;
-use crate::terminal::{Skipped, harmless};
+use crate::terminal::{Skipped, harmless, say};
 use chinhluan::concordance::{Concordance, Line, Order, Query, sort};
 use std::io::{self, BufWriter, IsTerminal, Write};
 
@@ -37,9 +37,21 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     match format {
         HitFormat::Jsonl => write_jsonl(&lines)?,
         HitFormat::Csv => csv(&lines)?,
+        HitFormat::Table if lines.is_empty() => say(&nothing_of(&args.query)),
         HitFormat::Table => table(&lines, args.width)?,
     }
     Ok(skipped.conclude())
+}
+
+/// What is said in place of an empty table. A misspelt id was read as a phrase.
+fn nothing_of(query: &str) -> String {
+    let is_like_an_id = query.contains('-') && query.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    match is_like_an_id {
+        true => {
+            format!("nothing found; if `{query}` is to be a family: `chinhluan families list` has their ids")
+        }
+        false => format!("nothing found of `{query}`"),
+    }
 }
 
 const COLUMNS: [&str; 12] = [
