@@ -283,12 +283,9 @@ fn input_that_teaches_nothing() {
     };
     let one: Vec<Value> = labelled(5).into_iter().step_by(3).collect();
     refused(&one, &[], "all articles have the label `Nông nghiệp`: two are needed");
-    refused(
-        &labelled(5),
-        &["--label-field", "chuyen_muc"],
-        "no article has a label in the field `chuyen_muc`",
-    );
-    refused(&[], &[], "no article has a label");
+    refused(&[], &[], "no article has a label in the field `section`");
+    let without = json!({ "id": "a", "text": text(0, 0), "muc": SECTIONS[0].0 });
+    refused(&[without], &[], "no article has a label in the field `section`");
     refused(&labelled(5), &["--alpha", "0"], "alpha is 0");
     refused(&labelled(5), &["--alpha", "nan"], "alpha is NaN");
     refused(&labelled(5), &["--folds", "1"], "--folds");
