@@ -32,6 +32,10 @@ impl Known for Memory {
         Ok(numbers.iter().map(|&number| self.sketches[number as usize].identity()).collect())
     }
 
+    fn samples(&self, numbers: &[u32]) -> Result<Vec<Sample>, Infallible> {
+        Ok(numbers.iter().map(|&number| self.sketches[number as usize].about_sample()).collect())
+    }
+
     fn sketch(&self, number: u32) -> Result<Sketch, Infallible> {
         Ok(self.sketches[number as usize].clone())
     }
