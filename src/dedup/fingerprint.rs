@@ -4,7 +4,6 @@ use super::places::{Block, Far, Mark, Places, Placing, pieces};
 use crate::span::Span;
 use crate::syllable::{Form, Forms, Kind, Shape};
 use crate::tokens::Tokens;
-use std::collections::HashSet;
 use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -28,6 +27,37 @@ pub(crate) struct Identity {
 impl Identity {
     pub(crate) fn rank(self) -> (std::cmp::Reverse<u32>, u128, u128) {
         (std::cmp::Reverse(self.words), self.keys, self.bytes)
+    }
+}
+
+/// What is known of a document's sample where its shingles are not at hand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sample {
+    /// How many distinct shingles are sampled.
+    pub(crate) size: u32,
+    /// The greatest of the [`TOLD_FROM`] lowest hashes among them.
+    pub(crate) told_up_to: u32,
+}
+
+impl Sample {
+    /// Of the hashes of sampled shingles; some stand twice.
+    fn of(mut hashes: Vec<u32>) -> Self {
+        keep_firsts(&mut hashes);
+        let told_up_to = match hashes.len() {
+            TOLD_FROM.. => *hashes.select_nth_unstable(TOLD_FROM - 1).1,
+            _ => u32::MAX,
+        };
+        Self { size: hashes.len() as u32, told_up_to }
+    }
+
+    /// Whether a sampled hash is one of the [`TOLD_FROM`] lowest.
+    pub(super) fn tells(self, hash: u32) -> bool {
+        hash <= self.told_up_to
+    }
+
+    /// So many of the hashes that tell likeness, as share of them.
+    pub(super) fn overlap(self, common: usize) -> f64 {
+        f64::from(common as u32) / (self.size as usize).clamp(1, TOLD_FROM) as f64
     }
 }
 
@@ -58,10 +88,7 @@ pub struct Sketch {
     far: u32,
     ellipses: u32,
     steps: u32,
-    /// How many distinct shingles are sampled.
-    sampled: u32,
-    /// The greatest of the [`TOLD_FROM`] lowest hashes among them.
-    told_up_to: u32,
+    sample: Sample,
     /// The words; the marks and the far ones of [`Places`]; the number of words before each ellipsis; the steps, two in
     /// each, the last one with a zero beside it. In one piece: five for each of a million documents would be more work
     /// to find room for than to read.
@@ -88,54 +115,52 @@ impl Sketch {
         parts: impl IntoIterator<Item = Range<usize>>,
     ) -> Self {
         let mut words = Vec::with_capacity(tokens.len());
-        let (mut places, mut ellipses, mut keys) =
-            (Placing::with_capacity(tokens.len()), Vec::new(), Keys::default());
+        let (mut places, mut ellipses, mut keys) = (Placing::of(tokens.len()), Vec::new(), Keys::default());
         for part in parts {
             let part = part.start.min(tokens.len())..part.end.min(tokens.len());
-            let mut sentence = tokens.sentences.partition_point(|&start| (start as usize) < part.start);
+            let sentence = tokens.sentences.partition_point(|&start| (start as usize) < part.start);
+            let mut sentences = tokens.sentences[sentence..].iter();
+            let mut next_sentence = sentences.next();
             let mut opens = true;
-            for at in part {
-                if tokens.sentences.get(sentence) == Some(&(at as u32)) {
-                    sentence += 1;
+            let all = tokens.forms[part.clone()].iter().zip(&tokens.starts[part.clone()]);
+            for (at, (&id, &start)) in (part.start as u32..).zip(all) {
+                if next_sentence == Some(&at) {
+                    next_sentence = sentences.next();
                     opens = true;
                 }
-                let id = tokens.forms[at];
-                let (form, hash, start) = (forms.form(id), forms.hash(id), tokens.starts[at]);
+                let (form, hash) = (forms.form(id), forms.hash(id));
                 keys.push(hash);
-                match form.kind {
+                let surface = || &text.as_bytes()[start as usize..][..form.len as usize];
+                let word = match form.kind {
                     Kind::Punctuation => {
-                        let surface = &text.as_bytes()[start as usize..][..form.len as usize];
-                        if surface.starts_with(b"..") || surface == "…".as_bytes() {
+                        if surface().starts_with(b"..") || surface() == "…".as_bytes() {
                             ellipses.push(words.len() as u32);
                         }
+                        continue;
                     }
-                    Kind::Symbol => {}
-                    kind => {
-                        let surface = &text.as_bytes()[start as usize..][..form.len as usize];
-                        let word = match kind {
-                            Kind::Number => number_code(surface),
-                            Kind::Code => NUMBER | hash as u16 & LOW,
-                            _ => word_code(form, hash),
-                        };
-                        words.push(word);
-                        let name = !opens && form.shape == Shape::Title;
-                        places.push(word, Span { start, end: start + form.len }, name, opens);
-                        opens = false;
-                    }
-                }
+                    Kind::Symbol => continue,
+                    Kind::Number => number_code(surface()),
+                    Kind::Code => NUMBER | hash as u16 & LOW,
+                    _ => word_code(form, hash),
+                };
+                words.push(word);
+                let name = !opens && form.shape == Shape::Title;
+                places.push(word, Span { start, end: start + form.len }, name, opens);
+                opens = false;
             }
         }
+        places.finish();
         let identity =
             Identity { words: words.len() as u32, keys: keys.hash(), bytes: xxh3_128(text.as_bytes()) };
         let counts =
-            [words.len(), places.far.len(), ellipses.len(), places.steps.len()].map(|count| count as u32);
+            [words.len(), places.far.len(), ellipses.len(), places.steps().len()].map(|count| count as u32);
         // Of its own size from the beginning: what is left of a larger one that shrinks is a hole that nothing fits in.
         let mut data = Vec::with_capacity(data_len(counts));
         data.extend_from_slice(&words);
         data.extend_from_slice(places.marks.as_flattened());
         data.extend_from_slice(places.far.as_flattened());
         data.extend(ellipses.into_iter().flat_map(pieces));
-        let steps = places.steps.chunks(2);
+        let steps = places.steps().chunks(2);
         data.extend(steps.map(|two| u16::from_le_bytes([two[0], two.get(1).copied().unwrap_or(0)])));
         Self::new(identity, counts, data.into())
     }
@@ -179,9 +204,8 @@ impl Sketch {
     pub(super) fn new(identity: Identity, counts: [u32; 4], data: Box<[u16]>) -> Self {
         let Identity { keys, bytes, .. } = identity;
         let [words, far, ellipses, steps] = counts;
-        let sample = sample(&data[..words as usize]);
-        let told_up_to = sample.get(TOLD_FROM - 1).copied().unwrap_or(u32::MAX);
-        Self { bytes, keys, words, far, ellipses, steps, sampled: sample.len() as u32, told_up_to, data }
+        let sample = Sample::of(sampled(&data[..words as usize], |_| true));
+        Self { bytes, keys, words, far, ellipses, steps, sample, data }
     }
 
     pub(super) fn counts(&self) -> [u32; 4] {
@@ -212,35 +236,36 @@ impl Sketch {
 
     /// How many distinct shingles are sampled.
     pub fn sampled(&self) -> u32 {
-        self.sampled
+        self.sample.size
     }
 
-    /// The hashes of the sampled shingles, in text order; some stand twice.
-    pub(super) fn sampled_shingles(&self) -> impl Iterator<Item = u32> {
-        self.shingles().filter(|&hash| is_sampled(hash)).map(|hash| hash as u32)
+    /// What is known of its sample without the shingles.
+    pub(crate) fn about_sample(&self) -> Sample {
+        self.sample
+    }
+
+    /// The hashes of the sampled shingles that are `wanted`, in text order; some stand twice.
+    pub(super) fn sampled_shingles(&self, wanted: impl Fn(u32) -> bool) -> Vec<u32> {
+        sampled(self.words(), wanted)
     }
 
     /// The hashes of the sampled shingles, in order, each once.
     pub fn sample(&self) -> Vec<u32> {
-        sample(self.words())
+        let mut sample = sampled(self.words(), |_| true);
+        sample.sort_unstable();
+        sample.dedup();
+        sample
     }
 
     /// Share of this sample that that of a larger document holds, told from its lowest hashes. The larger one's is not put
     /// in order for that: it may be a volume.
     pub(super) fn overlap(&self, larger: &Self) -> f64 {
-        let told: HashSet<u32> = self.sampled_shingles().filter(|&hash| self.tells(hash)).collect();
-        let held: HashSet<u32> = larger.sampled_shingles().filter(|hash| told.contains(hash)).collect();
-        self.as_overlap(held.len())
-    }
-
-    /// So many of the hashes that tell likeness, as share of them.
-    pub(super) fn as_overlap(&self, common: usize) -> f64 {
-        f64::from(common as u32) / (self.sampled as usize).clamp(1, TOLD_FROM) as f64
-    }
-
-    /// Whether a sampled hash is one of the [`TOLD_FROM`] lowest.
-    pub(super) fn tells(&self, hash: u32) -> bool {
-        hash <= self.told_up_to
+        let mut told = self.sampled_shingles(|hash| self.sample.tells(hash));
+        told.sort_unstable();
+        told.dedup();
+        let mut held = larger.sampled_shingles(|hash| told.binary_search(&hash).is_ok());
+        keep_firsts(&mut held);
+        self.sample.overlap(held.len())
     }
 
     pub(super) fn shingles(&self) -> impl Iterator<Item = u64> {
@@ -318,19 +343,49 @@ const PHI: u64 = 0x9e37_79b9_7f4a_7c15;
 /// The hash of every shingle, in text order.
 #[inline]
 fn shingles(words: &[u16]) -> impl Iterator<Item = u64> {
-    words.windows(SHINGLE).map(|shingle| {
-        let four = shingle[..4].iter().fold(0, |packed, &word| packed << 16 | u64::from(word));
-        fold(fold(four ^ PI, PHI) ^ u64::from(shingle[4]), PI)
+    let (before, last) = words.split_at(words.len().min(SHINGLE - 1));
+    let four = before.iter().fold(0, |packed, &word| packed << 16 | u64::from(word));
+    // Four words fill the number: the first of them falls out where the next one comes in.
+    last.iter().scan(four, |four, &word| {
+        let hash = fold(fold(*four ^ PI, PHI) ^ u64::from(word), PI);
+        *four = *four << 16 | u64::from(word);
+        Some(hash)
     })
 }
 
-/// The shingles that the index holds, in the order of their hashes.
-fn sample(words: &[u16]) -> Vec<u32> {
-    let mut sample = Vec::with_capacity(words.len() / 2);
-    sample.extend(shingles(words).filter(|&hash| is_sampled(hash)).map(|hash| hash as u32));
-    sample.sort_unstable();
-    sample.dedup();
-    sample
+/// The shingles that the index holds and that are `wanted`, in text order; some stand twice.
+#[inline]
+fn sampled(words: &[u16], wanted: impl Fn(u32) -> bool) -> Vec<u32> {
+    let mut sampled = vec![0; words.len()];
+    let mut count = 0;
+    for hash in shingles(words) {
+        // Written in any case: which of them are sampled cannot be guessed.
+        sampled[count] = hash as u32;
+        count += usize::from(is_sampled(hash) && wanted(hash as u32));
+    }
+    sampled.truncate(count);
+    sampled
+}
+
+/// Takes out what stood before. In no order: to sort them takes ten times as long.
+fn keep_firsts(hashes: &mut Vec<u32>) {
+    // Open addressing by the low bits; a place from 1, or none.
+    let mut table = vec![0u32; (2 * hashes.len()).next_power_of_two()];
+    let mask = table.len() - 1;
+    let mut kept = 0;
+    for at in 0..hashes.len() {
+        let hash = hashes[at];
+        let mut slot = hash as usize & mask;
+        while table[slot] != 0 && hashes[table[slot] as usize - 1] != hash {
+            slot = (slot + 1) & mask;
+        }
+        if table[slot] == 0 {
+            hashes[kept] = hash;
+            kept += 1;
+            table[slot] = kept as u32;
+        }
+    }
+    hashes.truncate(kept);
 }
 
 /// Whether a shingle is one of those that the index holds.

@@ -36,13 +36,15 @@ mod known;
 mod passages;
 pub mod phases;
 mod places;
+mod postings;
 mod recurring;
 mod relate;
 mod relation;
+mod stock;
 mod stored;
 
 pub use fingerprint::Sketch;
-pub(crate) use fingerprint::{Identity, SAMPLED, SHINGLE};
+pub(crate) use fingerprint::{Identity, SAMPLED, SHINGLE, Sample};
 pub use groups::Group;
 pub(crate) use known::{Found, Known, Learned, relate_to_known};
 pub use passages::{Occurrence, Sentences, SharedPassage, shared_passages};

@@ -46,6 +46,7 @@ impl Places<'_> {
 
     /// The bytes from the first of the words to one of them.
     pub(super) fn of(self, word: usize) -> Span {
+        let usual = usual_steps();
         let known = self.far.partition_point(|far| number(far, 0) as usize <= word);
         let (mut next, mut span, mut steps) = match known.checked_sub(1).map(|last| &self.far[last]) {
             Some(far) => {
@@ -60,7 +61,7 @@ impl Places<'_> {
                     steps += 1;
                     self.steps.get((steps - 1) / 2).map_or(FAR, |two| two.to_le_bytes()[(steps - 1) % 2])
                 }
-                false => usual_step(self.words[next]),
+                false => usual[usize::from(self.words[next])],
             };
             let start = span.end + u32::from(step >> 5);
             span = Span { start, end: start + u32::from(step & 31) };
@@ -80,61 +81,88 @@ pub(super) fn pieces(number: u32) -> [u16; 2] {
 }
 
 /// [`Places`] while the words come.
-#[derive(Default)]
 pub(super) struct Placing {
     pub(super) marks: Vec<Block>,
     pub(super) far: Vec<Far>,
-    pub(super) steps: Vec<u8>,
+    /// Steps that are written out, and behind them room for those of all words to come.
+    steps: Vec<u8>,
+    told: usize,
+    usual: &'static [u8],
+    /// Marks of the words since the last block.
+    block: [u64; 3],
     words: usize,
     end: u32,
 }
 
 impl Placing {
-    pub(super) fn with_capacity(words: usize) -> Self {
+    /// Of so many words at the most.
+    pub(super) fn of(words: usize) -> Self {
         Self {
             marks: Vec::with_capacity(words.div_ceil(64)),
-            steps: Vec::with_capacity(words),
-            ..Self::default()
+            far: Vec::new(),
+            steps: vec![0; words + 1],
+            told: 0,
+            usual: usual_steps(),
+            block: [0; 3],
+            words: 0,
+            end: 0,
         }
     }
 
+    #[inline]
     pub(super) fn push(&mut self, word: u16, place: Span, name: bool, opening: bool) {
-        let step = match (place.start.checked_sub(self.end), place.end - place.start) {
-            (Some(gap @ 0..=6), len @ 0..=31) if self.words % STRETCH != STRETCH - 1 => {
-                (gap << 5 | len) as u8
-            }
-            _ => FAR,
-        };
-        let told = step != usual_step(word);
-        if told {
-            self.steps.push(step);
-        }
+        let (gap, len) = (place.start.wrapping_sub(self.end), place.end - place.start);
+        let near = (gap <= 6) & (len <= 31) & (self.words % STRETCH != STRETCH - 1);
+        let step = if near { (gap << 5 | len) as u8 } else { FAR };
+        let told = step != self.usual[usize::from(word)];
+        // Written in any case and kept where it is wanted: which words are so cannot be guessed.
+        self.steps[self.told] = step;
+        self.told += usize::from(told);
         if step == FAR {
             let [[a, b], [c, d], [e, f], [g, h]] =
-                [self.words as u32, place.start, place.end, self.steps.len() as u32].map(pieces);
+                [self.words as u32, place.start, place.end, self.told as u32].map(pieces);
             self.far.push([a, b, c, d, e, f, g, h]);
         }
-        if self.words.is_multiple_of(64) {
-            self.marks.push(Block::default());
-        }
-        if let Some(block) = self.marks.last_mut() {
-            for (mark, set) in [(Mark::Name, name), (Mark::Opening, opening), (Mark::Step, told)] {
-                block[4 * mark as usize + self.words % 64 / 16] |= u16::from(set) << (self.words % 16);
-            }
+        for (marked, set) in self.block.iter_mut().zip([name, opening, told]) {
+            *marked |= u64::from(set) << (self.words % 64);
         }
         self.words += 1;
+        if self.words.is_multiple_of(64) {
+            self.flush();
+        }
         self.end = place.end;
+    }
+
+    /// Ends with the words that came.
+    pub(super) fn finish(&mut self) {
+        if !self.words.is_multiple_of(64) {
+            self.flush();
+        }
+        self.steps.truncate(self.told);
+    }
+
+    /// The steps that are written out.
+    pub(super) fn steps(&self) -> &[u8] {
+        &self.steps
+    }
+
+    fn flush(&mut self) {
+        let pieces =
+            std::mem::take(&mut self.block).map(|marked| [0, 16, 32, 48].map(|at| (marked >> at) as u16));
+        if let Ok(block) = pieces.as_flattened().try_into() {
+            self.marks.push(block);
+        }
     }
 }
 
 /// The step to a syllable that stands one byte behind the word before and is as long as it is in NFC; to other words,
 /// one that is never written.
-fn usual_step(word: u16) -> u8 {
+fn usual_steps() -> &'static [u8] {
     static STEPS: LazyLock<Box<[u8]>> = LazyLock::new(|| {
         let len = |id| Syllable::from_id(id).map_or(0, |syllable| syllable.spell(ToneStyle::New).len());
         (0..=u16::MAX).map(|id| 1 << 5 | len(id) as u8).collect()
     });
-    STEPS[usize::from(word)]
+    &STEPS
 }
 
 #[cfg(test)]
@@ -145,19 +173,20 @@ mod tests {
     fn a_syllable_behind_a_space_costs_three_bits() {
         let id = |text| Syllable::parse(text).map(Syllable::id).unwrap_or_default();
         let (words, text) = ([id("đảng"), id("bộ"), id("xã"), 0xf001], "Đảng bộ  xã 12");
-        let mut placing = Placing::default();
+        let mut placing = Placing::of(4);
         for (word, surface) in words.into_iter().zip(["Đảng", "bộ", "xã", "12"]) {
             let start = text.find(surface).unwrap_or_default();
             placing.push(word, Span::new(start, start + surface.len()), false, word == words[0]);
         }
+        placing.finish();
         let steps: Vec<u16> = placing
-            .steps
+            .steps()
             .chunks(2)
             .map(|two| u16::from_le_bytes([two[0], two.get(1).copied().unwrap_or(0)]))
             .collect();
         let places = Places { words: &words, marks: &placing.marks, far: &placing.far, steps: &steps };
         // The first word has nothing before it, the third two spaces, the fourth is a number.
-        assert_eq!(placing.steps.len(), 3);
+        assert_eq!(placing.steps().len(), 3);
         let surfaces: Vec<&str> = (0..4).map(|word| places.of(word).of(text)).collect();
         assert_eq!(surfaces, ["Đảng", "bộ", "xã", "12"]);
         assert!(places.has(0, Mark::Opening) && !places.has(1, Mark::Opening) && !places.has(1, Mark::Step));

@@ -33,9 +33,21 @@ impl Recurring {
     }
 
     /// Whether a shingle may have been noted twice; if it was, it is true.
-    pub(super) fn may_recur(&self, hash: u32) -> bool {
+    fn may_recur(&self, hash: u32) -> bool {
         let (slot, at) = self.slot(hash);
         slot.load(Ordering::Relaxed) >> at & 2 == 2
+    }
+
+    /// Keeps the shingles that may have been noted twice.
+    pub(super) fn keep(&self, hashes: &mut Vec<u32>) {
+        let mut kept = 0;
+        for at in 0..hashes.len() {
+            // Without a branch, which could not be guessed: what is not in a cache is waited for together.
+            let hash = hashes[at];
+            hashes[kept] = hash;
+            kept += usize::from(self.may_recur(hash));
+        }
+        hashes.truncate(kept);
     }
 
     fn slot(&self, hash: u32) -> (&AtomicU64, u32) {
@@ -55,6 +67,10 @@ mod tests {
             let table = Recurring::of(hashes.len());
             hashes.iter().chain(hashes.iter().take(again)).for_each(|&hash| table.note(hash));
             prop_assert!(hashes.iter().take(again).all(|&hash| table.may_recur(hash)));
+            let (mut kept, mut expected) = (hashes.clone(), hashes.clone());
+            table.keep(&mut kept);
+            expected.retain(|&hash| table.may_recur(hash));
+            prop_assert_eq!(kept, expected);
             let false_ones = hashes.iter().skip(again).filter(|&&hash| table.may_recur(hash)).count();
             prop_assert!(false_ones <= 20 + hashes.len() / 2, "{} of {}", false_ones, hashes.len());
         }

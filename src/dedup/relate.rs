@@ -3,8 +3,9 @@
 use super::align::{Aligned, Comparison, Part, Whole};
 use super::fingerprint::{SHINGLE, Sketch};
 use super::groups::{Group, Sets};
-use super::index::{Index, Ranked, Shared, entry};
+use super::index::{Index, Ranked, Shared};
 use super::phases::{is_apart, may_be_lead};
+use super::postings::entry;
 use super::recurring::Recurring;
 use super::relation::{Passage, Relation, RelationKind, Slots};
 use crate::span::Span;
@@ -108,16 +109,19 @@ pub fn relate(sketches: &[Sketch], settings: &Settings) -> Duplicates {
     let firsts: Vec<&Sketch> = classes.iter().map(|class| &sketches[class[0] as usize]).collect();
     let firsts = firsts.as_slice();
     let recurring = Recurring::of(firsts.iter().map(|sketch| sketch.sampled() as usize).sum());
-    firsts.par_iter().for_each(|sketch| sketch.sampled_shingles().for_each(|hash| recurring.note(hash)));
+    firsts.par_iter().for_each(|sketch| {
+        sketch.sampled_shingles(|_| true).into_iter().for_each(|hash| recurring.note(hash))
+    });
     // Where many articles are copies, all that recur at once would take as much memory as the sketches.
     let parts = (0..PARTS).map(move |part| {
         let recurring = &recurring;
-        let is_part =
-            move |&hash: &u32| hash >> (u32::BITS - PARTS.ilog2()) == part && recurring.may_recur(hash);
+        let is_part = move |hash: u32| hash >> (u32::BITS - PARTS.ilog2()) == part;
         let ranked = firsts.par_iter().enumerate();
         ranked
             .flat_map_iter(|(rank, sketch)| {
-                sketch.sampled_shingles().filter(is_part).map(move |hash| entry(hash, rank))
+                let mut hashes = sketch.sampled_shingles(is_part);
+                recurring.keep(&mut hashes);
+                hashes.into_iter().map(move |hash| entry(hash, rank))
             })
             .collect()
     });
@@ -164,7 +168,7 @@ pub(super) fn find<R: Ranked + ?Sized>(
         .map_init(
             || (Shared::new(ranked.count()), Whole::default()),
             |(shared, whole), a| {
-                let candidates = index.candidates(a, shared, settings);
+                let candidates = index.candidates(a, shared);
                 let sketch_a = ranked.sketch(a);
                 if !candidates.is_empty() {
                     whole.read(sketch_a, index.stock());

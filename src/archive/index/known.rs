@@ -3,7 +3,7 @@
 use super::seal::Fault;
 use super::segments::{KEYS, PIECES, POSTINGS, look_up};
 use super::store::{DOCUMENTS, FIRSTS, Identities, KEPT, SKETCHES, STOCK, damaged, kept, numbers, sketch_in};
-use crate::dedup::{Identity, Known, Sketch};
+use crate::dedup::{Identity, Known, Sample, Sketch};
 use redb::{ReadOnlyTable, ReadTransaction, ReadableTable};
 
 /// The tables of an index, as they were before a run.
@@ -35,14 +35,8 @@ impl Tables {
     }
 }
 
-impl Known for Tables {
-    type Error = Fault;
-
-    fn count(&self) -> u32 {
-        self.count
-    }
-
-    fn identities(&self, numbers: &[u32]) -> Result<Vec<Identity>, Fault> {
+impl Tables {
+    fn known_by(&self, numbers: &[u32]) -> Result<Vec<(Identity, Sample)>, Fault> {
         let mut found = Vec::with_capacity(numbers.len());
         for of_block in numbers.chunk_by(|a, b| Identities::block(*a) == Identities::block(*b)) {
             let bytes = self.documents.get(Identities::block(of_block[0]))?.ok_or_else(damaged)?;
@@ -51,6 +45,22 @@ impl Known for Tables {
             }
         }
         Ok(found)
+    }
+}
+
+impl Known for Tables {
+    type Error = Fault;
+
+    fn count(&self) -> u32 {
+        self.count
+    }
+
+    fn identities(&self, numbers: &[u32]) -> Result<Vec<Identity>, Fault> {
+        Ok(self.known_by(numbers)?.into_iter().map(|(identity, _)| identity).collect())
+    }
+
+    fn samples(&self, numbers: &[u32]) -> Result<Vec<Sample>, Fault> {
+        Ok(self.known_by(numbers)?.into_iter().map(|(_, sample)| sample).collect())
     }
 
     fn sketch(&self, number: u32) -> Result<Sketch, Fault> {
@@ -95,6 +105,10 @@ impl Known for Nothing {
     }
 
     fn identities(&self, _: &[u32]) -> Result<Vec<Identity>, Fault> {
+        Ok(Vec::new())
+    }
+
+    fn samples(&self, _: &[u32]) -> Result<Vec<Sample>, Fault> {
         Ok(Vec::new())
     }
 

@@ -4,7 +4,9 @@ use super::known::{Nothing, Tables};
 use super::seal::{About, Fault, Health, Sealed};
 use super::segments::{self, KEYS, PIECES, POSTINGS};
 use crate::archive::{Claim, Keep};
-use crate::dedup::{self, Duplicates, Found, Identity, Learned, SAMPLED, SHINGLE, Sketch, relate_to_known};
+use crate::dedup::{
+    self, Duplicates, Found, Identity, Learned, SAMPLED, SHINGLE, Sample, Sketch, relate_to_known,
+};
 use crate::error::{Error, Result};
 use rayon::prelude::*;
 use redb::backends::FileBackend;
@@ -365,7 +367,7 @@ fn write_documents(
         false => table.get(Identities::block(first))?.ok_or_else(damaged)?.value().to_vec(),
     };
     for (sketch, number) in sketches.iter().zip(first..) {
-        Identities::write(sketch.identity(), &mut row);
+        Identities::write(sketch.identity(), sketch.about_sample(), &mut row);
         if (number + 1).is_multiple_of(Identities::BLOCK) {
             table.insert(Identities::block(number), row.as_slice())?;
             row.clear();
@@ -467,32 +469,33 @@ pub(super) fn sketch_in(mut row: &[u8], place: u32, identity: Identity) -> Optio
     None
 }
 
-/// Identities as they stand in a row.
+/// Identities as they stand in a row, with what is asked of a sample more often than its shingles.
 pub(super) struct Identities;
 
 impl Identities {
     /// Documents in a row: it fills a page of the store.
-    const BLOCK: u32 = 112;
-    const BYTES: usize = 36;
+    const BLOCK: u32 = 92;
+    const BYTES: usize = 44;
 
     pub(super) fn block(number: u32) -> u32 {
         number / Self::BLOCK
     }
 
-    fn write(identity: Identity, to: &mut Vec<u8>) {
+    fn write(identity: Identity, sample: Sample, to: &mut Vec<u8>) {
         to.extend_from_slice(&identity.words.to_le_bytes());
         to.extend_from_slice(&identity.keys.to_le_bytes());
         to.extend_from_slice(&identity.bytes.to_le_bytes());
+        to.extend_from_slice(&sample.size.to_le_bytes());
+        to.extend_from_slice(&sample.told_up_to.to_le_bytes());
     }
 
-    pub(super) fn read(row: &[u8], number: u32) -> Option<Identity> {
+    pub(super) fn read(row: &[u8], number: u32) -> Option<(Identity, Sample)> {
         let at = (number % Self::BLOCK) as usize * Self::BYTES;
         let bytes = row.get(at..at + Self::BYTES)?;
-        Some(Identity {
-            words: u32::from_le_bytes(bytes[..4].try_into().ok()?),
-            keys: u128::from_le_bytes(bytes[4..20].try_into().ok()?),
-            bytes: u128::from_le_bytes(bytes[20..].try_into().ok()?),
-        })
+        let four = |at: usize| Some(u32::from_le_bytes(bytes[at..at + 4].try_into().ok()?));
+        let sixteen = |at: usize| Some(u128::from_le_bytes(bytes[at..at + 16].try_into().ok()?));
+        let identity = Identity { words: four(0)?, keys: sixteen(4)?, bytes: sixteen(20)? };
+        Some((identity, Sample { size: four(36)?, told_up_to: four(40)? }))
     }
 }
 

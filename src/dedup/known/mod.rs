@@ -5,8 +5,8 @@ mod round;
 #[cfg(test)]
 mod tests;
 
-use super::fingerprint::{Identity, Sketch};
-use super::index::entry;
+use super::fingerprint::{Identity, Sample, Sketch};
+use super::postings::entry;
 use super::relate::{Duplicates, Finding, Settings, find, name_leads, name_mergers, ranked};
 use super::relation::RelationKind;
 use rayon::prelude::*;
@@ -24,6 +24,9 @@ pub(crate) trait Known: Sync {
 
     /// What documents are known by; `numbers` are in order.
     fn identities(&self, numbers: &[u32]) -> Result<Vec<Identity>, Self::Error>;
+
+    /// What is known of their samples without the sketches; `numbers` are in order.
+    fn samples(&self, numbers: &[u32]) -> Result<Vec<Sample>, Self::Error>;
 
     /// The sketch of a document.
     fn sketch(&self, number: u32) -> Result<Sketch, Self::Error>;
@@ -137,6 +140,7 @@ struct Members {
 struct Place {
     words: u32,
     keys: u128,
+    sample: Sample,
     class: Class,
 }
 
@@ -211,9 +215,11 @@ impl<K: Known> Against<'_, K> {
         let mut hashes: Vec<u32> = Vec::new();
         for class in asked {
             match *class {
-                Class::New(at) => hashes.extend(self.sketches[self.classes[at].new].sampled_shingles()),
+                Class::New(at) => {
+                    hashes.extend(self.sketches[self.classes[at].new].sampled_shingles(|_| true))
+                }
                 Class::Known(posted) => {
-                    hashes.extend(self.known.sketch(self.known.first(posted)?)?.sampled_shingles());
+                    hashes.extend(self.known.sketch(self.known.first(posted)?)?.sampled_shingles(|_| true));
                 }
             }
         }
@@ -226,7 +232,8 @@ impl<K: Known> Against<'_, K> {
         numbers.dedup();
         let mut places = Vec::with_capacity(numbers.len() + self.classes.len());
         let mut classes = Vec::with_capacity(numbers.len());
-        for (identity, &number) in self.known.identities(&numbers)?.into_iter().zip(&numbers) {
+        let known = self.known.identities(&numbers)?.into_iter().zip(self.known.samples(&numbers)?);
+        for ((identity, sample), &number) in known.zip(&numbers) {
             let class = match self.of_keys.get(&identity.keys) {
                 Some(&at) => {
                     self.classes[at].posted = Some(number);
@@ -234,15 +241,16 @@ impl<K: Known> Against<'_, K> {
                 }
                 None => {
                     let class = Class::Known(number);
-                    places.push(Place { words: identity.words, keys: identity.keys, class });
+                    places.push(Place { words: identity.words, keys: identity.keys, sample, class });
                     class
                 }
             };
             classes.push(class);
         }
         for (at, class) in self.classes.iter().enumerate() {
-            let Identity { words, keys, .. } = self.sketches[class.new].identity();
-            places.push(Place { words, keys, class: Class::New(at) });
+            let sketch = &self.sketches[class.new];
+            let Identity { words, keys, .. } = sketch.identity();
+            places.push(Place { words, keys, sample: sketch.about_sample(), class: Class::New(at) });
         }
         places.par_sort_unstable_by_key(Place::rank);
         let ranks: HashMap<Class, usize> =
@@ -256,9 +264,9 @@ impl<K: Known> Against<'_, K> {
             })
             .collect();
         for (at, class) in self.classes.iter().enumerate().filter(|(_, class)| class.posted.is_none()) {
-            let sample = self.sketches[class.new].sampled_shingles();
-            let looked_up = sample.filter(|hash| hashes.binary_search(hash).is_ok());
-            entries.extend(looked_up.map(|hash| entry(hash, ranks[&Class::New(at)])));
+            let looked_up =
+                self.sketches[class.new].sampled_shingles(|hash| hashes.binary_search(&hash).is_ok());
+            entries.extend(looked_up.into_iter().map(|hash| entry(hash, ranks[&Class::New(at)])));
         }
 
         let mut is_asked = vec![false; places.len()];

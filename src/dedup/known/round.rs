@@ -1,7 +1,7 @@
 //! The documents of a round, known ones read when they are asked for.
 
 use super::{Against, Class, Known, Place};
-use crate::dedup::fingerprint::Sketch;
+use crate::dedup::fingerprint::{Sample, Sketch};
 use crate::dedup::index::Ranked;
 use std::sync::{Mutex, OnceLock};
 
@@ -75,6 +75,10 @@ impl<K: Known> Ranked for Round<'_, K> {
                 &self.unread
             }
         }
+    }
+
+    fn sample(&self, rank: usize) -> Sample {
+        self.places[rank].sample
     }
 
     fn is_indexed_whole(&self, rank: usize) -> bool {

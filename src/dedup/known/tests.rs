@@ -32,6 +32,10 @@ impl Known for Memory {
         Ok(numbers.iter().map(|&number| self.sketches[number as usize].identity()).collect())
     }
 
+    fn samples(&self, numbers: &[u32]) -> Result<Vec<Sample>, Infallible> {
+        Ok(numbers.iter().map(|&number| self.sketches[number as usize].about_sample()).collect())
+    }
+
     fn sketch(&self, number: u32) -> Result<Sketch, Infallible> {
         Ok(self.sketches[number as usize].clone())
     }
@@ -133,12 +137,14 @@ proptest! {
         let mut relations = found.duplicates.relations.clone();
         relations.iter_mut().for_each(|one| (one.a, one.b) = (number(one.a), number(one.b)));
         let mut expected = relate(&sketches, &Settings::default());
+        // One between known documents too may have joined what it does not join when the others have come.
+        let is_cut = |relation: &Relation| relation.kind == RelationKind::Cut;
+        let has_cut = expected.relations.iter().any(is_cut);
         expected.relations.retain(|relation| relation.a.max(relation.b) as usize >= two);
         prop_assert_eq!(relations, expected.relations.clone());
 
         // With no cut copy and no stock, groups too are those of one run.
-        let is_cut = |relation: &Relation| relation.kind == RelationKind::Cut;
-        if !expected.relations.iter().any(is_cut) && found.learned.stock.is_empty() {
+        if !has_cut && found.learned.stock.is_empty() {
             let new = |members: &[u32], number: &dyn Fn(u32) -> u32| {
                 let mut new: Vec<u32> =
                     members.iter().map(|&member| number(member)).filter(|&member| member as usize >= two).collect();
