@@ -194,6 +194,11 @@ impl Labelled {
             if inside.is_empty() {
                 continue;
             }
+            if seen.iter().flatten().collect::<BTreeSet<_>>().len() < 2 {
+                return Err(Failure::new(
+                    "too few articles, copies aside: without those that are judged, not even two labels are left",
+                ));
+            }
             let fitted = settings.fit(counts, &seen, self.names.len())?;
             inside.iter().for_each(|&at| judged[at] = self.judge(&fitted, counts.row(self.rows[at])));
         }
