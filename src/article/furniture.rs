@@ -441,7 +441,7 @@ mod tests {
     #[test]
     fn the_frame_of_a_page() {
         type Test = (&'static str, fn(Folded) -> bool, bool);
-        let tests: [Test; 30] = [
+        let tests: [Test; 33] = [
             ("RSS Youtube Facebook", is_menu, true),
             ("Trang chủ | Thời sự | Đất và người Vân Sơn | Thể thao", is_menu, true),
             ("TRANG CHỦ  THỜI SỰ  KINH TẾ  VĂN HÓA", is_menu, true),
@@ -451,6 +451,10 @@ mod tests {
             ("Ông Hà | thôn Đoài | xã Hòa Mục", is_menu, false),
             ("Kinh tế - Nông thôn", is_rubric, true),
             ("Kinh tế nông thôn khởi sắc", is_rubric, false),
+            // The first word is found behind any marks and ends where its letters do.
+            ("* Xe,nhà đất", is_rubric, true),
+            ("*E-paper|RSS", is_menu, true),
+            ("Copyrights 2015", is_boilerplate, true),
             ("Các tin khác:", is_related_head, true),
             ("Tin liên quan đến vụ cháy", is_related_head, false),
             ("» Gỡ nợ đọng ở các xã miền biển", is_related_link, true),

@@ -318,6 +318,8 @@ mod tests {
             ("(Cập nhật lúc 14:30, Thứ Hai, 05/06/2023 (GMT+7))", "", Some(Label::Updated)),
             ("Hôm nay: Thứ năm, 30/11/2023", "", Some(Label::Today)),
             ("09h15' ngày 20/06/2013", "", None),
+            ("“05/11/2018” – 08:31", "", None),
+            ("…ngày 5 tháng 11 năm 2018…", "", None),
             ("Ngày đăng: 05/11/2018 | Lượt xem: 120", "luot xem 120", Some(Label::Published)),
             ("Thứ ba - 05/06/2018 14:30", "", None),
             ("Xuân Tam - 08:31, 11/05/2017", "xuan tam", None),
