@@ -4,28 +4,15 @@ use super::fingerprint::{Identity, Sketch, data_len};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A sketch with its identity.
-#[derive(Serialize, Deserialize)]
-struct Stored {
-    keys: u128,
-    bytes: u128,
-    data: Vec<u8>,
-}
-
 impl Serialize for Sketch {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Identity { keys, bytes, .. } = self.identity();
-        let mut data = Vec::new();
-        self.write(&mut data);
-        Stored { keys, bytes, data }.serialize(serializer)
+        self.to_bytes().serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Sketch {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Stored { keys, bytes, data } = Stored::deserialize(deserializer)?;
-        let words = take(&mut &data[..]).unwrap_or_default();
-        let sketch = Self::read(Identity { words, keys, bytes }, &data);
+        let sketch = Self::from_bytes(&Vec::<u8>::deserialize(deserializer)?);
         sketch.ok_or_else(|| D::Error::custom("no sketch"))
     }
 }
