@@ -196,7 +196,7 @@ impl Pipeline {
         work: impl Fn(&mut Worker<'m>, Document) -> T + Sync,
         sink: impl FnMut(Result<T>, usize, &[Worker<'m>]) -> std::result::Result<(), E>,
     ) -> std::result::Result<Vec<Worker<'m>>, E> {
-        const BATCH: Batch = Batch { bytes: 8 << 20, items: 4096 };
+        const BATCH: Batch = Batch { bytes: 2 << 20, items: 4096 };
         let bytes_of =
             |document: &Result<Document>| document.as_ref().map_or(0, |document| document.text.len());
         let workers = (0..rayon::current_num_threads()).map(|_| Worker::new(&self.models)).collect();
