@@ -18,9 +18,13 @@ use chinhluan::tfidf::TfIdf;
 use chinhluan::tokens::Tokens;
 use chinhluan::{Document, article};
 use divan::counter::BytesCount;
-use divan::{Bencher, black_box};
+use divan::{AllocProfiler, Bencher, black_box};
 use std::sync::LazyLock;
 use unicode_segmentation::UnicodeSegmentation;
+
+/// So that `max alloc` says how much memory a stage takes besides what it is given.
+#[global_allocator]
+static ALLOCATOR: AllocProfiler = AllocProfiler::system();
 
 const BYTES: usize = 20_000_000;
 
@@ -176,6 +180,17 @@ fn i_count(bencher: Bencher) {
 fn j_tfidf(bencher: Bencher) {
     let counts = counts();
     bencher.counter(all_bytes()).bench(|| {
+        let fitted = TfIdf::default().fit(&counts).unwrap_or_else(|error| panic!("{error}"));
+        fitted.transform(&counts).stored()
+    });
+}
+
+/// Both together: from words, as forms, to TF-IDF. Of `max alloc` the matrix itself is 12 bytes a weight.
+#[divan::bench(sample_count = 5)]
+fn k_words_to_tfidf(bencher: Bencher) {
+    LazyLock::force(&WORDS);
+    bencher.counter(all_bytes()).bench(|| {
+        let counts = counts();
         let fitted = TfIdf::default().fit(&counts).unwrap_or_else(|error| panic!("{error}"));
         fitted.transform(&counts).stored()
     });

@@ -194,14 +194,15 @@ impl FittedTfIdf {
 
     /// Weighs documents; terms that `fit` has not seen or left out are dropped.
     pub fn transform(&self, counts: &Counts) -> Vectors {
-        let mut vectors = Vectors::with_columns(self.terms.len());
+        let column_of =
+            |term: u32| self.column_of.get(term as usize).copied().filter(|&column| column != u32::MAX);
+        let terms = (0..counts.documents()).flat_map(|document| counts.row(document));
+        let weights = terms.filter(|&(term, _)| column_of(term).is_some()).count();
+        let mut vectors = Vectors::with_room(self.terms.len(), weights);
         let mut row = Vec::new();
         for document in 0..counts.documents() {
             for (term, count) in counts.row(document) {
-                let column = self.column_of.get(term as usize).copied().unwrap_or(u32::MAX);
-                if column == u32::MAX {
-                    continue;
-                }
+                let Some(column) = column_of(term) else { continue };
                 let tf = if self.settings.binary { 1.0 } else { f64::from(count) };
                 let tf = if self.settings.sublinear_tf { tf.ln() + 1.0 } else { tf };
                 row.push((column, tf * self.idf[column as usize]));

@@ -19,6 +19,15 @@ impl Vectors {
         Self { columns_count: columns, ..Self::default() }
     }
 
+    /// The same with room for so many weights: a list that grows takes twice its size for a while.
+    pub(super) fn with_room(columns: usize, weights: usize) -> Self {
+        Self {
+            columns: Vec::with_capacity(weights),
+            values: Vec::with_capacity(weights),
+            ..Self::with_columns(columns)
+        }
+    }
+
     /// Adds a row, scaled to the length that `norm` asks for, and empties `row`; no column is in it twice.
     pub(super) fn push(&mut self, row: &mut Vec<(u32, f64)>, norm: Norm) {
         row.sort_unstable_by_key(|&(column, _)| column);
