@@ -343,7 +343,7 @@ impl Families {
             for citation in &family.documents {
                 let mut spellings = BTreeSet::new();
                 for number in docnum::find_all(&citation.number) {
-                    spellings.extend(number.short());
+                    spellings.extend(number.shorts());
                     spellings.insert(number.canonical);
                 }
                 let misprints = citation.misprints.iter().flat_map(|misprint| docnum::find(misprint));

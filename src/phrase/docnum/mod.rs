@@ -1,22 +1,23 @@
-//! Document numbers: `Chỉ thị số 05-CT/TW`, `Nghị định 30/2020/NĐ-CP`, `Luật số 45/2013/QH13`; in short,
-//! `Chỉ thị 05`; and resolutions of plenums, `Nghị quyết Trung ương 4 (khóa XI, XII)`.
+//! Document numbers: `Chỉ thị số 05-CT/TW`, `Nghị định 30/2020/NĐ-CP`, `Luật số 45/2013/QH13`, `Quyết định 178-CP`;
+//! in short, `Chỉ thị 05`, `Nghị định 100/2019`; and resolutions of plenums, `Nghị quyết Trung ương 4 (khóa XI, XII)`.
 
+mod name;
+mod parts;
 mod plenum;
 mod short;
 
 use super::family::Citation;
 use crate::span::Span;
-use crate::syllable::DOCUMENT_KINDS;
-use regex::{Captures, Regex};
+use parts::{Code, Joint, Parts};
 use serde::{Deserialize, Serialize};
-use std::sync::LazyLock;
 
 /// How a document is cited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum NumberForm {
     /// By its whole number: `05-CT/TW`.
     Full,
-    /// By its kind and running number, `Chỉ thị 05`, which each year and each body give anew.
+    /// By its kind and running number, `Chỉ thị 05`, which each year and each body give anew; the year may be there,
+    /// `Nghị định 100/2019`.
     Short,
     /// As the resolution or conclusion of a plenum of the Central Committee.
     Plenum,
@@ -58,19 +59,25 @@ pub struct DocumentNumber {
     pub number: String,
     /// The year, where it is part of the number.
     pub year: Option<u16>,
-    /// What kind of document the number says it is: `CT`, `NĐ`; none for the numbers of laws.
+    /// What kind of document the number says it is: `CT`, `NĐ`; none for the numbers of laws and for those that only
+    /// say who issued them, `64/CP`.
     pub kind: Option<String>,
     /// Who issued it: `TW`, `CP`, `QH13`; empty where it is cited in short.
     pub body: String,
 }
 
 impl DocumentNumber {
-    /// The spelling in short: `Chỉ thị 05` of `05-CT/TW`. None for laws and plenums.
-    pub fn short(&self) -> Option<String> {
+    /// The spellings in short: `Chỉ thị 33` and `Chỉ thị 33/2006` of `33/2006/CT-TTg`. None for laws and plenums.
+    pub fn shorts(&self) -> Vec<String> {
         match self.form {
-            NumberForm::Full => Some(short::canonical(short::name_of(self.kind.as_deref()?)?, &self.number)),
-            NumberForm::Short => Some(self.canonical.clone()),
-            NumberForm::Plenum => None,
+            NumberForm::Full => {
+                let name = self.kind.as_deref().and_then(short::name_of);
+                let spelled = |year| name.map(|name| short::canonical(name, &self.number, year));
+                let dated = self.year.and_then(|year| spelled(Some(year)));
+                spelled(None).into_iter().chain(dated).collect()
+            }
+            NumberForm::Short => vec![self.canonical.clone()],
+            NumberForm::Plenum => Vec::new(),
         }
     }
 
@@ -81,37 +88,11 @@ impl DocumentNumber {
     }
 }
 
-/// Bodies that issue documents.
-const BODY: &str =
-    "[A-ZĐƯÔĂÂÊƠ][A-Za-zĐđƯưÔÂĂÊƠ&.]{0,11}(?:\\s?[-–]\\s?[A-ZĐƯÔĂÂÊƠ][A-Za-zĐđƯưÔÂĂÊƠ&.]{0,11})?";
+/// Bodies of the years before 1997, whose numbers have no kind: they are read behind `số` as well as behind a name.
+const OLD_BODIES: [&str; 6] = ["CP", "HĐBT", "SL", "TTg", "UBND", "VPCP"];
 
-/// The number itself, at the beginning of what is searched.
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    // The longer first: `QĐi` before `QĐ`.
-    let mut kinds = DOCUMENT_KINDS.to_vec();
-    kinds.sort_by_key(|kind| std::cmp::Reverse(kind.len()));
-    let kinds = kinds.join("|");
-    let pattern = format!(
-        "^(?:\
-         (?<n1>[0-9]{{1,5}}[a-zA-Z]?)\\s?[-–]\\s?(?<kind1>{kinds})\\s?/\\s?(?<body1>{BODY})\
-         |(?<n2>[0-9]{{1,5}}[a-zA-Z]?)(?:\\s?/\\s?(?<year2>(?:19|20)[0-9]{{2}}))?\\s?/\\s?(?<kind2>{kinds})\\s?[-–]\\s?(?<body2>{BODY})\
-         |(?<n3>[0-9]{{1,5}}[a-zA-Z]?)\\s?/\\s?(?<year3>(?:19|20)[0-9]{{2}})\\s?/\\s?(?<body3>(?:UBTV)?QH[0-9]{{1,2}})\
-         |(?<n4>[0-9]{{1,5}}[a-zA-Z]?)\\s?/\\s?(?<body4>[A-ZĐƯÔĂÂÊƠ][A-ZĐ]{{1,9}}\\s?[-–]\\s?[A-ZĐƯÔĂÂÊƠ][A-Za-zĐ.]{{1,9}})\
-         )"
-    );
-    Regex::new(&pattern).unwrap_or_else(|error| panic!("{error}"))
-});
-
-/// The name of a document, at the end of what is searched.
-static NAME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        "(?:^|[^\\p{L}\\p{M}])(?<all>(?<name>Hiến pháp|Bộ luật|Luật|Pháp lệnh|Lệnh|Nghị quyết liên tịch|Nghị quyết|NQ\
-         |Quyết định|QĐ|Quy định|Chỉ thị|CT|Thông báo kết luận|Kết luận|KL|Thông tri|Thông báo|Thông tư liên tịch\
-         |Thông tư|Hướng dẫn|Kế hoạch|Chương trình hành động|Chương trình|Đề án|Báo cáo|Tờ trình|Công văn|Công điện\
-         |Nghị định|Văn bản|Giấy phép|Quy chế)\\s+(?:số\\s*:?\\s*)?)$",
-    )
-    .unwrap_or_else(|error| panic!("{error}"))
-});
+/// Committees of the Party, whose numbers may have kinds that nobody lists.
+const PARTY: [&str; 5] = ["TW", "TƯ", "T.Ư", "T.W", "TU"];
 
 /// All documents that `text` cites, by their whole number, in short, or as a plenum's, in order.
 ///
@@ -138,18 +119,20 @@ pub fn find_all(text: &str) -> Vec<DocumentNumber> {
 }
 
 /// All whole document numbers of `text`, in order.
+///
+/// A number that says its kind is read wherever it stands, one that only says who issued it (`64/CP`, `178-CP`) behind
+/// the name of a document.
 pub fn find(text: &str) -> Vec<DocumentNumber> {
     let bytes = text.as_bytes();
     let mut found: Vec<DocumentNumber> = Vec::new();
     let mut done = 0;
-    // Every number has a slash; regular expressions look at their surroundings only.
-    for (slash, _) in text.match_indices('/') {
-        if slash < done {
+    // Every number has a slash, a hyphen or a dash behind its digits; a dash in UTF-8 begins with 0xe2.
+    for joint in memchr::memchr3_iter(b'/', b'-', 0xe2, bytes) {
+        if joint < done {
             continue;
         }
-        let Some(start) = begin(bytes, slash, done) else { continue };
-        let Some(number) = read(text, start, done) else { continue };
-        if (number.span.end as usize) > slash {
+        let Some(start) = number_before(text, joint, done) else { continue };
+        if let Some(number) = read(text, start, done) {
             done = number.span.end as usize;
             found.push(number);
         }
@@ -157,93 +140,83 @@ pub fn find(text: &str) -> Vec<DocumentNumber> {
     found
 }
 
-/// The first digit of the number that may belong to the slash: at most one hyphen, a kind and blanks lie between.
-fn begin(bytes: &[u8], slash: usize, done: usize) -> Option<usize> {
-    /// The longest: `01 - CTrHĐ /`.
-    const REACH: usize = 24;
-    let from = slash.saturating_sub(REACH).max(done);
-    let last_digit = (from..slash).rev().find(|&at| bytes[at].is_ascii_digit())?;
-    let mut start = last_digit;
-    while start > done && bytes[start - 1].is_ascii_digit() {
-        start -= 1;
-    }
+/// The first digit of the number that ends at the joint, a letter and a blank let be between.
+fn number_before(text: &str, joint: usize, done: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let blank = text[..joint].chars().next_back().filter(|c| c.is_whitespace());
+    let end = joint - blank.map_or(0, char::len_utf8);
+    let letter = end.checked_sub(1).is_some_and(|last| bytes[last].is_ascii_alphabetic());
+    let end = end - usize::from(letter);
+    let digits = bytes[done.min(end)..end].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let start = end - digits;
     // `a12`, `1.234/QĐ-TTg`, `1/2/…` begin before their last run of digits, and are something else.
-    let before = bytes[..start].last().copied();
-    let inside = before.is_some_and(|byte| {
-        byte.is_ascii_alphanumeric() || byte >= 0x80 && !ends_in_space_or_mark(bytes, start)
-    });
-    (!inside && !matches!(before, Some(b'.' | b',' | b'/' | b'-'))).then_some(start)
-}
-
-/// Whether the character before `at` is white space or punctuation outside ASCII.
-fn ends_in_space_or_mark(bytes: &[u8], at: usize) -> bool {
-    let tail = &bytes[at.saturating_sub(4)..at];
-    let lead = tail.iter().rposition(|&byte| byte & 0xc0 != 0x80).unwrap_or(0);
-    std::str::from_utf8(&tail[lead..])
-        .ok()
-        .and_then(|last| last.chars().next())
-        .is_some_and(|c| !c.is_alphanumeric())
+    let before = text[..start].chars().next_back();
+    let inside = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ',' | '/' | '-'));
+    ((1..=5).contains(&digits) && !inside).then_some(start)
 }
 
 fn read(text: &str, start: usize, done: usize) -> Option<DocumentNumber> {
-    /// Longer than any number.
-    const LONGEST: usize = 80;
-    let limit = boundary(text, (start + LONGEST).min(text.len()));
-    let captures = NUMBER.captures(&text[start..limit])?;
-    let part = |names: &[&str]| names.iter().find_map(|name| captures.name(name));
-    let mut end = start + whole(&captures).end();
-    let written = part(&["body1", "body2", "body3", "body4"])?.as_str();
-    // A full stop behind the number ends the sentence.
-    let without_stop = written.trim_end_matches('.');
-    end -= written.len() - without_stop.len();
-    let body = one_spelling(without_stop);
-    if text[end..].starts_with(|c: char| c.is_alphanumeric()) {
-        return None;
-    }
-    let number = part(&["n1", "n2", "n3", "n4"])?.as_str().to_owned();
-    let kind = part(&["kind1", "kind2"]).map(|kind| kind.as_str().to_owned());
-    let year = part(&["year2", "year3"]).map(|year| year.as_str());
-    let canonical = match (&kind, year) {
-        (Some(kind), _) if captures.name("kind1").is_some() => format!("{number}-{kind}/{body}"),
-        (Some(kind), Some(year)) => format!("{number}/{year}/{kind}-{body}"),
-        (Some(kind), None) => format!("{number}/{kind}-{body}"),
-        (None, Some(year)) => format!("{number}/{year}/{body}"),
-        (None, None) => format!("{number}/{body}"),
+    let Parts { number, year, codes } = parts::read(text, start);
+    let first = codes.first()?;
+    let before = name::before(text, start, done);
+    let has_slash = year.is_some() || codes.iter().take(2).any(|code| code.joint == Joint::Slash);
+    let is_named = before.name.is_some();
+    let has_kind = codes.len() > 1 && first.is_kind() && (has_slash || is_named);
+    let is_office = codes.len() > 1
+        && year.is_none()
+        && first.joint == Joint::Slash
+        && first.capitals() == first.text.chars().count()
+        && codes[1].text.len() > 1;
+    let is_party_shaped =
+        codes.len() > 1 && first.joint == Joint::Hyphen && codes[1].joint == Joint::Slash;
+    let is_party = is_party_shaped && first.capitals() > 1 && PARTY.contains(&codes[1].text);
+    let is_old = before.so && first.joint == Joint::Slash && OLD_BODIES.contains(&first.text);
+    let codes = match first.is_assembly() && year.is_some() {
+        true => &codes[..1],
+        false if has_kind || is_office || is_party || is_old || is_named && first.capitals() > 1 => &codes[..],
+        false => return None,
     };
-    let name_from = boundary(text, start.saturating_sub(LONGEST)).max(done);
-    let name = NAME.captures(&text[name_from..start]);
-    let name_start =
-        name.as_ref().and_then(|name| name.name("all")).map_or(start, |all| name_from + all.start());
+    // `45-QĐNS/TW`: what stands between a hyphen and a slash is a kind, known or not.
+    let (kind, issued) = codes.split_at(usize::from(has_kind || is_party_shaped));
+    let (kind, body) = (kind.first().map(|kind| kind.text.to_owned()), joined(issued));
+    let year_part = year.map(|year| format!("/{year}")).unwrap_or_default();
+    let canonical = match &kind {
+        // The Party's numbers are written so, though papers print `41/CT-TW`.
+        Some(kind) if is_party_shaped || body == "TW" => {
+            format!("{number}{year_part}-{kind}/{body}")
+        }
+        Some(kind) => format!("{number}{year_part}/{kind}-{body}"),
+        None => format!("{number}{year_part}{}{body}", codes[0].joint.as_str()),
+    };
     Some(DocumentNumber {
         form: NumberForm::Full,
-        span: Span::new(name_start, end),
+        span: Span::new(before.start, codes.last()?.end),
         canonical,
-        name: name.as_ref().and_then(|name| name.name("name")).map(|name| name.as_str().to_owned()),
-        number,
+        name: before.name.map(str::to_owned),
+        number: number.to_owned(),
         year: year.and_then(|year| year.parse().ok()),
         kind,
         body,
     })
 }
 
-fn whole<'t>(captures: &Captures<'t>) -> regex::Match<'t> {
-    captures.get_match()
+/// The codes with the joints between them, in one spelling: `TW` for the other ways of writing Trung ương.
+fn joined(codes: &[Code]) -> String {
+    let mut body = String::new();
+    for (at, code) in codes.iter().enumerate() {
+        body.push_str(if at == 0 { "" } else { code.joint.as_str() });
+        body.push_str(match code.text {
+            "TƯ" | "T.Ư" | "T.W" => "TW",
+            "TTG" | "Ttg" => "TTg",
+            other => other,
+        });
+    }
+    body
 }
 
 /// The character boundary at or before `at`.
 fn boundary(text: &str, at: usize) -> usize {
     (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
-}
-
-/// A body without blanks, with hyphens, and `TW` for the other ways of writing Trung ương.
-fn one_spelling(body: &str) -> String {
-    let joined: String =
-        body.chars().filter(|c| !c.is_whitespace()).map(|c| if c == '–' { '-' } else { c }).collect();
-    let parts: Vec<&str> = joined
-        .split('-')
-        .map(|part| if matches!(part, "TƯ" | "T.Ư" | "T.W") { "TW" } else { part })
-        .collect();
-    parts.join("-")
 }
 
 #[cfg(test)]

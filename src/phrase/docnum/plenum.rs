@@ -6,16 +6,22 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// A resolution, a plenum or several, and the terms that the text gives them; one document for each pair.
+///
+/// The number stands behind `Trung ương`, or before it: `Nghị quyết Hội nghị lần thứ tư Ban Chấp hành Trung ương`.
 static PLENUM: LazyLock<Regex> = LazyLock::new(|| {
-    let number = "(?:[0-9]{1,2}|[IVX]+|nhất|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười)";
-    let term = "(?:(?:[IVX]+|[0-9]{1,2})\\b)";
-    let and = "\\s*(?:,|;|/|-|–|và|, và)\\s*";
-    let of_term = "(?:khóa|khoá|Khóa|Khoá|K\\.)\\s*";
+    let number = "(?:[0-9]{1,2}|(?-i:[IVX]+)|nhất|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười)";
+    let term = "(?:(?:(?-i:[IVX]+)|[0-9]{1,2})\\b)";
+    let and = "\\s*(?:,\\s*và|,|;|/|-|–|và)\\s*";
+    let of_term = "(?:khóa|khoá|(?-i:K)\\.)\\s*";
+    let central = "(?:Trung ương|TW|TƯ|T\\.Ư|T\\.W)";
+    let committee = format!("(?:(?:của\\s+)?(?:Ban Chấp hành|BCH)\\s*{central}(?:\\s+Đảng)?)");
     let pattern = format!(
-        "(?<name>[Nn]ghị quyết|NQ|[Kk]ết luận|KL)\\s*(?:(?:của\\s+)?[Hh]ội nghị\\s+)?(?:lần thứ\\s+)?\
-         (?:Trung ương|TRUNG ƯƠNG|trung ương|TW|TƯ|T\\.Ư|T\\.W)\\s*(?:lần thứ\\s+)?\
-         (?<numbers>{number}\\b(?:{and}{number}\\b)*)\
-         (?:[\\s,]*\\(?\\s*{of_term}(?<terms>{term}(?:{and}(?:{of_term})?{term})*))?"
+        "(?i)(?<name>nghị quyết|(?-i:NQ)|kết luận|(?-i:KL))\\s*(?:(?:của|tại)\\s+)?\
+         (?:(?:hội nghị\\s+)?{central}\\s*(?:Đảng\\s+)?(?<th>(?:lần\\s+)?thứ\\s+)?(?<numbers>{number}\\b(?:{and}{number}\\b)*)\
+         |hội nghị\\s+(?<th2>(?:lần\\s+)?thứ\\s+)?(?<numbers2>{number}\\b)(?:\\s*,)?\\s+{committee})\
+         (?:\\s*\\(?(?<session>lần (?:[0-9]|hai))\\)?)?\
+         (?:[\\s,]*{committee})?\
+         (?:[\\s,–-]*\\(?\\s*(?:(?:trong\\s+)?nhiệm kỳ\\s+)?{of_term}(?<terms>{term}(?:{and}(?:{of_term})?{term})*))?"
     );
     Regex::new(&pattern).unwrap_or_else(|error| panic!("{error}"))
 });
@@ -32,15 +38,21 @@ pub(super) fn find(text: &str) -> Vec<DocumentNumber> {
         }
         let is_conclusion = captures["name"].to_lowercase().starts_with('k');
         let name = if is_conclusion { "Kết luận" } else { "Nghị quyết" };
-        let numbers = captures
-            .name("numbers")
-            .into_iter()
-            .flat_map(parts)
-            .filter_map(|(span, part)| Some((span, number_of(part)?)));
-        let numbers: Vec<(Span, u32)> = numbers.collect();
+        let part = |names: [&str; 2]| names.into_iter().find_map(|name| captures.name(name));
         let terms = captures.name("terms").into_iter().flat_map(parts);
         let terms: Vec<(Span, u32)> =
             terms.filter_map(|(span, part)| Some((span, number_of(part)?))).collect();
+        // `Nghị quyết Trung ương năm 2020` has no number, nor has `Nghị quyết Trung ương 5 năm qua`.
+        let in_words = !terms.is_empty() || part(["th", "th2"]).is_some();
+        let counts = terms.is_empty() && text[whole.end()..].trim_start().starts_with("năm ");
+        let numbers = part(["numbers", "numbers2"]).into_iter().flat_map(parts).filter_map(|(span, part)| {
+            let is_word = part.chars().all(char::is_lowercase);
+            Some((span, number_of(&part.to_lowercase()).or_else(|| number_of(part))?)).filter(|_| in_words || !is_word)
+        });
+        let numbers: Vec<(Span, u32)> = numbers.filter(|_| !counts).collect();
+        let session = captures.name("session").map_or_else(String::new, |session| {
+            format!(" ({})", session.as_str().to_lowercase().replace("hai", "2"))
+        });
         for (place, &(number_at, number)) in numbers.iter().enumerate() {
             let of = |term: Option<(usize, (Span, u32))>| {
                 let first = place == 0 && term.is_none_or(|(nth, _)| nth == 0);
@@ -48,13 +60,14 @@ pub(super) fn find(text: &str) -> Vec<DocumentNumber> {
                 let (start, end) = match term {
                     Some((nth, (at, _))) if nth > 0 => (at.start, at.end),
                     Some((_, (at, _))) => (start, at.end),
+                    None if numbers.len() == 1 => (start, whole.end() as u32),
                     None => (start, number_at.end),
                 };
                 let of_term = term.map(|(_, (_, term))| format!(" khóa {}", roman(term)));
                 DocumentNumber {
                     span: Span { start, end },
                     form: NumberForm::Plenum,
-                    canonical: format!("{name} Trung ương {number}{}", of_term.unwrap_or_default()),
+                    canonical: format!("{name} Trung ương {number}{session}{}", of_term.unwrap_or_default()),
                     name: Some(captures["name"].to_owned()),
                     number: number.to_string(),
                     year: None,
@@ -124,6 +137,12 @@ mod tests {
             ("nghị quyết Trung ương 6, 7 và 8 khóa XII", &["6 khóa XII", "7 khóa XII", "8 khóa XII"]),
             ("Nghị quyết Trung ương 3 về", &["3"]),
             ("Nghị quyết trung ương của Đảng", &[]),
+            ("NGHỊ QUYẾT TRUNG ƯƠNG 4 KHÓA XII", &["4 khóa XII"]),
+            ("Nghị quyết Hội nghị lần thứ tám Ban Chấp hành Trung ương Đảng (khóa XI)", &["8 khóa XI"]),
+            ("Nghị quyết Hội nghị lần thứ 4 BCH Trung ương khóa XII", &["4 khóa XII"]),
+            ("Nghị quyết Trung ương 6 (lần 2) trong nhiệm kỳ khóa IX", &["6 (lần 2) khóa IX"]),
+            ("Nghị quyết Trung ương năm 2020; Nghị quyết Trung ương 5 năm qua", &[]),
+            ("Nghị quyết Trung ương ba; nghị quyết Trung ương bảy (khóa X)", &["7 khóa X"]),
         ] {
             let found: Vec<_> = find(text).into_iter().map(|number| number.canonical).collect();
             let expected: Vec<_> =

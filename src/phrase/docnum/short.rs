@@ -1,14 +1,13 @@
-//! Documents cited in short: `Chỉ thị 05`, `Nghị quyết số 35`, `NQ 12`.
+//! Documents cited in short: `Chỉ thị 05`, `Nghị quyết số 35`, `NQ 12`, `Nghị định 100/2019`.
 
+use super::parts::year_end;
 use super::{DocumentNumber, NumberForm};
 use crate::span::Span;
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// Kinds of document that are cited by their running number alone, and their names.
-///
-/// Names that are verbs as well (`quy định 12 điều`) are read with a capital or with `số` only.
-const NAMES: [(&str, &str); 10] = [
+const NAMES: [(&str, &str); 11] = [
     ("CT", "Chỉ thị"),
     ("NQ", "Nghị quyết"),
     ("KL", "Kết luận"),
@@ -19,25 +18,52 @@ const NAMES: [(&str, &str); 10] = [
     ("TB", "Thông báo"),
     ("HD", "Hướng dẫn"),
     ("KH", "Kế hoạch"),
+    ("ĐA", "Đề án"),
 ];
 
 /// Abbreviations that are read before a bare number; `TT 12` and `HD 10` are too many other things.
 const ABBREVIATED: [&str; 5] = ["CT", "NQ", "KL", "QĐ", "NĐ"];
 
-/// What may follow a number without `số`: anything else is counted by it, `Nghị quyết 10 điểm`.
-const FOLLOWING: [&str; 34] = [
+/// Names that are verbs as well (`quyết định 12 suất học bổng`): with a small letter they are read with `số`, or where
+/// what follows speaks of a document.
+const VERBS: [&str; 2] = ["quyết định", "kết luận"];
+
+/// Behind a document and its number; nothing that is counted begins so.
+const OF_A_DOCUMENT: [&str; 9] = ["của", "ngày", "do", "ký", "quy", "qui", "xử", "phê", "thay"];
+
+/// Names that are documents and hardly anything else: they are read whatever follows that is not counted.
+const SURE: [&str; 6] = ["Chỉ thị", "Nghị quyết", "Nghị định", "Thông tư", "NQ", "NĐ"];
+
+/// What a number counts, behind a document: `Nghị quyết 10 điểm`, `chỉ thị 20 cán bộ`.
+const COUNTED: [&str; 34] = [
+    "điểm", "điều", "khoản", "chương", "mục", "phần", "trang", "chữ", "dòng", "nội", "vấn", "nhóm", "nhiệm",
+    "việc", "năm", "tháng", "tuần", "giờ", "phút", "triệu", "tỷ", "tỉ", "nghìn", "ngàn", "trăm", "người", "đồng",
+    "cán", "đơn", "học", "đại", "suất", "trường", "ý",
+];
+
+/// What may follow the number behind other names: anything else is counted by it, `Hướng dẫn 20 học sinh`.
+const FOLLOWING: [&str; 56] = [
     "của", "về", "ngày", "và", "là", "được", "thì", "đã", "do", "tại", "trong", "này", "nói", "khóa", "khoá",
     "ở", "cũng", "có", "ra", "ban", "vào", "theo", "cho", "nêu", "đến", "tới", "với", "bằng", "từ", "phải",
-    "mới", "cần", "sẽ", "gắn",
+    "mới", "cần", "sẽ", "gắn", "quy", "qui", "xử", "giải", "không", "chưa", "nếu", "như", "để", "trên", "vẫn",
+    "nay", "đang", "vừa", "hoặc", "hay", "bị", "mà", "nhưng", "sau", "trước", "ký",
 ];
 
 static SHORT: LazyLock<Regex> = LazyLock::new(|| {
     let names = NAMES.map(|(_, name)| name).join("|");
+    let small = NAMES.map(|(_, name)| name.to_lowercase()).join("|");
+    let large = NAMES.map(|(_, name)| name.to_uppercase()).join("|");
     let pattern = format!(
-        "(?<name>{names}|chỉ thị|nghị quyết|nghị định|thông tư|{})\\s+(?<so>số\\s*:?\\s*)?(?<number>[0-9]{{1,4}})",
+        "(?<name>{names}|{small}|{large}|{})(?:\\s*\\([A-ZĐ]{{2,3}}\\))?\\s+(?<so>(?i:số)\\s*:?\\s*)?(?<number>[0-9]{{1,4}}[a-dA-D]?)",
         ABBREVIATED.join("|")
     );
     Regex::new(&pattern).unwrap_or_else(|error| panic!("{error}"))
+});
+
+/// One more number behind a first: `18, 19 và 20`.
+static MORE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("^(?:\\s*[,;]\\s+(?:và\\s+)?|\\s+và\\s+)(?:số\\s+)?(?<number>[0-9]{2,4}[a-dA-D]?)")
+        .unwrap_or_else(|error| panic!("{error}"))
 });
 
 /// The name of a kind: `Chỉ thị` of `CT`.
@@ -45,34 +71,110 @@ pub(super) fn name_of(kind: &str) -> Option<&'static str> {
     NAMES.iter().find(|(known, _)| *known == kind).map(|(_, name)| *name)
 }
 
-/// Name and number as documents write them, `Chỉ thị 05`.
-pub(super) fn canonical(name: &str, number: &str) -> String {
-    format!("{name} {:0>2}", number.trim_start_matches('0'))
+/// Name and number as documents write them, `Chỉ thị 05`, with the year where it is known, `Nghị định 100/2019`.
+pub(super) fn canonical(name: &str, number: &str, year: Option<u16>) -> String {
+    let year = year.map(|year| format!("/{year}")).unwrap_or_default();
+    format!("{name} {:0>2}{year}", number.trim_start_matches('0'))
 }
 
 pub(super) fn find(text: &str) -> Vec<DocumentNumber> {
-    let number = |captures: regex::Captures| {
-        let (whole, name, number) = (captures.get_match(), &captures["name"], &captures["number"]);
+    let mut found = Vec::new();
+    for captures in SHORT.captures_iter(text) {
+        let (whole, written) = (captures.get_match(), &captures["name"]);
         let before = text[..whole.start()].chars().next_back();
-        let with_so = captures.name("so").is_some();
-        let known =
-            NAMES.iter().find(|(kind, full)| *kind == name || full.to_lowercase() == name.to_lowercase());
-        let (kind, full) = *known?;
-        let is_whole = !before.is_some_and(char::is_alphanumeric);
-        // `Nghị quyết 5` may be anything; documents are numbered `05`.
-        let is_number = with_so || number.len() >= 2 && may_follow(&text[whole.end()..]);
-        (is_whole && is_number && ends(&text[whole.end()..])).then(|| DocumentNumber {
-            span: Span::new(whole.start(), whole.end()),
+        let known = NAMES.iter().find(|(kind, name)| *kind == written || same_letters(name, written));
+        let Some(&(kind, name)) = known.filter(|_| !before.is_some_and(char::is_alphanumeric)) else {
+            continue;
+        };
+        let cited = |start: usize, number: &str, year: Option<u16>, end: usize| DocumentNumber {
+            span: Span::new(start, end),
             form: NumberForm::Short,
-            canonical: canonical(full, number),
-            name: Some(name.to_owned()),
+            canonical: canonical(name, number, year),
+            name: Some(written.to_owned()),
             number: number.to_owned(),
-            year: None,
+            year,
             kind: Some(kind.to_owned()),
             body: String::new(),
-        })
-    };
-    SHORT.captures_iter(text).filter_map(number).collect()
+        };
+        let has_so = captures.name("so").is_some();
+        let number = &captures["number"];
+        if let Some((year, end)) = year_behind(text, whole.end()) {
+            let dated = matches!(kind, "CT" | "NQ" | "QĐ" | "NĐ" | "TT");
+            found.extend(dated.then(|| cited(whole.start(), number, Some(year), end)));
+            continue;
+        }
+        let mut numbers = vec![(whole.start(), number, whole.end())];
+        while let Some(&(_, _, end)) = numbers.last()
+            && let Some(more) = MORE.captures(&text[end..])
+            && let Some(number) = more.name("number")
+            && ends(&text[end + number.end()..])
+        {
+            numbers.push((end + number.start(), &text[end + number.start()..end + number.end()], end + number.end()));
+        }
+        // What is counted at the end of a list is no document of it: `Nghị quyết 18, 20 đại biểu`.
+        while let Some(&(start, number, end)) = numbers.last() {
+            let read = Written { name: written, number, has_so: has_so && start == whole.start() };
+            if read.is_document(&text[end..]) {
+                break;
+            }
+            numbers.pop();
+        }
+        found.extend(numbers.into_iter().map(|(start, number, end)| cited(start, number, None, end)));
+    }
+    found
+}
+
+fn same_letters(name: &str, written: &str) -> bool {
+    name == written || name.to_lowercase() == written.to_lowercase()
+}
+
+/// The year behind a number, `/2019`, and its end; nothing else may be joined to it.
+fn year_behind(text: &str, at: usize) -> Option<(u16, usize)> {
+    let slash = text[at..].strip_prefix(' ').map_or(at, |_| at + 1);
+    let start = slash + 1 + usize::from(text[slash..].starts_with("/ "));
+    let end = text[slash..].starts_with('/').then(|| year_end(text, start))??;
+    ends(&text[end..]).then(|| text[start..end].parse().ok().map(|year| (year, end)))?
+}
+
+/// A name and a number as the text has them.
+struct Written<'t> {
+    name: &'t str,
+    number: &'t str,
+    has_so: bool,
+}
+
+impl Written<'_> {
+    /// Whether they cite a document, before the rest of the text.
+    fn is_document(&self, rest: &str) -> bool {
+        let small = self.name.starts_with(char::is_lowercase);
+        let is_verb = small && VERBS.contains(&self.name);
+        let sure = SURE.iter().any(|name| same_letters(name, self.name));
+        if !ends(rest) || small && !is_verb && !sure && self.name != "đề án" {
+            return false;
+        }
+        if self.has_so {
+            return true;
+        }
+        // `Nghị quyết 5` may be anything, documents are numbered `05`; `Kế hoạch 2025` is the plan of a year.
+        let is_year = self.number.parse().is_ok_and(|number: u32| (1980..2070).contains(&number));
+        if self.number.len() < 2 || is_year {
+            return false;
+        }
+        let next = rest.trim_start_matches([' ', '\u{a0}']);
+        let word = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let of_year = word == "năm" && next["năm".len()..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+        // Capitals say nothing in a headline.
+        let headline = !small && self.name.chars().all(|c| !c.is_lowercase()) && self.name.contains(' ');
+        let lower = word.to_lowercase();
+        match lower.as_str() {
+            _ if of_year => true,
+            word if is_verb => OF_A_DOCUMENT.contains(&word),
+            "" => !next.starts_with(|c: char| c.is_ascii_digit()),
+            word if sure => !COUNTED.contains(&word),
+            _ if !headline && word.starts_with(char::is_uppercase) => true,
+            word => FOLLOWING.contains(&word),
+        }
+    }
 }
 
 /// Whether the number is whole, and not the beginning of a longer one, a date, or a quantity.
@@ -80,23 +182,15 @@ fn ends(rest: &str) -> bool {
     let mut chars = rest.chars();
     match chars.next() {
         Some(c) if c.is_alphanumeric() || matches!(c, '%' | '/') => false,
-        Some('.' | ',' | '-' | '–') => {
-            !chars.next().is_some_and(|c| c.is_ascii_digit() || c.is_uppercase())
-        }
+        // A sentence may end without a blank: `Nghị định 95.Theo`.
+        Some('.') => !chars.next().is_some_and(|c| c.is_ascii_digit()),
+        Some(',' | '-' | '–') => !chars.next().is_some_and(|c| c.is_ascii_digit() || c.is_uppercase()),
         _ => {
             let next = rest.trim_start();
             let joined = next.strip_prefix(['-', '–', '/']).map(str::trim_start);
             !joined.is_some_and(|joined| joined.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase()))
         }
     }
-}
-
-fn may_follow(rest: &str) -> bool {
-    let next = rest.trim_start_matches([' ', '\u{a0}']);
-    let word = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    word.is_empty() && !next.starts_with(|c: char| c.is_ascii_digit())
-        || word.starts_with(char::is_uppercase)
-        || FOLLOWING.contains(&word)
 }
 
 #[cfg(test)]
@@ -112,9 +206,21 @@ mod tests {
                 &["Nghị quyết 05", "Nghị quyết 35", "Nghị quyết 12"],
             ),
             ("Quyết định 10 học sinh đi thi; quy định 20 của tỉnh", &[]),
-            ("Nghị quyết 11 điểm, Chỉ thị 12/2008, Nghị định 30-2020, Nghị quyết 35%", &[]),
+            ("Nghị quyết 11 điểm, Nghị định 30-2020, Nghị quyết 35%", &[]),
             ("Nghị quyết 26-NQ/TW", &[]),
             ("Chỉ thị 5 của xã", &[]),
+            ("Nghị định 100/2019 và Chỉ thị 12/2008.", &["Nghị định 100/2019", "Chỉ thị 12/2008"]),
+            ("Báo cáo 6/2005, Kế hoạch 12/2008, Nghị định 5/11/2018", &[]),
+            ("các Nghị quyết 18, 19 và 27 của Trung ương", &["Nghị quyết 18", "Nghị quyết 19", "Nghị quyết 27"]),
+            ("Nghị quyết 30a cũng có; nghị định 60 nếu", &["Nghị quyết 30a", "Nghị định 60"]),
+            ("Nghị quyết 18, 20 đại biểu", &["Nghị quyết 18"]),
+            ("Nghị định (NĐ) 79 quy định rõ, thông tư 02 trái luật", &["Nghị định 79", "Thông tư 02"]),
+            ("theo quyết định 217 của UBND", &["Quyết định 217"]),
+            ("xã quyết định 12 người được đi, quyết định 50 suất học bổng", &[]),
+            ("Kế hoạch 2025 của tỉnh, Đề án 06 về dân cư, Đề án 1956", &["Đề án 06", "Đề án 1956"]),
+            ("Nghị định 95.Theo ông Nam", &["Nghị định 95"]),
+            ("Chỉ thị 40 năm 2004, Chỉ thị 40 năm kinh nghiệm", &["Chỉ thị 40"]),
+            ("TRIỂN KHAI NGHỊ QUYẾT 18 TẠI CƠ SỞ; QUYẾT ĐỊNH 10 HỌC SINH", &["Nghị quyết 18"]),
         ] {
             let found: Vec<_> = find(text).into_iter().map(|number| number.canonical).collect();
             assert_eq!(found, expected, "{text}");
