@@ -210,8 +210,11 @@ fn key_words_have_the_counts_and_the_log_ratio_of_their_definition() {
 fn a_reference_that_is_empty_or_the_target_itself_is_refused() {
     let target = corpus(&SLOGANS);
     let refused = |reference: &Corpus| Keyness::default().compare(&target, reference).unwrap_err().in_words();
-    assert_eq!(refused(&corpus(&[])), "the reference holds no text");
-    assert_eq!(refused(&corpus(&SLOGANS)), "the reference is the same as the target");
+    assert_eq!(refused(&corpus(&[])), "the reference holds no text: give articles to compare with");
+    assert_eq!(
+        refused(&corpus(&SLOGANS)),
+        "the reference is the same as the target: compare with other articles"
+    );
     assert_eq!(
         Keyness::default().compare(&corpus(&[]), &target).unwrap_err().in_words(),
         "the target holds no text"
@@ -271,9 +274,9 @@ fn a_reference_of_nothing_of_the_target_or_foreign_cut_and_damaged_files_are_ref
     let target = corpus(&SLOGANS);
     let own = Reference::of(&target, "slogans").unwrap();
     let refused = Keyness::default().compare_with(&target, &own).unwrap_err().in_words();
-    assert_eq!(refused, "the reference is the same as the target");
+    assert_eq!(refused, "the reference is the same as the target: compare with other articles");
     let nothing = Reference::of(&corpus(&[]), "nothing").unwrap_err().in_words();
-    assert_eq!(nothing, "the reference holds no text");
+    assert_eq!(nothing, "the reference holds no text: give articles to compare with");
     let bytes = own.to_bytes();
     for len in 0..bytes.len() {
         assert!(Reference::read(&bytes[..len], "cut.ref").is_err(), "{len}");

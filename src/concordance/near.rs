@@ -63,8 +63,17 @@ const NOUNS: [&str; 12] = [
     "câu lạc bộ",
 ];
 
-/// Words behind a noun that are shown as the name: where it ends is not written.
+/// Words behind a noun that are shown as the name where nothing says that it ends before.
 const NAME: usize = 10;
+
+/// Words that tell what became of what was named, or when: no name behind a noun goes on with one.
+const BEHIND_NAMES: [&str; 22] = [
+    "là", "do", "đã", "đang", "sẽ", "khi", "nhằm", "tại", "này", "đó", "thì", "mà", "cũng", "vừa", "diễn",
+    "nên", "hiện", "ngày", "từ", "cho", "đến", "giai",
+];
+
+/// So many words with capitals in a row are a proper name, which ends what is named; at the head of it one more.
+const PROPER: usize = 2;
 
 impl Near {
     /// The forms of one family, or of all and the names that none covers.
@@ -230,8 +239,7 @@ impl Near {
                     && first < sentence.end
                     && matches!(tokens.form(first, forms).shape, Shape::Title)
                 {
-                    let most = sentence.end.min(first + NAME);
-                    let end = (first..most).find(|&token| !is_word(token)).unwrap_or(most);
+                    let end = name_end(first, sentence.end, tokens, forms, &is_word);
                     (first..end, end, "a name behind its noun, and of no family")
                 } else {
                     at += 1;
@@ -250,6 +258,33 @@ impl Near {
         }
         names
     }
+}
+
+/// Where the name that begins at `first` ends: before a word that no name goes on with, and behind the last proper
+/// name with its number (`Hoa hậu Hoàn vũ Việt Nam 2008`).
+fn name_end(
+    first: usize,
+    sentence_end: usize,
+    tokens: &Tokens,
+    forms: &Forms,
+    is_word: &impl Fn(usize) -> bool,
+) -> usize {
+    let most = sentence_end.min(first + NAME);
+    let goes_on =
+        |token: usize| is_word(token) && !BEHIND_NAMES.contains(&forms.surface(tokens.forms[token]));
+    let end = (first..most).find(|&token| !goes_on(token)).unwrap_or(most);
+    let is_title = |token: &usize| tokens.form(*token, forms).shape == Shape::Title;
+    let (mut run, mut proper) = (0, None);
+    for token in first..end {
+        run = if is_title(&token) { run + 1 } else { 0 };
+        if run >= PROPER + usize::from(token + 1 == first + run) {
+            proper = Some(token + 1);
+        }
+    }
+    let Some(proper) = proper else { return end };
+    let is_number =
+        |token: usize| forms.surface(tokens.forms[token]).bytes().all(|byte| byte.is_ascii_digit());
+    proper + usize::from(proper < end && is_number(proper))
 }
 
 fn is_noun(noun: &[u64], tokens: &Tokens, forms: &Forms, at: usize, end: usize) -> bool {

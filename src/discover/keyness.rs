@@ -99,13 +99,13 @@ impl Keyness {
     pub fn compare(&self, target: &Corpus, reference: &Corpus) -> Result<Vec<Key>> {
         self.check(target, 32)?;
         if reference.syllables() == 0 {
-            return settings("the reference holds no text");
+            return settings("the reference holds no text: give articles to compare with");
         }
         let both = target.clone().followed_by(reference)?;
         let suffixes = Suffixes::of(&both, self.max_syllables)?;
         let len = target.row.forms.len();
         if suffixes.codes[..len] == suffixes.codes[len..] {
-            return settings("the reference is the same as the target");
+            return settings("the reference is the same as the target: compare with other articles");
         }
         let reference_size = reference.syllables() as u64;
         let of = |counted: &Counted, target: u64, target_size| {
@@ -137,7 +137,7 @@ impl Keyness {
     pub fn compare_with(&self, target: &Corpus, reference: &Reference) -> Result<Vec<Key>> {
         self.check(target, LONGEST)?;
         if reference.is_of(target) {
-            return settings("the reference is the same as the target");
+            return settings("the reference is the same as the target: compare with other articles");
         }
         let suffixes = Suffixes::of(target, self.max_syllables)?;
         let of = |counted: &Counted, count: u64, size| reference.comparison(counted.hash, count, size);

@@ -100,7 +100,7 @@ impl Reference {
     /// [`Error::Settings`] where the collection holds no text, or a name has more than 65,535 bytes.
     pub fn of(corpus: &Corpus, name: &str) -> Result<Reference> {
         if corpus.syllables() == 0 {
-            return Err(Error::Settings("the reference holds no text".into()));
+            return Err(Error::Settings("the reference holds no text: give articles to compare with".into()));
         }
         if u16::try_from(name.len()).is_err() {
             return Err(Error::Settings("the name of a reference has at most 65,535 bytes".into()));

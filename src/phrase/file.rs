@@ -80,13 +80,19 @@ struct Entry {
     borderline: bool,
 }
 
+/// What the reader of the format says, without its terms: a variant is a form here.
+fn in_plain_words(message: &str) -> String {
+    let plain = message.replace("unknown variant", "unknown value");
+    plain.replace("expected a sequence", "expected a list, [\"…\", \"…\"]")
+}
+
 /// The given families and those of a file, and what is wrong in it.
 pub(super) fn parse(toml: &str, given: Vec<Family>) -> Checked {
     let source = Source { toml };
     let (table, errors) = DeTable::parse_recoverable(toml);
     let placed = |error: toml::de::Error| {
         let at = error.span().map_or(0, |span| span.start);
-        source.mistake(at, error.message().to_owned())
+        source.mistake(at, in_plain_words(error.message()))
     };
     let mut mistakes: Vec<Mistake> = errors.into_iter().map(placed).collect();
     let mut claims = Claims::default();

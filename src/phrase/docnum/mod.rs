@@ -167,13 +167,14 @@ fn read(text: &str, start: usize, done: usize) -> Option<DocumentNumber> {
         && first.joint == Joint::Slash
         && first.capitals() == first.text.chars().count()
         && codes[1].text.len() > 1;
-    let is_party_shaped =
-        codes.len() > 1 && first.joint == Joint::Hyphen && codes[1].joint == Joint::Slash;
+    let is_party_shaped = codes.len() > 1 && first.joint == Joint::Hyphen && codes[1].joint == Joint::Slash;
     let is_party = is_party_shaped && first.capitals() > 1 && PARTY.contains(&codes[1].text);
-    let is_old = before.so && first.joint == Joint::Slash && OLD_BODIES.contains(&first.text);
+    let is_old = before.so && OLD_BODIES.contains(&first.text);
     let codes = match first.is_assembly() && year.is_some() {
         true => &codes[..1],
-        false if has_kind || is_office || is_party || is_old || is_named && first.capitals() > 1 => &codes[..],
+        false if has_kind || is_office || is_party || is_old || is_named && first.capitals() > 1 => {
+            &codes[..]
+        }
         false => return None,
     };
     // `45-QĐNS/TW`: what stands between a hyphen and a slash is a kind, known or not.

@@ -123,9 +123,15 @@ fn code_end(text: &str, start: usize) -> Option<usize> {
             'a'..='z' | 'đ' => previous.is_alphabetic(),
             '&' => previous.is_uppercase(),
             // `T.Ư`, not `CP.Theo`.
-            '.' => previous.is_uppercase() && next.is_some_and(is_capital) && all_capitals(&text[start + at + 1..]),
+            '.' => {
+                previous.is_uppercase()
+                    && next.is_some_and(is_capital)
+                    && all_capitals(&text[start + at + 1..])
+            }
             // The number of a term or of a people's council.
-            '0'..='9' => text[start..start + at].trim_end_matches(|c: char| c.is_ascii_digit()).ends_with(['H', 'D']),
+            '0'..='9' => {
+                text[start..start + at].trim_end_matches(|c: char| c.is_ascii_digit()).ends_with(['H', 'D'])
+            }
             _ => false,
         };
         if !goes_on || at > LONGEST {

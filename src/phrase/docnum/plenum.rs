@@ -47,7 +47,8 @@ pub(super) fn find(text: &str) -> Vec<DocumentNumber> {
         let counts = terms.is_empty() && text[whole.end()..].trim_start().starts_with("năm ");
         let numbers = part(["numbers", "numbers2"]).into_iter().flat_map(parts).filter_map(|(span, part)| {
             let is_word = part.chars().all(char::is_lowercase);
-            Some((span, number_of(&part.to_lowercase()).or_else(|| number_of(part))?)).filter(|_| in_words || !is_word)
+            Some((span, number_of(&part.to_lowercase()).or_else(|| number_of(part))?))
+                .filter(|_| in_words || !is_word)
         });
         let numbers: Vec<(Span, u32)> = numbers.filter(|_| !counts).collect();
         let session = captures.name("session").map_or_else(String::new, |session| {

@@ -31,22 +31,57 @@ const VERBS: [&str; 2] = ["quyết định", "kết luận"];
 /// Behind a document and its number; nothing that is counted begins so.
 const OF_A_DOCUMENT: [&str; 9] = ["của", "ngày", "do", "ký", "quy", "qui", "xử", "phê", "thay"];
 
+/// Words before `quyết định` that make it a noun: `trong quyết định 4945`.
+const BEFORE_NOUNS: [&str; 11] =
+    ["trong", "theo", "tại", "của", "với", "từ", "bởi", "các", "hành", "ký", "bằng"];
+
 /// Names that are documents and hardly anything else: they are read whatever follows that is not counted.
 const SURE: [&str; 6] = ["Chỉ thị", "Nghị quyết", "Nghị định", "Thông tư", "NQ", "NĐ"];
 
 /// What a number counts, behind a document: `Nghị quyết 10 điểm`, `chỉ thị 20 cán bộ`.
 const COUNTED: [&str; 34] = [
-    "điểm", "điều", "khoản", "chương", "mục", "phần", "trang", "chữ", "dòng", "nội", "vấn", "nhóm", "nhiệm",
-    "việc", "năm", "tháng", "tuần", "giờ", "phút", "triệu", "tỷ", "tỉ", "nghìn", "ngàn", "trăm", "người", "đồng",
-    "cán", "đơn", "học", "đại", "suất", "trường", "ý",
+    "điểm",
+    "điều",
+    "khoản",
+    "chương",
+    "mục",
+    "phần",
+    "trang",
+    "chữ",
+    "dòng",
+    "nội",
+    "vấn",
+    "nhóm",
+    "nhiệm",
+    "việc",
+    "năm",
+    "tháng",
+    "tuần",
+    "giờ",
+    "phút",
+    "triệu",
+    "tỷ",
+    "tỉ",
+    "nghìn",
+    "ngàn",
+    "trăm",
+    "người",
+    "đồng",
+    "cán",
+    "đơn",
+    "học",
+    "đại",
+    "suất",
+    "trường",
+    "ý",
 ];
 
 /// What may follow the number behind other names: anything else is counted by it, `Hướng dẫn 20 học sinh`.
 const FOLLOWING: [&str; 56] = [
     "của", "về", "ngày", "và", "là", "được", "thì", "đã", "do", "tại", "trong", "này", "nói", "khóa", "khoá",
     "ở", "cũng", "có", "ra", "ban", "vào", "theo", "cho", "nêu", "đến", "tới", "với", "bằng", "từ", "phải",
-    "mới", "cần", "sẽ", "gắn", "quy", "qui", "xử", "giải", "không", "chưa", "nếu", "như", "để", "trên", "vẫn",
-    "nay", "đang", "vừa", "hoặc", "hay", "bị", "mà", "nhưng", "sau", "trước", "ký",
+    "mới", "cần", "sẽ", "gắn", "quy", "qui", "xử", "giải", "không", "chưa", "nếu", "như", "để", "trên",
+    "vẫn", "nay", "đang", "vừa", "hoặc", "hay", "bị", "mà", "nhưng", "sau", "trước", "ký",
 ];
 
 static SHORT: LazyLock<Regex> = LazyLock::new(|| {
@@ -109,11 +144,21 @@ pub(super) fn find(text: &str) -> Vec<DocumentNumber> {
             && let Some(number) = more.name("number")
             && ends(&text[end + number.end()..])
         {
-            numbers.push((end + number.start(), &text[end + number.start()..end + number.end()], end + number.end()));
+            numbers.push((
+                end + number.start(),
+                &text[end + number.start()..end + number.end()],
+                end + number.end(),
+            ));
         }
         // What is counted at the end of a list is no document of it: `Nghị quyết 18, 20 đại biểu`.
         while let Some(&(start, number, end)) = numbers.last() {
-            let read = Written { name: written, number, has_so: has_so && start == whole.start() };
+            let first = start == whole.start();
+            let read = Written {
+                name: written,
+                number,
+                has_so: has_so && first,
+                is_noun: is_noun(&text[..whole.start()]),
+            };
             if read.is_document(&text[end..]) {
                 break;
             }
@@ -126,6 +171,12 @@ pub(super) fn find(text: &str) -> Vec<DocumentNumber> {
 
 fn same_letters(name: &str, written: &str) -> bool {
     name == written || name.to_lowercase() == written.to_lowercase()
+}
+
+/// Whether what stands before `quyết định` makes it a noun.
+fn is_noun(before: &str) -> bool {
+    let last = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    BEFORE_NOUNS.contains(&last.to_lowercase().as_str())
 }
 
 /// The year behind a number, `/2019`, and its end; nothing else may be joined to it.
@@ -141,6 +192,8 @@ struct Written<'t> {
     name: &'t str,
     number: &'t str,
     has_so: bool,
+    /// Whether what stands before makes it a noun.
+    is_noun: bool,
 }
 
 impl Written<'_> {
@@ -162,15 +215,19 @@ impl Written<'_> {
         }
         let next = rest.trim_start_matches([' ', '\u{a0}']);
         let word = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        let of_year = word == "năm" && next["năm".len()..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+        let of_year =
+            word == "năm" && next["năm".len()..].trim_start().starts_with(|c: char| c.is_ascii_digit());
         // Capitals say nothing in a headline.
         let headline = !small && self.name.chars().all(|c| !c.is_lowercase()) && self.name.contains(' ');
         let lower = word.to_lowercase();
         match lower.as_str() {
             _ if of_year => true,
-            word if is_verb => OF_A_DOCUMENT.contains(&word),
+            word if is_verb && !self.is_noun => {
+                // `05` numbers a document; what is counted is seldom written so.
+                OF_A_DOCUMENT.contains(&word) || self.number.starts_with('0') && FOLLOWING.contains(&word)
+            }
             "" => !next.starts_with(|c: char| c.is_ascii_digit()),
-            word if sure => !COUNTED.contains(&word),
+            word if sure || is_verb => !COUNTED.contains(&word),
             _ if !headline && word.starts_with(char::is_uppercase) => true,
             word => FOLLOWING.contains(&word),
         }
@@ -211,11 +268,18 @@ mod tests {
             ("Chỉ thị 5 của xã", &[]),
             ("Nghị định 100/2019 và Chỉ thị 12/2008.", &["Nghị định 100/2019", "Chỉ thị 12/2008"]),
             ("Báo cáo 6/2005, Kế hoạch 12/2008, Nghị định 5/11/2018", &[]),
-            ("các Nghị quyết 18, 19 và 27 của Trung ương", &["Nghị quyết 18", "Nghị quyết 19", "Nghị quyết 27"]),
+            (
+                "các Nghị quyết 18, 19 và 27 của Trung ương",
+                &["Nghị quyết 18", "Nghị quyết 19", "Nghị quyết 27"],
+            ),
             ("Nghị quyết 30a cũng có; nghị định 60 nếu", &["Nghị quyết 30a", "Nghị định 60"]),
             ("Nghị quyết 18, 20 đại biểu", &["Nghị quyết 18"]),
             ("Nghị định (NĐ) 79 quy định rõ, thông tư 02 trái luật", &["Nghị định 79", "Thông tư 02"]),
             ("theo quyết định 217 của UBND", &["Quyết định 217"]),
+            (
+                "trong quyết định 4945 buộc dỡ; nay quyết định 01 có hiệu lực",
+                &["Quyết định 4945", "Quyết định 01"],
+            ),
             ("xã quyết định 12 người được đi, quyết định 50 suất học bổng", &[]),
             ("Kế hoạch 2025 của tỉnh, Đề án 06 về dân cư, Đề án 1956", &["Đề án 06", "Đề án 1956"]),
             ("Nghị định 95.Theo ông Nam", &["Nghị định 95"]),
