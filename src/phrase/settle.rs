@@ -107,17 +107,16 @@ impl Matcher {
         candidates.retain(|it| it.slip == NO_SLIP || taken[it.slip as usize] == 0);
     }
 
-    /// Within a family, keeps the longest of overlapping candidates, the first of equally long ones.
+    /// Within a family, keeps the longest of overlapping candidates by their words, the first of equally long ones:
+    /// of `cán bộ đảng viên, cán bộ` it is not the comma that makes the second longer.
     fn keep_longest(&self, tokens: &Tokens, scratch: &mut MatchScratch) {
-        let MatchScratch { candidates, taken, dropped, .. } = scratch;
+        let MatchScratch { marks, candidates, taken, dropped, .. } = scratch;
+        let words = |range: &Range<u32>| {
+            let forms = &tokens.forms[range.start as usize..range.end as usize];
+            forms.iter().filter(|form| marks[form.0 as usize] == Mark::Word).count()
+        };
         candidates.sort_unstable_by_key(|it| {
-            (
-                it.family,
-                Reverse(it.tokens.end - it.tokens.start),
-                it.tokens.start,
-                it.slip != NO_SLIP,
-                it.form,
-            )
+            (it.family, Reverse(words(&it.tokens)), it.tokens.start, it.slip != NO_SLIP, it.form)
         });
         taken.clear();
         taken.resize(tokens.len(), 0);

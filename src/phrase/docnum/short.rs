@@ -7,7 +7,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// Kinds of document that are cited by their running number alone, and their names.
-const NAMES: [(&str, &str); 11] = [
+const NAMES: [(&str, &str); 16] = [
     ("CT", "Chỉ thị"),
     ("NQ", "Nghị quyết"),
     ("KL", "Kết luận"),
@@ -19,10 +19,18 @@ const NAMES: [(&str, &str); 11] = [
     ("HD", "Hướng dẫn"),
     ("KH", "Kế hoạch"),
     ("ĐA", "Đề án"),
+    ("CV", "Công văn"),
+    ("CĐ", "Công điện"),
+    ("TTr", "Tờ trình"),
+    ("VB", "Văn bản"),
+    ("TTri", "Thông tri"),
 ];
 
 /// Abbreviations that are read before a bare number; `TT 12` and `HD 10` are too many other things.
 const ABBREVIATED: [&str; 5] = ["CT", "NQ", "KL", "QĐ", "NĐ"];
+
+/// Names that are documents with a small letter too, if `số` is behind them.
+const SMALL: [&str; 6] = ["đề án", "công văn", "công điện", "tờ trình", "văn bản", "thông tri"];
 
 /// Names that are verbs as well (`quyết định 12 suất học bổng`): with a small letter they are read with `số`, or where
 /// what follows speaks of a document.
@@ -202,7 +210,8 @@ impl Written<'_> {
         let small = self.name.starts_with(char::is_lowercase);
         let is_verb = small && VERBS.contains(&self.name);
         let sure = SURE.iter().any(|name| same_letters(name, self.name));
-        if !ends(rest) || small && !is_verb && !sure && self.name != "đề án" {
+        let is_small_document = SMALL.contains(&self.name) && (self.has_so || self.name == "đề án");
+        if !ends(rest) || small && !is_verb && !sure && !is_small_document {
             return false;
         }
         if self.has_so {
@@ -283,6 +292,8 @@ mod tests {
             ("xã quyết định 12 người được đi, quyết định 50 suất học bổng", &[]),
             ("Kế hoạch 2025 của tỉnh, Đề án 06 về dân cư, Đề án 1956", &["Đề án 06", "Đề án 1956"]),
             ("Nghị định 95.Theo ông Nam", &["Nghị định 95"]),
+            ("công văn số 214 gửi thành phố; Công điện 15 của tỉnh", &["Công văn 214", "Công điện 15"]),
+            ("công văn 214 trang, văn bản 12 điều", &[]),
             ("Chỉ thị 40 năm 2004, Chỉ thị 40 năm kinh nghiệm", &["Chỉ thị 40"]),
             ("TRIỂN KHAI NGHỊ QUYẾT 18 TẠI CƠ SỞ; QUYẾT ĐỊNH 10 HỌC SINH", &["Nghị quyết 18"]),
         ] {
