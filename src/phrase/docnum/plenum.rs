@@ -16,7 +16,7 @@ static PLENUM: LazyLock<Regex> = LazyLock::new(|| {
     let central = "(?:Trung ương|TW|TƯ|T\\.Ư|T\\.W)";
     let committee = format!("(?:(?:của\\s+)?(?:Ban Chấp hành|BCH)\\s*{central}(?:\\s+Đảng)?)");
     let pattern = format!(
-        "(?i)(?<name>nghị quyết|(?-i:NQ)|kết luận|(?-i:KL))\\s*(?:(?:của|tại)\\s+)?\
+        "(?<name>[Nn]ghị quyết|NGHỊ QUYẾT|NQ|[Kk]ết luận|KẾT LUẬN|KL)(?i)\\s*(?:(?:của|tại)\\s+)?\
          (?:(?:hội nghị\\s+)?{central}\\s*(?:Đảng\\s+)?(?<th>(?:lần\\s+)?thứ\\s+)?(?<numbers>{number}\\b(?:{and}{number}\\b)*)\
          |hội nghị\\s+(?<th2>(?:lần\\s+)?thứ\\s+)?(?<numbers2>{number}\\b)(?:\\s*,)?\\s+{committee})\
          (?:\\s*\\(?(?<session>lần (?:[0-9]|hai))\\)?)?\
