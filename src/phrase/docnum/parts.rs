@@ -125,7 +125,7 @@ fn code_end(text: &str, start: usize) -> Option<usize> {
             // `T.Ư`, not `CP.Theo`.
             '.' => {
                 previous.is_uppercase()
-                    && next.is_some_and(is_capital)
+                    && next.is_some_and(char::is_uppercase)
                     && all_capitals(&text[start + at + 1..])
             }
             // The number of a term or of a people's council.
@@ -142,10 +142,6 @@ fn code_end(text: &str, start: usize) -> Option<usize> {
     }
     let behind = text[end..].chars().next();
     (end > start && !behind.is_some_and(char::is_alphanumeric)).then_some(end)
-}
-
-fn is_capital(c: char) -> bool {
-    c.is_uppercase()
 }
 
 /// Whether the letters at the beginning are capitals all.
