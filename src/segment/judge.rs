@@ -6,29 +6,28 @@
 //! Some sentences together lie on a [`Desk`] and are looked up in one go: the cache misses of many gaps are waited for
 //! at once.
 
-use super::features::{
-    AROUND, Around, CASES, Class, Cover, Layout, MATCHING, MATCHINGS, PAD, PAIR, SHAPES, SKIP, Sides,
-};
-use super::known::{Known, KnownPairs, NO_PAIR};
-use super::lexicon::{Found, Head, LONGEST, Tails, build};
-use super::model::Stored;
-use super::pairs::{Pairs, pair};
-use super::profile::Profile;
+use super::features::{AROUND, Around, CASES, Class, Cover, MATCHING, MATCHINGS, PAD, SHAPES, SKIP, Sides};
+use super::known::{Known, KnownPairs};
+use super::lexicon::{Found, Head, LONGEST, Tails};
+use super::model::{AROW, Reach, Stored};
+use super::pairs::pair;
+use super::table::{Cells, NO_PAIR, Places, Table};
 use super::vocabulary::Vocabulary;
 use crate::syllable::{FormId, Forms};
-use std::hint::select_unpredictable;
 
 /// The tables of a model.
 #[derive(Clone, Debug)]
 pub(super) struct Judge {
     vocabulary: Vocabulary,
-    pairs: KnownPairs,
-    tails: Tails,
-    skips: Pairs<[i8; SKIP]>,
+    pairs: KnownPairs<'static>,
+    tails: Tails<'static>,
+    skips: Table<'static>,
     /// By the left symbol of pairs with a token between: what they can take from a score and add to it.
-    reach: Vec<Reach>,
-    layout: Layout,
-    single: Vec<i16>,
+    reach: Cells<'static, { 2 * SKIP }>,
+    keys: Cells<'static, AROW>,
+    cased: Cells<'static, AROW>,
+    shapes: Cells<'static, 2>,
+    lexical: Cells<'static, 2>,
     outside: Row,
 }
 
@@ -120,11 +119,9 @@ pub(super) struct Desk {
     rows: Vec<Row>,
     /// The pair of a token and the next, and what is known of it.
     pairs: Vec<u32>,
-    /// Where they stand in the table.
-    homes: Vec<u32>,
+    numbers: Vec<u32>,
     known: Vec<Known>,
-    /// Those that are not where they should stand.
-    lost: Vec<u32>,
+    places: Places,
     /// Whether a token and the next are one word.
     pub joined: Vec<bool>,
     /// What words of the user add to the scores of gaps.
@@ -191,22 +188,14 @@ impl Desk {
 
 impl Judge {
     /// The tables of a model.
-    pub fn new(model: Stored) -> Self {
-        let (heads, tails) = build(&model.lexicon, &model.doubtful);
-        let (_, skip_rows) = model.paired.split_at(model.pairs.len() * PAIR);
-        let (skip_rows, _) = skip_rows.as_chunks::<SKIP>();
-        let skips = model.skips.iter().zip(skip_rows);
-        let skips = skips.map(|(&pair, &weights)| (pair, weights.map(weight)));
-        let judge = Self {
-            layout: model.layout(),
-            vocabulary: Vocabulary::new(&model.syllables, &model.others),
-            pairs: KnownPairs::new(beginning(&model, &heads)),
-            tails,
-            reach: reach(skips.clone()),
-            skips: Pairs::new(skips),
-            single: model.single,
-            outside: Row { weights: [0; AROUND], symbol: 0, mark: Mark::OUTSIDE },
-        };
+    pub fn new(model: Stored<'static>) -> Self {
+        let Stored { syllables, others, pairs, tails, skips, reach, keys, cased, shapes, lexical, .. } =
+            model;
+        let syllables = syllables.iter().map(|&id| u16::from_le_bytes(id));
+        let others = others.iter().map(|&hash| u64::from_le_bytes(hash));
+        let vocabulary = Vocabulary::new(syllables, others);
+        let outside = Row { weights: [0; AROUND], symbol: 0, mark: Mark::OUTSIDE };
+        let judge = Self { vocabulary, pairs, tails, skips, reach, keys, cased, shapes, lexical, outside };
         let outside = Row { mark: Mark::OUTSIDE, ..judge.row_of(0, Class::Outside) };
         Self { outside, ..judge }
     }
@@ -218,10 +207,11 @@ impl Judge {
     }
 
     fn row_of(&self, symbol: u16, class: Class) -> Row {
-        let key = usize::from(symbol) * AROUND;
-        let cased = self.layout.cased() + (usize::from(symbol) * CASES + Class::case(class as u8)) * AROUND;
+        let key = &self.keys[usize::from(symbol)];
+        let cased = &self.cased[usize::from(symbol) * CASES + Class::case(class as u8)];
         let weights = std::array::from_fn(|position| {
-            self.single[key + position].saturating_add(self.single[cased + position])
+            let [key, cased] = [key, cased].map(|row| weight(&row.as_chunks().0[position]));
+            key.saturating_add(cased)
         });
         Row { weights, symbol, mark: Mark::of(class) }
     }
@@ -245,15 +235,14 @@ impl Judge {
 
     /// Decides the gaps of the sentences on the desk.
     pub fn judge(&self, desk: &mut Desk) {
-        let Desk { rows, pairs, homes, known, lost, joined, open, .. } = desk;
+        let Desk { rows, pairs, numbers, known, places, joined, open, .. } = desk;
         let count = rows.len().saturating_sub(1);
         pairs.clear();
         pairs.extend(rows.windows(2).map(|two| {
             // Without a branch: `NO_PAIR` is 0.
             u32::from(two[0].mark.joins(two[1].mark)) * pair(two[0].symbol, two[1].symbol)
         }));
-        self.pairs.touch(pairs, homes);
-        self.pairs.find(pairs, homes, known, lost);
+        self.pairs.find(pairs, places, numbers, known);
         joined.clear();
         joined.resize(count, false);
         open.clear();
@@ -261,7 +250,7 @@ impl Judge {
         let mut opened = 0;
         let gaps = (0u32..).zip(rows.windows(2)).zip(pairs.iter().zip(&*known).zip(&mut *joined));
         for ((gap, two), ((&pair, known), joined)) in gaps {
-            let verdict = known.verdicts.on(two[0].mark.capitals(two[1].mark));
+            let verdict = known.verdicts().on(two[0].mark.capitals(two[1].mark));
             *joined = verdict == Verdict::JOIN;
             open[opened] = gap;
             opened += usize::from((verdict == Verdict::OPEN) & (pair != NO_PAIR));
@@ -278,7 +267,21 @@ impl Judge {
     /// Decides the gaps without a verdict.
     fn judge_open(&self, desk: &mut Desk) {
         self.find_longer(desk);
-        let Desk { rows, known, joined, nudges, open, scores, longer, doubts, matching, .. } = desk;
+        let Desk {
+            rows,
+            pairs,
+            numbers,
+            places,
+            known,
+            joined,
+            nudges,
+            open,
+            scores,
+            longer,
+            doubts,
+            matching,
+            ..
+        } = desk;
         // Apart from what follows, as it has no branch and misses the cache: many gaps wait at once.
         scores.clear();
         scores.extend(open.iter().map(|&gap| self.near(rows, known, gap as usize)));
@@ -294,25 +297,28 @@ impl Judge {
             // The words that begin at -5 to 1 can lie over the gap, end before it or begin behind it.
             from += longer[from..].iter().take_while(|word| word.start as usize + LONGEST <= at).count();
             let words = longer[from..].iter().take_while(|word| word.start as usize <= at + 1);
-            let pairs = &known[at - 1..at + 2];
-            let (around, beginning) = around(pairs, words, at);
-            let (score, matched) = self.lexical(&rows[at - 1..at + 3], pairs, around, beginning);
+            let near_pairs = &known[at - 1..at + 2];
+            let (around, beginning) = around(near_pairs, words, at);
+            let (score, matched) = self.lexical(&rows[at - 1..at + 3], near_pairs, around, beginning);
             let doubt = Doubt { gap, score: score + near, matched };
-            let [before, left] = [rows[at - 1], rows[at]].map(|row| self.reach[usize::from(row.symbol)]);
-            match doubt.settled(before.least[0] + left.least[1], before.most[0] + left.most[1]) {
+            let reach = |row: Row| Reach::unpacked(self.reach[usize::from(row.symbol)]);
+            let (before, left) = (reach(rows[at - 1]), reach(rows[at]));
+            let both = |one: i8, other: i8| i16::from(one) + i16::from(other);
+            match doubt.settled(both(before.least[0], left.least[1]), both(before.most[0], left.most[1])) {
                 Some(inside) => joined[at] = inside,
                 None => doubts.push(doubt),
             }
         }
-        let skips = |gap: u32| {
-            let rows = &rows[gap as usize - 1..gap as usize + 3];
+        pairs.clear();
+        pairs.extend(doubts.iter().flat_map(|doubt| {
+            let rows = &rows[doubt.gap as usize - 1..doubt.gap as usize + 3];
             [(0, 2), (1, 3)].map(|(left, right): (usize, usize)| pair(rows[left].symbol, rows[right].symbol))
-        };
-        self.skips.touch(doubts.iter().flat_map(|doubt| skips(doubt.gap)));
+        }));
+        self.skips.find(pairs, places, numbers);
         matching.clear();
-        for doubt in doubts {
-            let [before, behind] = skips(doubt.gap);
-            doubt.score += i32::from(self.skips.of(before)[0]) + i32::from(self.skips.of(behind)[1]);
+        for (doubt, skips) in doubts.iter_mut().zip(numbers.as_chunks().0) {
+            let [before, behind]: [u32; SKIP] = *skips;
+            doubt.score += i32::from(before as i8) + i32::from((behind >> 8) as i8);
             let gap = doubt.gap as usize;
             joined[gap] = doubt.settled(0, 0).unwrap_or_else(|| {
                 let said = matching.of(gap, known, longer);
@@ -349,15 +355,15 @@ impl Judge {
         let known = &known[gap - 1..gap + 2];
         let mut score: i32 =
             rows.iter().enumerate().map(|(position, row)| i32::from(row.weights[position])).sum();
-        score += i32::from(known[0].weights[0]);
-        score += i32::from(known[1].weights[2 + rows[2].mark.capitals(rows[3].mark)]);
-        score += i32::from(known[2].weights[1]);
-        let shapes = &self.single[self.layout.pair()..];
+        score += known[0].weight(0);
+        score += known[1].weight(2 + rows[2].mark.capitals(rows[3].mark));
+        score += known[2].weight(1);
+        let shapes = &*self.shapes;
         let classes = rows.iter().fold(0, |context, row| context << 4 | usize::from(row.mark.class()));
         for template in 0..3 {
             // Positions -2 to 1, -1 to 2, 0 to 3.
             let context = classes >> (4 * (2 - template)) & (SHAPES - 1);
-            score += i32::from(shapes[template * SHAPES + context]);
+            score += i32::from(weight(&shapes[template * SHAPES + context]));
         }
         score
     }
@@ -374,15 +380,16 @@ impl Judge {
         };
         let profile = |at: usize| known[at].profile(rows[at].mark.class(), rows[at + 1].mark.class());
         let features = around.features(beginning, sides, [profile(0), profile(1), profile(2)]);
-        let weights = &self.single[self.layout.pair() + 3 * SHAPES..];
-        let all: i32 = features.iter().map(|&feature| i32::from(weights[usize::from(feature)])).sum();
+        let weights = &*self.lexical;
+        let all: i32 =
+            features.iter().map(|&feature| i32::from(weight(&weights[usize::from(feature)]))).sum();
         let nothing = features[MATCHING];
         let matched = std::array::from_fn(|said| {
             // Where no word lies over the gap, neither way does one.
             let said = if around.over.class == 0 { 0 } else { said };
-            weights[usize::from(nothing + said as u16 * MATCHINGS)]
+            weight(&weights[usize::from(nothing + said as u16 * MATCHINGS)])
         });
-        (all - i32::from(weights[usize::from(nothing)]), matched)
+        (all - i32::from(weight(&weights[usize::from(nothing)])), matched)
     }
 }
 
@@ -506,53 +513,8 @@ impl Matching {
     }
 }
 
-/// The pairs of a model and those that lexicon words begin with, each once, given both in order.
-fn beginning(model: &Stored, heads: &[(u32, Head)]) -> impl Iterator<Item = (u32, Known)> + Clone {
-    let (weights, _) = model.paired.as_chunks::<PAIR>();
-    let (profiles, _) = model.profiles.as_chunks::<2>();
-    let (mut at, mut head) = (0, 0);
-    std::iter::from_fn(move || {
-        let key = |key: Option<u32>| key.map_or(u64::MAX, u64::from);
-        let pair = key(model.pairs.get(at).copied());
-        let begin = key(heads.get(head).map(|&(pair, _)| pair));
-        let next = u32::try_from(pair.min(begin)).ok()?;
-        // Without a branch: which of the two comes next cannot be guessed. One past the end is not taken.
-        let of_pair = at.min(model.pairs.len().saturating_sub(1));
-        let known = match (weights.get(of_pair), model.verdicts.get(of_pair), profiles.get(of_pair)) {
-            (Some(weights), Some(&verdicts), Some(profiles)) => {
-                Known::of(weights.map(weight), Verdicts(verdicts), profiles.map(Profile))
-            }
-            _ => Known::default(),
-        };
-        let mut known = select_unpredictable(pair <= begin, known, Known::default());
-        let of_head = heads.get(head).map_or_else(Head::default, |&(_, head)| head);
-        known.begin(select_unpredictable(begin <= pair, of_head, Head::default()));
-        at += usize::from(pair <= begin);
-        head += usize::from(begin <= pair);
-        Some((next, known))
-    })
-}
-
-/// The least and the most that pairs with a token between and a given left symbol weigh, by position; a pair that is
-/// not known weighs nothing.
-#[derive(Clone, Copy, Debug, Default)]
-struct Reach {
-    least: [i16; SKIP],
-    most: [i16; SKIP],
-}
-
-fn reach(skips: impl Iterator<Item = (u32, [i8; SKIP])>) -> Vec<Reach> {
-    let mut reach = vec![Reach::default(); 1 << 16];
-    for (pair, weights) in skips {
-        let Reach { least, most } = &mut reach[(pair >> 16) as usize];
-        for (position, weight) in weights.into_iter().enumerate() {
-            least[position] = least[position].min(weight.into());
-            most[position] = most[position].max(weight.into());
-        }
-    }
-    reach
-}
-
-fn weight(byte: u8) -> i8 {
-    byte as i8
+/// A weight as it is stored.
+#[inline]
+fn weight(&bytes: &[u8; 2]) -> i16 {
+    i16::from_le_bytes(bytes)
 }
