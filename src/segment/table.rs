@@ -19,11 +19,13 @@ pub(super) struct Table<'a> {
     pub regions: Cells<'a, REGION>,
 }
 
-/// One cache line: right symbols from the first lane on, then the numbers, then zeros.
+/// One cache line: right symbols in lanes that are filled from the first on, zeros, and the numbers in the same order.
 pub(super) const LINE: usize = 64;
 const LANES: usize = 12;
 const KEY: usize = 2;
 const NUMBER: usize = 3;
+/// Where the number of lane 0 would stand, and the zeros do: lanes are numbered from 1.
+const NUMBERS: usize = LINE - (LANES + 1) * NUMBER;
 
 /// A `u32` and a `u16`.
 pub(super) const REGION: usize = 6;
@@ -64,12 +66,12 @@ impl Table<'_> {
                 debug_assert!(number < LIMIT);
                 let home = home(count, right(pair));
                 let around = (home..count).chain(0..home).map(|at| first + at);
-                let places = around.flat_map(|line| (0..LANES).map(move |lane| (line, lane)));
+                let places = around.flat_map(|line| (1..=LANES).map(move |lane| (line, lane)));
                 for (line, lane) in places {
                     let line = &mut lines[line];
                     if key(line, lane) == VACANT {
-                        line[lane * KEY..][..KEY].copy_from_slice(&right(pair).to_le_bytes());
-                        let at = LANES * KEY + lane * NUMBER;
+                        line[(lane - 1) * KEY..][..KEY].copy_from_slice(&right(pair).to_le_bytes());
+                        let at = NUMBERS + lane * NUMBER;
                         line[at..][..NUMBER].copy_from_slice(&number.to_le_bytes()[..NUMBER]);
                         break;
                     }
@@ -110,7 +112,7 @@ impl Table<'_> {
             let lane = lane(line, right(pair));
             // Without a branch: whether a pair is there cannot be guessed. It may be in the next line if this is full.
             lost[count] = index;
-            count += usize::from((lane == LANES) & (key(line, LANES - 1) != VACANT));
+            count += usize::from((lane == 0) & (key(line, LANES) != VACANT));
             number(line, lane)
         }));
         for &index in &lost[..count] {
@@ -126,7 +128,7 @@ impl Table<'_> {
         for at in (home + 1..count).chain(0..home) {
             let line = &self.lines[first + at];
             let lane = lane(line, right(pair));
-            if lane < LANES || key(line, LANES - 1) == VACANT {
+            if lane > 0 || key(line, LANES) == VACANT {
                 return number(line, lane);
             }
         }
@@ -153,24 +155,42 @@ fn home(count: usize, right: u16) -> usize {
 
 #[inline]
 fn key(line: &[u8; LINE], lane: usize) -> u16 {
-    u16::from_le_bytes([line[lane * KEY], line[lane * KEY + 1]])
+    u16::from_le_bytes([line[(lane - 1) * KEY], line[(lane - 1) * KEY + 1]])
 }
 
-/// The lane in which a key stands; the one behind the last where there is none.
+/// The lane in which a key stands; 0 where there is none.
 #[inline]
 fn lane(line: &[u8; LINE], right: u16) -> usize {
-    // Sixteen lanes make whole vectors; what looks like a key among the numbers is not heard.
-    let (keys, _) = line.as_chunks::<KEY>();
-    let found: [u8; 16] = std::array::from_fn(|lane| u8::from(u16::from_le_bytes(keys[lane]) == right));
-    let found = u128::from_le_bytes(found) | 1 << (8 * LANES);
-    found.trailing_zeros() as usize / 8
+    const EACH: u64 = 0x0001_0001_0001_0001;
+    let wanted = u64::from(right) * EACH;
+    let ([a, b, c, ..], _) = line.as_chunks() else { return 0 };
+    // Four lanes at once: the high bit of the lowest that is as wanted, and of no other word.
+    let [a, b, c] = [a, b, c].map(|&lanes| {
+        let different = u64::from_le_bytes(lanes) ^ wanted;
+        different.wrapping_sub(EACH) & !different & EACH << 15
+    });
+    // Side by side, and the highest for none.
+    let found = a >> 15 | b >> 14 | c >> 13 | 1 << 62;
+    usize::from(NAMES[found.trailing_zeros() as usize])
 }
 
-/// The number in a lane; 0 behind the last.
+/// The lane of each bit that [`lane`] can find, first of the lowest of each four.
+const NAMES: [u8; 64] = {
+    let mut names = [0; 64];
+    let mut at = 0;
+    while at < LANES {
+        names[at % 4 * 16 + at / 4] = at as u8 + 1;
+        at += 1;
+    }
+    names
+};
+
+/// The number in a lane; 0 in lane 0.
 #[inline]
 fn number(line: &[u8; LINE], lane: usize) -> u32 {
-    let at = LANES * KEY + lane * NUMBER;
-    u32::from_le_bytes([line[at], line[at + 1], line[at + 2], 0])
+    // In one read, which begins a byte before it.
+    let at = NUMBERS - 1 + lane * NUMBER;
+    u32::from_le_bytes([line[at], line[at + 1], line[at + 2], line[at + 3]]) >> 8
 }
 
 #[inline]
