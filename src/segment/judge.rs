@@ -119,9 +119,10 @@ pub(super) struct Desk {
     rows: Vec<Row>,
     /// The pair of a token and the next, and what is known of it.
     pairs: Vec<u32>,
-    numbers: Vec<u32>,
     known: Vec<Known>,
     places: Places,
+    /// The numbers of pairs with a token between.
+    numbers: Vec<u32>,
     /// Whether a token and the next are one word.
     pub joined: Vec<bool>,
     /// What words of the user add to the scores of gaps.
@@ -235,14 +236,14 @@ impl Judge {
 
     /// Decides the gaps of the sentences on the desk.
     pub fn judge(&self, desk: &mut Desk) {
-        let Desk { rows, pairs, numbers, known, places, joined, open, .. } = desk;
+        let Desk { rows, pairs, known, places, joined, open, .. } = desk;
         let count = rows.len().saturating_sub(1);
         pairs.clear();
         pairs.extend(rows.windows(2).map(|two| {
             // Without a branch: `NO_PAIR` is 0.
             u32::from(two[0].mark.joins(two[1].mark)) * pair(two[0].symbol, two[1].symbol)
         }));
-        self.pairs.find(pairs, places, numbers, known);
+        self.pairs.find(pairs, places, known);
         joined.clear();
         joined.resize(count, false);
         open.clear();
@@ -314,7 +315,7 @@ impl Judge {
             let rows = &rows[doubt.gap as usize - 1..doubt.gap as usize + 3];
             [(0, 2), (1, 3)].map(|(left, right): (usize, usize)| pair(rows[left].symbol, rows[right].symbol))
         }));
-        self.skips.find(pairs, places, numbers);
+        self.skips.find(pairs, places, numbers, |number| number);
         matching.clear();
         for (doubt, skips) in doubts.iter_mut().zip(numbers.as_chunks().0) {
             let [before, behind]: [u32; SKIP] = *skips;

@@ -99,16 +99,13 @@ impl KnownPairs<'_> {
         KnownPairs { table: self.table.into_owned(), kinds: self.kinds.into_owned().into() }
     }
 
-    /// Replaces `known` by what is known of pairs; the others are buffers to be used again.
-    pub fn find(&self, pairs: &[u32], places: &mut Places, numbers: &mut Vec<u32>, known: &mut Vec<Known>) {
-        self.table.find(pairs, places, numbers);
+    /// Replaces `known` by what is known of pairs.
+    pub fn find(&self, pairs: &[u32], places: &mut Places, known: &mut Vec<Known>) {
         let kinds = &*self.kinds;
-        known.clear();
-        known.extend(
-            numbers
-                .iter()
-                .map(|&number| kinds.get(number as usize).map_or(Known::default(), |&kind| Known(kind))),
-        );
+        let nothing = Known::default();
+        self.table.find(pairs, places, known, |number| {
+            kinds.get(number as usize).map_or(nothing, |&kind| Known(kind))
+        });
     }
 }
 
@@ -141,8 +138,8 @@ mod tests {
         let table = KnownPairs::of(&all, 1000);
         let absent = [NO_PAIR, pair(900, 1), pair(1, 1)].map(|pair| (pair, Known::default()));
         let (pairs, expected): (Vec<u32>, Vec<Known>) = all.into_iter().chain(absent).unzip();
-        let (mut places, mut numbers, mut known) = Default::default();
-        table.find(&pairs, &mut places, &mut numbers, &mut known);
+        let (mut places, mut known) = Default::default();
+        table.find(&pairs, &mut places, &mut known);
         assert_eq!(known, expected);
     }
 }

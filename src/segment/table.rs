@@ -92,9 +92,10 @@ impl Table<'_> {
         Table { lines: self.lines.into_owned().into(), regions: self.regions.into_owned().into() }
     }
 
-    /// Replaces `numbers` by those of the pairs. All are read ahead before the first is looked at, so that their cache
-    /// misses are waited for at once.
-    pub fn find(&self, pairs: &[u32], places: &mut Places, numbers: &mut Vec<u32>) {
+    /// Replaces `found` by what the numbers of the pairs stand for. All are read ahead before the first is looked at, so that
+    /// their cache misses are waited for at once.
+    #[inline]
+    pub fn find<T>(&self, pairs: &[u32], places: &mut Places, found: &mut Vec<T>, of: impl Fn(u32) -> T) {
         let Places { homes, lost } = places;
         let (lines, regions) = (&*self.lines, &*self.regions);
         homes.clear();
@@ -103,21 +104,21 @@ impl Table<'_> {
             (first + home(count, right(pair))) as u32
         }));
         black_box(homes.iter().fold(0, |all, &home| all ^ lines[home as usize][0]));
-        numbers.clear();
+        found.clear();
         lost.clear();
         lost.resize(pairs.len(), 0);
         let mut count = 0;
-        numbers.extend((0..).zip(pairs).zip(&*homes).map(|((index, &pair), &home)| {
+        found.extend((0..).zip(pairs).zip(&*homes).map(|((index, &pair), &home)| {
             let line = &lines[home as usize];
             let lane = lane(line, right(pair));
             // Without a branch: whether a pair is there cannot be guessed. It may be in the next line if this is full.
             lost[count] = index;
             count += usize::from((lane == 0) & (key(line, LANES) != VACANT));
-            number(line, lane)
+            of(number(line, lane))
         }));
         for &index in &lost[..count] {
             let index = index as usize;
-            numbers[index] = self.find_behind(pairs[index]);
+            found[index] = of(self.find_behind(pairs[index]));
         }
     }
 
@@ -223,7 +224,7 @@ mod tests {
         pairs.extend(absent);
         expected.extend([0; 4]);
         let (mut places, mut numbers) = Default::default();
-        table.find(&pairs, &mut places, &mut numbers);
+        table.find(&pairs, &mut places, &mut numbers, |number| number);
         assert_eq!(numbers, expected);
         assert!(places.lost.iter().any(|&lost| lost > 0));
     }
