@@ -397,13 +397,26 @@ mod tests {
         }
 
         #[test]
-        fn a_forged_body_does_not_panic(at in 0usize..200, value: u8, cut in 0usize..100) {
+        fn a_forged_body_does_not_panic(at in 0usize..1000, value: u8, cut in 0usize..100) {
             let file = small().write();
             let mut body = file[HEADER..file.len() - cut].to_vec();
             body[at] = value;
             // Whatever comes back, segmenting with it is safe.
             if let Ok(segmenter) = forged(&body) {
                 prop_assert!(segmenter.segment("Hà Nội hôm nay.").len() >= 2);
+            }
+        }
+
+        #[test]
+        fn nor_does_a_forged_whole_model(places in prop::collection::vec((0usize..1 << 23, any::<u8>()), 1..50)) {
+            let mut body = Segmenter::EMBEDDED[HEADER..].to_vec();
+            let last = body.len();
+            for (at, value) in places {
+                body[at % last] = value;
+            }
+            if let Ok(segmenter) = forged(&body) {
+                let text = "Ủy ban nhân dân xã Hưng Trung tổ chức hội nghị sơ kết thực hiện cuộc vận động. Hà Nội hôm nay.";
+                prop_assert!(segmenter.segment(text).len() >= 4);
             }
         }
     }
