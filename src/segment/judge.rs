@@ -10,10 +10,12 @@ use super::features::{AROUND, Around, CASES, Class, Cover, MATCHING, MATCHINGS, 
 use super::known::{Known, KnownPairs};
 use super::lexicon::{Found, Head, LONGEST, Tails};
 use super::model::{AROW, Reach, Stored};
+use super::overlap::{self, Inside, Parting};
 use super::pairs::pair;
 use super::table::{Cells, NO_PAIR, Places, Table};
 use super::vocabulary::Vocabulary;
 use crate::syllable::{FormId, Forms};
+use std::ops::Range;
 
 /// The tables of a model.
 #[derive(Clone, Debug)]
@@ -103,6 +105,11 @@ impl Mark {
         self.0 & right.0 & Self::JOINS != 0
     }
 
+    /// Whether it is written with a capital that says something.
+    fn is_capital(self) -> bool {
+        self.0 & Self::CAPITAL != 0 && self.class() != Class::Initial as u8
+    }
+
     /// [`capitals`] of two tokens.
     #[inline]
     fn capitals(self, right: Self) -> usize {
@@ -136,6 +143,9 @@ pub(super) struct Desk {
     longer: Vec<Longer>,
     doubts: Vec<Doubt>,
     matching: Matching,
+    /// Words of the lexicon inside a run of joined tokens.
+    inside: Vec<Inside>,
+    parting: Parting,
 }
 
 /// An open gap that longest matching or the pairs with a token between may yet decide.
@@ -173,6 +183,30 @@ impl Desk {
     /// Adds to the score of a gap, which is judged by it even if there is a verdict.
     pub fn nudge(&mut self, gap: usize, weight: i32) {
         self.nudges.push((gap as u32, weight));
+    }
+
+    /// Finds the words of the lexicon inside a run of joined gaps; whether two of them share a token, and the run is no word
+    /// itself.
+    fn find_overlap(&mut self, run: Range<usize>) -> bool {
+        let Self { known, longer, inside, .. } = self;
+        inside.clear();
+        for start in run.clone() {
+            let from = longer.partition_point(|word| (word.start as usize) < start);
+            let behind = longer[from..].iter().take_while(|word| word.start as usize == start);
+            let words =
+                [(2, known[start].word())].into_iter().chain(behind.map(|word| (word.len, word.word)));
+            for (len, word) in words {
+                let end = start + usize::from(len);
+                if (start, end) == (run.start, run.end + 1) {
+                    if overlap::stands_whole(word) {
+                        return false;
+                    }
+                } else if end <= run.end + 1 && overlap::is_sound(word) {
+                    inside.push(start - run.start..end - run.start);
+                }
+            }
+        }
+        overlap::overlap(inside)
     }
 
     /// Opens the gaps that words of the user add to.
@@ -263,6 +297,53 @@ impl Judge {
         if !desk.open.is_empty() {
             self.judge_open(desk);
         }
+        self.part_overlaps(desk);
+    }
+
+    /// Parts what was joined and is no word where two words share a token.
+    fn part_overlaps(&self, desk: &mut Desk) {
+        let is_cold = desk.open.is_empty();
+        let mut found_longer = false;
+        desk.matching.clear();
+        let mut at = 0;
+        while let Some(skipped) = desk.joined[at..].windows(2).position(|two| two == [true, true]) {
+            let first = at + skipped;
+            let last = desk.joined[first..].iter().position(|joined| !joined);
+            let run = first..last.map_or(desk.joined.len(), |last| first + last);
+            at = run.end;
+            // Names are not parted.
+            if desk.rows[run.start..=run.end].iter().any(|row| row.mark.is_capital()) {
+                continue;
+            }
+            if is_cold && !found_longer {
+                self.find_longer(desk);
+                found_longer = true;
+            }
+            if desk.find_overlap(run.clone()) {
+                desk.scores.clear();
+                for gap in run.clone() {
+                    let score = self.score(desk, gap);
+                    desk.scores.push(score);
+                }
+                desk.parting.part(&desk.scores, &desk.inside, &mut desk.joined[run]);
+            }
+        }
+    }
+
+    /// All that a gap's score is made of; gaps are asked for in order.
+    fn score(&self, desk: &mut Desk, gap: usize) -> i32 {
+        let Desk { rows, numbers, places, known, nudges, longer, matching, .. } = desk;
+        let from = longer.partition_point(|word| word.start as usize + LONGEST <= gap);
+        let words = longer[from..].iter().take_while(|word| word.start as usize <= gap + 1);
+        let pairs = &known[gap - 1..gap + 2];
+        let (around, beginning) = around(pairs, words, gap);
+        let rows_near = &rows[gap - 1..gap + 3];
+        let (lexical, matched) = self.lexical(rows_near, pairs, around, beginning);
+        self.skips.find(&skips(rows_near), places, numbers, |number| number);
+        let skipped = numbers.as_chunks().0.first().map_or(0, |&skips| skip_weights(skips));
+        let matched = matched[usize::from(matching.of(gap, known, longer))];
+        let nudged: i32 = nudges.iter().filter(|nudge| nudge.0 as usize == gap).map(|nudge| nudge.1).sum();
+        self.near(rows, known, gap) + lexical + skipped + i32::from(matched) + nudged
     }
 
     /// Decides the gaps without a verdict.
@@ -312,14 +393,13 @@ impl Judge {
         }
         pairs.clear();
         pairs.extend(doubts.iter().flat_map(|doubt| {
-            let rows = &rows[doubt.gap as usize - 1..doubt.gap as usize + 3];
-            [(0, 2), (1, 3)].map(|(left, right): (usize, usize)| pair(rows[left].symbol, rows[right].symbol))
+            let gap = doubt.gap as usize;
+            skips(&rows[gap - 1..gap + 3])
         }));
         self.skips.find(pairs, places, numbers, |number| number);
         matching.clear();
-        for (doubt, skips) in doubts.iter_mut().zip(numbers.as_chunks().0) {
-            let [before, behind]: [u32; SKIP] = *skips;
-            doubt.score += i32::from(before as i8) + i32::from((behind >> 8) as i8);
+        for (doubt, &skips) in doubts.iter_mut().zip(numbers.as_chunks().0) {
+            doubt.score += skip_weights(skips);
             let gap = doubt.gap as usize;
             joined[gap] = doubt.settled(0, 0).unwrap_or_else(|| {
                 let said = matching.of(gap, known, longer);
@@ -392,6 +472,18 @@ impl Judge {
         });
         (all - i32::from(weight(&weights[usize::from(nothing)])), matched)
     }
+}
+
+/// The pairs with a token between over a gap, given the rows at -1 to 2.
+#[inline]
+fn skips(rows: &[Row]) -> [u32; SKIP] {
+    [(0, 2), (1, 3)].map(|(left, right): (usize, usize)| pair(rows[left].symbol, rows[right].symbol))
+}
+
+/// What these pairs weigh, given their numbers in the table.
+#[inline]
+fn skip_weights([before, behind]: [u32; SKIP]) -> i32 {
+    i32::from(before as i8) + i32::from((behind >> 8) as i8)
 }
 
 impl Doubt {

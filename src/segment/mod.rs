@@ -25,6 +25,7 @@ mod lexicon;
 mod marks;
 mod mine;
 mod model;
+mod overlap;
 mod pairs;
 mod profile;
 mod random;
