@@ -28,19 +28,40 @@ pub fn start_threads(threads: Option<usize>) -> Outcome<()> {
         .map_err(|error| Failure::new(format!("cannot start threads: {error}")))
 }
 
-pub fn segmenter(args: &ModelArgs) -> Outcome<(Cow<'static, Segmenter>, Resource)> {
-    let (segmenter, resource) = match &args.model {
-        None => (Cow::Borrowed(Segmenter::embedded()), Resource::of("embedded", Segmenter::EMBEDDED)),
+pub fn segmenter(args: &ModelArgs) -> Outcome<(Cow<'static, Segmenter>, Origin)> {
+    let (segmenter, model) = match &args.model {
+        None => (
+            Cow::Borrowed(Segmenter::embedded()),
+            ("embedded".to_owned(), Cow::Borrowed(Segmenter::EMBEDDED)),
+        ),
         Some(path) => {
             let bytes = bytes(path)?;
             let name = path.display().to_string();
-            (Cow::Owned(Segmenter::read(&bytes, &name)?), Resource::of(name, &bytes))
+            (Cow::Owned(Segmenter::read(&bytes, &name)?), (name, bytes.into()))
         }
     };
-    let Some(path) = &args.lexicon else { return Ok((segmenter, resource)) };
+    let Some(path) = &args.lexicon else { return Ok((segmenter, Origin { model, lexicon: None })) };
     let (words, name) = (text(path)?, path.display().to_string());
-    let resource = resource.and(&Resource::of(&name, words.as_bytes()));
-    Ok((Cow::Owned(segmenter.into_owned().with_lexicon_file(&words, &name)?), resource))
+    let segmenter = segmenter.into_owned().with_lexicon_file(&words, &name)?;
+    Ok((Cow::Owned(segmenter), Origin { model, lexicon: Some((name, words)) }))
+}
+
+/// The files that a segmenter comes from, which are summed up where somebody asks: it takes longer than to begin.
+pub struct Origin {
+    model: (String, Cow<'static, [u8]>),
+    lexicon: Option<(String, String)>,
+}
+
+impl Origin {
+    /// As a manifest names them.
+    pub fn resource(&self) -> Resource {
+        let (name, bytes) = &self.model;
+        let model = Resource::of(name, bytes);
+        match &self.lexicon {
+            Some((name, words)) => model.and(&Resource::of(name, words.as_bytes())),
+            None => model,
+        }
+    }
 }
 
 /// The lines of a list: one entry a line, blank lines and white space around entries aside.

@@ -11,7 +11,7 @@ const TEXT: &str = "Đảng bộ xã học tập và làm theo tấm gương đ�
 fuzz_target!(|body: &[u8]| {
     // As they are, and with a header that fits them: the checksum would stop all but one in 2^64.
     let _ = Segmenter::read(body, "fuzz");
-    let mut file = b"chlwords\x01\0\0\0".to_vec();
+    let mut file = b"chlwords\x03\0\0\0".to_vec();
     file.extend((body.len() as u64).to_le_bytes());
     file.extend(xxh3_64(body).to_le_bytes());
     file.extend(body);

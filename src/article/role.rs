@@ -219,11 +219,13 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
 
     fn read(&mut self, meta: &Meta) {
         let prose: Vec<usize> = (0..self.said.len()).filter(|&index| self.is_prose(index)).collect();
-        let first = prose.first().copied().unwrap_or(self.said.len());
+        let prose_begins = prose.first().copied().unwrap_or(self.said.len());
         let known_title = meta.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
         let title = match known_title {
             Some(title) => self.line_of(title),
-            None => self.find_title(first),
+            // What begins with a sentence is the text alone: a line in capitals further down is a subheading.
+            None if self.begins_with_sentence() => None,
+            None => self.find_title(prose_begins),
         };
         self.found.title = title;
         self.found.title_end = title.unwrap_or(0);
@@ -278,6 +280,13 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
                 .take(40)
                 .filter(|above| above.line.words > 3 && above.is_menu())
                 .any(|menu| menu.folded.text.split('|').any(|entry| entry.trim() == folded.text))
+    }
+
+    fn begins_with_sentence(&self) -> bool {
+        let shown = (0..self.said.len()).find(|&index| !self.line(index).is_blank());
+        shown.is_some_and(|first| {
+            self.line(first).ending == Ending::Stop && self.is_short_lead(first) && !self.may_be_title(first)
+        })
     }
 
     /// One short sentence below the title, or a teaser cut early.

@@ -9,6 +9,7 @@ pub use rows::Rows;
 pub use vocabulary::Vocabulary;
 
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// Documents × terms: how often each term stands in each document, as compressed sparse rows.
 ///
@@ -51,18 +52,22 @@ impl Counts {
         self.terms
     }
 
+    /// Number of stored counts.
+    pub fn stored(&self) -> usize {
+        self.columns.len()
+    }
+
     /// The terms of a document in ascending order, with their counts.
     pub fn row(&self, document: usize) -> impl Iterator<Item = (u32, u32)> + '_ {
-        let start = document.checked_sub(1).map_or(0, |before| self.ends[before]);
-        let range = start..self.ends[document];
+        let range = row_range(&self.ends, document);
         self.columns[range.clone()].iter().copied().zip(self.values[range].iter().copied())
     }
 
     /// How often a term stands in a document.
     pub fn of(&self, document: usize, term: u32) -> u32 {
-        let start = document.checked_sub(1).map_or(0, |before| self.ends[before]);
-        let columns = &self.columns[start..self.ends[document]];
-        columns.binary_search(&term).map_or(0, |at| self.values[start + at])
+        let range = row_range(&self.ends, document);
+        let at = self.columns[range.clone()].binary_search(&term);
+        at.map_or(0, |at| self.values[range][at])
     }
 
     /// In how many documents each term stands.
@@ -95,4 +100,9 @@ impl Counts {
         }
         selected
     }
+}
+
+/// Where a row of compressed sparse rows stands, given where each ends.
+pub(crate) fn row_range(ends: &[usize], row: usize) -> Range<usize> {
+    row.checked_sub(1).map_or(0, |before| ends[before])..ends[row]
 }

@@ -1,5 +1,6 @@
 //! Several words in a row as one term.
 
+use super::row_range;
 use crate::error::{Error, Result};
 use hashbrown::HashTable;
 use serde::{Deserialize, Serialize};
@@ -133,8 +134,7 @@ impl Ngrams {
 }
 
 fn ngram_at<'a>(words: &'a [u32], ends: &[usize], number: u32) -> &'a [u32] {
-    let number = number as usize;
-    &words[number.checked_sub(1).map_or(0, |before| ends[before])..ends[number]]
+    &words[row_range(ends, number as usize)]
 }
 
 fn hash(ngram: &[u32]) -> u64 {

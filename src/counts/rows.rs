@@ -1,7 +1,6 @@
 //! Documents as words in their order.
 
-use super::Counts;
-use std::ops::Range;
+use super::{Counts, row_range};
 
 /// Stands between two rows of a document.
 const BREAK: u32 = u32::MAX;
@@ -62,17 +61,13 @@ impl Rows {
         self.words.reserve_exact(others.words.len());
         self.words.resize(end, BREAK);
         for document in (0..self.documents()).rev() {
-            let (own, other) = (self.range(document), others.range(document));
+            let (own, other) = (row_range(&self.ends, document), row_range(&others.ends, document));
             self.ends[document] = end;
             end -= other.len();
             self.words[end..end + other.len()].copy_from_slice(&others.words[other]);
             end -= own.len();
             self.words.copy_within(own, end);
         }
-    }
-
-    fn range(&self, document: usize) -> Range<usize> {
-        document.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[document]
     }
 
     /// Number of documents.
@@ -82,7 +77,7 @@ impl Rows {
 
     /// The rows of a document.
     pub fn of(&self, document: usize) -> impl Iterator<Item = &[u32]> {
-        self.words[self.range(document)].split(|&word| word == BREAK).filter(|row| !row.is_empty())
+        self.words[row_range(&self.ends, document)].split(|&word| word == BREAK).filter(|row| !row.is_empty())
     }
 
     /// In how many documents each of `words` words stands.

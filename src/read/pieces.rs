@@ -60,12 +60,10 @@ impl Pieces {
         }
     }
 
-    /// The first `count` bytes that are not yet handed out.
-    fn take(&mut self, count: usize) -> Vec<u8> {
-        let rest = self.rest.split_off(count);
-        let piece = std::mem::replace(&mut self.rest, rest);
-        self.line += piece.iter().filter(|&&byte| byte == b'\n').count() as u64;
-        piece
+    /// Is done with the first `count` bytes. What is behind them moves up, so that every piece is read into the same memory.
+    fn pass(&mut self, count: usize) {
+        self.line += memchr::memchr_iter(b'\n', &self.rest[..count]).count() as u64;
+        self.rest.drain(..count);
     }
 
     /// Ends the file where its bytes cannot be read any further.
@@ -114,7 +112,7 @@ impl Pieces {
             Ok(text) => {
                 let text =
                     if first { text.strip_prefix('\u{feff}').unwrap_or(text) } else { text }.to_owned();
-                self.take(cut);
+                self.pass(cut);
                 return Ok(Some(self.document(text, place, None)));
             }
             Err(reason) => reason,
@@ -126,11 +124,12 @@ impl Pieces {
         let valid = std::str::from_utf8(&self.rest[..cut]).map_or_else(|error| error.valid_up_to(), str::len);
         let start = self.rest[..valid].iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
         if start > 0 {
-            let piece = self.take(start);
-            return Ok(utf8(&piece).ok().map(|text| self.document(text.to_owned(), place, None)));
+            let text = utf8(&self.rest[..start]).ok().map(str::to_owned);
+            self.pass(start);
+            return Ok(text.map(|text| self.document(text, place, None)));
         }
         let end = self.rest[..cut].iter().position(|&byte| byte == b'\n').map_or(cut, |at| at + 1);
-        self.take(end);
+        self.pass(end);
         Err(Error::input(place, reason))
     }
 }

@@ -553,5 +553,19 @@ pub(super) fn sources<'a>(of_documents: impl Iterator<Item = &'a str>) -> Vec<(S
 }
 
 pub(super) fn thousandths(value: f64) -> f64 {
-    (value * 1e3).round() / 1e3
+    // Plus 0: tables have no -0.
+    (value * 1e3).round() / 1e3 + 0.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_negative_zero() {
+        assert_eq!(
+            [-0.0001, -0.0006, 0.6904].map(thousandths).map(|value| value.to_string()),
+            ["0", "-0.001", "0.69"]
+        );
+    }
 }

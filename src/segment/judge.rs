@@ -6,29 +6,30 @@
 //! Some sentences together lie on a [`Desk`] and are looked up in one go: the cache misses of many gaps are waited for
 //! at once.
 
-use super::features::{
-    AROUND, Around, CASES, Class, Cover, Layout, MATCHING, MATCHINGS, PAD, PAIR, SHAPES, SKIP, Sides,
-};
-use super::known::{Known, KnownPairs, NO_PAIR};
-use super::lexicon::{Found, Head, LONGEST, Tails, build};
-use super::model::Stored;
-use super::pairs::{Pairs, pair};
-use super::profile::Profile;
+use super::features::{AROUND, Around, CASES, Class, Cover, MATCHING, MATCHINGS, PAD, SHAPES, SKIP, Sides};
+use super::known::{Known, KnownPairs};
+use super::lexicon::{Found, Head, LONGEST, Tails};
+use super::model::{AROW, Reach, Stored};
+use super::overlap::{self, Inside, Parting};
+use super::pairs::pair;
+use super::table::{Cells, NO_PAIR, Places, Table};
 use super::vocabulary::Vocabulary;
 use crate::syllable::{FormId, Forms};
-use std::hint::select_unpredictable;
+use std::ops::Range;
 
 /// The tables of a model.
 #[derive(Clone, Debug)]
 pub(super) struct Judge {
     vocabulary: Vocabulary,
-    pairs: KnownPairs,
-    tails: Tails,
-    skips: Pairs<[i8; SKIP]>,
+    pairs: KnownPairs<'static>,
+    tails: Tails<'static>,
+    skips: Table<'static>,
     /// By the left symbol of pairs with a token between: what they can take from a score and add to it.
-    reach: Vec<Reach>,
-    layout: Layout,
-    single: Vec<i16>,
+    reach: Cells<'static, { 2 * SKIP }>,
+    keys: Cells<'static, AROW>,
+    cased: Cells<'static, AROW>,
+    shapes: Cells<'static, 2>,
+    lexical: Cells<'static, 2>,
     outside: Row,
 }
 
@@ -104,6 +105,11 @@ impl Mark {
         self.0 & right.0 & Self::JOINS != 0
     }
 
+    /// Whether it is written with a capital that says something.
+    fn is_capital(self) -> bool {
+        self.0 & Self::CAPITAL != 0 && self.class() != Class::Initial as u8
+    }
+
     /// [`capitals`] of two tokens.
     #[inline]
     fn capitals(self, right: Self) -> usize {
@@ -120,11 +126,10 @@ pub(super) struct Desk {
     rows: Vec<Row>,
     /// The pair of a token and the next, and what is known of it.
     pairs: Vec<u32>,
-    /// Where they stand in the table.
-    homes: Vec<u32>,
     known: Vec<Known>,
-    /// Those that are not where they should stand.
-    lost: Vec<u32>,
+    places: Places,
+    /// The numbers of pairs with a token between.
+    numbers: Vec<u32>,
     /// Whether a token and the next are one word.
     pub joined: Vec<bool>,
     /// What words of the user add to the scores of gaps.
@@ -138,6 +143,9 @@ pub(super) struct Desk {
     longer: Vec<Longer>,
     doubts: Vec<Doubt>,
     matching: Matching,
+    /// Words of the lexicon inside a run of joined tokens.
+    inside: Vec<Inside>,
+    parting: Parting,
 }
 
 /// An open gap that longest matching or the pairs with a token between may yet decide.
@@ -177,6 +185,30 @@ impl Desk {
         self.nudges.push((gap as u32, weight));
     }
 
+    /// Finds the words of the lexicon inside a run of joined gaps; whether two of them share a token, and the run is no word
+    /// itself.
+    fn find_overlap(&mut self, run: Range<usize>) -> bool {
+        let Self { known, longer, inside, .. } = self;
+        inside.clear();
+        for start in run.clone() {
+            let from = longer.partition_point(|word| (word.start as usize) < start);
+            let behind = longer[from..].iter().take_while(|word| word.start as usize == start);
+            let words =
+                [(2, known[start].word())].into_iter().chain(behind.map(|word| (word.len, word.word)));
+            for (len, word) in words {
+                let end = start + usize::from(len);
+                if (start, end) == (run.start, run.end + 1) {
+                    if overlap::stands_whole(word) {
+                        return false;
+                    }
+                } else if end <= run.end + 1 && overlap::is_sound(word) {
+                    inside.push(start - run.start..end - run.start);
+                }
+            }
+        }
+        overlap::overlap(inside)
+    }
+
     /// Opens the gaps that words of the user add to.
     fn open_nudged(&mut self) {
         let Self { rows, open, nudges, .. } = self;
@@ -191,22 +223,14 @@ impl Desk {
 
 impl Judge {
     /// The tables of a model.
-    pub fn new(model: Stored) -> Self {
-        let (heads, tails) = build(&model.lexicon, &model.doubtful);
-        let (_, skip_rows) = model.paired.split_at(model.pairs.len() * PAIR);
-        let (skip_rows, _) = skip_rows.as_chunks::<SKIP>();
-        let skips = model.skips.iter().zip(skip_rows);
-        let skips = skips.map(|(&pair, &weights)| (pair, weights.map(weight)));
-        let judge = Self {
-            layout: model.layout(),
-            vocabulary: Vocabulary::new(&model.syllables, &model.others),
-            pairs: KnownPairs::new(beginning(&model, &heads)),
-            tails,
-            reach: reach(skips.clone()),
-            skips: Pairs::new(skips),
-            single: model.single,
-            outside: Row { weights: [0; AROUND], symbol: 0, mark: Mark::OUTSIDE },
-        };
+    pub fn new(model: Stored<'static>) -> Self {
+        let Stored { syllables, others, pairs, tails, skips, reach, keys, cased, shapes, lexical, .. } =
+            model;
+        let syllables = syllables.iter().map(|&id| u16::from_le_bytes(id));
+        let others = others.iter().map(|&hash| u64::from_le_bytes(hash));
+        let vocabulary = Vocabulary::new(syllables, others);
+        let outside = Row { weights: [0; AROUND], symbol: 0, mark: Mark::OUTSIDE };
+        let judge = Self { vocabulary, pairs, tails, skips, reach, keys, cased, shapes, lexical, outside };
         let outside = Row { mark: Mark::OUTSIDE, ..judge.row_of(0, Class::Outside) };
         Self { outside, ..judge }
     }
@@ -218,10 +242,11 @@ impl Judge {
     }
 
     fn row_of(&self, symbol: u16, class: Class) -> Row {
-        let key = usize::from(symbol) * AROUND;
-        let cased = self.layout.cased() + (usize::from(symbol) * CASES + Class::case(class as u8)) * AROUND;
+        let key = &self.keys[usize::from(symbol)];
+        let cased = &self.cased[usize::from(symbol) * CASES + Class::case(class as u8)];
         let weights = std::array::from_fn(|position| {
-            self.single[key + position].saturating_add(self.single[cased + position])
+            let [key, cased] = [key, cased].map(|row| weight(&row.as_chunks().0[position]));
+            key.saturating_add(cased)
         });
         Row { weights, symbol, mark: Mark::of(class) }
     }
@@ -245,15 +270,14 @@ impl Judge {
 
     /// Decides the gaps of the sentences on the desk.
     pub fn judge(&self, desk: &mut Desk) {
-        let Desk { rows, pairs, homes, known, lost, joined, open, .. } = desk;
+        let Desk { rows, pairs, known, places, joined, open, .. } = desk;
         let count = rows.len().saturating_sub(1);
         pairs.clear();
         pairs.extend(rows.windows(2).map(|two| {
             // Without a branch: `NO_PAIR` is 0.
             u32::from(two[0].mark.joins(two[1].mark)) * pair(two[0].symbol, two[1].symbol)
         }));
-        self.pairs.touch(pairs, homes);
-        self.pairs.find(pairs, homes, known, lost);
+        self.pairs.find(pairs, places, known);
         joined.clear();
         joined.resize(count, false);
         open.clear();
@@ -261,7 +285,7 @@ impl Judge {
         let mut opened = 0;
         let gaps = (0u32..).zip(rows.windows(2)).zip(pairs.iter().zip(&*known).zip(&mut *joined));
         for ((gap, two), ((&pair, known), joined)) in gaps {
-            let verdict = known.verdicts.on(two[0].mark.capitals(two[1].mark));
+            let verdict = known.verdicts().on(two[0].mark.capitals(two[1].mark));
             *joined = verdict == Verdict::JOIN;
             open[opened] = gap;
             opened += usize::from((verdict == Verdict::OPEN) & (pair != NO_PAIR));
@@ -273,12 +297,73 @@ impl Judge {
         if !desk.open.is_empty() {
             self.judge_open(desk);
         }
+        self.part_overlaps(desk);
+    }
+
+    /// Parts what was joined and is no word where two words share a token.
+    fn part_overlaps(&self, desk: &mut Desk) {
+        let is_cold = desk.open.is_empty();
+        let mut found_longer = false;
+        desk.matching.clear();
+        let mut at = 0;
+        while let Some(skipped) = desk.joined[at..].windows(2).position(|two| two == [true, true]) {
+            let first = at + skipped;
+            let last = desk.joined[first..].iter().position(|joined| !joined);
+            let run = first..last.map_or(desk.joined.len(), |last| first + last);
+            at = run.end;
+            // Names are not parted.
+            if desk.rows[run.start..=run.end].iter().any(|row| row.mark.is_capital()) {
+                continue;
+            }
+            if is_cold && !found_longer {
+                self.find_longer(desk);
+                found_longer = true;
+            }
+            if desk.find_overlap(run.clone()) {
+                desk.scores.clear();
+                for gap in run.clone() {
+                    let score = self.score(desk, gap);
+                    desk.scores.push(score);
+                }
+                desk.parting.part(&desk.scores, &desk.inside, &mut desk.joined[run]);
+            }
+        }
+    }
+
+    /// All that a gap's score is made of; gaps are asked for in order.
+    fn score(&self, desk: &mut Desk, gap: usize) -> i32 {
+        let Desk { rows, numbers, places, known, nudges, longer, matching, .. } = desk;
+        let from = longer.partition_point(|word| word.start as usize + LONGEST <= gap);
+        let words = longer[from..].iter().take_while(|word| word.start as usize <= gap + 1);
+        let pairs = &known[gap - 1..gap + 2];
+        let (around, beginning) = around(pairs, words, gap);
+        let rows_near = &rows[gap - 1..gap + 3];
+        let (lexical, matched) = self.lexical(rows_near, pairs, around, beginning);
+        self.skips.find(&skips(rows_near), places, numbers, |number| number);
+        let skipped = numbers.as_chunks().0.first().map_or(0, |&skips| skip_weights(skips));
+        let matched = matched[usize::from(matching.of(gap, known, longer))];
+        let nudged: i32 = nudges.iter().filter(|nudge| nudge.0 as usize == gap).map(|nudge| nudge.1).sum();
+        self.near(rows, known, gap) + lexical + skipped + i32::from(matched) + nudged
     }
 
     /// Decides the gaps without a verdict.
     fn judge_open(&self, desk: &mut Desk) {
         self.find_longer(desk);
-        let Desk { rows, known, joined, nudges, open, scores, longer, doubts, matching, .. } = desk;
+        let Desk {
+            rows,
+            pairs,
+            numbers,
+            places,
+            known,
+            joined,
+            nudges,
+            open,
+            scores,
+            longer,
+            doubts,
+            matching,
+            ..
+        } = desk;
         // Apart from what follows, as it has no branch and misses the cache: many gaps wait at once.
         scores.clear();
         scores.extend(open.iter().map(|&gap| self.near(rows, known, gap as usize)));
@@ -294,25 +379,27 @@ impl Judge {
             // The words that begin at -5 to 1 can lie over the gap, end before it or begin behind it.
             from += longer[from..].iter().take_while(|word| word.start as usize + LONGEST <= at).count();
             let words = longer[from..].iter().take_while(|word| word.start as usize <= at + 1);
-            let pairs = &known[at - 1..at + 2];
-            let (around, beginning) = around(pairs, words, at);
-            let (score, matched) = self.lexical(&rows[at - 1..at + 3], pairs, around, beginning);
+            let near_pairs = &known[at - 1..at + 2];
+            let (around, beginning) = around(near_pairs, words, at);
+            let (score, matched) = self.lexical(&rows[at - 1..at + 3], near_pairs, around, beginning);
             let doubt = Doubt { gap, score: score + near, matched };
-            let [before, left] = [rows[at - 1], rows[at]].map(|row| self.reach[usize::from(row.symbol)]);
-            match doubt.settled(before.least[0] + left.least[1], before.most[0] + left.most[1]) {
+            let reach = |row: Row| Reach::unpacked(self.reach[usize::from(row.symbol)]);
+            let (before, left) = (reach(rows[at - 1]), reach(rows[at]));
+            let both = |one: i8, other: i8| i16::from(one) + i16::from(other);
+            match doubt.settled(both(before.least[0], left.least[1]), both(before.most[0], left.most[1])) {
                 Some(inside) => joined[at] = inside,
                 None => doubts.push(doubt),
             }
         }
-        let skips = |gap: u32| {
-            let rows = &rows[gap as usize - 1..gap as usize + 3];
-            [(0, 2), (1, 3)].map(|(left, right): (usize, usize)| pair(rows[left].symbol, rows[right].symbol))
-        };
-        self.skips.touch(doubts.iter().flat_map(|doubt| skips(doubt.gap)));
+        pairs.clear();
+        pairs.extend(doubts.iter().flat_map(|doubt| {
+            let gap = doubt.gap as usize;
+            skips(&rows[gap - 1..gap + 3])
+        }));
+        self.skips.find(pairs, places, numbers, |number| number);
         matching.clear();
-        for doubt in doubts {
-            let [before, behind] = skips(doubt.gap);
-            doubt.score += i32::from(self.skips.of(before)[0]) + i32::from(self.skips.of(behind)[1]);
+        for (doubt, &skips) in doubts.iter_mut().zip(numbers.as_chunks().0) {
+            doubt.score += skip_weights(skips);
             let gap = doubt.gap as usize;
             joined[gap] = doubt.settled(0, 0).unwrap_or_else(|| {
                 let said = matching.of(gap, known, longer);
@@ -349,15 +436,15 @@ impl Judge {
         let known = &known[gap - 1..gap + 2];
         let mut score: i32 =
             rows.iter().enumerate().map(|(position, row)| i32::from(row.weights[position])).sum();
-        score += i32::from(known[0].weights[0]);
-        score += i32::from(known[1].weights[2 + rows[2].mark.capitals(rows[3].mark)]);
-        score += i32::from(known[2].weights[1]);
-        let shapes = &self.single[self.layout.pair()..];
+        score += known[0].weight(0);
+        score += known[1].weight(2 + rows[2].mark.capitals(rows[3].mark));
+        score += known[2].weight(1);
+        let shapes = &*self.shapes;
         let classes = rows.iter().fold(0, |context, row| context << 4 | usize::from(row.mark.class()));
         for template in 0..3 {
             // Positions -2 to 1, -1 to 2, 0 to 3.
             let context = classes >> (4 * (2 - template)) & (SHAPES - 1);
-            score += i32::from(shapes[template * SHAPES + context]);
+            score += i32::from(weight(&shapes[template * SHAPES + context]));
         }
         score
     }
@@ -374,16 +461,29 @@ impl Judge {
         };
         let profile = |at: usize| known[at].profile(rows[at].mark.class(), rows[at + 1].mark.class());
         let features = around.features(beginning, sides, [profile(0), profile(1), profile(2)]);
-        let weights = &self.single[self.layout.pair() + 3 * SHAPES..];
-        let all: i32 = features.iter().map(|&feature| i32::from(weights[usize::from(feature)])).sum();
+        let weights = &*self.lexical;
+        let all: i32 =
+            features.iter().map(|&feature| i32::from(weight(&weights[usize::from(feature)]))).sum();
         let nothing = features[MATCHING];
         let matched = std::array::from_fn(|said| {
             // Where no word lies over the gap, neither way does one.
             let said = if around.over.class == 0 { 0 } else { said };
-            weights[usize::from(nothing + said as u16 * MATCHINGS)]
+            weight(&weights[usize::from(nothing + said as u16 * MATCHINGS)])
         });
-        (all - i32::from(weights[usize::from(nothing)]), matched)
+        (all - i32::from(weight(&weights[usize::from(nothing)])), matched)
     }
+}
+
+/// The pairs with a token between over a gap, given the rows at -1 to 2.
+#[inline]
+fn skips(rows: &[Row]) -> [u32; SKIP] {
+    [(0, 2), (1, 3)].map(|(left, right): (usize, usize)| pair(rows[left].symbol, rows[right].symbol))
+}
+
+/// What these pairs weigh, given their numbers in the table.
+#[inline]
+fn skip_weights([before, behind]: [u32; SKIP]) -> i32 {
+    i32::from(before as i8) + i32::from((behind >> 8) as i8)
 }
 
 impl Doubt {
@@ -506,53 +606,8 @@ impl Matching {
     }
 }
 
-/// The pairs of a model and those that lexicon words begin with, each once, given both in order.
-fn beginning(model: &Stored, heads: &[(u32, Head)]) -> impl Iterator<Item = (u32, Known)> + Clone {
-    let (weights, _) = model.paired.as_chunks::<PAIR>();
-    let (profiles, _) = model.profiles.as_chunks::<2>();
-    let (mut at, mut head) = (0, 0);
-    std::iter::from_fn(move || {
-        let key = |key: Option<u32>| key.map_or(u64::MAX, u64::from);
-        let pair = key(model.pairs.get(at).copied());
-        let begin = key(heads.get(head).map(|&(pair, _)| pair));
-        let next = u32::try_from(pair.min(begin)).ok()?;
-        // Without a branch: which of the two comes next cannot be guessed. One past the end is not taken.
-        let of_pair = at.min(model.pairs.len().saturating_sub(1));
-        let known = match (weights.get(of_pair), model.verdicts.get(of_pair), profiles.get(of_pair)) {
-            (Some(weights), Some(&verdicts), Some(profiles)) => {
-                Known::of(weights.map(weight), Verdicts(verdicts), profiles.map(Profile))
-            }
-            _ => Known::default(),
-        };
-        let mut known = select_unpredictable(pair <= begin, known, Known::default());
-        let of_head = heads.get(head).map_or_else(Head::default, |&(_, head)| head);
-        known.begin(select_unpredictable(begin <= pair, of_head, Head::default()));
-        at += usize::from(pair <= begin);
-        head += usize::from(begin <= pair);
-        Some((next, known))
-    })
-}
-
-/// The least and the most that pairs with a token between and a given left symbol weigh, by position; a pair that is
-/// not known weighs nothing.
-#[derive(Clone, Copy, Debug, Default)]
-struct Reach {
-    least: [i16; SKIP],
-    most: [i16; SKIP],
-}
-
-fn reach(skips: impl Iterator<Item = (u32, [i8; SKIP])>) -> Vec<Reach> {
-    let mut reach = vec![Reach::default(); 1 << 16];
-    for (pair, weights) in skips {
-        let Reach { least, most } = &mut reach[(pair >> 16) as usize];
-        for (position, weight) in weights.into_iter().enumerate() {
-            least[position] = least[position].min(weight.into());
-            most[position] = most[position].max(weight.into());
-        }
-    }
-    reach
-}
-
-fn weight(byte: u8) -> i8 {
-    byte as i8
+/// A weight as it is stored.
+#[inline]
+fn weight(&bytes: &[u8; 2]) -> i16 {
+    i16::from_le_bytes(bytes)
 }

@@ -4,17 +4,16 @@
 //! pair's weights in a segmenter: most words are two syllables long and are known without another look-up.
 
 use super::pairs::pair;
+use super::table::Cells;
+use std::borrow::Cow;
 
 /// Longest word the lexicon holds, in tokens; longer ones are found by the gaps alone.
 pub(super) const LONGEST: usize = 6;
 
-/// How a lexicon word is used: 1 to [`CLASSES`]; 0 says the sequence is only the beginning of words.
+/// How a lexicon word is used: 1 to 8; 0 says the sequence is only the beginning of words.
 ///
 /// `1 + strength`, and 4 more for a word written with capitals (a name).
 pub(super) type WordClass = u8;
-
-/// Number of word classes.
-pub(super) const CLASSES: usize = 8;
 
 /// What a sequence of symbols is: a word all segmenters agree upon, a word of some of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,11 +50,12 @@ pub(super) struct Head {
 
 /// The third and later symbols of words: an open hash table of the edges of the trie.
 #[derive(Clone, Debug)]
-pub(super) struct Tails {
-    edges: Vec<Edge>,
+pub(super) struct Tails<'a> {
+    /// Edges; a power of two, and never full.
+    pub edges: Cells<'a, 8>,
     /// By node: the symbols that words go on with there, a bit for each by what is left of it when divided by 64. A
     /// pair that begins longer words is seldom followed by one of them, and this table, a tenth as large, says so.
-    follow: Vec<u64>,
+    pub follow: Cells<'a, 8>,
 }
 
 /// From a node of the trie to another.
@@ -71,7 +71,21 @@ struct Edge {
 
 /// Nodes are numbered from 1, so this is no key.
 const NONE: u32 = 0;
-const VACANT: Edge = Edge { key: NONE, node: 0, word: 0 };
+const VACANT: [u8; 8] = [0; 8];
+/// Of so few edges the hash of a key still has a bit.
+const FEWEST: usize = 16;
+
+impl Edge {
+    fn packed(self) -> [u8; 8] {
+        let ([a, b, c, d], [e, f]) = (self.key.to_le_bytes(), self.node.to_le_bytes());
+        [a, b, c, d, e, f, self.word, 0]
+    }
+
+    #[inline]
+    fn unpacked([a, b, c, d, e, f, word, _]: [u8; 8]) -> Self {
+        Self { key: u32::from_le_bytes([a, b, c, d]), node: u16::from_le_bytes([e, f]), word }
+    }
+}
 
 /// The lexicon of two lists of words, each sorted: what begins with each pair, in the order of the pairs, and the rest.
 ///
@@ -79,10 +93,11 @@ const VACANT: Edge = Edge { key: NONE, node: 0, word: 0 };
 pub(super) fn build<W: AsRef<[u16]>>(
     agreed: &[(W, WordClass)],
     doubtful: &[(W, WordClass)],
-) -> (Vec<(u32, Head)>, Tails) {
+) -> (Vec<(u32, Head)>, Tails<'static>) {
     let mut heads: Vec<(u32, Head)> = Vec::with_capacity(agreed.len() + doubtful.len());
     let inner: usize = agreed.iter().chain(doubtful).map(|(word, _)| word.as_ref().len() - 2).sum();
-    let mut tails = Tails { edges: vec![VACANT; (2 * inner).next_power_of_two().max(16)], follow: vec![0] };
+    let edges = vec![VACANT; (2 * inner).next_power_of_two().max(FEWEST)];
+    let mut tails = Tails { edges: edges.into(), follow: vec![[0; 8]].into() };
     let mut agreed = agreed.iter().map(|(word, class)| (word.as_ref(), *class)).peekable();
     let mut doubtful = doubtful.iter().map(|(word, class)| (word.as_ref(), *class)).peekable();
     loop {
@@ -109,39 +124,54 @@ pub(super) fn build<W: AsRef<[u16]>>(
     }
 }
 
-impl Tails {
+impl Tails<'_> {
     /// Adds the word that goes on from `root` over `between` to `last`.
     fn insert(&mut self, root: &mut u16, between: &[u16], last: u16, class: Found) {
         let Some(mut node) = self.grown(*root) else { return };
         *root = node;
         for &symbol in between {
-            let slot = self.edge(node, symbol);
-            let Some(next) = self.grown(self.edges[slot].node) else { return };
-            self.edges[slot].node = next;
+            let (slot, edge) = self.edge(node, symbol);
+            let Some(next) = self.grown(edge.node) else { return };
+            self.edges.to_mut()[slot] = Edge { node: next, ..edge }.packed();
             node = next;
         }
-        let slot = self.edge(node, last);
-        let word = &mut self.edges[slot].word;
-        *word = Found::unpacked(*word).or(class).packed();
+        let (slot, edge) = self.edge(node, last);
+        let word = Found::unpacked(edge.word).or(class).packed();
+        self.edges.to_mut()[slot] = Edge { word, ..edge }.packed();
     }
 
     /// The node, or a new one in the place of none.
     fn grown(&mut self, node: u16) -> Option<u16> {
         if node == 0 {
             let new = u16::try_from(self.follow.len()).ok()?;
-            self.follow.push(0);
+            self.follow.to_mut().push([0; 8]);
             return Some(new);
         }
         Some(node)
     }
 
-    /// The slot of an edge, which is put there if there is none.
-    fn edge(&mut self, node: u16, symbol: u16) -> usize {
+    /// The slot of an edge, and the edge, which is put there if there is none.
+    fn edge(&mut self, node: u16, symbol: u16) -> (usize, Edge) {
         let key = pair(node, symbol);
         let slot = self.slot(key);
-        self.edges[slot].key = key;
-        self.follow[usize::from(node)] |= 1 << (symbol % 64);
-        slot
+        let edge = Edge { key, ..Edge::unpacked(self.edges[slot]) };
+        self.edges.to_mut()[slot] = edge.packed();
+        let follow = &mut self.follow.to_mut()[usize::from(node)];
+        *follow = (u64::from_le_bytes(*follow) | 1 << (symbol % 64)).to_le_bytes();
+        (slot, edge)
+    }
+
+    /// Whether every look-up ends.
+    pub fn is_sound(&self) -> bool {
+        let edges = &*self.edges;
+        edges.len() >= FEWEST
+            && edges.len().is_power_of_two()
+            && edges.iter().any(|&edge| Edge::unpacked(edge).key == NONE)
+    }
+
+    /// The same in memory of its own.
+    pub fn into_owned(self) -> Tails<'static> {
+        Tails { edges: Cow::Owned(self.edges.into_owned()), follow: Cow::Owned(self.follow.into_owned()) }
     }
 
     #[inline]
@@ -154,22 +184,27 @@ impl Tails {
     /// Whether a word may go on from a node with a symbol: never `false` where one does.
     #[inline]
     pub fn may_follow(&self, node: u16, symbol: u16) -> bool {
-        self.follow[usize::from(node)] >> (symbol % 64) & 1 != 0
+        let follow = self.follow.get(usize::from(node)).map_or(0, |&symbols| u64::from_le_bytes(symbols));
+        follow >> (symbol % 64) & 1 != 0
     }
 
     /// Reads ahead what goes on with a symbol, so that the cache misses of all look-ups are waited for at once.
     pub fn touch(&self, nodes: impl Iterator<Item = (u16, u16)>) {
         let homes = nodes.map(|(node, symbol)| self.home(pair(node, symbol)));
-        std::hint::black_box(homes.fold(0, |all, home| all ^ self.edges[home].key));
+        std::hint::black_box(homes.fold(0, |all, home| all ^ self.edges[home][0]));
     }
 
     #[inline]
     fn slot(&self, key: u32) -> usize {
+        let edges = &*self.edges;
         let mut at = self.home(key);
-        while self.edges[at].key != key && self.edges[at].key != NONE {
-            at = (at + 1) & (self.edges.len() - 1);
+        loop {
+            let found = Edge::unpacked(edges[at]).key;
+            if found == key || found == NONE {
+                return at;
+            }
+            at = (at + 1) & (edges.len() - 1);
         }
-        at
     }
 
     /// Calls `found` with every word that begins with a pair whose head is `head` and goes on with `rest`: its length
@@ -184,7 +219,7 @@ impl Tails {
             if node == 0 {
                 return;
             }
-            let Edge { key, node: next, word } = self.edges[self.slot(pair(node, symbol))];
+            let Edge { key, node: next, word } = Edge::unpacked(self.edges[self.slot(pair(node, symbol))]);
             if key == NONE {
                 return;
             }

@@ -331,7 +331,8 @@ mod tests {
         let mut corpus = Corpus::default();
         corpus.read(text.as_bytes(), "test", Marks::VOTES, 0).unwrap();
         let (syllables, others) = vocabulary(&corpus, 1, 1);
-        let encoded = Encoded::new(&corpus, &Vocabulary::new(&syllables, &others));
+        let encoded =
+            Encoded::new(&corpus, &Vocabulary::new(syllables.iter().copied(), others.iter().copied()));
         words(&encoded, evidence, 1).into_iter().map(|(word, class)| (word.len(), class)).collect()
     }
 
@@ -357,7 +358,8 @@ mod tests {
         let asked = golden..corpus.sentences.len();
         corpus.read(alone.as_bytes(), "more votes", Marks::VOTES, 0).unwrap();
         let (syllables, others) = vocabulary(&corpus, 1, 1);
-        let mut encoded = Encoded::new(&corpus, &Vocabulary::new(&syllables, &others));
+        let mut encoded =
+            Encoded::new(&corpus, &Vocabulary::new(syllables.iter().copied(), others.iter().copied()));
         part_offices(&mut encoded, golden);
         let middles = encoded.sentences[asked].iter().map(|&(start, _)| encoded.labels[start + 2]);
         let unchanged = [LEAN_JOIN, LEAN_JOIN, LEAN_JOIN, DOUBT];

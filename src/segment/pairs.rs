@@ -1,6 +1,6 @@
 //! Pairs of symbols as keys.
 
-use std::hint::{black_box, select_unpredictable};
+use std::hint::select_unpredictable;
 
 /// A table of pairs, each with its number or what belongs to it.
 ///
@@ -64,12 +64,6 @@ impl<V: Copy + Default> Pairs<V> {
     #[inline]
     fn bucket(&self, pair: u32) -> usize {
         (pair.wrapping_mul(0x9e37_79b1) >> self.shift) as usize
-    }
-
-    /// Reads ahead where pairs stand, so that the cache misses of all look-ups are waited for at once.
-    pub fn touch(&self, pairs: impl Iterator<Item = u32>) {
-        let keys = pairs.map(|pair| self.keys[self.bucket(pair)][0]);
-        black_box(keys.fold(0, |all, key| all ^ key));
     }
 
     /// What belongs to a pair; of one that is not in the table, the default.

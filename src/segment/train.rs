@@ -150,7 +150,7 @@ impl Training {
         trained_on.push_str("; settings ");
         trained_on.push_str(&settings);
         let (syllables, others) = mine::vocabulary(&corpus, self.min_syllable, self.min_other);
-        let vocabulary = Vocabulary::new(&syllables, &others);
+        let vocabulary = Vocabulary::new(syllables.iter().copied(), others.iter().copied());
         let mut encoded = Encoded::new(&corpus, &vocabulary);
         drop(corpus);
         mine::arbitrate(&mut encoded, golden);
@@ -324,7 +324,7 @@ const POINTS: usize = 20;
 struct Tables {
     layout: Layout,
     heads: Pairs<Head>,
-    tails: Tails,
+    tails: Tails<'static>,
     pairs: Pairs<u32>,
     skips: Pairs<u32>,
     profiles: Vec<[Profile; 2]>,

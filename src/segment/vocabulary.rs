@@ -24,18 +24,21 @@ pub(super) const MOST: usize = u16::MAX as usize - FIRST_KNOWN;
 
 impl Vocabulary {
     /// A vocabulary of syllable ids and of hashes of other keys, `MOST` of them at most.
-    pub fn new(syllables: &[u16], others: &[u64]) -> Self {
+    pub fn new(
+        syllables: impl ExactSizeIterator<Item = u16>,
+        others: impl ExactSizeIterator<Item = u64>,
+    ) -> Self {
         debug_assert!(syllables.len() + others.len() <= MOST);
+        let len = FIRST_KNOWN + syllables.len() + others.len();
+        let first_other = (FIRST_KNOWN + syllables.len()) as u16;
         let mut by_syllable = vec![0; 1 << 16];
-        for (symbol, &id) in (FIRST_KNOWN as u16..).zip(syllables) {
+        for (symbol, id) in (FIRST_KNOWN as u16..).zip(syllables) {
             by_syllable[usize::from(id)] = symbol;
         }
-        let first_other = (FIRST_KNOWN + syllables.len()) as u16;
         let mut by_hash = HashTable::with_capacity(others.len());
-        for (&hash, symbol) in others.iter().zip(first_other..) {
+        for (hash, symbol) in others.zip(first_other..) {
             by_hash.insert_unique(hash, (hash, symbol), |&(hash, _)| hash);
         }
-        let len = FIRST_KNOWN + syllables.len() + others.len();
         Self { by_syllable, others: by_hash, len }
     }
 

@@ -77,7 +77,7 @@ impl FittedBm25 {
     /// for a query is the sum of its weights over the query's terms.
     pub fn transform(&self, counts: &Counts) -> Vectors {
         let Bm25 { k1, b, .. } = self.settings;
-        let mut vectors = Vectors::with_columns(self.idf.len());
+        let mut vectors = Vectors::with_room(self.idf.len(), counts.stored());
         let mut row = Vec::new();
         for document in 0..counts.documents() {
             let length: u64 = counts.row(document).map(|(_, count)| u64::from(count)).sum();

@@ -1,6 +1,7 @@
 //! Weighted documents as a sparse matrix.
 
 use super::Norm;
+use crate::counts::row_range;
 use ndarray::Array1;
 use std::ops::Range;
 
@@ -57,7 +58,7 @@ impl Vectors {
     pub fn select(&self, documents: &[usize]) -> Vectors {
         let mut selected = Self::with_columns(self.columns_count);
         for &document in documents {
-            let range = self.range(document);
+            let range = row_range(&self.ends, document);
             selected.columns.extend_from_slice(&self.columns[range.clone()]);
             selected.values.extend_from_slice(&self.values[range]);
             selected.ends.push(selected.columns.len());
@@ -78,10 +79,6 @@ impl Vectors {
             selected.push(&mut row, Norm::None);
         }
         selected
-    }
-
-    fn range(&self, document: usize) -> Range<usize> {
-        document.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[document]
     }
 
     /// Columns × documents: rows and columns change places. Two passes over the matrix.
@@ -138,7 +135,7 @@ impl Vectors {
 
     /// The columns of a document in ascending order, with their weights.
     pub fn row(&self, document: usize) -> impl Iterator<Item = (u32, f64)> + Clone + '_ {
-        let range = self.range(document);
+        let range = row_range(&self.ends, document);
         self.columns[range.clone()].iter().copied().zip(self.values[range].iter().copied())
     }
 
@@ -148,7 +145,7 @@ impl Vectors {
         row: usize,
         columns: Range<u32>,
     ) -> impl Iterator<Item = (u32, f64)> + '_ {
-        let range = self.range(row);
+        let range = row_range(&self.ends, row);
         let first = self.columns[range.clone()].partition_point(|&column| column < columns.start);
         let last = self.columns[range.clone()].partition_point(|&column| column < columns.end).max(first);
         let range = range.start + first..range.start + last;

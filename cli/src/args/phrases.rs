@@ -164,7 +164,7 @@ pub enum SortBy {
 
 #[derive(Args)]
 pub struct Concordance {
-    /// A family's id, a phrase, a /regular expression/ over words, or `*` for every family
+    /// A family's id, a phrase, a regular expression over words (`/nông_thôn \w+/`), or `*` for every family
     pub query: String,
     #[command(flatten)]
     pub input: Input,

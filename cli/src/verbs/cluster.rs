@@ -54,6 +54,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let mut documents = Inputs { output: args.out.clone(), part, ..args.input.inputs() }.open()?;
     let folder = args.out.as_deref().map(Folder::prepare).transpose()?;
     let (segmenter, model) = models::segmenter(&args.models)?;
+    let model = model.resource();
     let (families, gazetteer) = models::families(&Gazetteer::default())?;
     let pipeline = Pipeline::new(Models::new(segmenter, families)?, Settings::default());
     let ngram_range = args.ngram_range.parse()?;

@@ -43,14 +43,18 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     Ok(skipped.conclude())
 }
 
-/// What is said in place of an empty table. A misspelt id was read as a phrase.
+/// What is said in place of an empty table. A misspelt id was read as a phrase, and in an expression a blank is easily
+/// meant to stand inside a word.
 fn nothing_of(query: &str) -> String {
     let is_like_an_id = query.contains('-') && query.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    match is_like_an_id {
-        true => {
-            format!("nothing found; if `{query}` is to be a family: `chinhluan families list` has their ids")
-        }
-        false => format!("nothing found of `{query}`"),
+    if is_like_an_id {
+        format!("nothing found; if `{query}` is to be a family: `chinhluan families list` has their ids")
+    } else if query.starts_with('/') && query.contains(' ') {
+        format!(
+            "nothing found of `{query}`; expressions read words, whose syllables are joined by `_`: `/nông_thôn mới/`"
+        )
+    } else {
+        format!("nothing found of `{query}`")
     }
 }
 

@@ -21,6 +21,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let mut documents = Inputs { output: Some(args.out.clone()), part, ..args.input.inputs() }.open()?;
     let folder = Folder::prepare(&args.out)?;
     let (segmenter, model) = models::segmenter(&args.models)?;
+    let model = model.resource();
     let (families, gazetteer) = models::families(&args.gazetteer)?;
     let pipeline = Pipeline::new(Models::new(segmenter, families)?, settings(args));
     let bar = Bar::of(args.input.bytes());

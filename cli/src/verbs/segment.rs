@@ -30,7 +30,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let mut documents = Inputs { pieces, part, ..args.input.inputs() }.open()?;
     let (segmenter, model) = models::segmenter(&args.models)?;
     if let Some(part) = part {
-        let run = Run::this(Some(model), None)?;
+        let run = Run::this(Some(model.resource()), None)?;
         return shard::make(part, None, &run, &mut documents, |documents, shard| {
             write(documents, &segmenter, args, |written| shard.note(written))
         });
