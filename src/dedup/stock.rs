@@ -20,13 +20,14 @@ pub(super) fn stock_postings<R: Ranked + ?Sized>(
     postings: &Postings,
     known_stock: &[u32],
     settings: &Settings,
-) -> Vec<bool> {
+) -> Result<Vec<bool>, R::Error> {
     let samples: Vec<Sample> = (0..ranked.count()).map(|rank| ranked.sample(rank)).collect();
     let told = postings.by_document(samples.len(), |hash, member| samples[member as usize].tells(hash));
     let likeness = Likeness { ranked, postings, samples, told };
     let is_stock = |posting: usize| {
         let was_stock = || known_stock.binary_search(&postings.hashes()[posting]).is_ok();
-        postings.members(posting).len() >= SETTLED && was_stock() || likeness.looks_stock(posting, settings)
+        let is_settled = postings.members(posting).len() >= SETTLED && was_stock();
+        if is_settled { Ok(true) } else { likeness.looks_stock(posting, settings) }
     };
     (0..postings.len()).into_par_iter().map(is_stock).collect()
 }
@@ -40,19 +41,22 @@ struct Likeness<'a, R: Ranked + ?Sized> {
 }
 
 impl<R: Ranked + ?Sized> Likeness<'_, R> {
-    fn looks_stock(&self, posting: usize, settings: &Settings) -> bool {
+    fn looks_stock(&self, posting: usize, settings: &Settings) -> Result<bool, R::Error> {
         let members = self.postings.members(posting);
         let looks = looks(members.len(), settings);
-        let is_unlike = |&look: &usize| {
+        let mut unlike = 0;
+        for look in 0..looks {
             let (a, b) = looked_at(look, members.len(), looks);
-            self.overlap(members[a], members[b]) < settings.stock_overlap
-        };
-        let enough = enough_unlike(looks);
-        looks > 0 && (0..looks).filter(is_unlike).take(enough).count() == enough
+            unlike += usize::from(self.overlap(members[a], members[b])? < settings.stock_overlap);
+            if unlike == enough_unlike(looks) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Share of the smaller of two samples that the other one holds, told from its lowest hashes.
-    fn overlap(&self, a: u32, b: u32) -> f64 {
+    fn overlap(&self, a: u32, b: u32) -> Result<f64, R::Error> {
         let sample = |rank: u32| self.samples[rank as usize];
         let (smaller, larger) = if sample(a).size <= sample(b).size { (a, b) } else { (b, a) };
         // Where one of the two is indexed whole, so is all that they have in common.
@@ -60,8 +64,9 @@ impl<R: Ranked + ?Sized> Likeness<'_, R> {
             let is_held =
                 |&&posting: &&u32| self.postings.members(posting as usize).binary_search(&larger).is_ok();
             let common = self.told.of(smaller as usize).iter().filter(is_held).count();
-            return sample(smaller).overlap(common);
+            return Ok(sample(smaller).overlap(common));
         }
-        self.ranked.sketch(smaller as usize).overlap(self.ranked.sketch(larger as usize))
+        let larger = self.ranked.sketch(larger as usize)?;
+        Ok(self.ranked.sketch(smaller as usize)?.overlap(&larger))
     }
 }
