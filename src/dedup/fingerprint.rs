@@ -311,8 +311,7 @@ impl Sketch {
 
     /// The bytes of a range of words that is not empty.
     pub(super) fn span(&self, words: Range<usize>) -> Span {
-        let places = self.places();
-        Span { start: places.of(words.start).start, end: places.of(words.end - 1).end }
+        self.places().of(words)
     }
 }
 

@@ -5,7 +5,7 @@ use super::fingerprint::{Sample, Sketch};
 use super::phases::{is_only_stock, needed, shown};
 use super::postings::{Behind, Postings};
 use super::relate::Settings;
-use super::stock::stock_postings;
+use super::stock::{Stock, stock_postings};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -36,8 +36,8 @@ pub(super) trait Ranked: Sync {
 pub(super) struct Index<'a, R: Ranked + ?Sized> {
     ranked: &'a R,
     behind: Behind,
-    /// Hashes of the shingles that many unlike documents share, in order.
-    stock: Vec<u32>,
+    /// The shingles that many unlike documents share.
+    stock: Stock,
     /// How many sampled shingles of each document are not stock, where that was asked.
     evidence: Vec<OnceLock<u32>>,
 }
@@ -76,7 +76,7 @@ impl<'a, R: Ranked + ?Sized> Index<'a, R> {
             false => OnceLock::new(),
         };
         let evidence = stock_of.into_iter().enumerate().map(evidence).collect();
-        let mut index = Self { ranked, behind: Behind::default(), stock: stock_hashes, evidence };
+        let mut index = Self { ranked, behind: Behind::default(), stock: Stock::of(stock_hashes), evidence };
         // A document that consists of stock passages has nothing else to be known by.
         let only_stock: Vec<bool> = may_be_counted
             .into_par_iter()
@@ -94,7 +94,7 @@ impl<'a, R: Ranked + ?Sized> Index<'a, R> {
 
     /// Hashes of all shingles that are stock, in order.
     pub(super) fn into_stock(self) -> Vec<u32> {
-        self.stock
+        self.stock.into_hashes()
     }
 
     /// How many sampled shingles of a document are not stock.
@@ -103,13 +103,13 @@ impl<'a, R: Ranked + ?Sized> Index<'a, R> {
             return Ok(evidence);
         }
         let mut sample = self.ranked.sketch(rank)?.sample();
-        sample.retain(|hash| self.stock.binary_search(hash).is_err());
+        sample.retain(|&hash| !self.stock.has(hash));
         Ok(*self.evidence[rank].get_or_init(|| sample.len() as u32))
     }
 
-    /// Hashes of the shingles that are stock, in order.
-    pub(super) fn stock(&self) -> &[u32] {
-        &self.stock
+    /// Whether a shingle is stock.
+    pub(super) fn is_stock(&self, hash: u32) -> bool {
+        self.stock.has(hash)
     }
 
     /// The documents behind `rank` that may be related to it, in order.
@@ -152,13 +152,12 @@ impl Shared {
 }
 
 /// Marks the shingles that lie in stock passages: those whose nearest sampled shingle is stock.
-pub(super) fn mark_stock(hashes: &[u64], stock: &[u32], marks: &mut Vec<bool>) {
+pub(super) fn mark_stock(hashes: &[u64], is_stock: impl Fn(u32) -> bool, marks: &mut Vec<bool>) {
     marks.clear();
     marks.resize(hashes.len(), false);
     let mut before: Option<(usize, bool)> = None;
     let sampled = (0..hashes.len()).filter(|&at| super::fingerprint::is_sampled(hashes[at]));
-    let is_stock = |hash: u64| stock.binary_search(&(hash as u32)).is_ok();
-    for (at, stock) in sampled.map(|at| (at, is_stock(hashes[at]))) {
+    for (at, stock) in sampled.map(|at| (at, is_stock(hashes[at] as u32))) {
         match before {
             None => fill(marks, 0..at + 1, stock),
             Some((last, last_stock)) => {

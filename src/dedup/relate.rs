@@ -196,11 +196,12 @@ pub(super) fn find<R: Ranked + ?Sized>(
                     return Ok(Vec::new());
                 }
                 let sketch_a = ranked.sketch(a)?;
-                whole.read(&sketch_a, index.stock());
+                whole.read(&sketch_a, |hash| index.is_stock(hash));
                 let whole = &*whole;
                 let compare = |part: &mut Part, &b: &u32| {
                     let sketch_b = ranked.sketch(b as usize)?;
-                    let comparison = Comparison::of((&sketch_a, whole), (&sketch_b, part), index.stock());
+                    let is_stock = |hash| index.is_stock(hash);
+                    let comparison = Comparison::of((&sketch_a, whole), (&sketch_b, part), is_stock);
                     Ok(Finding::of((a as u32, &sketch_a), (b, &sketch_b), comparison, settings))
                 };
                 if candidates.len() <= PARTS_AT_ONCE {

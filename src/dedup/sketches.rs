@@ -104,12 +104,11 @@ impl Sketches {
 
     /// Writes those that are held behind the others.
     fn file(&mut self) -> Result<()> {
-        let mut filed = match self.filed.take() {
+        let filed = match &mut self.filed {
             Some(filed) => filed,
-            None => Filed::new().map_err(of_temporary_file)?,
+            none => none.insert(Filed::new().map_err(of_temporary_file)?),
         };
         filed.write(&self.held).map_err(of_temporary_file)?;
-        self.filed = Some(filed);
         (self.held, self.held_bytes) = (Vec::new(), 0);
         Ok(())
     }
@@ -173,16 +172,20 @@ impl Filed {
 
     /// Writes sketches behind the others.
     fn write(&mut self, sketches: &[Sketch]) -> io::Result<()> {
-        self.file.seek(SeekFrom::End(0))?;
+        let mut end = self.ends[self.count()];
+        self.file.seek(SeekFrom::Start(end))?;
         let mut to = BufWriter::with_capacity(1 << 20, &self.file);
-        let mut bytes = Vec::new();
+        let (mut ends, mut bytes) = (Vec::with_capacity(sketches.len()), Vec::new());
         for sketch in sketches {
             bytes.clear();
             sketch.write(&mut bytes);
             to.write_all(&bytes)?;
-            self.ends.push(self.ends[self.ends.len() - 1] + bytes.len() as u64);
+            end += bytes.len() as u64;
+            ends.push(end);
         }
-        to.flush()
+        to.flush()?;
+        self.ends.append(&mut ends);
+        Ok(())
     }
 
     fn read(&self, at: usize) -> io::Result<Vec<u8>> {
@@ -208,4 +211,59 @@ fn read_at(file: &File, mut bytes: &mut [u8], mut from: u64) -> io::Result<()> {
         (bytes, from) = (&mut bytes[read..], from + read as u64);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::relate;
+    use super::*;
+    use crate::syllable::Forms;
+    use crate::tokens::Tokens;
+    use proptest::prelude::*;
+
+    fn sketch(text: &str) -> Sketch {
+        let (mut forms, mut tokens) = (Forms::new(), Tokens::default());
+        tokens.read(text, &mut forms);
+        Sketch::of(text, &tokens, &forms)
+    }
+
+    /// Articles of some of five paragraphs, in small letters or capitals.
+    fn articles() -> impl Strategy<Value = Vec<Sketch>> {
+        let paragraph = |at: usize| {
+            let words = (0..50).map(|word| format!("từ{}", (at * 977 + word * word * 31) % 997));
+            words.collect::<Vec<_>>().join(" ") + ".\n"
+        };
+        let article = (prop::collection::vec(0usize..5, 0..4), any::<bool>());
+        let article = article.prop_map(move |(parts, capitals)| {
+            let text: String = parts.into_iter().map(paragraph).collect();
+            sketch(&if capitals { text.to_uppercase() } else { text })
+        });
+        prop::collection::vec(article, 0..12)
+    }
+
+    proptest! {
+        #[test]
+        fn in_a_file_as_in_memory(articles in articles(), filed_after: [bool; 12]) {
+            let mut sketches = Sketches::default();
+            for (sketch, file) in articles.iter().zip(filed_after) {
+                sketches.push(sketch.clone()).unwrap();
+                if file {
+                    sketches.file().unwrap();
+                }
+            }
+            let settings = Settings::default();
+            prop_assert_eq!(sketches.relate(&settings).unwrap(), relate(&articles, &settings));
+        }
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_full_disk_is_named_and_takes_nothing_away() {
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        let mut sketches = Sketches::from(vec![sketch("Chi bộ ấp Hòa Bình họp."); 2]);
+        sketches.filed = Some(Filed { file: full, ends: vec![0] });
+        let said = sketches.file().unwrap_err().in_words();
+        assert!(said.starts_with("temporary file in ") && said.contains("No space left"), "{said}");
+        assert_eq!(sketches.relate(&Settings::default()).unwrap().relations.len(), 1);
+    }
 }
