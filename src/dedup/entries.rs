@@ -32,15 +32,14 @@ impl Entries {
                 let sampled = sketched.sketch(number)?.sampled_shingles(|_| true);
                 entries.extend(sampled.into_iter().map(|hash| entry(hash, rank)));
             }
-            Ok(in_parts(&entries))
+            Ok(in_parts(entries.iter().copied()))
         };
         Ok(Self { rows: documents.par_chunks(ROW).map(of_row).collect::<Result<_, _>>()? })
     }
 
     /// The entries of hashes and ranks, in no order.
     pub(super) fn of_all(all: &[(u32, u32)]) -> Self {
-        let all: Vec<u64> = all.iter().map(|&(hash, rank)| entry(hash, rank)).collect();
-        Self { rows: vec![in_parts(&all)] }
+        Self { rows: vec![in_parts(all.iter().map(|&(hash, rank)| entry(hash, rank)))] }
     }
 
     /// How many there are.
@@ -66,10 +65,10 @@ fn part(entry: u64) -> usize {
 }
 
 /// Each part of its own size: what would be left over is as much as what is held.
-fn in_parts(entries: &[u64]) -> [Vec<u64>; PARTS] {
+fn in_parts(entries: impl Iterator<Item = u64> + Clone) -> [Vec<u64>; PARTS] {
     let mut counts = [0; PARTS];
-    entries.iter().for_each(|&entry| counts[part(entry)] += 1);
+    entries.clone().for_each(|entry| counts[part(entry)] += 1);
     let mut parts = counts.map(Vec::with_capacity);
-    entries.iter().for_each(|&entry| parts[part(entry)].push(entry));
+    entries.for_each(|entry| parts[part(entry)].push(entry));
     parts
 }

@@ -126,14 +126,10 @@ pub(super) fn relate_sketched<S: Sketched + ?Sized>(
     let same_bytes = |a: u32, b: u32| identity(a).bytes == identity(b).bytes;
     let mut relations: Vec<Relation> =
         classes.iter().flat_map(|class| within(class, same_bytes, settings)).collect();
-    let of_findings: Vec<Vec<Relation>> = findings
-        .par_iter()
-        .map(|finding| {
-            let (class_a, class_b) = (classes[finding.a as usize], classes[finding.b as usize]);
-            finding.relations(class_a, class_b, |number| sketched.sketch(number), settings)
-        })
-        .collect::<Result<_, _>>()?;
-    relations.extend(of_findings.into_iter().flatten());
+    let of_findings: Vec<&Finding> = findings.iter().collect();
+    let class = |rank: u32| classes[rank as usize];
+    let sketch = |number: u32| sketched.sketch(number);
+    relations.extend(self::relations(&of_findings, class, sketch, settings)?);
     relations.par_sort_unstable_by_key(|relation| (relation.a, relation.b));
     Ok(Duplicates { relations, groups: groups(sets, &classes) })
 }
@@ -260,42 +256,59 @@ impl Finding {
         })
     }
 
-    /// The relations between the documents of the two classes.
-    pub(super) fn relations<'s, E>(
-        &self,
-        mut class_a: &[u32],
-        mut class_b: &[u32],
-        sketch: impl Fn(u32) -> Result<Cow<'s, Sketch>, E>,
-        settings: &Settings,
-    ) -> Result<Vec<Relation>, E> {
-        if class_a.len().max(class_b.len()) > settings.star_above {
-            (class_a, class_b) = (&class_a[..1], &class_b[..1]);
+    /// The relation between two documents of the classes.
+    fn relation(&self, (a, sketch_a): (u32, &Sketch), (b, sketch_b): (u32, &Sketch)) -> Relation {
+        let passage = |passage: &Aligned| Passage {
+            a: sketch_a.span(passage.a.clone()),
+            b: sketch_b.span(passage.b.clone()),
+            words: passage.b.len() as u32,
+        };
+        Relation {
+            a,
+            b,
+            kind: self.kind,
+            jaccard: self.jaccard,
+            containment_a: self.containment_a,
+            containment_b: self.containment_b,
+            numbers: self.numbers,
+            names: self.names,
+            passages: self.passages.iter().map(passage).collect(),
         }
-        let sketches_b: Vec<Cow<Sketch>> = class_b.iter().map(|&b| sketch(b)).collect::<Result<_, E>>()?;
-        let mut relations = Vec::with_capacity(class_a.len() * class_b.len());
-        for &a in class_a {
-            let sketch_a = sketch(a)?;
-            for (&b, sketch_b) in class_b.iter().zip(&sketches_b) {
-                let passage = |passage: &Aligned| Passage {
-                    a: sketch_a.span(passage.a.clone()),
-                    b: sketch_b.span(passage.b.clone()),
-                    words: passage.b.len() as u32,
-                };
-                relations.push(Relation {
-                    a,
-                    b,
-                    kind: self.kind,
-                    jaccard: self.jaccard,
-                    containment_a: self.containment_a,
-                    containment_b: self.containment_b,
-                    numbers: self.numbers,
-                    names: self.names,
-                    passages: self.passages.iter().map(passage).collect(),
-                });
+    }
+}
+
+/// The relations between the documents of classes; findings with the same `a` stand side by side.
+pub(super) fn relations<'c, 's, E: Send>(
+    findings: &[&Finding],
+    class: impl Fn(u32) -> &'c [u32] + Sync,
+    sketch: impl Fn(u32) -> Result<Cow<'s, Sketch>, E> + Sync,
+    settings: &Settings,
+) -> Result<Vec<Relation>, E> {
+    let sketches =
+        |numbers: &[u32]| numbers.iter().map(|&number| sketch(number)).collect::<Result<Vec<_>, E>>();
+    let shown = |class: &'c [u32], other: &[u32]| match class.len().max(other.len()) > settings.star_above {
+        true => &class[..1],
+        false => class,
+    };
+    // A volume is brought into memory once, not once for each article in it.
+    let of_a = |findings: &[&Finding]| {
+        let class_a = class(findings[0].a);
+        let sketches_a = sketches(shown(class_a, &[]))?;
+        let mut relations = Vec::new();
+        for finding in findings {
+            let class_b = shown(class(finding.b), class_a);
+            let sketches_b = sketches(class_b)?;
+            for (&a, sketch_a) in shown(class_a, class(finding.b)).iter().zip(&sketches_a) {
+                let of_pair = class_b.iter().zip(&sketches_b);
+                relations
+                    .extend(of_pair.map(|(&b, sketch_b)| finding.relation((a, sketch_a), (b, sketch_b))));
             }
         }
         Ok(relations)
-    }
+    };
+    let found: Vec<Vec<Relation>> =
+        findings.par_chunk_by(|one, next| one.a == next.a).map(of_a).collect::<Result<_, E>>()?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 /// What `b` is to the fuller document `a`.

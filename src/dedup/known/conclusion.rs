@@ -3,7 +3,7 @@
 use super::{Against, Class, Found, Known, Learned, Place, key};
 use crate::dedup::fingerprint::Identity;
 use crate::dedup::groups::Group;
-use crate::dedup::relate::{Duplicates, Finding, join, within};
+use crate::dedup::relate::{Duplicates, Finding, join, relations, within};
 use crate::dedup::relation::Relation;
 use crate::dedup::sketches::Sketched;
 use rayon::prelude::*;
@@ -43,14 +43,9 @@ where
         for class in &self.classes {
             relations.extend(within(&class.numbers, |a, b| bytes(a) == bytes(b), self.settings));
         }
-        let of_told: Vec<Vec<Relation>> = told
-            .into_par_iter()
-            .map(|finding| {
-                let (class_a, class_b) = (&members[finding.a as usize], &members[finding.b as usize]);
-                finding.relations(class_a, class_b, |number| self.sketch(number), self.settings)
-            })
-            .collect::<Result<_, _>>()?;
-        relations.extend(of_told.into_iter().flatten());
+        let class = |rank: u32| members[rank as usize].as_slice();
+        let sketch = |number: u32| self.sketch(number);
+        relations.extend(self::relations(&told, class, sketch, self.settings)?);
         relations.retain(|relation| is_new(relation.a) || is_new(relation.b));
         relations.par_sort_unstable_by_key(|relation| (relation.a, relation.b));
 

@@ -15,6 +15,7 @@ use round::Round;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// Documents that were sketched before, numbered from 0.
 pub(crate) trait Known: Sync {
@@ -278,7 +279,8 @@ where
         let mut is_asked = vec![false; places.len()];
         asked.iter().for_each(|class| is_asked[ranks[class] as usize] = true);
         let of_known = matches!(asked.first(), Some(Class::Known(_)));
-        let round = Round { against: self, places: &places, is_asked, of_known };
+        let read = places.iter().map(|_| OnceLock::new()).collect();
+        let round = Round { against: self, places: &places, is_asked, of_known, read };
         let (findings, stock) = find(&round, Entries::of_all(&held), &stock, self.settings)?;
         Ok((places, findings, stock))
     }

@@ -5,6 +5,7 @@ use crate::dedup::fingerprint::{Sample, Sketch};
 use crate::dedup::index::Ranked;
 use crate::dedup::sketches::Sketched;
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// The documents of a round by rank.
 pub(super) struct Round<'a, K, S: ?Sized> {
@@ -14,6 +15,8 @@ pub(super) struct Round<'a, K, S: ?Sized> {
     pub(super) is_asked: Vec<bool>,
     /// Whether only relations between known classes are asked.
     pub(super) of_known: bool,
+    /// Known ones that were read: a stock sentence asks for the same few again and again.
+    pub(super) read: Vec<OnceLock<Box<Sketch>>>,
 }
 
 impl<K, S: ?Sized> Round<'_, K, S> {
@@ -33,10 +36,16 @@ where
     }
 
     fn sketch(&self, rank: usize) -> Result<Cow<'_, Sketch>, K::Error> {
-        self.against.sketch(match self.places[rank].class {
-            Class::New(at) => self.against.classes[at].numbers[0],
-            Class::Known(posted) => self.against.known.first(posted)?,
-        })
+        if let Some(sketch) = self.read[rank].get() {
+            return Ok(Cow::Borrowed(sketch));
+        }
+        match self.places[rank].class {
+            Class::New(at) => self.against.sketch(self.against.classes[at].numbers[0]),
+            Class::Known(posted) => {
+                let sketch = self.against.sketch(self.against.known.first(posted)?)?.into_owned();
+                Ok(Cow::Borrowed(self.read[rank].get_or_init(|| Box::new(sketch))))
+            }
+        }
     }
 
     fn sample(&self, rank: usize) -> Sample {
