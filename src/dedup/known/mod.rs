@@ -267,8 +267,8 @@ where
 
         let rank_of_number: Vec<u32> = classes.iter().map(|class| ranks[class]).collect();
         let mut held: Vec<(u32, u32)> = holders
-            .par_iter()
-            .map(|&(hash, number)| (hash, rank_of_number[numbers.binary_search(&number).unwrap_or_default()]))
+            .into_par_iter()
+            .map(|(hash, number)| (hash, rank_of_number[numbers.binary_search(&number).unwrap_or_default()]))
             .collect();
         for (at, class) in self.classes.iter().enumerate().filter(|(_, class)| class.posted.is_none()) {
             let looked_up = |hash: u32| hashes.binary_search(&hash).is_ok();
@@ -281,7 +281,10 @@ where
         let of_known = matches!(asked.first(), Some(Class::Known(_)));
         let read = places.iter().map(|_| OnceLock::new()).collect();
         let round = Round { against: self, places: &places, is_asked, of_known, read };
-        let (findings, stock) = find(&round, Entries::of_all(&held), &stock, self.settings)?;
+        let entries = Entries::of_all(&held);
+        // As large as what is made of it.
+        drop(held);
+        let (findings, stock) = find(&round, entries, &stock, self.settings)?;
         Ok((places, findings, stock))
     }
 }
