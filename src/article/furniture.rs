@@ -22,8 +22,7 @@ impl<'a> Folded<'a> {
         if text.is_empty() {
             return Self { text, lists: Lists::default(), is_parted: false };
         }
-        let lists = BEGINNINGS.get(first_word(text)).copied().unwrap_or_default();
-        Self { text, lists, is_parted: may_have_bars(text) && parts(text).nth(1).is_some() }
+        Self { text, lists: Lists::of(text), is_parted: may_have_bars(text) && parts(text).nth(1).is_some() }
     }
 }
 
@@ -175,6 +174,11 @@ impl Lists {
     const TAGS: Self = Self(64);
     const SITES: Self = Self(128);
 
+    /// Those that have an entry which begins with the first word of a text.
+    fn of(folded: &str) -> Self {
+        BEGINNINGS.get(first_word(folded)).copied().unwrap_or_default()
+    }
+
     fn has(self, list: Self) -> bool {
         self.0 & list.0 != 0
     }
@@ -214,10 +218,6 @@ fn first_word(folded: &str) -> &str {
 }
 
 static MENU_WORDS: LazyLock<Labels> = LazyLock::new(|| MENU.split('|').chain(RUBRICS.split('|')).collect());
-/// The first words of those.
-static MENU_BEGINS: LazyLock<Labels> = LazyLock::new(|| {
-    MENU.split('|').chain(RUBRICS.split('|')).filter_map(|entry| entry.split(' ').next()).collect()
-});
 static ONLY_MENU: LazyLock<Labels> = LazyLock::new(|| MENU.split('|').collect());
 static RUBRIC_WORDS: LazyLock<Labels> = LazyLock::new(|| RUBRICS.split('|').collect());
 static RELATED_WORDS: LazyLock<Labels> = LazyLock::new(|| RELATED.split('|').collect());
@@ -322,8 +322,11 @@ fn covered(folded: Folded) -> usize {
             next.push_str(word);
             ends.push(next.len());
         }
-        let Some(&first) = ends.first() else { break };
-        if !MENU_BEGINS.contains(without_marks(&next[..first])) {
+        if ends.is_empty() {
+            break;
+        }
+        // Most lines that begin as an entry does go on otherwise.
+        if !Lists::of(&next).has(Lists::MENU) {
             return 0;
         }
         let entry = |count: usize| without_marks(&next[..ends[count - 1]]);

@@ -29,12 +29,12 @@ pub(super) struct Whole {
 const NONE: u32 = u32::MAX;
 
 impl Whole {
-    /// Takes a document in. `known_stock` are hashes in order: at least those of its sampled shingles that are stock.
-    pub(super) fn read(&mut self, sketch: &Sketch, known_stock: &[u32]) {
+    /// Takes a document in. Of its sampled shingles it is asked which are stock.
+    pub(super) fn read(&mut self, sketch: &Sketch, is_stock: impl Fn(u32) -> bool) {
         let Self { hashes, stock, evidence_before, table, next, .. } = self;
         hashes.clear();
         hashes.extend(sketch.shingles());
-        mark_stock(hashes, known_stock, stock);
+        mark_stock(hashes, is_stock, stock);
         evidence_before.clear();
         evidence_before.push(0);
         evidence_before.extend(stock.iter().scan(0, |sum, &stock| {
@@ -140,11 +140,11 @@ pub(super) struct Part {
 }
 
 impl Part {
-    fn read(&mut self, sketch: &Sketch, known_stock: &[u32]) {
+    fn read(&mut self, sketch: &Sketch, is_stock: impl Fn(u32) -> bool) {
         let Self { hashes, stock, table, first, .. } = self;
         hashes.clear();
         hashes.extend(sketch.shingles());
-        mark_stock(hashes, known_stock, stock);
+        mark_stock(hashes, is_stock, stock);
         clear_table(table, hashes.len());
         first.clear();
         let (mut distinct, mut distinct_evidence) = (0, 0);
@@ -303,13 +303,13 @@ pub(super) struct Aligned {
 }
 
 impl Comparison {
-    /// The comparison of `a`, the fuller document, with `b`. `part` is a buffer; `known_stock` as in [`Whole::read`].
+    /// The comparison of `a`, the fuller document, with `b`. `part` is a buffer; `is_stock` as in [`Whole::read`].
     pub(super) fn of(
         (a, whole): (&Sketch, &Whole),
         (b, part): (&Sketch, &mut Part),
-        known_stock: &[u32],
+        is_stock: impl Fn(u32) -> bool,
     ) -> Self {
-        part.read(b, known_stock);
+        part.read(b, is_stock);
         part.look_up(whole);
         let part = &*part;
         let sizes = [(whole.distinct, whole.distinct_evidence), (part.distinct, part.distinct_evidence)];

@@ -202,9 +202,19 @@ impl Sketch {
 
     /// A sketch of so many words, far ones, ellipses and steps, and their data in this order.
     pub(super) fn new(identity: Identity, counts: [u32; 4], data: Box<[u16]>) -> Self {
+        let sample = Sample::of(sampled(&data[..identity.words as usize], |_| true));
+        Self::with_sample(identity, sample, counts, data)
+    }
+
+    /// As [`Self::new`], where the sample is known.
+    pub(super) fn with_sample(
+        identity: Identity,
+        sample: Sample,
+        counts: [u32; 4],
+        data: Box<[u16]>,
+    ) -> Self {
         let Identity { keys, bytes, .. } = identity;
         let [words, far, ellipses, steps] = counts;
-        let sample = Sample::of(sampled(&data[..words as usize], |_| true));
         Self { bytes, keys, words, far, ellipses, steps, sample, data }
     }
 
@@ -239,9 +249,9 @@ impl Sketch {
         self.sample.size
     }
 
-    /// What is known of its sample without the shingles.
-    pub(crate) fn about_sample(&self) -> Sample {
-        self.sample
+    /// What it is known by where its words are not at hand.
+    pub(crate) fn known_by(&self) -> (Identity, Sample) {
+        (self.identity(), self.sample)
     }
 
     /// The hashes of the sampled shingles that are `wanted`, in text order; some stand twice.
@@ -301,8 +311,7 @@ impl Sketch {
 
     /// The bytes of a range of words that is not empty.
     pub(super) fn span(&self, words: Range<usize>) -> Span {
-        let places = self.places();
-        Span { start: places.of(words.start).start, end: places.of(words.end - 1).end }
+        self.places().of(words)
     }
 }
 

@@ -1,21 +1,26 @@
 //! The inverted index over sampled shingles: which pairs of documents are worth a comparison.
 
+use super::entries::Entries;
 use super::fingerprint::{Sample, Sketch};
 use super::phases::{is_only_stock, needed, shown};
 use super::postings::{Behind, Postings};
 use super::relate::Settings;
-use super::stock::stock_postings;
+use super::stock::{Stock, stock_postings};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 /// Documents by rank, in memory or brought there when they are asked for.
 pub(super) trait Ranked: Sync {
+    /// What goes wrong.
+    type Error: Send;
+
     /// Number of documents.
     fn count(&self) -> usize;
 
     /// The sketch of a document.
-    fn sketch(&self, rank: usize) -> &Sketch;
+    fn sketch(&self, rank: usize) -> Result<Cow<'_, Sketch>, Self::Error>;
 
     /// What is known of its sample without the sketch.
     fn sample(&self, rank: usize) -> Sample;
@@ -27,49 +32,26 @@ pub(super) trait Ranked: Sync {
     fn is_asked(&self, a: u32, b: u32) -> bool;
 }
 
-impl Ranked for [&Sketch] {
-    fn count(&self) -> usize {
-        self.len()
-    }
-
-    fn sketch(&self, rank: usize) -> &Sketch {
-        self[rank]
-    }
-
-    fn sample(&self, rank: usize) -> Sample {
-        self[rank].about_sample()
-    }
-
-    fn is_indexed_whole(&self, _: usize) -> bool {
-        true
-    }
-
-    fn is_asked(&self, _: u32, _: u32) -> bool {
-        true
-    }
-}
-
 /// The documents that hold a sampled shingle, in memory for those that hold it besides.
 pub(super) struct Index<'a, R: Ranked + ?Sized> {
     ranked: &'a R,
     behind: Behind,
-    /// Hashes of the shingles that many unlike documents share, in order.
-    stock: Vec<u32>,
+    /// The shingles that many unlike documents share.
+    stock: Stock,
     /// How many sampled shingles of each document are not stock, where that was asked.
     evidence: Vec<OnceLock<u32>>,
 }
 
 impl<'a, R: Ranked + ?Sized> Index<'a, R> {
-    /// The index of documents and [`entry`](super::postings::entry)s, in parts of ascending hashes. `known_stock` are hashes, in
-    /// order, that were stock before.
+    /// The index of documents and their entries. `known_stock` are hashes, in order, that were stock before.
     pub(super) fn new(
         ranked: &'a R,
-        parts: impl Iterator<Item = Vec<u64>>,
+        entries: Entries,
         known_stock: &[u32],
         settings: &Settings,
-    ) -> Self {
-        let postings = Postings::of(parts);
-        let is_stock = stock_postings(ranked, &postings, known_stock, settings);
+    ) -> Result<Self, R::Error> {
+        let postings = Postings::of(entries);
+        let is_stock = stock_postings(ranked, &postings, known_stock, settings)?;
         let stock = || (0..postings.len()).filter(|&posting| is_stock[posting]);
         let hashes = postings.hashes();
         let elsewhere = known_stock.iter().copied().filter(|hash| hashes.binary_search(hash).is_err());
@@ -94,44 +76,44 @@ impl<'a, R: Ranked + ?Sized> Index<'a, R> {
             false => OnceLock::new(),
         };
         let evidence = stock_of.into_iter().enumerate().map(evidence).collect();
-        let mut index = Self { ranked, behind: Behind::default(), stock: stock_hashes, evidence };
+        let mut index = Self { ranked, behind: Behind::default(), stock: Stock::of(stock_hashes), evidence };
         // A document that consists of stock passages has nothing else to be known by.
         let only_stock: Vec<bool> = may_be_counted
             .into_par_iter()
             .enumerate()
-            .map(|(rank, asked)| asked && is_only_stock(ranked.sample(rank).size, index.evidence(rank)))
-            .collect();
+            .map(|(rank, asked)| Ok(asked && is_only_stock(ranked.sample(rank).size, index.evidence(rank)?)))
+            .collect::<Result<_, _>>()?;
         index.behind = Behind::of(
             postings,
             ranked.count(),
             |members| shown(members, settings),
             |posting, member| !is_stock[posting] || only_stock[member as usize],
         );
-        index
+        Ok(index)
     }
 
     /// Hashes of all shingles that are stock, in order.
     pub(super) fn into_stock(self) -> Vec<u32> {
-        self.stock
+        self.stock.into_hashes()
     }
 
     /// How many sampled shingles of a document are not stock.
-    fn evidence(&self, rank: usize) -> u32 {
-        *self.evidence[rank].get_or_init(|| {
-            let mut sample = self.ranked.sketch(rank).sample();
-            let size = sample.len() as u32;
-            sample.retain(|hash| self.stock.binary_search(hash).is_ok());
-            size - sample.len() as u32
-        })
+    fn evidence(&self, rank: usize) -> Result<u32, R::Error> {
+        if let Some(&evidence) = self.evidence[rank].get() {
+            return Ok(evidence);
+        }
+        let mut sample = self.ranked.sketch(rank)?.sample();
+        sample.retain(|&hash| !self.stock.has(hash));
+        Ok(*self.evidence[rank].get_or_init(|| sample.len() as u32))
     }
 
-    /// Hashes of the shingles that are stock, in order.
-    pub(super) fn stock(&self) -> &[u32] {
-        &self.stock
+    /// Whether a shingle is stock.
+    pub(super) fn is_stock(&self, hash: u32) -> bool {
+        self.stock.has(hash)
     }
 
     /// The documents behind `rank` that may be related to it, in order.
-    pub(super) fn candidates(&self, rank: usize, shared: &mut Shared) -> Vec<u32> {
+    pub(super) fn candidates(&self, rank: usize, shared: &mut Shared) -> Result<Vec<u32>, R::Error> {
         let Shared { counts, seen, heads } = shared;
         self.behind.each(rank, heads, |other| {
             if self.ranked.is_asked(rank as u32, other) {
@@ -146,12 +128,13 @@ impl<'a, R: Ranked + ?Sized> Index<'a, R> {
         for other in seen.drain(..) {
             let count = std::mem::take(&mut counts[other as usize]);
             // Evidence is asked for only where it can matter: most pairs share one shingle, by chance.
-            if count >= needed(0) && count >= needed(self.evidence(rank).min(self.evidence(other as usize))) {
+            if count >= needed(0) && count >= needed(self.evidence(rank)?.min(self.evidence(other as usize)?))
+            {
                 kept.push(other);
             }
         }
         kept.sort_unstable();
-        kept
+        Ok(kept)
     }
 }
 
@@ -169,13 +152,12 @@ impl Shared {
 }
 
 /// Marks the shingles that lie in stock passages: those whose nearest sampled shingle is stock.
-pub(super) fn mark_stock(hashes: &[u64], stock: &[u32], marks: &mut Vec<bool>) {
+pub(super) fn mark_stock(hashes: &[u64], is_stock: impl Fn(u32) -> bool, marks: &mut Vec<bool>) {
     marks.clear();
     marks.resize(hashes.len(), false);
     let mut before: Option<(usize, bool)> = None;
     let sampled = (0..hashes.len()).filter(|&at| super::fingerprint::is_sampled(hashes[at]));
-    let is_stock = |hash: u64| stock.binary_search(&(hash as u32)).is_ok();
-    for (at, stock) in sampled.map(|at| (at, is_stock(hashes[at]))) {
+    for (at, stock) in sampled.map(|at| (at, is_stock(hashes[at] as u32))) {
         match before {
             None => fill(marks, 0..at + 1, stock),
             Some((last, last_stock)) => {

@@ -29,6 +29,7 @@
 //! | `shares_passage` | a passage in common, and no more |
 
 mod align;
+mod entries;
 mod fingerprint;
 mod groups;
 mod index;
@@ -37,9 +38,9 @@ mod passages;
 pub mod phases;
 mod places;
 mod postings;
-mod recurring;
 mod relate;
 mod relation;
+mod sketches;
 mod stock;
 mod stored;
 
@@ -50,3 +51,5 @@ pub(crate) use known::{Found, Known, Learned, relate_to_known};
 pub use passages::{Occurrence, Sentences, SharedPassage, shared_passages};
 pub use relate::{Duplicates, Settings, relate};
 pub use relation::{Passage, Relation, RelationKind, Slots};
+pub(crate) use sketches::Sketched;
+pub use sketches::Sketches;

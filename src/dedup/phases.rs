@@ -97,7 +97,7 @@ impl Pairs {
     /// Sets the document of the lower rank, `a`, which others are compared with. `stock` are hashes in order: those of its
     /// sample that are stock, others do no harm.
     pub fn take(&mut self, a: &Sketch, stock: &[u32]) {
-        self.whole.read(a, stock);
+        self.whole.read(a, |hash| stock.binary_search(&hash).is_ok());
     }
 
     /// What `a`, the document that was taken last, is to `b`, if anything; `stock` as there.
@@ -108,7 +108,8 @@ impl Pairs {
         stock: &[u32],
         settings: &Settings,
     ) -> Option<Compared> {
-        let comparison = Comparison::of((a, &self.whole), (b, &mut self.part), stock);
+        let comparison =
+            Comparison::of((a, &self.whole), (b, &mut self.part), |hash| stock.binary_search(&hash).is_ok());
         let finding = Finding::of((0, a), (1, b), comparison, settings)?;
         let passage =
             finding.passages.first().map_or((0..0, 0..0), |passage| (passage.a.clone(), passage.b.clone()));

@@ -2,6 +2,7 @@
 
 use crate::span::Span;
 use crate::syllable::{Syllable, ToneStyle};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// What a bit says of a word.
@@ -44,17 +45,32 @@ impl Places<'_> {
         self.marks[word / 64][4 * mark as usize + word % 64 / 16] >> (word % 16) & 1 == 1
     }
 
-    /// The bytes from the first of the words to one of them.
-    pub(super) fn of(self, word: usize) -> Span {
-        let usual = usual_steps();
+    /// The bytes of a range of words that is not empty.
+    pub(super) fn of(self, words: Range<usize>) -> Span {
+        let last = words.end - 1;
+        let (first_far, last_far) = (self.far_before(words.start), self.far_before(last));
+        let first = self.walk(first_far, words.start);
+        // On from the first word, unless a far one is nearer to the last.
+        let last = self.walk(if last_far.next > first.next { last_far } else { first }, last);
+        Span { start: first.span.start, end: last.span.end }
+    }
+
+    /// At the last far word up to a word.
+    fn far_before(self, word: usize) -> Walk {
         let known = self.far.partition_point(|far| number(far, 0) as usize <= word);
-        let (mut next, mut span, mut steps) = match known.checked_sub(1).map(|last| &self.far[last]) {
+        match known.checked_sub(1).map(|last| &self.far[last]) {
             Some(far) => {
                 let [word, start, end, steps] = [0, 1, 2, 3].map(|at| number(far, at));
-                (word as usize + 1, Span { start, end }, steps as usize)
+                Walk { next: word as usize + 1, span: Span { start, end }, steps: steps as usize }
             }
-            None => (0, Span { start: 0, end: 0 }, 0),
-        };
+            None => Walk { next: 0, span: Span { start: 0, end: 0 }, steps: 0 },
+        }
+    }
+
+    /// On to a word; no far one lies between.
+    fn walk(self, from: Walk, word: usize) -> Walk {
+        let usual = usual_steps();
+        let Walk { mut next, mut span, mut steps } = from;
         while next <= word {
             let step = match self.has(next, Mark::Step) {
                 true => {
@@ -67,8 +83,18 @@ impl Places<'_> {
             span = Span { start, end: start + u32::from(step & 31) };
             next += 1;
         }
-        span
+        Walk { next, span, steps }
     }
+}
+
+/// A word that is reached, and what tells the place of the one behind it.
+#[derive(Clone, Copy)]
+struct Walk {
+    /// The word behind it.
+    next: usize,
+    span: Span,
+    /// Steps that are written out up to it.
+    steps: usize,
 }
 
 fn number(far: &Far, at: usize) -> u32 {
@@ -187,8 +213,9 @@ mod tests {
         let places = Places { words: &words, marks: &placing.marks, far: &placing.far, steps: &steps };
         // The first word has nothing before it, the third two spaces, the fourth is a number.
         assert_eq!(placing.steps().len(), 3);
-        let surfaces: Vec<&str> = (0..4).map(|word| places.of(word).of(text)).collect();
+        let surfaces: Vec<&str> = (0..4).map(|word| places.of(word..word + 1).of(text)).collect();
         assert_eq!(surfaces, ["Đảng", "bộ", "xã", "12"]);
+        assert_eq!(places.of(1..4).of(text), "bộ  xã 12");
         assert!(places.has(0, Mark::Opening) && !places.has(1, Mark::Opening) && !places.has(1, Mark::Step));
     }
 }

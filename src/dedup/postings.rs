@@ -1,12 +1,7 @@
 //! Which documents hold which sampled shingle, in the order of the shingles' hashes.
 
-use rayon::prelude::*;
+use super::entries::Entries;
 use std::ops::Range;
-
-/// A posting: the hash of a sampled shingle and the rank of a document that holds it.
-pub(super) fn entry(hash: u32, rank: usize) -> u64 {
-    u64::from(hash) << 32 | rank as u64
-}
 
 /// Sampled shingles that at least two documents hold, and the documents of each, by rank.
 pub(super) struct Postings {
@@ -18,20 +13,17 @@ pub(super) struct Postings {
 }
 
 impl Postings {
-    /// Of [`entry`]s in parts of ascending hashes, so that one part at a time takes memory.
-    pub(super) fn of(parts: impl Iterator<Item = Vec<u64>>) -> Self {
-        let (mut starts, mut members, mut hashes) = (vec![0], Vec::new(), Vec::new());
-        for mut entries in parts {
-            entries.par_sort_unstable();
+    /// Of entries; one part of them at a time takes memory.
+    pub(super) fn of(entries: Entries) -> Self {
+        // Room for as many as there may be: what nothing is written to takes no memory, and lists that grow would be
+        // copied again and again.
+        let most = entries.len();
+        let (mut starts, mut members, mut hashes) =
+            (Vec::with_capacity(most / 2 + 1), Vec::with_capacity(most), Vec::with_capacity(most / 2));
+        starts.push(0);
+        for mut entries in entries.into_parts() {
             entries.dedup();
-            let postings = || entries.chunk_by(|a, b| a >> 32 == b >> 32).filter(|posting| posting.len() > 1);
-            let (count, held) =
-                postings().fold((0, 0), |(count, held), posting| (count + 1, held + posting.len()));
-            // Of their own size: these are the largest of all lists, and a third of their room would stay empty.
-            hashes.reserve_exact(count);
-            starts.reserve_exact(count);
-            members.reserve_exact(held);
-            for posting in postings() {
+            for posting in entries.chunk_by(|a, b| a >> 32 == b >> 32).filter(|posting| posting.len() > 1) {
                 hashes.push((posting[0] >> 32) as u32);
                 members.extend(posting.iter().map(|&entry| entry as u32));
                 starts.push(members.len() as u32);
@@ -133,27 +125,29 @@ impl Behind {
     ) -> Self {
         let Postings { hashes, starts, members: mut rows } = postings;
         drop(hashes);
-        let last_that_counts = |posting: usize, members: &[u32]| {
-            members.iter().rposition(|&member| count(posting, member)).unwrap_or(0)
-        };
-        let told = starts.windows(2).enumerate().flat_map(|(posting, bounds)| {
-            let members = &rows[bounds[0] as usize..bounds[1] as usize];
-            members[..last_that_counts(posting, members).min(shown(members.len()))].iter().copied()
-        });
-        let mut places = Lists::sized(documents, told);
+        // How many members of each posting have someone behind them.
+        let told: Vec<u32> = starts
+            .windows(2)
+            .enumerate()
+            .map(|(posting, bounds)| {
+                let members = &rows[bounds[0] as usize..bounds[1] as usize];
+                let last = members.iter().rposition(|&member| count(posting, member)).unwrap_or(0);
+                last.min(shown(members.len())) as u32
+            })
+            .collect();
+        let of_posting = |(&start, &told): (&u32, &u32)| &rows[start as usize..(start + told) as usize];
+        let mut places = Lists::sized(documents, starts.iter().zip(&told).flat_map(of_posting).copied());
         // A row is shorter than its posting: it is written where only postings stood that were read.
         let mut end = 0;
-        for (posting, bounds) in starts.windows(2).enumerate() {
-            let (first, row) = (bounds[0] as usize, end);
-            let members = &rows[first..bounds[1] as usize];
-            let (last, shown) = (last_that_counts(posting, members), shown(members.len()));
-            for at in 0..=last {
-                let member = rows[first + at];
-                if at > 0 && count(posting, member) {
+        for (posting, (bounds, &told)) in starts.windows(2).zip(&told).enumerate() {
+            let row = end;
+            for at in bounds[0]..bounds[1] {
+                let member = rows[at as usize];
+                if at > bounds[0] && count(posting, member) {
                     rows[end] = member;
                     end += 1;
                 }
-                if at < last.min(shown) {
+                if at - bounds[0] < told {
                     places.push(member, end as u32);
                 }
             }
@@ -193,13 +187,13 @@ mod tests {
     proptest! {
         #[test]
         fn each_is_shown_those_behind_it(
-            held in prop::collection::vec((0u32..40, 0usize..12), 0..200),
+            held in prop::collection::vec((0u32..40, 0u32..12), 0..200),
             leaders in 1usize..6,
             idle in 0u32..12,
         ) {
-            let entries: Vec<u64> = held.iter().map(|&(hash, rank)| entry(hash << 27, rank)).collect();
-            let (low, high) = entries.iter().partition(|&&entry| entry < 1 << 62);
-            let postings = Postings::of([low, high].into_iter());
+            // Hashes of all parts.
+            let held: Vec<(u32, u32)> = held.iter().map(|&(hash, rank)| (hash << 26, rank)).collect();
+            let postings = Postings::of(Entries::of_all(&held));
             let shown = |members: usize| if members > 4 { leaders } else { members };
             let mut expected = vec![Vec::<u32>::new(); 12];
             for posting in 0..postings.len() {

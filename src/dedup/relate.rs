@@ -1,17 +1,16 @@
 //! From sketches to relations and groups.
 
 use super::align::{Aligned, Comparison, Part, Whole};
-use super::fingerprint::{SHINGLE, Sketch};
+use super::entries::Entries;
+use super::fingerprint::{SHINGLE, Sample, Sketch};
 use super::groups::{Group, Sets};
 use super::index::{Index, Ranked, Shared};
 use super::phases::{is_apart, may_be_lead};
-use super::postings::entry;
-use super::recurring::Recurring;
 use super::relation::{Passage, Relation, RelationKind, Slots};
-use crate::span::Span;
+use super::sketches::Sketched;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::ops::Range;
+use std::borrow::Cow;
 
 /// When two documents are related. Shares are between 0 and 1.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -87,6 +86,8 @@ pub struct Duplicates {
 /// documents that are equal byte for byte the first one is `a` and survives. Time and output are linear in the number
 /// of copies of one article: see [`Settings::longest_posting`] and [`Settings::star_above`].
 ///
+/// For tens of thousands of documents there is [`Sketches`](super::Sketches), which takes less memory.
+///
 /// ```
 /// use chinhluan::dedup::{RelationKind, Settings, Sketch, relate};
 /// use chinhluan::{syllable::Forms, tokens::Tokens};
@@ -103,89 +104,112 @@ pub struct Duplicates {
 /// assert_eq!(found.groups.len(), 1);
 /// ```
 pub fn relate(sketches: &[Sketch], settings: &Settings) -> Duplicates {
-    let order = ranked(sketches);
-    let classes: Vec<&[u32]> =
-        order.chunk_by(|&a, &b| sketches[a as usize].equals(&sketches[b as usize])).collect();
-    let firsts: Vec<&Sketch> = classes.iter().map(|class| &sketches[class[0] as usize]).collect();
-    let firsts = firsts.as_slice();
-    let recurring = Recurring::of(firsts.iter().map(|sketch| sketch.sampled() as usize).sum());
-    firsts.par_iter().for_each(|sketch| {
-        sketch.sampled_shingles(|_| true).into_iter().for_each(|hash| recurring.note(hash))
-    });
-    // Where many articles are copies, all that recur at once would take as much memory as the sketches.
-    let parts = (0..PARTS).map(move |part| {
-        let recurring = &recurring;
-        let is_part = move |hash: u32| hash >> (u32::BITS - PARTS.ilog2()) == part;
-        let ranked = firsts.par_iter().enumerate();
-        ranked
-            .flat_map_iter(|(rank, sketch)| {
-                let mut hashes = sketch.sampled_shingles(is_part);
-                recurring.keep(&mut hashes);
-                hashes.into_iter().map(move |hash| entry(hash, rank))
-            })
-            .collect()
-    });
-    let (mut findings, _) = find(firsts, parts, &[], settings);
-
-    name_mergers(&mut findings);
-    name_leads(&mut findings, firsts.len(), |rank| firsts[rank as usize].len());
-    let sets = join(&findings, firsts.len(), |_, _| true);
-    let same_bytes =
-        |a: u32, b: u32| sketches[a as usize].identity().bytes == sketches[b as usize].identity().bytes;
-    let span = |document: u32, words: Range<usize>| sketches[document as usize].span(words);
-    let mut relations: Vec<Relation> =
-        classes.iter().flat_map(|class| within(class, same_bytes, settings)).collect();
-    for finding in &findings {
-        let (class_a, class_b) = (classes[finding.a as usize], classes[finding.b as usize]);
-        relations.extend(finding.relations(class_a, class_b, span, settings));
-    }
-    relations.par_sort_unstable_by_key(|relation| (relation.a, relation.b));
-    Duplicates { relations, groups: groups(sets, &classes) }
+    let Ok(found) = relate_sketched(sketches, settings);
+    found
 }
 
-/// In how many parts samples are sorted, by their first bits. Every part makes all shingles anew.
-const PARTS: u32 = 4;
+/// As [`relate`], wherever the sketches are.
+pub(super) fn relate_sketched<S: Sketched + ?Sized>(
+    sketched: &S,
+    settings: &Settings,
+) -> Result<Duplicates, S::Error> {
+    let order = ranked(sketched);
+    let identity = |number: u32| sketched.known_by(number).0;
+    let classes: Vec<&[u32]> = order.chunk_by(|&a, &b| identity(a).keys == identity(b).keys).collect();
+    let firsts: Vec<u32> = classes.iter().map(|class| class[0]).collect();
+    let entries = Entries::of(sketched, &firsts)?;
+    let (mut findings, _) = find(&Firsts { sketched, firsts: &firsts }, entries, &[], settings)?;
+
+    name_mergers(&mut findings);
+    name_leads(&mut findings, firsts.len(), |rank| identity(firsts[rank as usize]).words as usize);
+    let sets = join(&findings, firsts.len(), |_, _| true);
+    let same_bytes = |a: u32, b: u32| identity(a).bytes == identity(b).bytes;
+    let mut relations: Vec<Relation> =
+        classes.iter().flat_map(|class| within(class, same_bytes, settings)).collect();
+    let of_findings: Vec<&Finding> = findings.iter().collect();
+    let class = |rank: u32| classes[rank as usize];
+    let sketch = |number: u32| sketched.sketch(number);
+    relations.extend(self::relations(&of_findings, class, sketch, settings)?);
+    relations.par_sort_unstable_by_key(|relation| (relation.a, relation.b));
+    Ok(Duplicates { relations, groups: groups(sets, &classes) })
+}
+
+/// The first document of each class, by rank.
+struct Firsts<'a, S: ?Sized> {
+    sketched: &'a S,
+    firsts: &'a [u32],
+}
+
+impl<S: Sketched + ?Sized> Ranked for Firsts<'_, S> {
+    type Error = S::Error;
+
+    fn count(&self) -> usize {
+        self.firsts.len()
+    }
+
+    fn sketch(&self, rank: usize) -> Result<Cow<'_, Sketch>, S::Error> {
+        self.sketched.sketch(self.firsts[rank])
+    }
+
+    fn sample(&self, rank: usize) -> Sample {
+        self.sketched.known_by(self.firsts[rank]).1
+    }
+
+    fn is_indexed_whole(&self, _: usize) -> bool {
+        true
+    }
+
+    fn is_asked(&self, _: u32, _: u32) -> bool {
+        true
+    }
+}
 
 /// The documents that have a word, in the order of their ranks; of those equal byte for byte the first one first.
-pub(super) fn ranked(sketches: &[Sketch]) -> Vec<u32> {
+pub(super) fn ranked<S: Sketched + ?Sized>(sketched: &S) -> Vec<u32> {
+    let identity = |number: u32| sketched.known_by(number).0;
     let mut order: Vec<u32> =
-        (0..sketches.len() as u32).filter(|&at| !sketches[at as usize].is_empty()).collect();
-    order.par_sort_unstable_by_key(|&at| (sketches[at as usize].identity().rank(), at));
+        (0..sketched.count() as u32).filter(|&number| identity(number).words > 0).collect();
+    order.par_sort_unstable_by_key(|&number| (identity(number).rank(), number));
     order
 }
 
 /// What documents are to each other, ordered by rank, and the shingles that are stock.
 pub(super) fn find<R: Ranked + ?Sized>(
     ranked: &R,
-    entries: impl Iterator<Item = Vec<u64>>,
+    entries: Entries,
     known_stock: &[u32],
     settings: &Settings,
-) -> (Vec<Finding>, Vec<u32>) {
-    let index = Index::new(ranked, entries, known_stock, settings);
-    let findings = (0..ranked.count())
+) -> Result<(Vec<Finding>, Vec<u32>), R::Error> {
+    let index = Index::new(ranked, entries, known_stock, settings)?;
+    let findings: Vec<Vec<Finding>> = (0..ranked.count())
         .into_par_iter()
         .with_min_len(64)
         .map_init(
-            || (Shared::new(ranked.count()), Whole::default()),
-            |(shared, whole), a| {
-                let candidates = index.candidates(a, shared);
-                let sketch_a = ranked.sketch(a);
-                if !candidates.is_empty() {
-                    whole.read(sketch_a, index.stock());
+            || (Shared::new(ranked.count()), Whole::default(), Part::default()),
+            |(shared, whole, part), a| {
+                let candidates = index.candidates(a, shared)?;
+                if candidates.is_empty() {
+                    return Ok(Vec::new());
                 }
+                let sketch_a = ranked.sketch(a)?;
+                whole.read(&sketch_a, |hash| index.is_stock(hash));
                 let whole = &*whole;
-                let compared =
-                    candidates.par_iter().with_min_len(PARTS_AT_ONCE).map_init(Part::default, |part, &b| {
-                        let sketch_b = ranked.sketch(b as usize);
-                        let comparison = Comparison::of((sketch_a, whole), (sketch_b, part), index.stock());
-                        Finding::of((a as u32, sketch_a), (b, sketch_b), comparison, settings)
-                    });
-                compared.flatten_iter().collect::<Vec<Finding>>()
+                let compare = |part: &mut Part, &b: &u32| {
+                    let sketch_b = ranked.sketch(b as usize)?;
+                    let is_stock = |hash| index.is_stock(hash);
+                    let comparison = Comparison::of((&sketch_a, whole), (&sketch_b, part), is_stock);
+                    Ok(Finding::of((a as u32, &sketch_a), (b, &sketch_b), comparison, settings))
+                };
+                if candidates.len() <= PARTS_AT_ONCE {
+                    return candidates.iter().filter_map(|b| compare(part, b).transpose()).collect();
+                }
+                let parts = candidates.par_iter().with_min_len(PARTS_AT_ONCE);
+                parts.map_init(Part::default, compare).filter_map(Result::transpose).collect()
             },
         )
-        .flatten_iter()
-        .collect();
-    (findings, index.into_stock())
+        .filter(|found| !found.as_ref().is_ok_and(Vec::is_empty))
+        .collect::<Result<_, R::Error>>()?;
+    Ok((findings.into_iter().flatten().collect(), index.into_stock()))
 }
 
 /// So many documents are compared with one of which they may be parts, on one thread: a volume that holds ten thousand
@@ -232,37 +256,59 @@ impl Finding {
         })
     }
 
-    /// The relation between the documents of the two classes. `span` is where words of a document stand.
-    pub(super) fn relations<'a>(
-        &'a self,
-        mut class_a: &'a [u32],
-        mut class_b: &'a [u32],
-        span: impl Fn(u32, Range<usize>) -> Span + Copy + 'a,
-        settings: &Settings,
-    ) -> impl Iterator<Item = Relation> + 'a {
-        if class_a.len().max(class_b.len()) > settings.star_above {
-            (class_a, class_b) = (&class_a[..1], &class_b[..1]);
+    /// The relation between two documents of the classes.
+    fn relation(&self, (a, sketch_a): (u32, &Sketch), (b, sketch_b): (u32, &Sketch)) -> Relation {
+        let passage = |passage: &Aligned| Passage {
+            a: sketch_a.span(passage.a.clone()),
+            b: sketch_b.span(passage.b.clone()),
+            words: passage.b.len() as u32,
+        };
+        Relation {
+            a,
+            b,
+            kind: self.kind,
+            jaccard: self.jaccard,
+            containment_a: self.containment_a,
+            containment_b: self.containment_b,
+            numbers: self.numbers,
+            names: self.names,
+            passages: self.passages.iter().map(passage).collect(),
         }
-        let pairs = class_a.iter().flat_map(move |&a| class_b.iter().map(move |&b| (a, b)));
-        pairs.map(move |(a, b)| {
-            let passage = |passage: &Aligned| Passage {
-                a: span(a, passage.a.clone()),
-                b: span(b, passage.b.clone()),
-                words: passage.b.len() as u32,
-            };
-            Relation {
-                a,
-                b,
-                kind: self.kind,
-                jaccard: self.jaccard,
-                containment_a: self.containment_a,
-                containment_b: self.containment_b,
-                numbers: self.numbers,
-                names: self.names,
-                passages: self.passages.iter().map(passage).collect(),
-            }
-        })
     }
+}
+
+/// The relations between the documents of classes; findings with the same `a` stand side by side.
+pub(super) fn relations<'c, 's, E: Send>(
+    findings: &[&Finding],
+    class: impl Fn(u32) -> &'c [u32] + Sync,
+    sketch: impl Fn(u32) -> Result<Cow<'s, Sketch>, E> + Sync,
+    settings: &Settings,
+) -> Result<Vec<Relation>, E> {
+    let sketches =
+        |numbers: &[u32]| numbers.iter().map(|&number| sketch(number)).collect::<Result<Vec<_>, E>>();
+    let shown = |class: &'c [u32], other: &[u32]| match class.len().max(other.len()) > settings.star_above {
+        true => &class[..1],
+        false => class,
+    };
+    // A volume is brought into memory once, not once for each article in it.
+    let of_a = |findings: &[&Finding]| {
+        let class_a = class(findings[0].a);
+        let sketches_a = sketches(shown(class_a, &[]))?;
+        let mut relations = Vec::new();
+        for finding in findings {
+            let class_b = shown(class(finding.b), class_a);
+            let sketches_b = sketches(class_b)?;
+            for (&a, sketch_a) in shown(class_a, class(finding.b)).iter().zip(&sketches_a) {
+                let of_pair = class_b.iter().zip(&sketches_b);
+                relations
+                    .extend(of_pair.map(|(&b, sketch_b)| finding.relation((a, sketch_a), (b, sketch_b))));
+            }
+        }
+        Ok(relations)
+    };
+    let found: Vec<Vec<Relation>> =
+        findings.par_chunk_by(|one, next| one.a == next.a).map(of_a).collect::<Result<_, E>>()?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 /// What `b` is to the fuller document `a`.

@@ -20,13 +20,14 @@ pub(super) fn stock_postings<R: Ranked + ?Sized>(
     postings: &Postings,
     known_stock: &[u32],
     settings: &Settings,
-) -> Vec<bool> {
+) -> Result<Vec<bool>, R::Error> {
     let samples: Vec<Sample> = (0..ranked.count()).map(|rank| ranked.sample(rank)).collect();
     let told = postings.by_document(samples.len(), |hash, member| samples[member as usize].tells(hash));
-    let likeness = Likeness { ranked, postings, samples, told };
+    let likeness = Likeness { ranked, postings, samples, told, settings };
     let is_stock = |posting: usize| {
         let was_stock = || known_stock.binary_search(&postings.hashes()[posting]).is_ok();
-        postings.members(posting).len() >= SETTLED && was_stock() || likeness.looks_stock(posting, settings)
+        let is_settled = postings.members(posting).len() >= SETTLED && was_stock();
+        if is_settled { Ok(true) } else { likeness.looks_stock(posting) }
     };
     (0..postings.len()).into_par_iter().map(is_stock).collect()
 }
@@ -37,31 +38,105 @@ struct Likeness<'a, R: Ranked + ?Sized> {
     samples: Vec<Sample>,
     /// The postings of each document under the hashes that tell its likeness.
     told: Lists,
+    settings: &'a Settings,
 }
 
 impl<R: Ranked + ?Sized> Likeness<'_, R> {
-    fn looks_stock(&self, posting: usize, settings: &Settings) -> bool {
+    fn looks_stock(&self, posting: usize) -> Result<bool, R::Error> {
         let members = self.postings.members(posting);
-        let looks = looks(members.len(), settings);
-        let is_unlike = |&look: &usize| {
+        let looks = looks(members.len(), self.settings);
+        let mut unlike = 0;
+        for look in 0..looks {
             let (a, b) = looked_at(look, members.len(), looks);
-            self.overlap(members[a], members[b]) < settings.stock_overlap
-        };
-        let enough = enough_unlike(looks);
-        looks > 0 && (0..looks).filter(is_unlike).take(enough).count() == enough
+            unlike += usize::from(self.are_unlike(members[a], members[b])?);
+            if unlike == enough_unlike(looks) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
-    /// Share of the smaller of two samples that the other one holds, told from its lowest hashes.
-    fn overlap(&self, a: u32, b: u32) -> f64 {
+    /// Whether two documents have little in common, told from the lowest hashes of the smaller sample.
+    fn are_unlike(&self, a: u32, b: u32) -> Result<bool, R::Error> {
         let sample = |rank: u32| self.samples[rank as usize];
         let (smaller, larger) = if sample(a).size <= sample(b).size { (a, b) } else { (b, a) };
+        let is_enough = |overlap: f64| overlap >= self.settings.stock_overlap;
         // Where one of the two is indexed whole, so is all that they have in common.
-        if [a, b].iter().any(|&rank| self.ranked.is_indexed_whole(rank as usize)) {
-            let is_held =
-                |&&posting: &&u32| self.postings.members(posting as usize).binary_search(&larger).is_ok();
-            let common = self.told.of(smaller as usize).iter().filter(is_held).count();
-            return sample(smaller).overlap(common);
+        if ![a, b].iter().any(|&rank| self.ranked.is_indexed_whole(rank as usize)) {
+            let larger = self.ranked.sketch(larger as usize)?;
+            return Ok(!is_enough(self.ranked.sketch(smaller as usize)?.overlap(&larger)));
         }
-        self.ranked.sketch(smaller as usize).overlap(self.ranked.sketch(larger as usize))
+        let (told, of_larger) = (self.told.of(smaller as usize), self.told.of(larger as usize));
+        let (mut common, mut at) = (0, 0);
+        for (before, &posting) in told.iter().enumerate() {
+            let at_the_most = common + told.len() - before;
+            if is_enough(sample(smaller).overlap(common)) || !is_enough(sample(smaller).overlap(at_the_most))
+            {
+                break;
+            }
+            while of_larger.get(at).is_some_and(|&other| other < posting) {
+                at += 1;
+            }
+            // What tells the larger one too stands here, side by side; its other shingles only in the postings, all over
+            // the memory.
+            let is_held = match of_larger.get(at) {
+                Some(&other) => other == posting,
+                None => self.postings.members(posting as usize).binary_search(&larger).is_ok(),
+            };
+            common += usize::from(is_held);
+        }
+        Ok(!is_enough(sample(smaller).overlap(common)))
+    }
+}
+
+/// Hashes of the shingles that are stock.
+pub(super) struct Stock {
+    /// In order.
+    hashes: Vec<u32>,
+    /// Where the hashes begin that have the same highest bits; one more at the end.
+    starts: Vec<u32>,
+    /// Bits of a hash that are not its highest.
+    shift: u32,
+}
+
+impl Stock {
+    /// Of hashes in order.
+    pub(super) fn of(hashes: Vec<u32>) -> Self {
+        // About one hash each: a look-up is two places in memory, where a bisection of all has seventeen.
+        let bits = hashes.len().max(2).ilog2();
+        let shift = u32::BITS - bits;
+        let mut starts = vec![0; (1 << bits) + 1];
+        hashes.iter().for_each(|hash| starts[(hash >> shift) as usize + 1] += 1);
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        Self { hashes, starts, shift }
+    }
+
+    /// Whether a shingle is stock.
+    pub(super) fn has(&self, hash: u32) -> bool {
+        let at = (hash >> self.shift) as usize;
+        self.hashes[self.starts[at] as usize..self.starts[at + 1] as usize].contains(&hash)
+    }
+
+    pub(super) fn into_hashes(self) -> Vec<u32> {
+        self.hashes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn has_what_it_was_made_of(mut hashes in prop::collection::vec(any::<u32>(), 0..100), others: [u32; 8]) {
+            hashes.sort_unstable();
+            let stock = Stock::of(hashes.clone());
+            for hash in hashes.iter().copied().chain(others).chain([0, u32::MAX]) {
+                prop_assert_eq!(stock.has(hash), hashes.contains(&hash));
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! A sketch as bytes, and back.
 
-use super::fingerprint::{Identity, Sketch, data_len};
+use super::fingerprint::{Identity, Sample, Sketch, data_len};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -44,11 +44,11 @@ impl Sketch {
         let (&bytes, rest) = rest.split_first_chunk()?;
         let words = !u32::from_be_bytes(words);
         let identity = Identity { words, keys: u128::from_be_bytes(keys), bytes: u128::from_be_bytes(bytes) };
-        Self::read(identity, rest)
+        let (counts, data) = parts(words, rest)?;
+        Some(Self::new(identity, counts, data))
     }
 
-    /// All of the sketch but its [`Identity`], which an index keeps where it can be read without the rest, and the
-    /// sample, which follows from the words.
+    /// All of the sketch but what it is known by, which is kept where it can be read without the rest.
     pub(crate) fn write(&self, to: &mut Vec<u8>) {
         let [words, far, ellipses, steps] = self.counts();
         for count in [words, steps, far, ellipses] {
@@ -60,17 +60,23 @@ impl Sketch {
     }
 
     /// The sketch that [`Self::write`] wrote; none if the bytes are not those of a sketch.
-    pub(crate) fn read(identity: Identity, mut from: &[u8]) -> Option<Self> {
-        let mut count = || take(&mut from);
-        let [words, steps, far, ellipses] = [count()?, count()?, count()?, count()?];
-        let counts = [words, far, ellipses, steps];
-        if words != identity.words || from.len() != 2 * data_len(counts) - steps as usize % 2 {
-            return None;
-        }
-        let (pieces, last) = from.as_chunks();
-        let pieces = pieces.iter().map(|&two| u16::from_le_bytes(two));
-        Some(Self::new(identity, counts, pieces.chain(last.iter().map(|&step| u16::from(step))).collect()))
+    pub(crate) fn read((identity, sample): (Identity, Sample), from: &[u8]) -> Option<Self> {
+        let (counts, data) = parts(identity.words, from)?;
+        Some(Self::with_sample(identity, sample, counts, data))
     }
+}
+
+/// The counts and the data of a sketch of so many words.
+fn parts(expected: u32, mut from: &[u8]) -> Option<([u32; 4], Box<[u16]>)> {
+    let mut count = || take(&mut from);
+    let [words, steps, far, ellipses] = [count()?, count()?, count()?, count()?];
+    let counts = [words, far, ellipses, steps];
+    if words != expected || from.len() != 2 * data_len(counts) - steps as usize % 2 {
+        return None;
+    }
+    let (pieces, last) = from.as_chunks();
+    let pieces = pieces.iter().map(|&two| u16::from_le_bytes(two));
+    Some((counts, pieces.chain(last.iter().map(|&step| u16::from(step))).collect()))
 }
 
 fn take(from: &mut &[u8]) -> Option<u32> {
@@ -94,7 +100,7 @@ mod tests {
             let sketch = Sketch::of(&text, &tokens, &forms);
             let mut bytes = Vec::new();
             sketch.write(&mut bytes);
-            let back = Sketch::read(sketch.identity(), &bytes).unwrap();
+            let back = Sketch::read(sketch.known_by(), &bytes).unwrap();
             let spans = |sketch: &Sketch| (0..sketch.len()).map(|at| sketch.span(at..at + 1)).collect::<Vec<_>>();
             prop_assert_eq!(spans(&back), spans(&sketch));
             prop_assert_eq!(back.sample(), sketch.sample());
@@ -106,7 +112,7 @@ mod tests {
             let whole = sketch.to_bytes();
             prop_assert_eq!(Sketch::from_bytes(&whole).unwrap().to_bytes(), whole);
             if cut < bytes.len() {
-                prop_assert!(Sketch::read(sketch.identity(), &bytes[..cut]).is_none());
+                prop_assert!(Sketch::read(sketch.known_by(), &bytes[..cut]).is_none());
             }
         }
     }

@@ -8,7 +8,7 @@ use super::{HitRow, Period, Report, StageTime};
 use crate::article::{Edges, Structure};
 use crate::clean::Edits;
 use crate::counts::NgramRange;
-use crate::dedup::{self, Sentences, Sketch};
+use crate::dedup::{self, Sentences, Sketch, Sketches};
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::ordered::{Batch, in_order};
@@ -291,26 +291,29 @@ impl Pipeline {
     }
 
     /// Every document's id and sketch; what could not be read goes to `skipped`.
+    ///
+    /// # Errors
+    /// If sketches have to go into a temporary file, and it cannot be written.
     pub fn sketches(
         &self,
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
         mut skipped: impl FnMut(&Error),
-    ) -> (Vec<String>, Vec<Sketch>) {
-        let (mut ids, mut sketches) = (Vec::new(), Vec::new());
+    ) -> Result<(Vec<String>, Sketches)> {
+        let (mut ids, mut sketches) = (Vec::new(), Sketches::default());
         let sketch = |worker: &mut Worker, document: Document| {
             let sketch = worker.sketch(&document);
             (document.id, sketch)
         };
-        let Ok(_) = self.each::<_, Infallible>(documents, sketch, |done, _, _| {
+        self.each(documents, sketch, |done, _, _| {
             match done {
                 Ok((id, sketch)) => {
                     ids.push(id);
-                    sketches.push(sketch);
+                    sketches.push(sketch)?;
                 }
                 Err(error) => skipped(&error),
             }
-            Ok(())
-        });
-        (ids, sketches)
+            Ok::<_, Error>(())
+        })?;
+        Ok((ids, sketches))
     }
 }

@@ -8,7 +8,7 @@ use crate::output::Folder;
 use crate::terminal::{Skipped, say, table};
 use chinhluan::archive::{Claim, Cuts, Keep};
 use chinhluan::article::{Boilerplate, Edges, site};
-use chinhluan::dedup::{self, RelationKind, Sketch};
+use chinhluan::dedup::{self, RelationKind, Sketches};
 use chinhluan::phrase::Families;
 use chinhluan::read::Inputs;
 use chinhluan::report::{Manifest, ReadPage, Resource, Settings};
@@ -72,7 +72,7 @@ struct Read {
     boilerplate: Boilerplate,
     ids: Vec<String>,
     claims: Vec<Claim>,
-    sketches: Vec<Sketch>,
+    sketches: Sketches,
     /// Where passages are asked for.
     texts: Option<Texts>,
     skipped: Skipped,
@@ -193,7 +193,7 @@ impl Read {
             boilerplate: Boilerplate::default(),
             ids: Vec::new(),
             claims: Vec::new(),
-            sketches: Vec::new(),
+            sketches: Sketches::default(),
             texts: if args.passages { Some(Texts::new()?) } else { None },
             skipped: Skipped::default(),
             reasons: Vec::new(),
@@ -208,7 +208,7 @@ impl Read {
         }
         self.ids.push(seen.id);
         self.claims.push(seen.claim);
-        self.sketches.push(seen.sketch);
+        self.sketches.push(seen.sketch)?;
         let no_record = || Failure::new("the shards hold no records: make them with --out");
         let Record { held, learned } = seen.record.ok_or_else(no_record)?;
         if let Some((site, edges)) = learned {

@@ -8,7 +8,7 @@ use crate::shard::{self, Run};
 use crate::terminal::Skipped;
 use chinhluan::archive::{Addition, Claim, Index, Keep, Rule};
 use chinhluan::date::Moment;
-use chinhluan::dedup::{Duplicates, Sentences, Sketch, relate};
+use chinhluan::dedup::{Duplicates, Sentences, Sketch, Sketches};
 use chinhluan::read::{Documents, Inputs, Part};
 use chinhluan::report::{Export, Models, Pipeline, ReadPage, Report, Settings, duplicate_rows, outputs};
 use chinhluan::shard::Shards;
@@ -36,7 +36,8 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let (ids, sketches, claims) = match index {
         // Who is kept is asked only where it is written down.
         Archived::Nothing => {
-            let (ids, sketches) = pipeline(&settings)?.sketches(&mut documents, |error| skipped.name(error));
+            let (ids, sketches) =
+                pipeline(&settings)?.sketches(&mut documents, |error| skipped.name(error))?;
             (ids, sketches, Vec::new())
         }
         _ => with_claims(&mut documents, &settings, &mut skipped)?,
@@ -55,11 +56,11 @@ pub fn merge(args: &Args, shards: &mut Shards) -> Outcome<Completeness> {
     }
     let settings = Settings::default();
     let index = Archived::open(args, &settings)?;
-    let (mut ids, mut sketches, mut claims) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut ids, mut sketches, mut claims) = (Vec::new(), Sketches::default(), Vec::new());
     let mut skipped = Skipped::default();
     shard::each(shards, &mut skipped, |seen: Seen| {
         ids.push(seen.id);
-        sketches.push(seen.sketch);
+        sketches.push(seen.sketch)?;
         claims.push(seen.claim);
         Ok(())
     })?;
@@ -128,7 +129,7 @@ fn tell(
     index: Archived,
     settings: &Settings,
     ids: &[String],
-    sketches: &[Sketch],
+    sketches: &Sketches,
     claims: Vec<Claim>,
 ) -> Outcome<()> {
     let compared = index.compare(sketches, settings)?;
@@ -156,14 +157,14 @@ fn with_claims(
     documents: &mut Documents,
     settings: &Settings,
     skipped: &mut Skipped,
-) -> Outcome<(Vec<String>, Vec<Sketch>, Vec<Claim>)> {
-    let (mut ids, mut sketches, mut claims) = (Vec::new(), Vec::new(), Vec::new());
+) -> Outcome<(Vec<String>, Sketches, Vec<Claim>)> {
+    let (mut ids, mut sketches, mut claims) = (Vec::new(), Sketches::default(), Vec::new());
     pipeline(settings)?.sketched_pages(documents, |read| {
         match read {
             Ok((page, sketch)) => {
                 claims.push(claim(&page, &sketch));
                 ids.push(page.document.id);
-                sketches.push(sketch);
+                sketches.push(sketch)?;
             }
             Err(error) => skipped.name(&error),
         }
@@ -214,9 +215,9 @@ impl Archived {
         })
     }
 
-    pub fn compare(&self, sketches: &[Sketch], settings: &Settings) -> Outcome<Compared> {
+    pub fn compare(&self, sketches: &Sketches, settings: &Settings) -> Outcome<Compared> {
         Ok(match self {
-            Self::Nothing => Compared::Alone(relate(sketches, &settings.duplicates)),
+            Self::Nothing => Compared::Alone(sketches.relate(&settings.duplicates)?),
             Self::Looked(index) | Self::Added(index) => Compared::Against(index.relate(sketches)?),
         })
     }
@@ -227,7 +228,7 @@ impl Archived {
         self,
         compared: Compared,
         ids: &[String],
-        sketches: &[Sketch],
+        sketches: &Sketches,
         survivors: &[u32],
     ) -> Outcome<()> {
         if let (Self::Added(mut index), Compared::Against(addition)) = (self, compared) {

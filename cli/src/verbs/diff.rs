@@ -7,7 +7,6 @@ use crate::models;
 use crate::terminal::{Skipped, say, table};
 use chinhluan::Document;
 use chinhluan::clean::clean;
-use chinhluan::dedup::relate;
 use chinhluan::read::Inputs;
 use chinhluan::report::Settings;
 use chinhluan::syllable::{Forms, Key};
@@ -33,8 +32,8 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     };
     let settings = Settings::default();
     let both = [Ok(a.clone()), Ok(b.clone())];
-    let (_, sketches) = pipeline(&settings)?.sketches(&mut both.into_iter(), |_| ());
-    let relation = relate(&sketches, &settings.duplicates).relations.into_iter().next();
+    let (_, sketches) = pipeline(&settings)?.sketches(&mut both.into_iter(), |_| ())?;
+    let relation = sketches.relate(&settings.duplicates)?.relations.into_iter().next();
     match &relation {
         None => println(&format!(
             "unrelated: they share no passage of {} words or more",

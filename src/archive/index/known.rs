@@ -35,7 +35,13 @@ impl Tables {
     }
 }
 
-impl Tables {
+impl Known for Tables {
+    type Error = Fault;
+
+    fn count(&self) -> u32 {
+        self.count
+    }
+
     fn known_by(&self, numbers: &[u32]) -> Result<Vec<(Identity, Sample)>, Fault> {
         let mut found = Vec::with_capacity(numbers.len());
         for of_block in numbers.chunk_by(|a, b| Identities::block(*a) == Identities::block(*b)) {
@@ -46,27 +52,11 @@ impl Tables {
         }
         Ok(found)
     }
-}
-
-impl Known for Tables {
-    type Error = Fault;
-
-    fn count(&self) -> u32 {
-        self.count
-    }
-
-    fn identities(&self, numbers: &[u32]) -> Result<Vec<Identity>, Fault> {
-        Ok(self.known_by(numbers)?.into_iter().map(|(identity, _)| identity).collect())
-    }
-
-    fn samples(&self, numbers: &[u32]) -> Result<Vec<Sample>, Fault> {
-        Ok(self.known_by(numbers)?.into_iter().map(|(_, sample)| sample).collect())
-    }
 
     fn sketch(&self, number: u32) -> Result<Sketch, Fault> {
-        let identity = self.identities(&[number])?[0];
+        let known_by = self.known_by(&[number])?[0];
         let (first, block) = self.sketches.range(..=number)?.next_back().ok_or_else(damaged)??;
-        sketch_in(block.value(), number - first.value(), identity).ok_or_else(damaged)
+        sketch_in(block.value(), number - first.value(), known_by).ok_or_else(damaged)
     }
 
     fn holders(&self, hashes: &[u32]) -> Result<Vec<(u32, u32)>, Fault> {
@@ -104,11 +94,7 @@ impl Known for Nothing {
         0
     }
 
-    fn identities(&self, _: &[u32]) -> Result<Vec<Identity>, Fault> {
-        Ok(Vec::new())
-    }
-
-    fn samples(&self, _: &[u32]) -> Result<Vec<Sample>, Fault> {
+    fn known_by(&self, _: &[u32]) -> Result<Vec<(Identity, Sample)>, Fault> {
         Ok(Vec::new())
     }
 

@@ -12,6 +12,7 @@
 //! Before the first write of a run the header says that the file is open. A run that is killed leaves it so; the store
 //! then comes back to the state before or after the run by its own means, and the file is sealed anew.
 
+use crate::error::Error;
 use redb::StorageBackend;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -57,6 +58,14 @@ pub enum Health {
 pub(super) enum Fault {
     Io(io::Error),
     Reason(String),
+    /// Of another file.
+    Elsewhere(Error),
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        Self::Elsewhere(error)
+    }
 }
 
 impl<E: Into<redb::Error>> From<E> for Fault {

@@ -5,7 +5,8 @@ use super::seal::{About, Fault, Health, Sealed};
 use super::segments::{self, KEYS, PIECES, POSTINGS};
 use crate::archive::{Claim, Keep};
 use crate::dedup::{
-    self, Duplicates, Found, Identity, Learned, SAMPLED, SHINGLE, Sample, Sketch, relate_to_known,
+    self, Duplicates, Found, Identity, Learned, SAMPLED, SHINGLE, Sample, Sketch, Sketched, Sketches,
+    relate_to_known,
 };
 use crate::error::{Error, Result};
 use rayon::prelude::*;
@@ -47,7 +48,7 @@ const STOCK_BITS: u32 = 12;
 ///
 /// ```
 /// use chinhluan::archive::{Claim, Index, Keep};
-/// use chinhluan::dedup::{RelationKind, Settings, Sketch};
+/// use chinhluan::dedup::{RelationKind, Settings, Sketch, Sketches};
 /// use chinhluan::{syllable::Forms, tokens::Tokens};
 /// let sketch = |text: &str| {
 ///     let (mut forms, mut tokens) = (Forms::new(), Tokens::default());
@@ -58,7 +59,7 @@ const STOCK_BITS: u32 = 12;
 /// let path = folder.path().join("archive.index");
 /// for (id, text, archived) in [("1", "Chi bộ ấp Hòa Bình họp.", 0), ("2", "CHI BỘ ẤP HOÀ BÌNH HỌP.", 1)] {
 ///     let mut index = Index::open(&path, &Settings::default())?;
-///     let sketches = [sketch(text)];
+///     let sketches = Sketches::from(vec![sketch(text)]);
 ///     let addition = index.relate(&sketches)?;
 ///     assert_eq!(addition.archived().len(), archived);
 ///     assert!(addition.duplicates().relations.iter().all(|found| found.kind == RelationKind::Normalised));
@@ -189,11 +190,11 @@ impl Index {
     ///
     /// # Errors
     /// If the index cannot be read, or is damaged where it was read.
-    pub fn relate(&self, sketches: &[Sketch]) -> Result<Addition> {
+    pub fn relate(&self, sketches: &Sketches) -> Result<Addition> {
         self.compared(sketches).map_err(|fault| in_words(&self.path, fault))
     }
 
-    fn compared(&self, sketches: &[Sketch]) -> std::result::Result<Addition, Fault> {
+    fn compared(&self, sketches: &Sketches) -> std::result::Result<Addition, Fault> {
         let Some(about) = self.file.about() else {
             let found = relate_to_known(&Nothing, sketches, &self.settings)?;
             return Ok(Addition { found, archived: Vec::new() });
@@ -217,7 +218,7 @@ impl Index {
         &mut self,
         addition: Addition,
         ids: &[String],
-        sketches: &[Sketch],
+        sketches: &Sketches,
         survivors: &[u32],
     ) -> Result<()> {
         self.added(addition, ids, sketches, survivors).map_err(|fault| in_words(&self.path, fault))
@@ -227,7 +228,7 @@ impl Index {
         &mut self,
         Addition { found, .. }: Addition,
         ids: &[String],
-        sketches: &[Sketch],
+        sketches: &Sketches,
         survivors: &[u32],
     ) -> std::result::Result<(), Fault> {
         let (version, now) = (env!("CARGO_PKG_VERSION"), now());
@@ -354,7 +355,7 @@ fn write_documents(
     transaction: &WriteTransaction,
     first: u32,
     ids: &[String],
-    sketches: &[Sketch],
+    sketches: &Sketches,
 ) -> std::result::Result<(), Fault> {
     let mut table = transaction.open_table(IDS)?;
     for (id, number) in ids.iter().zip(first..) {
@@ -366,8 +367,8 @@ fn write_documents(
         true => Vec::new(),
         false => table.get(Identities::block(first))?.ok_or_else(damaged)?.value().to_vec(),
     };
-    for (sketch, number) in sketches.iter().zip(first..) {
-        Identities::write(sketch.identity(), sketch.about_sample(), &mut row);
+    for (at, number) in (0..sketches.len() as u32).zip(first..) {
+        Identities::write(sketches.known_by(at), &mut row);
         if (number + 1).is_multiple_of(Identities::BLOCK) {
             table.insert(Identities::block(number), row.as_slice())?;
             row.clear();
@@ -381,9 +382,13 @@ fn write_documents(
     let mut table = transaction.open_table(SKETCHES)?;
     let (mut row, mut first_of_row) = (Vec::with_capacity(ROW), first);
     // So many at a time that they need not all be in memory twice.
-    for (some, first) in sketches.chunks(1 << 12).zip((first..).step_by(1 << 12)) {
-        let packed: Vec<Vec<u8>> = some.par_iter().map(packed).collect::<std::io::Result<_>>()?;
-        for (packed, number) in packed.iter().zip(first..) {
+    for from in (0..sketches.len() as u32).step_by(1 << 12) {
+        let some = from..(from + (1 << 12)).min(sketches.len() as u32);
+        let packed: Vec<Vec<u8>> = some
+            .into_par_iter()
+            .map(|at| packed(&*sketches.sketch(at)?))
+            .collect::<std::result::Result<_, Fault>>()?;
+        for (packed, number) in packed.iter().zip(first + from..) {
             if !row.is_empty() && row.len() + packed.len() > ROW {
                 table.insert(first_of_row, row.as_slice())?;
                 row.clear();
@@ -435,7 +440,7 @@ fn write_stock(table: &mut Table<u32, &'static [u8]>, stock: &[u32]) -> std::res
 }
 
 /// A sketch, compressed: its length, its length as it is, and the bytes.
-fn packed(sketch: &Sketch) -> std::io::Result<Vec<u8>> {
+fn packed(sketch: &Sketch) -> std::result::Result<Vec<u8>, Fault> {
     let mut bytes = Vec::new();
     sketch.write(&mut bytes);
     let packed = zstd::bulk::compress(&bytes, 1)?;
@@ -451,7 +456,7 @@ thread_local! {
 }
 
 /// The sketch at a place in a row.
-pub(super) fn sketch_in(mut row: &[u8], place: u32, identity: Identity) -> Option<Sketch> {
+pub(super) fn sketch_in(mut row: &[u8], place: u32, known_by: (Identity, Sample)) -> Option<Sketch> {
     for at in 0..=place {
         let (lengths, rest) = row.split_at_checked(8)?;
         let [bytes, packed] = [0, 4]
@@ -462,7 +467,7 @@ pub(super) fn sketch_in(mut row: &[u8], place: u32, identity: Identity) -> Optio
                 Some(unpack) => unpack.decompress(packed, bytes).ok(),
                 None => zstd::bulk::decompress(packed, bytes).ok(),
             });
-            return Sketch::read(identity, &unpacked?);
+            return Sketch::read(known_by, &unpacked?);
         }
         row = behind;
     }
@@ -481,7 +486,7 @@ impl Identities {
         number / Self::BLOCK
     }
 
-    fn write(identity: Identity, sample: Sample, to: &mut Vec<u8>) {
+    fn write((identity, sample): (Identity, Sample), to: &mut Vec<u8>) {
         to.extend_from_slice(&identity.words.to_le_bytes());
         to.extend_from_slice(&identity.keys.to_le_bytes());
         to.extend_from_slice(&identity.bytes.to_le_bytes());
@@ -529,5 +534,6 @@ fn in_words(path: &str, fault: Fault) -> Error {
     match fault {
         Fault::Io(error) => Error::io(path, error),
         Fault::Reason(reason) => Error::Index { path: path.to_owned(), reason },
+        Fault::Elsewhere(error) => error,
     }
 }

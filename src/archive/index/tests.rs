@@ -3,7 +3,7 @@
 use super::seal::{Sealed, VERSION};
 use super::{Health, Index};
 use crate::archive::{Claim, Keep};
-use crate::dedup::{Relation, Settings, Sketch, relate};
+use crate::dedup::{Relation, Settings, Sketch, Sketches, relate};
 use crate::error::Error;
 use crate::syllable::Forms;
 use crate::tokens::Tokens;
@@ -55,8 +55,8 @@ fn run(
     from: usize,
     to: usize,
 ) -> crate::Result<Vec<(String, Relation)>> {
-    let new = &sketches[from..to];
-    let addition = index.relate(new)?;
+    let new = Sketches::from(sketches[from..to].to_vec());
+    let addition = index.relate(&new)?;
     let names: Vec<String> = addition.archived().iter().cloned().chain(ids(from, to)).collect();
     let named = |relation: &Relation| {
         let pair = format!("{} {}", names[relation.a as usize], names[relation.b as usize]);
@@ -64,7 +64,7 @@ fn run(
     };
     let relations = addition.duplicates().relations.iter().map(named).collect();
     let survivors = addition.survivors(&Keep::default(), vec![Claim::default(); new.len()]);
-    index.add(addition, &ids(from, to), new, &survivors)?;
+    index.add(addition, &ids(from, to), &new, &survivors)?;
     Ok(relations)
 }
 

@@ -1,18 +1,21 @@
 //! From findings to relations, groups, and what an index has to learn.
 
 use super::{Against, Class, Found, Known, Learned, Place, key};
-use crate::dedup::fingerprint::{Identity, Sketch};
+use crate::dedup::fingerprint::Identity;
 use crate::dedup::groups::Group;
-use crate::dedup::relate::{Duplicates, Finding, join, within};
+use crate::dedup::relate::{Duplicates, Finding, join, relations, within};
 use crate::dedup::relation::Relation;
+use crate::dedup::sketches::Sketched;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::ops::Range;
 
 /// Kept documents, and those that stand for them from now on.
 type Joined = Vec<(u32, u32)>;
 
-impl<K: Known> Against<'_, K> {
+impl<K: Known, S: Sketched + ?Sized> Against<'_, K, S>
+where
+    K::Error: From<S::Error>,
+{
     /// Relations, groups, and what is to be known from now on.
     pub(super) fn conclude(
         &self,
@@ -28,41 +31,21 @@ impl<K: Known> Against<'_, K> {
         };
         let told: Vec<&Finding> = findings.iter().filter(told).collect();
 
-        let mut shown: Vec<u32> = Vec::new();
-        for finding in &told {
-            let sides = [&members[finding.a as usize], &members[finding.b as usize]];
-            let star = sides.iter().any(|side| side.len() > self.settings.star_above);
-            for side in sides {
-                shown
-                    .extend(side.iter().take(if star { 1 } else { side.len() }).filter(|&&one| !is_new(one)));
-            }
-        }
-        shown.sort_unstable();
-        shown.dedup();
-        let sketches: Vec<Sketch> =
-            shown.par_iter().map(|&number| self.known.sketch(number)).collect::<Result<_, _>>()?;
-        let sketch = |number: u32| match self.new_sketch(number) {
-            Some(sketch) => sketch,
-            None => &sketches[shown.binary_search(&number).unwrap_or_default()],
-        };
-        let span = |number: u32, words: Range<usize>| sketch(number).span(words);
-
         let mut equal: Vec<u32> = self.classes.iter().flat_map(|class| &class.numbers).copied().collect();
         equal.retain(|&number| !is_new(number));
         equal.sort_unstable();
-        let identities = self.known.identities(&equal)?;
-        let bytes = |number: u32| match self.new_sketch(number) {
-            Some(sketch) => sketch.identity().bytes,
-            None => identities[equal.binary_search(&number).unwrap_or_default()].bytes,
+        let known = self.known.known_by(&equal)?;
+        let bytes = |number: u32| match self.of_new(number) {
+            Some(new) => self.identity(new).bytes,
+            None => known[equal.binary_search(&number).unwrap_or_default()].0.bytes,
         };
         let mut relations: Vec<Relation> = Vec::new();
         for class in &self.classes {
             relations.extend(within(&class.numbers, |a, b| bytes(a) == bytes(b), self.settings));
         }
-        for finding in told {
-            let (class_a, class_b) = (&members[finding.a as usize], &members[finding.b as usize]);
-            relations.extend(finding.relations(class_a, class_b, span, self.settings));
-        }
+        let class = |rank: u32| members[rank as usize].as_slice();
+        let sketch = |number: u32| self.sketch(number);
+        relations.extend(self::relations(&told, class, sketch, self.settings)?);
         relations.retain(|relation| is_new(relation.a) || is_new(relation.b));
         relations.par_sort_unstable_by_key(|relation| (relation.a, relation.b));
 
@@ -164,11 +147,11 @@ impl<K: Known> Against<'_, K> {
                 Some(posted) if self.known.first(posted)? != first => learned.firsts.push((posted, first)),
                 Some(_) => {}
                 None => {
-                    let sample = self.new_sketch(first).map_or(Vec::new(), Sketch::sample);
+                    let sample = self.sketch(first)?.sample();
                     learned.postings.extend(sample.into_iter().map(|hash| (hash, first)));
                 }
             }
-            let key = key(self.sketches[class.new].identity());
+            let key = key(self.identity(class.new));
             let known = class.numbers.iter().filter(|&&number| number < first_new);
             let mut seen: HashSet<u128> = known.clone().map(|&number| bytes(number)).collect();
             let mut filed = known.count();

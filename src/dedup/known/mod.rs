@@ -5,14 +5,17 @@ mod round;
 #[cfg(test)]
 mod tests;
 
+use super::entries::Entries;
 use super::fingerprint::{Identity, Sample, Sketch};
-use super::postings::entry;
 use super::relate::{Duplicates, Finding, Settings, find, name_leads, name_mergers, ranked};
 use super::relation::RelationKind;
+use super::sketches::Sketched;
 use rayon::prelude::*;
 use round::Round;
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// Documents that were sketched before, numbered from 0.
 pub(crate) trait Known: Sync {
@@ -23,10 +26,7 @@ pub(crate) trait Known: Sync {
     fn count(&self) -> u32;
 
     /// What documents are known by; `numbers` are in order.
-    fn identities(&self, numbers: &[u32]) -> Result<Vec<Identity>, Self::Error>;
-
-    /// What is known of their samples without the sketches; `numbers` are in order.
-    fn samples(&self, numbers: &[u32]) -> Result<Vec<Sample>, Self::Error>;
+    fn known_by(&self, numbers: &[u32]) -> Result<Vec<(Identity, Sample)>, Self::Error>;
 
     /// The sketch of a document.
     fn sketch(&self, number: u32) -> Result<Sketch, Self::Error>;
@@ -83,15 +83,18 @@ pub(crate) struct Learned {
 /// all of them, known ones first, but for two things. A cut copy that is known does not join the whole article that
 /// comes after it (which would be removed in its favour); and how known documents are related among themselves stays
 /// as it was found, with the stock passages known then.
-pub(crate) fn relate_to_known<K: Known>(
+pub(crate) fn relate_to_known<K: Known, S: Sketched + ?Sized>(
     known: &K,
-    sketches: &[Sketch],
+    new: &S,
     settings: &Settings,
-) -> Result<Found, K::Error> {
-    let mut against = Against { known, sketches, settings, classes: Vec::new(), of_keys: HashMap::new() };
+) -> Result<Found, K::Error>
+where
+    K::Error: From<S::Error>,
+{
+    let mut against = Against { known, new, settings, classes: Vec::new(), of_keys: HashMap::new() };
     against.classify()?;
-    let new: Vec<Class> = (0..against.classes.len()).map(Class::New).collect();
-    let (places, findings, stock) = against.round(&new, known.stock()?)?;
+    let asked: Vec<Class> = (0..against.classes.len()).map(Class::New).collect();
+    let (places, findings, stock) = against.round(&asked, known.stock()?)?;
 
     // Whether `b` is one of several that `a` holds, or its lead, is a question about everything that `a` holds.
     let held = findings.iter().filter(|finding| finding.kind == RelationKind::Contains);
@@ -129,8 +132,8 @@ type Told = (Vec<Place>, Vec<Finding>, Vec<u32>);
 struct Members {
     /// Numbers, in the order of their ranks.
     numbers: Vec<u32>,
-    /// One of the new documents among them, by its place in the sketches.
-    new: usize,
+    /// One of the new documents among them, by its number among these.
+    new: u32,
     /// The known document of this class that stands in postings.
     posted: Option<u32>,
 }
@@ -150,39 +153,50 @@ impl Place {
     }
 }
 
-struct Against<'a, K> {
+struct Against<'a, K, S: ?Sized> {
     known: &'a K,
-    sketches: &'a [Sketch],
+    new: &'a S,
     settings: &'a Settings,
     classes: Vec<Members>,
     of_keys: HashMap<u128, usize>,
 }
 
-impl<K: Known> Against<'_, K> {
-    /// The new document of a number, if it is one.
-    fn new_sketch(&self, number: u32) -> Option<&Sketch> {
-        number.checked_sub(self.known.count()).map(|at| &self.sketches[at as usize])
+impl<K: Known, S: Sketched + ?Sized> Against<'_, K, S>
+where
+    K::Error: From<S::Error>,
+{
+    /// The number among the new documents of one of them.
+    fn of_new(&self, number: u32) -> Option<u32> {
+        number.checked_sub(self.known.count())
+    }
+
+    /// What a new document is known by, by its number among these.
+    fn identity(&self, new: u32) -> Identity {
+        self.new.known_by(new).0
+    }
+
+    /// The sketch of a document, new or known.
+    fn sketch(&self, number: u32) -> Result<Cow<'_, Sketch>, K::Error> {
+        match self.of_new(number) {
+            Some(new) => Ok(self.new.sketch(new)?),
+            None => self.known.sketch(number).map(Cow::Owned),
+        }
     }
 
     /// Sorts the new documents into classes, with the known ones that are equal to them.
     fn classify(&mut self) -> Result<(), K::Error> {
-        let order = ranked(self.sketches);
-        let sketch = |at: u32| &self.sketches[at as usize];
-        for class in order.chunk_by(|&a, &b| sketch(a).equals(sketch(b))) {
-            self.of_keys.insert(sketch(class[0]).identity().keys, self.classes.len());
-            let numbers = class.iter().map(|at| at + self.known.count()).collect();
-            self.classes.push(Members { numbers, new: class[0] as usize, posted: None });
+        let order = ranked(self.new);
+        let (new, first_new) = (self.new, self.known.count());
+        let identity = |at: u32| new.known_by(at).0;
+        for class in order.chunk_by(|&a, &b| identity(a).keys == identity(b).keys) {
+            self.of_keys.insert(identity(class[0]).keys, self.classes.len());
+            let numbers = class.iter().map(|at| at + first_new).collect();
+            self.classes.push(Members { numbers, new: class[0], posted: None });
         }
-        let identities: Vec<Identity> =
-            self.classes.iter().map(|class| self.sketches[class.new].identity()).collect();
+        let identities: Vec<Identity> = self.classes.iter().map(|class| identity(class.new)).collect();
         for (class, known) in self.equals(&identities)?.into_iter().enumerate() {
-            let sketches = self.sketches;
-            let first_new = self.known.count();
             let class = &mut self.classes[class];
-            let new = class
-                .numbers
-                .iter()
-                .map(|&number| (sketches[(number - first_new) as usize].identity().bytes, number));
+            let new = class.numbers.iter().map(|&number| (identity(number - first_new).bytes, number));
             let mut all: Vec<(u128, u32)> = known.into_iter().chain(new).collect();
             all.sort_unstable();
             class.numbers = all.into_iter().map(|(_, number)| number).collect();
@@ -198,7 +212,7 @@ impl<K: Known> Against<'_, K> {
         let mut numbers: Vec<u32> = self.known.equal(&keys)?.into_iter().map(|(_, number)| number).collect();
         numbers.sort_unstable();
         let mut by_keys: HashMap<u128, Vec<(u128, u32)>> = HashMap::new();
-        for (identity, number) in self.known.identities(&numbers)?.into_iter().zip(numbers) {
+        for ((identity, _), number) in self.known.known_by(&numbers)?.into_iter().zip(numbers) {
             by_keys.entry(identity.keys).or_default().push((identity.bytes, number));
         }
         let sorted = |identity: &Identity| {
@@ -214,14 +228,11 @@ impl<K: Known> Against<'_, K> {
     fn round(&mut self, asked: &[Class], stock: Vec<u32>) -> Result<Told, K::Error> {
         let mut hashes: Vec<u32> = Vec::new();
         for class in asked {
-            match *class {
-                Class::New(at) => {
-                    hashes.extend(self.sketches[self.classes[at].new].sampled_shingles(|_| true))
-                }
-                Class::Known(posted) => {
-                    hashes.extend(self.known.sketch(self.known.first(posted)?)?.sampled_shingles(|_| true));
-                }
-            }
+            let number = match *class {
+                Class::New(at) => self.known.count() + self.classes[at].new,
+                Class::Known(posted) => self.known.first(posted)?,
+            };
+            hashes.extend(self.sketch(number)?.sampled_shingles(|_| true));
         }
         hashes.par_sort_unstable();
         hashes.dedup();
@@ -232,8 +243,7 @@ impl<K: Known> Against<'_, K> {
         numbers.dedup();
         let mut places = Vec::with_capacity(numbers.len() + self.classes.len());
         let mut classes = Vec::with_capacity(numbers.len());
-        let known = self.known.identities(&numbers)?.into_iter().zip(self.known.samples(&numbers)?);
-        for ((identity, sample), &number) in known.zip(&numbers) {
+        for ((identity, sample), &number) in self.known.known_by(&numbers)?.into_iter().zip(&numbers) {
             let class = match self.of_keys.get(&identity.keys) {
                 Some(&at) => {
                     self.classes[at].posted = Some(number);
@@ -248,33 +258,33 @@ impl<K: Known> Against<'_, K> {
             classes.push(class);
         }
         for (at, class) in self.classes.iter().enumerate() {
-            let sketch = &self.sketches[class.new];
-            let Identity { words, keys, .. } = sketch.identity();
-            places.push(Place { words, keys, sample: sketch.about_sample(), class: Class::New(at) });
+            let (Identity { words, keys, .. }, sample) = self.new.known_by(class.new);
+            places.push(Place { words, keys, sample, class: Class::New(at) });
         }
         places.par_sort_unstable_by_key(Place::rank);
-        let ranks: HashMap<Class, usize> =
-            places.iter().enumerate().map(|(rank, place)| (place.class, rank)).collect();
+        let ranks: HashMap<Class, u32> =
+            places.iter().zip(0..).map(|(place, rank)| (place.class, rank)).collect();
 
-        let rank_of_number: Vec<usize> = classes.iter().map(|class| ranks[class]).collect();
-        let mut entries: Vec<u64> = holders
-            .par_iter()
-            .map(|&(hash, number)| {
-                entry(hash, rank_of_number[numbers.binary_search(&number).unwrap_or_default()])
-            })
+        let rank_of_number: Vec<u32> = classes.iter().map(|class| ranks[class]).collect();
+        let mut held: Vec<(u32, u32)> = holders
+            .into_par_iter()
+            .map(|(hash, number)| (hash, rank_of_number[numbers.binary_search(&number).unwrap_or_default()]))
             .collect();
         for (at, class) in self.classes.iter().enumerate().filter(|(_, class)| class.posted.is_none()) {
-            let looked_up =
-                self.sketches[class.new].sampled_shingles(|hash| hashes.binary_search(&hash).is_ok());
-            entries.extend(looked_up.into_iter().map(|hash| entry(hash, ranks[&Class::New(at)])));
+            let looked_up = |hash: u32| hashes.binary_search(&hash).is_ok();
+            let sampled = self.new.sketch(class.new)?.sampled_shingles(looked_up);
+            held.extend(sampled.into_iter().map(|hash| (hash, ranks[&Class::New(at)])));
         }
 
         let mut is_asked = vec![false; places.len()];
-        asked.iter().for_each(|class| is_asked[ranks[class]] = true);
+        asked.iter().for_each(|class| is_asked[ranks[class] as usize] = true);
         let of_known = matches!(asked.first(), Some(Class::Known(_)));
-        let round = Round::new(self, &places, is_asked, of_known);
-        let (findings, stock) = find(&round, std::iter::once(entries), &stock, self.settings);
-        round.finish()?;
+        let read = places.iter().map(|_| OnceLock::new()).collect();
+        let round = Round { against: self, places: &places, is_asked, of_known, read };
+        let entries = Entries::of_all(&held);
+        // As large as what is made of it.
+        drop(held);
+        let (findings, stock) = find(&round, entries, &stock, self.settings)?;
         Ok((places, findings, stock))
     }
 }

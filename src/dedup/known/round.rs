@@ -1,78 +1,49 @@
-//! The documents of a round, known ones read when they are asked for.
+//! The documents of a round, read when they are asked for.
 
 use super::{Against, Class, Known, Place};
 use crate::dedup::fingerprint::{Sample, Sketch};
 use crate::dedup::index::Ranked;
-use std::sync::{Mutex, OnceLock};
+use crate::dedup::sketches::Sketched;
+use std::borrow::Cow;
+use std::sync::OnceLock;
 
-/// The documents of a round by rank; known ones are read when they are asked for.
-pub(super) struct Round<'a, K: Known> {
-    against: &'a Against<'a, K>,
-    places: &'a [Place],
-    is_asked: Vec<bool>,
+/// The documents of a round by rank.
+pub(super) struct Round<'a, K, S: ?Sized> {
+    pub(super) against: &'a Against<'a, K, S>,
+    pub(super) places: &'a [Place],
+    /// The classes that were asked for.
+    pub(super) is_asked: Vec<bool>,
     /// Whether only relations between known classes are asked.
-    of_known: bool,
-    sketches: Vec<OnceLock<Box<Sketch>>>,
-    /// Stands for a sketch that cannot be read; the round has failed then.
-    unread: Sketch,
-    failed: Mutex<Option<K::Error>>,
+    pub(super) of_known: bool,
+    /// Known ones that were read: a stock sentence asks for the same few again and again.
+    pub(super) read: Vec<OnceLock<Box<Sketch>>>,
 }
 
-impl<'a, K: Known> Round<'a, K> {
-    /// `of_known` says whether only relations between known classes are asked.
-    pub(super) fn new(
-        against: &'a Against<'a, K>,
-        places: &'a [Place],
-        is_asked: Vec<bool>,
-        of_known: bool,
-    ) -> Self {
-        Self {
-            against,
-            places,
-            is_asked,
-            of_known,
-            sketches: (0..places.len()).map(|_| OnceLock::new()).collect(),
-            unread: Sketch::default(),
-            failed: Mutex::new(None),
-        }
-    }
-
-    /// Fails where a sketch could not be read.
-    pub(super) fn finish(self) -> Result<(), K::Error> {
-        let failed = self.failed.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
-        failed.map_or(Ok(()), Err)
-    }
-
+impl<K, S: ?Sized> Round<'_, K, S> {
     fn is_known(&self, rank: u32) -> bool {
         matches!(self.places[rank as usize].class, Class::Known(_))
     }
 }
 
-impl<K: Known> Ranked for Round<'_, K> {
+impl<K: Known, S: Sketched + ?Sized> Ranked for Round<'_, K, S>
+where
+    K::Error: From<S::Error>,
+{
+    type Error = K::Error;
+
     fn count(&self) -> usize {
         self.places.len()
     }
 
-    fn sketch(&self, rank: usize) -> &Sketch {
-        let known = self.against.known;
-        let number = match self.places[rank].class {
-            Class::New(at) => Ok(self.against.classes[at].numbers[0]),
-            Class::Known(posted) => match self.sketches[rank].get() {
-                Some(sketch) => return sketch,
-                None => known.first(posted),
-            },
-        };
-        if let Some(sketch) = number.as_ref().ok().and_then(|&number| self.against.new_sketch(number)) {
-            return sketch;
+    fn sketch(&self, rank: usize) -> Result<Cow<'_, Sketch>, K::Error> {
+        if let Some(sketch) = self.read[rank].get() {
+            return Ok(Cow::Borrowed(sketch));
         }
-        if let Some(sketch) = self.sketches[rank].get() {
-            return sketch;
-        }
-        match number.and_then(|number| known.sketch(number)) {
-            Ok(sketch) => self.sketches[rank].get_or_init(|| Box::new(sketch)),
-            Err(error) => {
-                self.failed.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).get_or_insert(error);
-                &self.unread
+        match self.places[rank].class {
+            Class::New(at) => self.against.sketch(self.against.classes[at].numbers[0]),
+            Class::Known(posted) => {
+                let sketch = self.against.sketch(self.against.known.first(posted)?)?.into_owned();
+                Ok(Cow::Borrowed(self.read[rank].get_or_init(|| Box::new(sketch))))
             }
         }
     }

@@ -27,12 +27,8 @@ impl Known for Memory {
         self.sketches.len() as u32
     }
 
-    fn identities(&self, numbers: &[u32]) -> Result<Vec<Identity>, Infallible> {
-        Ok(numbers.iter().map(|&number| self.sketches[number as usize].identity()).collect())
-    }
-
-    fn samples(&self, numbers: &[u32]) -> Result<Vec<Sample>, Infallible> {
-        Ok(numbers.iter().map(|&number| self.sketches[number as usize].about_sample()).collect())
+    fn known_by(&self, numbers: &[u32]) -> Result<Vec<(Identity, Sample)>, Infallible> {
+        Ok(numbers.iter().map(|&number| self.sketches[number as usize].known_by()).collect())
     }
 
     fn sketch(&self, number: u32) -> Result<Sketch, Infallible> {

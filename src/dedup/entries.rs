@@ -1,0 +1,74 @@
+//! The sampled shingles of all documents, on their way into postings.
+
+use super::sketches::Sketched;
+use rayon::prelude::*;
+
+/// The hash of a sampled shingle and the rank of a document that holds it.
+fn entry(hash: u32, rank: u32) -> u64 {
+    u64::from(hash) << 32 | u64::from(rank)
+}
+
+/// Which documents hold which sampled shingles, in parts of ascending hashes.
+pub(super) struct Entries {
+    /// The parts of each so many documents.
+    rows: Vec<[Vec<u64>; PARTS]>,
+}
+
+/// In how many parts entries are sorted. A part of a million shingles fits a cache; and what is made of one takes no more
+/// memory than it gives back.
+const PARTS: usize = 16;
+/// Documents of a row. Their parts are long enough that their ends do not matter.
+const ROW: usize = 1024;
+
+impl Entries {
+    /// The entries of documents; `firsts` are their numbers, by rank.
+    pub(super) fn of<S: Sketched + ?Sized>(sketched: &S, firsts: &[u32]) -> Result<Self, S::Error> {
+        // In the order of their numbers, in which they stand in a file.
+        let mut documents: Vec<(u32, u32)> = firsts.iter().copied().zip(0..).collect();
+        documents.par_sort_unstable();
+        let of_row = |row: &[(u32, u32)]| {
+            let mut entries = Vec::new();
+            for &(number, rank) in row {
+                let sampled = sketched.sketch(number)?.sampled_shingles(|_| true);
+                entries.extend(sampled.into_iter().map(|hash| entry(hash, rank)));
+            }
+            Ok(in_parts(entries.iter().copied()))
+        };
+        Ok(Self { rows: documents.par_chunks(ROW).map(of_row).collect::<Result<_, _>>()? })
+    }
+
+    /// The entries of hashes and ranks, in no order.
+    pub(super) fn of_all(all: &[(u32, u32)]) -> Self {
+        Self { rows: vec![in_parts(all.iter().map(|&(hash, rank)| entry(hash, rank)))] }
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.rows.iter().flatten().map(Vec::len).sum()
+    }
+
+    /// The parts, each in order, some entries twice.
+    pub(super) fn into_parts(mut self) -> impl Iterator<Item = Vec<u64>> {
+        (0..PARTS).map(move |part| {
+            let of_part: Vec<Vec<u64>> =
+                self.rows.iter_mut().map(|row| std::mem::take(&mut row[part])).collect();
+            let mut entries = of_part.concat();
+            drop(of_part);
+            entries.par_sort_unstable();
+            entries
+        })
+    }
+}
+
+fn part(entry: u64) -> usize {
+    (entry >> (u64::BITS - PARTS.ilog2())) as usize
+}
+
+/// Each part of its own size: what would be left over is as much as what is held.
+fn in_parts(entries: impl Iterator<Item = u64> + Clone) -> [Vec<u64>; PARTS] {
+    let mut counts = [0; PARTS];
+    entries.clone().for_each(|entry| counts[part(entry)] += 1);
+    let mut parts = counts.map(Vec::with_capacity);
+    entries.for_each(|entry| parts[part(entry)].push(entry));
+    parts
+}
