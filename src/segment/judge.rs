@@ -343,14 +343,14 @@ impl Judge {
 
     /// Finds the longer words of the lexicon.
     fn find_longer(&self, desk: &mut Desk) {
-        let Desk { rows, known, heads, longer, .. } = desk;
+        let Desk { rows, gaps, found, heads, longer, .. } = desk;
         heads.clear();
-        heads.resize(known.len(), (0, 0));
+        heads.resize(gaps.len(), (0, 0));
         let mut count = 0;
         // Without a branch: whether a word may go on cannot be guessed.
-        for ((start, known), row) in (0..).zip(&*known).zip(&rows[2..]) {
-            heads[count] = (start, known.longer());
-            count += usize::from(self.tails.may_follow(known.longer(), row.symbol));
+        for (&start, found) in gaps.iter().zip(&*found) {
+            heads[count] = (start, found.longer());
+            count += usize::from(self.tails.may_follow(found.longer(), rows[start as usize + 2].symbol));
         }
         heads.truncate(count);
         self.tails.touch(heads.iter().map(|&(start, node)| (node, rows[start as usize + 2].symbol)));
