@@ -12,7 +12,7 @@ use super::lexicon::{Found, Head, LONGEST, Tails};
 use super::model::{AROW, Reach, Stored};
 use super::overlap::{self, Inside, Parting};
 use super::pairs::pair;
-use super::table::{Cells, NO_PAIR, Places, Table};
+use super::table::{Cells, Places, Table};
 use super::vocabulary::Vocabulary;
 use crate::syllable::{FormId, Forms};
 use std::ops::Range;
@@ -124,10 +124,13 @@ impl Mark {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Desk {
     rows: Vec<Row>,
-    /// The pair of a token and the next, and what is known of it.
+    /// Gaps that may be inside a word, the pairs they lie in, and what is known of these.
+    gaps: Vec<u32>,
     pairs: Vec<u32>,
-    known: Vec<Known>,
+    found: Vec<Known>,
     places: Places,
+    /// What is known of the pair of a token and the next.
+    known: Vec<Known>,
     /// The numbers of pairs with a token between.
     numbers: Vec<u32>,
     /// Whether a token and the next are one word.
@@ -270,25 +273,35 @@ impl Judge {
 
     /// Decides the gaps of the sentences on the desk.
     pub fn judge(&self, desk: &mut Desk) {
-        let Desk { rows, pairs, known, places, joined, open, .. } = desk;
+        let Desk { rows, gaps, pairs, found, known, places, joined, open, .. } = desk;
         let count = rows.len().saturating_sub(1);
+        gaps.clear();
+        gaps.resize(count, 0);
         pairs.clear();
-        pairs.extend(rows.windows(2).map(|two| {
-            // Without a branch: `NO_PAIR` is 0.
-            u32::from(two[0].mark.joins(two[1].mark)) * pair(two[0].symbol, two[1].symbol)
-        }));
-        self.pairs.find(pairs, places, known);
+        pairs.resize(count, 0);
+        let mut asked = 0;
+        for (gap, two) in (0..).zip(rows.windows(2)) {
+            // Without a branch, as below: what cannot be guessed is written and then written over.
+            (gaps[asked], pairs[asked]) = (gap, pair(two[0].symbol, two[1].symbol));
+            asked += usize::from(two[0].mark.joins(two[1].mark));
+        }
+        gaps.truncate(asked);
+        pairs.truncate(asked);
+        self.pairs.find(pairs, places, found);
+        known.clear();
+        known.resize(count, Known::default());
         joined.clear();
         joined.resize(count, false);
         open.clear();
-        open.resize(count, 0);
+        open.resize(asked, 0);
         let mut opened = 0;
-        let gaps = (0u32..).zip(rows.windows(2)).zip(pairs.iter().zip(&*known).zip(&mut *joined));
-        for ((gap, two), ((&pair, known), joined)) in gaps {
-            let verdict = known.verdicts().on(two[0].mark.capitals(two[1].mark));
-            *joined = verdict == Verdict::JOIN;
+        for (&gap, &found) in gaps.iter().zip(&*found) {
+            let at = gap as usize;
+            known[at] = found;
+            let verdict = found.verdicts().on(rows[at].mark.capitals(rows[at + 1].mark));
+            joined[at] = verdict == Verdict::JOIN;
             open[opened] = gap;
-            opened += usize::from((verdict == Verdict::OPEN) & (pair != NO_PAIR));
+            opened += usize::from(verdict == Verdict::OPEN);
         }
         open.truncate(opened);
         if !desk.nudges.is_empty() {
@@ -410,14 +423,14 @@ impl Judge {
 
     /// Finds the longer words of the lexicon.
     fn find_longer(&self, desk: &mut Desk) {
-        let Desk { rows, known, heads, longer, .. } = desk;
+        let Desk { rows, gaps, found, heads, longer, .. } = desk;
         heads.clear();
-        heads.resize(known.len(), (0, 0));
+        heads.resize(gaps.len(), (0, 0));
         let mut count = 0;
         // Without a branch: whether a word may go on cannot be guessed.
-        for ((start, known), row) in (0..).zip(&*known).zip(&rows[2..]) {
-            heads[count] = (start, known.longer());
-            count += usize::from(self.tails.may_follow(known.longer(), row.symbol));
+        for (&start, found) in gaps.iter().zip(&*found) {
+            heads[count] = (start, found.longer());
+            count += usize::from(self.tails.may_follow(found.longer(), rows[start as usize + 2].symbol));
         }
         heads.truncate(count);
         self.tails.touch(heads.iter().map(|&(start, node)| (node, rows[start as usize + 2].symbol)));

@@ -112,7 +112,6 @@ impl KnownPairs<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::pairs::pair;
-    use super::super::table::NO_PAIR;
     use super::*;
 
     #[test]
@@ -136,7 +135,7 @@ mod tests {
             })
             .collect();
         let table = KnownPairs::of(&all, 1000);
-        let absent = [NO_PAIR, pair(900, 1), pair(1, 1)].map(|pair| (pair, Known::default()));
+        let absent = [pair(0, 0), pair(900, 1), pair(1, 1)].map(|pair| (pair, Known::default()));
         let (pairs, expected): (Vec<u32>, Vec<Known>) = all.into_iter().chain(absent).unzip();
         let (mut places, mut known) = Default::default();
         table.find(&pairs, &mut places, &mut known);

@@ -13,7 +13,7 @@ pub(super) type Cells<'a, const N: usize> = Cow<'a, [[u8; N]]>;
 /// stand together, so that the many symbols that are rare keep their pages to themselves.
 #[derive(Clone, Debug)]
 pub(super) struct Table<'a> {
-    /// The first one is empty: it is that of left symbols without a pair, as every third look-up is.
+    /// The first one is empty: it is that of left symbols without a pair.
     pub lines: Cells<'a, LINE>,
     /// By left symbol: its first line and how many are its own, one at least.
     pub regions: Cells<'a, REGION>,
@@ -38,9 +38,6 @@ const FILLED: usize = 9;
 
 /// Fibonacci hashing of right symbols.
 const SPREAD: u16 = 0x9e37;
-
-/// No pair: the symbol outside a sentence is never in one.
-pub(super) const NO_PAIR: u32 = 0;
 
 /// The symbol outside a sentence: no key.
 const VACANT: u16 = 0;
@@ -219,7 +216,7 @@ mod tests {
         let numbered: Vec<(u32, u32)> = pairs.iter().zip((1..LIMIT).rev()).map(|(&p, n)| (p, n)).collect();
         let table = Table::of(&numbered, 5001);
         assert!(table.is_sound());
-        let absent = [NO_PAIR, pair(1, 1), pair(4999, inverse.wrapping_mul(900)), pair(5000, 1)];
+        let absent = [pair(0, 0), pair(1, 1), pair(4999, inverse.wrapping_mul(900)), pair(5000, 1)];
         let (mut pairs, mut expected): (Vec<u32>, Vec<u32>) = numbered.into_iter().unzip();
         pairs.extend(absent);
         expected.extend([0; 4]);
