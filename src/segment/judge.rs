@@ -319,7 +319,7 @@ impl Judge {
         let mut found_longer = false;
         desk.matching.clear();
         let mut at = 0;
-        while let Some(skipped) = desk.joined[at..].windows(2).position(|two| two == [true, true]) {
+        while let Some(skipped) = desk.joined[at..].windows(2).position(|two| two[0] & two[1]) {
             let first = at + skipped;
             let last = desk.joined[first..].iter().position(|joined| !joined);
             let run = first..last.map_or(desk.joined.len(), |last| first + last);
