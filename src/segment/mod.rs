@@ -23,6 +23,7 @@ mod judge;
 mod known;
 mod lexicon;
 mod marks;
+mod matching;
 mod mine;
 mod model;
 mod overlap;
