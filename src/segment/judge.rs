@@ -9,7 +9,7 @@
 use super::features::{AROUND, Around, CASES, Class, Cover, MATCHING, MATCHINGS, PAD, SHAPES, SKIP, Sides};
 use super::known::{Known, KnownPairs};
 use super::lexicon::{Found, Head, LONGEST, Tails};
-use super::matching::{Longer, Matching};
+use super::matching::{Beginning, Longer, Matching};
 use super::model::{AROW, Reach, Stored};
 use super::overlap::{self, Inside, Parting};
 use super::pairs::pair;
@@ -152,7 +152,7 @@ pub(super) struct Desk {
     parting: Parting,
 }
 
-/// An open gap that longest matching or the pairs with a token between may yet decide.
+/// A gap whose score is not whole: longest matching or the pairs with a token between may yet decide.
 #[derive(Clone, Copy, Debug)]
 struct Doubt {
     gap: u32,
@@ -186,12 +186,10 @@ impl Desk {
     fn find_overlap(&mut self, run: Range<usize>) -> bool {
         let Self { known, longer, inside, .. } = self;
         inside.clear();
+        let mut beginning = Beginning::of(longer);
         for start in run.clone() {
-            let from = longer.partition_point(|word| (word.start as usize) < start);
-            let behind = longer[from..].iter().take_while(|word| word.start as usize == start);
-            let words =
-                [(2, known[start].word())].into_iter().chain(behind.map(|word| (word.len, word.word)));
-            for (len, word) in words {
+            let longer = beginning.at(start..start + 1).map(|word| (word.len, word.word));
+            for (len, word) in [(2, known[start].word())].into_iter().chain(longer) {
                 let end = start + usize::from(len);
                 if (start, end) == (run.start, run.end + 1) {
                     if overlap::stands_whole(word) {
@@ -326,50 +324,32 @@ impl Judge {
                 found_longer = true;
             }
             if desk.find_overlap(run.clone()) {
-                desk.scores.clear();
-                for gap in run.clone() {
-                    let score = self.score(desk, gap);
-                    desk.scores.push(score);
-                }
+                self.score(desk, run.clone());
                 desk.parting.part(&desk.scores, &desk.inside, &mut desk.joined[run]);
             }
         }
     }
 
-    /// All that a gap's score is made of; gaps are asked for in order.
-    fn score(&self, desk: &mut Desk, gap: usize) -> i32 {
-        let Desk { rows, numbers, places, known, nudges, longer, matching, .. } = desk;
-        let from = longer.partition_point(|word| word.start as usize + LONGEST <= gap);
-        let words = longer[from..].iter().take_while(|word| word.start as usize <= gap + 1);
-        let pairs = &known[gap - 1..gap + 2];
-        let (around, beginning) = around(pairs, words, gap);
-        let rows_near = &rows[gap - 1..gap + 3];
-        let (lexical, matched) = self.lexical(rows_near, pairs, around, beginning);
-        self.skips.find(&skips(rows_near), places, numbers, |number| number);
-        let skipped = numbers.as_chunks().0.first().map_or(0, |&skips| skip_weights(skips));
-        let matched = matched[usize::from(matching.of(gap, known, longer))];
-        let nudged: i32 = nudges.iter().filter(|nudge| nudge.0 as usize == gap).map(|nudge| nudge.1).sum();
-        self.near(rows, known, gap) + lexical + skipped + i32::from(matched) + nudged
+    /// Scores the gaps of a run by all features; runs are asked for in order.
+    fn score(&self, desk: &mut Desk, run: Range<usize>) {
+        let Desk { rows, known, nudges, longer, doubts, .. } = desk;
+        let nudged = |gap| nudges.iter().filter(move |nudge| nudge.0 as usize == gap).map(|nudge| nudge.1);
+        let mut words = Beginning::of(longer);
+        doubts.clear();
+        doubts.extend(run.map(|gap| {
+            let near = self.near(rows, known, gap) + nudged(gap).sum::<i32>();
+            self.doubt(rows, known, &mut words, gap, near)
+        }));
+        self.add_skips(desk);
+        let Desk { known, scores, longer, doubts, matching, .. } = desk;
+        scores.clear();
+        scores.extend(doubts.iter().map(|doubt| doubt.whole_score(matching, known, longer)));
     }
 
     /// Decides the gaps without a verdict.
     fn judge_open(&self, desk: &mut Desk) {
         self.find_longer(desk);
-        let Desk {
-            rows,
-            pairs,
-            numbers,
-            places,
-            known,
-            joined,
-            nudges,
-            open,
-            scores,
-            longer,
-            doubts,
-            matching,
-            ..
-        } = desk;
+        let Desk { rows, known, joined, nudges, open, scores, longer, doubts, .. } = desk;
         // Apart from what follows, as it has no branch and misses the cache: many gaps wait at once.
         scores.clear();
         scores.extend(open.iter().map(|&gap| self.near(rows, known, gap as usize)));
@@ -379,16 +359,10 @@ impl Judge {
             }
         }
         doubts.clear();
-        let mut from = 0;
+        let mut words = Beginning::of(longer);
         for (&gap, &near) in open.iter().zip(&*scores) {
             let at = gap as usize;
-            // The words that begin at -5 to 1 can lie over the gap, end before it or begin behind it.
-            from += longer[from..].iter().take_while(|word| word.start as usize + LONGEST <= at).count();
-            let words = longer[from..].iter().take_while(|word| word.start as usize <= at + 1);
-            let near_pairs = &known[at - 1..at + 2];
-            let (around, beginning) = around(near_pairs, words, at);
-            let (score, matched) = self.lexical(&rows[at - 1..at + 3], near_pairs, around, beginning);
-            let doubt = Doubt { gap, score: score + near, matched };
+            let doubt = self.doubt(rows, known, &mut words, at, near);
             let reach = |row: Row| Reach::unpacked(self.reach[usize::from(row.symbol)]);
             let (before, left) = (reach(rows[at - 1]), reach(rows[at]));
             let both = |one: i8, other: i8| i16::from(one) + i16::from(other);
@@ -397,20 +371,39 @@ impl Judge {
                 None => doubts.push(doubt),
             }
         }
+        self.add_skips(desk);
+        let Desk { known, joined, longer, doubts, matching, .. } = desk;
+        matching.clear();
+        for doubt in &*doubts {
+            joined[doubt.gap as usize] =
+                doubt.settled(0, 0).unwrap_or_else(|| doubt.whole_score(matching, known, longer) > 0);
+        }
+    }
+
+    /// A gap with what hangs on the tokens around it, which is given, and on the lexicon; gaps are asked for in order.
+    #[inline]
+    fn doubt(&self, rows: &[Row], known: &[Known], words: &mut Beginning, gap: usize, near: i32) -> Doubt {
+        let pairs = &known[gap - 1..gap + 2];
+        // These can lie over the gap, end before it or begin behind it.
+        let longer = words.at((gap + 1).saturating_sub(LONGEST)..gap + 2);
+        let (around, beginning) = around(pairs, longer, gap);
+        let (lexical, matched) = self.lexical(&rows[gap - 1..gap + 3], pairs, around, beginning);
+        Doubt { gap: gap as u32, score: near + lexical, matched }
+    }
+
+    /// Adds what the pairs with a token between weigh.
+    fn add_skips(&self, desk: &mut Desk) {
+        let Desk { rows, pairs, numbers, places, doubts, .. } = desk;
         pairs.clear();
         pairs.extend(doubts.iter().flat_map(|doubt| {
             let gap = doubt.gap as usize;
-            skips(&rows[gap - 1..gap + 3])
+            [(gap - 1, gap + 1), (gap, gap + 2)]
+                .map(|(left, right): (usize, usize)| pair(rows[left].symbol, rows[right].symbol))
         }));
         self.skips.find(pairs, places, numbers, |number| number);
-        matching.clear();
-        for (doubt, &skips) in doubts.iter_mut().zip(numbers.as_chunks().0) {
-            doubt.score += skip_weights(skips);
-            let gap = doubt.gap as usize;
-            joined[gap] = doubt.settled(0, 0).unwrap_or_else(|| {
-                let said = matching.of(gap, known, longer);
-                doubt.score + i32::from(doubt.matched[usize::from(said)]) > 0
-            });
+        for (doubt, &[before, behind]) in doubts.iter_mut().zip(numbers.as_chunks().0) {
+            let [before, behind]: [u32; SKIP] = [before, behind];
+            doubt.score += i32::from(before as i8) + i32::from((behind >> 8) as i8);
         }
     }
 
@@ -480,18 +473,6 @@ impl Judge {
     }
 }
 
-/// The pairs with a token between over a gap, given the rows at -1 to 2.
-#[inline]
-fn skips(rows: &[Row]) -> [u32; SKIP] {
-    [(0, 2), (1, 3)].map(|(left, right): (usize, usize)| pair(rows[left].symbol, rows[right].symbol))
-}
-
-/// What these pairs weigh, given their numbers in the table.
-#[inline]
-fn skip_weights([before, behind]: [u32; SKIP]) -> i32 {
-    i32::from(before as i8) + i32::from((behind >> 8) as i8)
-}
-
 impl Doubt {
     /// Whether the gap is inside a word: whether its score is above 0; where neither longest matching nor what is
     /// still to come, from `least` to `most`, could turn it.
@@ -502,6 +483,12 @@ impl Doubt {
             (least.saturating_add(a.min(b).min(c).min(d)), most.saturating_add(a.max(b).max(c).max(d)));
         let inside = self.score + i32::from(least) > 0;
         (inside || self.score + i32::from(most) <= 0).then_some(inside)
+    }
+
+    /// The score with what longest matching says of the gap; gaps are asked for in order.
+    fn whole_score(&self, matching: &mut Matching, known: &[Known], longer: &[Longer]) -> i32 {
+        let said = matching.of(self.gap as usize, known, longer);
+        self.score + i32::from(self.matched[usize::from(said)])
     }
 }
 

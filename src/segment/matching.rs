@@ -3,6 +3,7 @@
 
 use super::known::Known;
 use super::lexicon::Found;
+use std::ops::Range;
 
 /// A lexicon word of three tokens or more on the desk.
 #[derive(Clone, Copy, Debug)]
@@ -10,6 +11,23 @@ pub(super) struct Longer {
     pub start: u32,
     pub len: u8,
     pub word: Found,
+}
+
+/// A way through longer words, which stand in the order of their first tokens.
+pub(super) struct Beginning<'a>(&'a [Longer]);
+
+impl<'a> Beginning<'a> {
+    pub fn of(longer: &'a [Longer]) -> Self {
+        Self(longer)
+    }
+
+    /// The words that begin at one of these tokens; no range may begin before the one asked for last.
+    #[inline]
+    pub fn at(&mut self, tokens: Range<usize>) -> impl Iterator<Item = &'a Longer> + use<'a> {
+        let before = self.0.iter().take_while(|word| (word.start as usize) < tokens.start).count();
+        self.0 = &self.0[before..];
+        self.0.iter().take_while(move |word| (word.start as usize) < tokens.end)
+    }
 }
 
 /// What longest matching says of the gaps on a desk, found as far as it is asked; buffers to be used again.
