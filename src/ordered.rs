@@ -19,8 +19,8 @@ pub struct Batch {
 const CHUNKS: usize = 16;
 
 /// Hands every item to `work`, with a worker that no other thread has, and every result to `sink`, in the order of the
-/// items, with the number of the worker that made it. While a batch is worked on, the next one is read; one worker alone
-/// has one item at a time.
+/// items. While a batch is worked on, the results of the one before go to the sink, and the next one is read; one worker
+/// alone has one item at a time.
 ///
 /// There must be as many workers as threads in the current rayon pool; they come back in their order.
 ///
@@ -29,7 +29,7 @@ const CHUNKS: usize = 16;
 /// let mut lengths = Vec::new();
 /// let workers = vec![(); rayon::current_num_threads()];
 /// let batch = Batch { bytes: 1 << 20, items: 2 };
-/// in_order(&mut ["một", "hai", "ba"].into_iter(), batch, |word| word.len(), workers, |_, word| word.chars().count(), |length, _, _| {
+/// in_order(&mut ["một", "hai", "ba"].into_iter(), batch, |word| word.len(), workers, |_, word| word.chars().count(), |length| {
 ///     lengths.push(length);
 ///     Ok::<_, std::convert::Infallible>(())
 /// })?;
@@ -39,7 +39,37 @@ const CHUNKS: usize = 16;
 ///
 /// # Errors
 /// What `sink` fails with.
-pub fn in_order<I: Send, W: Send, T: Send, E>(
+pub fn in_order<I: Send, W: Send, T: Send, E: Send>(
+    items: &mut (impl Iterator<Item = I> + Send),
+    batch: Batch,
+    bytes_of: impl Fn(&I) -> usize + Sync,
+    mut workers: Vec<W>,
+    work: impl Fn(&mut W, I) -> T + Sync,
+    mut sink: impl FnMut(T) -> Result<(), E> + Send,
+) -> Result<Vec<W>, E> {
+    if workers.len() == 1 {
+        return one_by_one(items, workers, work, |result, _, _| sink(result));
+    }
+    let mut now = read_batch(items, batch, &bytes_of);
+    let mut last = Vec::new();
+    while !now.is_empty() {
+        let mut beside = || {
+            hand_over(std::mem::take(&mut last), |result, _| sink(result))?;
+            Ok(read_batch(items, batch, &bytes_of))
+        };
+        let (done, next) = work_on(now, &mut workers, &work, &mut beside);
+        (now, last) = (next?, done);
+    }
+    hand_over(last, |result, _| sink(result))?;
+    Ok(workers)
+}
+
+/// As [`in_order`]; the sink also gets the number of the worker that made the result, and all workers. So nothing is worked
+/// on meanwhile.
+///
+/// # Errors
+/// What `sink` fails with.
+pub fn in_order_with_workers<I: Send, W: Send, T: Send, E>(
     items: &mut (impl Iterator<Item = I> + Send),
     batch: Batch,
     bytes_of: impl Fn(&I) -> usize + Sync,
@@ -48,42 +78,64 @@ pub fn in_order<I: Send, W: Send, T: Send, E>(
     mut sink: impl FnMut(T, usize, &[W]) -> Result<(), E>,
 ) -> Result<Vec<W>, E> {
     if workers.len() == 1 {
-        // One thread waits for no other: what it read is still in its caches when it is worked on, and when it comes to
-        // the sink.
-        for item in items {
-            let result = work(&mut workers[0], item);
-            sink(result, 0, &workers)?;
-        }
-        return Ok(workers);
+        return one_by_one(items, workers, work, sink);
     }
-    let read = |items: &mut _| read_batch(items, batch, &bytes_of);
-    let mut now = read(items);
+    let mut now = read_batch(items, batch, &bytes_of);
     while !now.is_empty() {
-        let chunk = now.len().div_ceil(workers.len() * CHUNKS);
-        let idle: Mutex<Vec<(usize, W)>> = Mutex::new(workers.into_iter().enumerate().collect());
-        let take = || idle.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).pop();
-        let put = |worker| idle.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(worker);
-        let work_on = |chunk: Vec<I>| {
-            // There are as many workers as threads, and a thread has one chunk at a time.
-            let (number, mut worker) = take().unwrap_or_else(|| unreachable!("a worker a thread"));
-            let done: Vec<T> = chunk.into_iter().map(|item| work(&mut worker, item)).collect();
-            put((number, worker));
-            (number, done)
-        };
-        let chunks = chunked(now, chunk);
-        let (results, next) = rayon::join(
-            || chunks.into_par_iter().with_max_len(1).map(work_on).collect::<Vec<_>>(),
-            || read(items),
-        );
-        let mut back = idle.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
-        back.sort_by_key(|(number, _)| *number);
-        workers = back.into_iter().map(|(_, worker)| worker).collect();
-        for (number, done) in results {
-            done.into_iter().try_for_each(|result| sink(result, number, &workers))?;
-        }
+        let (done, next) = work_on(now, &mut workers, &work, || read_batch(items, batch, &bytes_of));
+        hand_over(done, |result, worker| sink(result, worker, &workers))?;
         now = next;
     }
     Ok(workers)
+}
+
+/// One thread waits for no other: what it read is still in its caches when it is worked on, and when it comes to the sink.
+fn one_by_one<I, W, T, E>(
+    items: &mut impl Iterator<Item = I>,
+    mut workers: Vec<W>,
+    work: impl Fn(&mut W, I) -> T,
+    mut sink: impl FnMut(T, usize, &[W]) -> Result<(), E>,
+) -> Result<Vec<W>, E> {
+    for item in items {
+        let result = work(&mut workers[0], item);
+        sink(result, 0, &workers)?;
+    }
+    Ok(workers)
+}
+
+/// The results of a chunk, and the number of the worker that made them.
+type Done<T> = (usize, Vec<T>);
+
+/// Works on a batch on all threads; what one of them did `beside` it comes along.
+fn work_on<I: Send, W: Send, T: Send, B: Send>(
+    batch: Vec<I>,
+    workers: &mut Vec<W>,
+    work: impl Fn(&mut W, I) -> T + Sync,
+    beside: impl FnOnce() -> B + Send,
+) -> (Vec<Done<T>>, B) {
+    let size = batch.len().div_ceil(workers.len() * CHUNKS);
+    let idle: Mutex<Vec<(usize, W)>> = Mutex::new(workers.drain(..).enumerate().collect());
+    let take = || idle.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).pop();
+    let put = |worker| idle.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(worker);
+    let work_on = |chunk: Vec<I>| {
+        // There are as many workers as threads, and a thread has one chunk at a time.
+        let (number, mut worker) = take().unwrap_or_else(|| unreachable!("a worker a thread"));
+        let done: Vec<T> = chunk.into_iter().map(|item| work(&mut worker, item)).collect();
+        put((number, worker));
+        (number, done)
+    };
+    let chunks = chunked(batch, size);
+    let done =
+        rayon::join(|| chunks.into_par_iter().with_max_len(1).map(work_on).collect::<Vec<_>>(), beside);
+    let mut back = idle.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+    back.sort_by_key(|(number, _)| *number);
+    workers.extend(back.into_iter().map(|(_, worker)| worker));
+    done
+}
+
+fn hand_over<T, E>(done: Vec<Done<T>>, mut sink: impl FnMut(T, usize) -> Result<(), E>) -> Result<(), E> {
+    done.into_iter()
+        .try_for_each(|(worker, results)| results.into_iter().try_for_each(|result| sink(result, worker)))
 }
 
 fn read_batch<I>(

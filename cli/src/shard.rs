@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::ffi::OsString;
-use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::path::Path;
 
 /// What the parts of a run have in common.
@@ -76,7 +76,7 @@ pub fn without_place(arguments: impl Iterator<Item = String>) -> Vec<String> {
 /// Where a shard goes: a file that is there whole or not at all, or standard output.
 pub enum Target {
     File(Pending),
-    Stdout(BufWriter<StdoutLock<'static>>),
+    Stdout(BufWriter<Stdout>),
 }
 
 impl Target {
@@ -92,7 +92,7 @@ impl Target {
                 part.number()
             )));
         }
-        Ok(Self::Stdout(BufWriter::new(stdout.lock())))
+        Ok(Self::Stdout(BufWriter::new(stdout)))
     }
 
     fn finish(self) -> Outcome<()> {

@@ -50,7 +50,7 @@ fn segment(texts: &[String]) {
             segmenter.segment_into(&cleaned.text, buffers, &mut words);
             words.iter().map(|&word| cleaned.edits.original(word)).collect::<Vec<_>>()
         },
-        |words, _, _| {
+        |words| {
             found.push(words);
             Ok::<_, Infallible>(())
         },

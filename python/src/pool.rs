@@ -111,7 +111,7 @@ where
                 |_| 0,
                 mine,
                 |worker, item| stop.ends(std::iter::once(item)).next().map(|item| work(worker, item)),
-                |result, _, _| {
+                |result| {
                     results.extend(result);
                     Ok::<_, Infallible>(())
                 },

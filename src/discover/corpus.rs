@@ -5,7 +5,7 @@ use crate::article::{Boilerplate, Edges, Role};
 use crate::dedup::{self, Duplicates, Sketch, relate};
 use crate::document::Document;
 use crate::error::{Error, Result};
-use crate::ordered::{Batch, in_order};
+use crate::ordered::{Batch, in_order_with_workers};
 use crate::phrase::Families;
 use crate::syllable::{FormId, Forms, Kind, Merged};
 use std::collections::BTreeMap;
@@ -58,7 +58,7 @@ impl Corpus {
         let workers: Vec<_> = (0..rayon::current_num_threads()).map(|_| Worker::new(models)).collect();
         let mut collection = Collection::default();
         let work = |worker: &mut Worker, document: Result<Document>| Ok(worker.read(&document?));
-        let Ok(_) = in_order::<_, _, Result<ReadDocument>, Infallible>(
+        let Ok(_) = in_order_with_workers::<_, _, Result<ReadDocument>, Infallible>(
             documents,
             BATCH,
             bytes_of,

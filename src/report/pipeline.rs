@@ -11,7 +11,7 @@ use crate::counts::NgramRange;
 use crate::dedup::{self, Sentences, Sketch, Sketches};
 use crate::document::Document;
 use crate::error::{Error, Result};
-use crate::ordered::{Batch, in_order};
+use crate::ordered::{Batch, in_order, in_order_with_workers};
 use crate::phrase::{CountPolicy, Families};
 use crate::tfidf::{Frequency, TfIdf};
 use serde::{Deserialize, Serialize};
@@ -111,6 +111,13 @@ pub struct Pipeline {
     pub(super) settings: Settings,
 }
 
+/// What is read at once.
+const BATCH: Batch = Batch { bytes: 2 << 20, items: 4096 };
+
+fn bytes_of(document: &Result<Document>) -> usize {
+    document.as_ref().map_or(0, |document| document.text.len())
+}
+
 /// A report, and how long its stages took.
 pub struct Finished {
     /// The tables.
@@ -190,18 +197,30 @@ impl Pipeline {
     }
 
     /// Hands every document to `work`; `sink` also gets those that could not be read.
-    pub(super) fn each<'m, T: Send, E>(
+    fn each<'m, T: Send, E: Send>(
+        &'m self,
+        documents: &mut (impl Iterator<Item = Result<Document>> + Send),
+        work: impl Fn(&mut Worker<'m>, Document) -> T + Sync,
+        sink: impl FnMut(Result<T>) -> std::result::Result<(), E> + Send,
+    ) -> std::result::Result<(), E> {
+        let work_on = |worker: &mut Worker<'m>, document: Result<Document>| Ok(work(worker, document?));
+        in_order(documents, BATCH, bytes_of, self.workers(), work_on, sink)?;
+        Ok(())
+    }
+
+    /// As [`Self::each`], for what cannot be read without the worker that wrote it.
+    pub(super) fn each_with_workers<'m, T: Send, E>(
         &'m self,
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
         work: impl Fn(&mut Worker<'m>, Document) -> T + Sync,
         sink: impl FnMut(Result<T>, usize, &[Worker<'m>]) -> std::result::Result<(), E>,
     ) -> std::result::Result<Vec<Worker<'m>>, E> {
-        const BATCH: Batch = Batch { bytes: 2 << 20, items: 4096 };
-        let bytes_of =
-            |document: &Result<Document>| document.as_ref().map_or(0, |document| document.text.len());
-        let workers = (0..rayon::current_num_threads()).map(|_| Worker::new(&self.models)).collect();
         let work_on = |worker: &mut Worker<'m>, document: Result<Document>| Ok(work(worker, document?));
-        in_order(documents, BATCH, bytes_of, workers, work_on, sink)
+        in_order_with_workers(documents, BATCH, bytes_of, self.workers(), work_on, sink)
+    }
+
+    fn workers(&self) -> Vec<Worker<'_>> {
+        (0..rayon::current_num_threads()).map(|_| Worker::new(&self.models)).collect()
     }
 
     fn collect<'m>(
@@ -214,20 +233,21 @@ impl Pipeline {
         let mut collection = Collection::new(terms);
         let mut clock = Clock::default();
         let mut done = Progress::default();
-        let taken = self.each::<_, Infallible>(documents, analyse, |article, worker, workers| {
-            clock.start();
-            done.documents += 1;
-            match article {
-                Ok(article) => {
-                    done.bytes += article.facts.bytes;
-                    collection.add(article, worker, &workers[worker].forms);
+        let taken =
+            self.each_with_workers::<_, Infallible>(documents, analyse, |article, worker, workers| {
+                clock.start();
+                done.documents += 1;
+                match article {
+                    Ok(article) => {
+                        done.bytes += article.facts.bytes;
+                        collection.add(article, worker, &workers[worker].forms);
+                    }
+                    Err(error) => collection.skip(error.in_words()),
                 }
-                Err(error) => collection.skip(error.in_words()),
-            }
-            progress(done);
-            clock.lap(Stage::Count);
-            Ok(())
-        });
+                progress(done);
+                clock.lap(Stage::Count);
+                Ok(())
+            });
         let Ok(workers) = taken;
         workers.iter().for_each(|worker| clock.add(&worker.clock));
         (collection, clock)
@@ -237,14 +257,13 @@ impl Pipeline {
     ///
     /// # Errors
     /// If `sink` fails.
-    pub fn hits<E>(
+    pub fn hits<E: Send>(
         &self,
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
-        mut sink: impl FnMut(Result<Vec<HitRow>>) -> std::result::Result<(), E>,
+        sink: impl FnMut(Result<Vec<HitRow>>) -> std::result::Result<(), E> + Send,
     ) -> std::result::Result<(), E> {
         let find = |worker: &mut Worker, document: Document| worker.hits(&document);
-        self.each(documents, find, |hits, _, _| sink(hits))?;
-        Ok(())
+        self.each(documents, find, sink)
     }
 
     /// Hands every document and its page, as far as it is known without the other pages of its site, to `sink`, in the
@@ -252,42 +271,39 @@ impl Pipeline {
     ///
     /// # Errors
     /// If `sink` fails.
-    pub fn structures<E>(
+    pub fn structures<E: Send>(
         &self,
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
-        mut sink: impl FnMut(Result<ReadPage>) -> std::result::Result<(), E>,
+        sink: impl FnMut(Result<ReadPage>) -> std::result::Result<(), E> + Send,
     ) -> std::result::Result<(), E> {
         let parts = |worker: &mut Worker, document| worker.page(document);
-        self.each(documents, parts, |page, _, _| sink(page))?;
-        Ok(())
+        self.each(documents, parts, sink)
     }
 
     /// Hands every document with its page and its sketch to `sink`, in the order of the documents.
     ///
     /// # Errors
     /// If `sink` fails.
-    pub fn sketched_pages<E>(
+    pub fn sketched_pages<E: Send>(
         &self,
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
-        mut sink: impl FnMut(Result<(ReadPage, Sketch)>) -> std::result::Result<(), E>,
+        sink: impl FnMut(Result<(ReadPage, Sketch)>) -> std::result::Result<(), E> + Send,
     ) -> std::result::Result<(), E> {
         let parts = |worker: &mut Worker, document| worker.sketched_page(document);
-        self.each(documents, parts, |page, _, _| sink(page))?;
-        Ok(())
+        self.each(documents, parts, sink)
     }
 
     /// As [`Self::sketched_pages`], with the sentences of each document, for [`dedup::shared_passages`].
     ///
     /// # Errors
     /// If `sink` fails.
-    pub fn pages_with_sentences<E>(
+    pub fn pages_with_sentences<E: Send>(
         &self,
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
-        mut sink: impl FnMut(Result<(ReadPage, Sketch, Sentences)>) -> std::result::Result<(), E>,
+        sink: impl FnMut(Result<(ReadPage, Sketch, Sentences)>) -> std::result::Result<(), E> + Send,
     ) -> std::result::Result<(), E> {
         let parts = |worker: &mut Worker, document| worker.page_with_sentences(document);
-        self.each(documents, parts, |page, _, _| sink(page))?;
-        Ok(())
+        self.each(documents, parts, sink)
     }
 
     /// Every document's id and sketch; what could not be read goes to `skipped`.
@@ -297,14 +313,14 @@ impl Pipeline {
     pub fn sketches(
         &self,
         documents: &mut (impl Iterator<Item = Result<Document>> + Send),
-        mut skipped: impl FnMut(&Error),
+        mut skipped: impl FnMut(&Error) + Send,
     ) -> Result<(Vec<String>, Sketches)> {
         let (mut ids, mut sketches) = (Vec::new(), Sketches::default());
         let sketch = |worker: &mut Worker, document: Document| {
             let sketch = worker.sketch(&document);
             (document.id, sketch)
         };
-        self.each(documents, sketch, |done, _, _| {
+        self.each(documents, sketch, |done| {
             match done {
                 Ok((id, sketch)) => {
                     ids.push(id);

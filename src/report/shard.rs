@@ -78,7 +78,7 @@ impl Pipeline {
     ) -> io::Result<()> {
         let mut merged = Merged::default();
         let mut done = Progress::default();
-        self.each(documents, analyse, |article, worker, workers| {
+        self.each_with_workers(documents, analyse, |article, worker, workers| {
             done.documents += 1;
             match article {
                 Ok(mut article) => {

@@ -94,7 +94,7 @@ impl Seen {
         args: &Args,
         documents: &mut Documents,
         settings: &Settings,
-        mut take: impl FnMut(chinhluan::Result<Seen>) -> Outcome<()>,
+        mut take: impl FnMut(chinhluan::Result<Seen>) -> Outcome<()> + Send,
     ) -> Outcome<()> {
         let pipeline = pipeline(settings)?;
         let mut seen = |read: chinhluan::Result<(ReadPage, Sketch, Option<Sentences>)>| match read {

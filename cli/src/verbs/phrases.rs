@@ -10,7 +10,7 @@ use chinhluan::read::Inputs;
 use chinhluan::report::{HitRow, Models, Pipeline, Settings};
 use chinhluan::shard::Shards;
 use std::collections::BTreeMap;
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, Stdout, Write};
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
@@ -49,8 +49,8 @@ pub fn merge(args: &Args, shards: &mut Shards, run: &Run) -> Outcome<Completenes
 }
 
 enum Writer {
-    Jsonl(BufWriter<StdoutLock<'static>>),
-    Csv(Box<csv::Writer<StdoutLock<'static>>>),
+    Jsonl(BufWriter<Stdout>),
+    Csv(Box<csv::Writer<Stdout>>),
     Table(Vec<Vec<String>>, Counter),
 }
 
@@ -117,7 +117,7 @@ impl Writer {
         let families = families.iter().map(|family| (family.id.clone(), family.nested)).collect();
         let counter = Counter { families, policy: args.count.policy(), ..Counter::default() };
         let format = HitFormat::or_usual(args.format);
-        let out = io::stdout().lock();
+        let out = io::stdout();
         Ok(match format {
             HitFormat::Jsonl => Self::Jsonl(BufWriter::new(out)),
             HitFormat::Csv => {

@@ -36,7 +36,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         });
     }
     // What a piece makes is larger than this and goes past it, uncopied.
-    let mut out = BufWriter::with_capacity(PIECE / 2, io::stdout().lock());
+    let mut out = BufWriter::with_capacity(PIECE / 2, io::stdout());
     let mut skipped = Skipped::default();
     write(&mut documents, &segmenter, args, |written| match written {
         Ok(written) => Ok(out.write_all(&written)?),
@@ -63,7 +63,7 @@ fn write(
     documents: &mut Documents,
     segmenter: &Segmenter,
     args: &Args,
-    mut sink: impl FnMut(chinhluan::Result<Vec<u8>>) -> Outcome<()>,
+    mut sink: impl FnMut(chinhluan::Result<Vec<u8>>) -> Outcome<()> + Send,
 ) -> Outcome<()> {
     in_order(
         documents,
@@ -71,7 +71,7 @@ fn write(
         |document| document.as_ref().map_or(0, |document| document.text.len()),
         (0..rayon::current_num_threads()).map(|_| Words::new(segmenter)).collect(),
         |words, document| document.map(|document| words.written(&document, args)),
-        |written, _, _| sink(written.map_or_else(|error| Ok(Err(error)), |written| written.map(Ok))?),
+        |written| sink(written.map_or_else(|error| Ok(Err(error)), |written| written.map(Ok))?),
     )?;
     Ok(())
 }
