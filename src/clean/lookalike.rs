@@ -1,4 +1,4 @@
-//! Letters that look like the right one: Cyrillic and Greek in Latin words, *ð* and *Ɖ* for *đ*.
+//! Letters that look like the right one: Cyrillic and Greek in Latin words, *ð* and *Ɖ* for *đ*, *ǎ* for *ă*.
 
 use super::Piece;
 use super::unicode::attaches;
@@ -46,6 +46,15 @@ fn dd(c: char) -> Option<char> {
     match c {
         'ð' | 'ɖ' => Some('đ'),
         'Ð' | 'Ɖ' => Some('Đ'),
+        _ => None,
+    }
+}
+
+/// The letter with a breve for that with a caron, which old converters wrote.
+fn breve(c: char) -> Option<char> {
+    match c {
+        'ǎ' => Some('ă'),
+        'Ǎ' => Some('Ă'),
         _ => None,
     }
 }
@@ -114,6 +123,19 @@ fn is_vietnamese(word: &[Piece], before: char, behind: char) -> bool {
             letters.clone().any(|c| matches!(c, 'ă' | 'Ă' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}'))
                 || letters.clone().all(|c| c.is_uppercase() && !VOWELS.contains(c))
                 || reads_as_syllable(&letters.by_ref().take(17).collect::<String>())
+        }
+    }
+}
+
+/// Puts `ă` and `Ă` for their twins where they make a syllable; `Xiǎopíng` stays as it is.
+pub(super) fn to_breve(pieces: &mut [Piece]) {
+    if !pieces.iter().any(|piece| breve(piece.c).is_some()) {
+        return;
+    }
+    let repaired = |piece: &Piece| breve(piece.c).unwrap_or(piece.c);
+    for word in words(pieces) {
+        if Syllable::parse(&word.iter().take(17).map(repaired).collect::<String>()).is_some() {
+            word.iter_mut().for_each(|piece| piece.c = repaired(piece));
         }
     }
 }

@@ -39,8 +39,8 @@ const LONGEST: usize = (u32::MAX / 3) as usize;
 /// Repairs the encoding faults of `text`:
 ///
 /// * NFC, where marks of shape go before tone marks (`tié̂ng` is `tiếng`) and `d` with a short stroke is `đ`;
-/// * `ð Ð ɖ Ɖ` in Vietnamese words and abbreviations are `đ Đ`, Cyrillic and Greek letters that look Latin are
-///   Latin in a word that is otherwise so;
+/// * `ð Ð ɖ Ɖ` in Vietnamese words and abbreviations are `đ Đ`, `ǎ Ǎ` in syllables `ă Ă`, Cyrillic and Greek
+///   letters that look Latin are Latin in a word that is otherwise so;
 /// * words that are UTF-8 read as Latin-1 or Windows-1252 (`Viá»‡t`) are what they were, where that makes syllables of
 ///   what cannot be any; so is what is in doubt in the same line;
 /// * zero-width characters, soft hyphens and byte order marks go, or become a space where they alone part two
@@ -238,6 +238,7 @@ impl<'a> Rewriting<'a> {
             }
         }
         lookalike::to_dd(&mut pieces);
+        lookalike::to_breve(&mut pieces);
         self.put_all(&pieces, word.end);
         (self.pieces, self.spare) = (pieces, spare);
         misread

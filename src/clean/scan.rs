@@ -32,6 +32,7 @@ fn may_hold_fault(window: &[u8; BLOCK + 2]) -> bool {
         found |= (a == 0xc2) & ((b == 0xa0) | (b == 0xad));
         found |= (a == 0xc3) & ((b & 0xdf == 0x90) | (c >= 0xc2));
         found |= (a == 0xc6) & (b == 0x89);
+        found |= (a == 0xc7) & (b & 0xfc == 0x8c);
         found |= within(a, 0xc9, 0xe0);
         found |= (a == 0xe1) & (b & 0xfc != 0xb8);
         found |= (a == 0xe2) & ((b != 0x80) | !within(c, 0x90, 0xa7));
@@ -79,6 +80,8 @@ pub(super) fn begins_fault(bytes: &[u8]) -> bool {
         },
         // Ɖ
         0xc6 => second == 0x89,
+        // Ǎ ǎ
+        0xc7 => matches!(second, 0x8d | 0x8e),
         // ɖ, combining marks, Greek, Cyrillic, and scripts whose text may have to be composed.
         0xc9..=0xe0 => true,
         // All but Latin Extended Additional, where the toned letters stand.

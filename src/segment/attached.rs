@@ -1,9 +1,10 @@
-//! Tokens that stand without white space between them: `TP` `.`, `Wai` `-` `kru`, `nhà` `.`
+//! Tokens that stand without white space between them: `TP` `.`, `Wai` `-` `kru`, `H` `'` `Mông`, `nhà` `.`
 //!
 //! Treebanks write punctuation apart, newspapers do not; so these gaps are no question for trained weights but
 //! for spelling.
 
 use crate::syllable::{Form, Kind, Shape};
+use unicode_normalization::char::is_combining_mark;
 
 /// Whether a full stop that stands at once behind `left` belongs to its word: that of an abbreviation.
 pub(super) fn abbreviates(left: Form, surface: &str) -> bool {
@@ -31,4 +32,13 @@ pub(super) fn hyphenates(left: Form, mark: &str, right: Form) -> bool {
     let number = left.kind == Kind::Number && right.kind == Kind::Word && right.shape == Shape::Title;
     matches!(mark, "-" | "‐" | "‑")
         && (letters(left) && letters(right) && (foreign(left) || foreign(right)) || number)
+}
+
+/// Whether an apostrophe that stands at once between two tokens makes one word of them: behind one capital letter, as in
+/// names of peoples, persons and places (`H'Mông`, `K’Sor`, `M'Drắk`).
+pub(super) fn elides(left: Form, surface: &str, mark: &str, right: Form) -> bool {
+    let is_letters = |form: Form| matches!(form.kind, Kind::Word | Kind::Syllable);
+    let mut letters = surface.chars();
+    let is_capital = letters.next().is_some_and(char::is_uppercase) && letters.all(is_combining_mark);
+    matches!(mark, "'" | "’" | "ʼ") && is_letters(left) && is_capital && is_letters(right)
 }

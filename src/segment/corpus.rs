@@ -1,9 +1,11 @@
 //! Segmented text as numbers: forms, and what is known of the gaps between them.
 
+use super::user::UserWords;
 use crate::error::{Error, Place, Result};
 use crate::syllable::{FormId, Forms};
 use crate::tokens::Tokens;
 use std::io::BufRead;
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -106,11 +108,35 @@ impl Corpus {
         }
     }
 
-    /// The sentences, as ranges of tokens.
-    pub fn ranges(&self) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
-        let ends = self.sentences.iter().skip(1).copied().chain([self.tokens.len()]);
-        self.sentences.iter().copied().zip(ends).map(|(start, end)| start..end)
+    /// Joins the given words in the sentences from `first` on, where every segmenter leaves their tokens to them: no token
+    /// beside a word is surely of one word with it.
+    pub fn join(&mut self, words: &UserWords, first: usize) {
+        let Self { forms, tokens, labels, .. } = self;
+        let mut hashes = Vec::new();
+        for sentence in ranges(&self.sentences[first..], tokens.len()) {
+            hashes.clear();
+            hashes.extend(tokens[sentence.clone()].iter().map(|&id| forms.hash(id)));
+            let labels = &mut labels[sentence];
+            for word in words.always(&hashes) {
+                let (inside, behind) = (word.start..word.end - 1, word.end - 1);
+                let before = word.start.checked_sub(1);
+                if before.is_none_or(|before| labels[before] != JOIN) && labels[behind] != JOIN {
+                    labels[inside].fill(JOIN);
+                }
+            }
+        }
     }
+
+    /// The sentences, as ranges of tokens.
+    pub fn ranges(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        ranges(&self.sentences, self.tokens.len())
+    }
+}
+
+/// From where each sentence begins to where the next one does, the last to `end`.
+fn ranges(sentences: &[usize], end: usize) -> impl Iterator<Item = Range<usize>> + '_ {
+    let ends = sentences.iter().skip(1).copied().chain([end]);
+    sentences.iter().copied().zip(ends).map(|(start, end)| start..end)
 }
 
 /// `Bộ Tài chính` as `Bo Tai chinh`.
@@ -126,6 +152,26 @@ fn without_marks(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_of_ones_own_are_joined_where_their_tokens_stand_alone() {
+        let mut words = UserWords::default();
+        words.read("tấm gương\n", "words").unwrap();
+        let mut corpus = Corpus::default();
+        let lines = "Tấm gương sáng\nlà tấm~gương\nmột_tấm gương\ntấm gương_mẫu\n";
+        corpus.read(lines.as_bytes(), "test", Marks::VOTES, 0).unwrap();
+        corpus.join(&words, 0);
+        let labels = [
+            [JOIN, SPLIT, UNKNOWN], //
+            [SPLIT, JOIN, UNKNOWN],
+            [JOIN, SPLIT, UNKNOWN],
+            [SPLIT, JOIN, UNKNOWN],
+        ];
+        assert_eq!(corpus.labels, labels.concat());
+        corpus.read("tấm gương sáng\n".as_bytes(), "test", Marks::GOLD, 0).unwrap();
+        corpus.join(&words, 5);
+        assert_eq!(corpus.labels[12..], [SPLIT, SPLIT, UNKNOWN]);
+    }
 
     #[test]
     fn a_line_without_marks_keeps_its_labels() {

@@ -24,7 +24,7 @@ pub(super) enum Class {
     Outside = 0,
     Lower,
     Title,
-    /// Title case on the first token of a sentence, where it says nothing.
+    /// Title case on the first token of a sentence that is no mark, where it says nothing.
     Initial,
     Upper,
     WordLower,
@@ -68,7 +68,7 @@ impl Class {
         }
     }
 
-    /// The class on the first token of a sentence.
+    /// The class on the first token of a sentence that is no mark.
     pub fn at_sentence_begin(self) -> Self {
         if self == Class::Title { Class::Initial } else { self }
     }

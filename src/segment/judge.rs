@@ -253,8 +253,14 @@ impl Judge {
         }
         let first = rows.len();
         rows.extend(sentence);
-        if let Some(row) = rows.get_mut(first)
-            && row.mark.class() == Class::Title as u8
+        let sentence = &mut rows[first..];
+        let is_title = |row: &Row| row.mark.class() == Class::Title as u8;
+        if is_title_case(sentence) {
+            for row in sentence.iter_mut().filter(|row| is_title(row)) {
+                *row = self.row_of(row.symbol, Class::Lower);
+            }
+        } else if let Some(row) = sentence.iter_mut().find(|row| Class::joins(row.mark.class()))
+            && is_title(row)
         {
             *row = self.row_of(row.symbol, Class::Initial);
         }
@@ -490,6 +496,17 @@ impl Doubt {
         let said = matching.of(self.gap as usize, known, longer);
         self.score + i32::from(self.matched[usize::from(said)])
     }
+}
+
+/// Whether a sentence is a headline with a capital on every syllable, where capitals say nothing of names: nothing is in
+/// small letters, and somewhere [`HEADLINE`] capitals follow each other, which no name has.
+fn is_title_case(sentence: &[Row]) -> bool {
+    const HEADLINE: usize = 6;
+    const SMALL: u16 = 1 << Class::Lower as u16 | 1 << Class::WordLower as u16;
+    let is_title = |row: &&Row| row.mark.class() == Class::Title as u8;
+    let mut between_marks = sentence.split(|row| !Class::joins(row.mark.class()));
+    !sentence.iter().any(|row| SMALL >> row.mark.class() & 1 != 0)
+        && between_marks.any(|run| run.iter().filter(is_title).count() >= HEADLINE)
 }
 
 /// What the lexicon says about a gap, and the longest word that begins behind it: given the pairs (-1,0), (0,1), (1,2)

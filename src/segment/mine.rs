@@ -31,9 +31,11 @@ impl Encoded {
         encoded.pad();
         for range in corpus.ranges() {
             let start = encoded.symbols.len();
-            for at in range.clone() {
-                let (symbol, class) = known[corpus.tokens[at].0 as usize];
-                let class = if at == range.start { class.at_sentence_begin() } else { class };
+            let form = |at: usize| known[corpus.tokens[at].0 as usize];
+            let first = range.clone().find(|&at| Class::joins(form(at).1 as u8));
+            for at in range {
+                let (symbol, class) = form(at);
+                let class = if Some(at) == first { class.at_sentence_begin() } else { class };
                 encoded.symbols.push(symbol);
                 encoded.classes.push(class as u8);
                 encoded.labels.push(corpus.labels[at]);

@@ -308,7 +308,12 @@ fn attach(tokens: &Tokens, forms: &Forms, first: usize, joined: &mut [bool]) {
             && !follows
             && form(index + 1).cue == Cue::Stop
             && attached::abbreviates(form(index), surface(index));
-        if follows && attached::hyphenates(form(index - 1), surface(index), form(index + 1)) {
+        if !follows {
+            continue;
+        }
+        let (left, mark, right) = (form(index - 1), surface(index), form(index + 1));
+        if attached::hyphenates(left, mark, right) || attached::elides(left, surface(index - 1), mark, right)
+        {
             joined[index - 1] = true;
             joined[index] = true;
         }

@@ -15,6 +15,7 @@ use super::model::{Model, UNIT};
 use super::pairs::{Pairs, pair};
 use super::profile::{Profile, profiles};
 use super::random::Random;
+use super::user::UserWords;
 use super::vocabulary::Vocabulary;
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
@@ -128,23 +129,40 @@ pub struct Figures {
 impl Training {
     /// The bytes of a model file, and figures for its card.
     ///
+    /// `lexicon` has words, one a line, that silver text is to have as one wherever no segmenter joins their tokens with
+    /// others.
+    ///
     /// # Errors
-    /// If a text cannot be read, or the settings make no sense.
+    /// If a text cannot be read, gold text has no word, or the settings make no sense.
     pub fn train<G: BufRead, S: BufRead>(
         &self,
         gold: Source<G>,
         silver: impl IntoIterator<Item = Result<Source<S>>>,
+        lexicon: Option<Source<&str>>,
     ) -> Result<(Vec<u8>, Figures)> {
         self.check()?;
         let mut corpus = Corpus::default();
         let mut trained_on = format!("gold {}; silver", gold.name);
         corpus.read(gold.text, &gold.name, Marks::GOLD, 0)?;
         let golden = corpus.sentences.len();
+        if golden == 0 {
+            return Err(Error::Settings(format!("{} has no word to learn from", gold.name)));
+        }
         for source in silver {
             let source = source?;
             corpus.read(source.text, &source.name, Marks::VOTES, self.bare)?;
             trained_on.push(' ');
             trained_on.push_str(&source.name);
+        }
+        if let Some(Source { name, text }) = lexicon {
+            let mut words = UserWords::default();
+            words.read(text, &name)?;
+            if words.are_weighed() {
+                return Err(Error::Settings(format!("{name} has weights, which training does not honour")));
+            }
+            corpus.join(&words, golden);
+            trained_on.push_str("; lexicon ");
+            trained_on.push_str(&name);
         }
         let settings = serde_json::to_string(self).map_err(|error| Error::Settings(error.to_string()))?;
         trained_on.push_str("; settings ");
@@ -514,11 +532,45 @@ mod tests {
     const SILVER: &str = "Các học_sinh đến trường. Đảng_bộ~huyện Cao_Lãnh họp.\n";
 
     fn trained(settings: &Training) -> Result<(Vec<u8>, Figures)> {
+        trained_with(settings, GOLD, None)
+    }
+
+    fn trained_with(settings: &Training, gold: &str, lexicon: Option<&str>) -> Result<(Vec<u8>, Figures)> {
         let silver = SILVER.repeat(20);
         settings.train(
-            Source { name: "gold".into(), text: GOLD.as_bytes() },
+            Source { name: "gold".into(), text: gold.as_bytes() },
             [Ok(Source { name: "silver".into(), text: silver.as_bytes() })],
+            lexicon.map(|text| Source { name: "own".into(), text }),
         )
+    }
+
+    #[test]
+    fn words_of_ones_own_are_learned() {
+        let settings = Training { epochs: 20, min_other: 1, min_syllable: 1, ..Training::default() };
+        let first = |lexicon| {
+            let segmenter =
+                Segmenter::read(&trained_with(&settings, GOLD, lexicon).unwrap().0, "trained").unwrap();
+            let text = "Các học sinh";
+            segmenter.segment(text).first().map(|span| span.of(text).to_owned())
+        };
+        assert_eq!(first(None).as_deref(), Some("Các"));
+        // All segmenters join its second token with another.
+        assert_eq!(first(Some("các học")).as_deref(), Some("Các"));
+        let parted = "Đảng_bộ huyện họp .\n";
+        let joined = trained_with(&settings, parted, Some("đến trường")).unwrap().0;
+        let text = "đến trường";
+        assert_eq!(Segmenter::read(&joined, "trained").unwrap().segment(text).len(), 1);
+        assert_eq!(
+            Segmenter::read(&trained(&settings).unwrap().0, "trained").unwrap().segment(text).len(),
+            2
+        );
+    }
+
+    #[test]
+    fn what_nothing_can_be_learned_from_is_an_error() {
+        for (gold, lexicon) in [("", None), ("\n\n", None), (GOLD, Some("đến trường\t20"))] {
+            assert!(matches!(trained_with(&Training::default(), gold, lexicon), Err(Error::Settings(_))));
+        }
     }
 
     #[test]

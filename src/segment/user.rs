@@ -5,6 +5,7 @@ use crate::error::{Error, Place, Result};
 use crate::syllable::Forms;
 use crate::tokens::Tokens;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Words as a trie over the hashes of keys, so that it serves every table of forms.
 #[derive(Clone, Debug)]
@@ -84,19 +85,35 @@ impl UserWords {
     pub fn apply(&self, sentence: impl Iterator<Item = u64>, hashes: &mut Found, joined: &mut [bool]) {
         hashes.clear();
         hashes.extend(sentence);
-        let mut at = 0;
-        while at < hashes.len() {
-            let always = self.words(&hashes[at..]).filter(|&(_, end)| end == End::Always);
-            let len = always.last().map_or(0, |(len, _)| len);
-            if len > 0 {
-                if at > 0 {
-                    joined[at - 1] = false;
-                }
-                joined[at..at + len - 1].fill(true);
-                joined[at + len - 1] = false;
+        for word in self.always(hashes) {
+            if let Some(before) = word.start.checked_sub(1) {
+                joined[before] = false;
             }
-            at += len.max(1);
+            joined[word.start..word.end - 1].fill(true);
+            joined[word.end - 1] = false;
         }
+    }
+
+    /// The words in a sentence that are cut out always, from the left, the longest of those that begin alike.
+    pub fn always(&self, hashes: &[u64]) -> impl Iterator<Item = Range<usize>> {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            while at < hashes.len() {
+                let start = at;
+                let always = self.words(&hashes[at..]).filter(|&(_, end)| end == End::Always);
+                let len = always.last().map_or(0, |(len, _)| len);
+                at += len.max(1);
+                if len > 0 {
+                    return Some(start..at);
+                }
+            }
+            None
+        })
+    }
+
+    /// Whether there is a word with a weight.
+    pub fn are_weighed(&self) -> bool {
+        self.ends.iter().any(|end| matches!(end, End::Weight(_)))
     }
 
     /// Calls `nudge` with what every weighed word in a sentence adds to the gap behind a token; a gap may come more

@@ -50,6 +50,10 @@ pub struct Train {
     /// Text with the votes of several segmenters: `_` all join, blank all part, `~` they disagree
     #[arg(long, value_name = "FILE")]
     pub votes: Vec<PathBuf>,
+    /// Words, one a line, that are one wherever the segmenters that voted leave their syllables to them; lines that begin
+    /// with # say nothing
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Option<PathBuf>,
     /// Seed of the random choices
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,

@@ -2,6 +2,7 @@
 
 use crate::args::Train as Args;
 use crate::failure::{Completeness, Failure, Outcome};
+use crate::models;
 use crate::output::whole;
 use crate::terminal::say;
 use chinhluan::segment::train::{Source, Training};
@@ -14,7 +15,10 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let gold = gold(&args.gold)?;
     let votes: Vec<_> = args.votes.iter().map(|path| open(path)).collect::<Outcome<_>>()?;
     let training = Training { seed: args.seed, ..Training::default() };
-    let (model, figures) = training.train(gold, votes.into_iter().map(Ok))?;
+    let words = args.lexicon.as_deref().map(models::text).transpose()?;
+    let named = args.lexicon.as_deref().zip(words.as_deref());
+    let words = named.map(|(path, text)| Source { name: name(path), text });
+    let (model, figures) = training.train(gold, votes.into_iter().map(Ok), words)?;
     whole(&args.out, |to| to.write_all(&model))?;
     say(&format!("wrote {} ({} bytes)", args.out.display(), model.len()));
     write_figures(&figures)?;
@@ -40,11 +44,16 @@ fn gold(paths: &[impl AsRef<Path>]) -> Outcome<Source<Box<dyn BufRead>>> {
     Ok(Source { name: names.join(" "), text })
 }
 
-/// A text file, `.gz` or not; the model remembers its name without the folder.
+/// What the model remembers of a file: its name without the folder.
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// A text file, `.gz` or not.
 fn open(path: &Path) -> Outcome<Source<Box<dyn BufRead>>> {
     let file =
         File::open(path).map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))?;
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let name = name(path);
     let reader: Box<dyn Read> = match name.ends_with(".gz") {
         true => Box::new(MultiGzDecoder::new(BufReader::new(file))),
         false => Box::new(file),
