@@ -134,7 +134,7 @@ fn every_character_is_composed() {
 }
 
 fn suspicious_text() -> impl Strategy<Value = String> {
-    const PARTS: [&str; 78] = [
+    const PARTS: [&str; 80] = [
         "đồng",
         "chí",
         "nghi",
@@ -154,6 +154,8 @@ fn suspicious_text() -> impl Strategy<Value = String> {
         "n",
         "g",
         "QÐ",
+        "ǎ",
+        "\u{30c}",
         "ế",
         "á",
         "ạ",
