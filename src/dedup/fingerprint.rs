@@ -267,17 +267,6 @@ impl Sketch {
         sample
     }
 
-    /// Share of this sample that that of a larger document holds, told from its lowest hashes. The larger one's is not put
-    /// in order for that: it may be a volume.
-    pub(super) fn overlap(&self, larger: &Self) -> f64 {
-        let mut told = self.sampled_shingles(|hash| self.sample.tells(hash));
-        told.sort_unstable();
-        told.dedup();
-        let mut held = larger.sampled_shingles(|hash| told.binary_search(&hash).is_ok());
-        keep_firsts(&mut held);
-        self.sample.overlap(held.len())
-    }
-
     pub(super) fn shingles(&self) -> impl Iterator<Item = u64> {
         shingles(self.words())
     }
@@ -395,6 +384,13 @@ fn keep_firsts(hashes: &mut Vec<u32>) {
         }
     }
     hashes.truncate(kept);
+}
+
+/// Share of a sample that that of a larger document holds, told from its lowest hashes; both in order.
+pub(super) fn overlap(smaller: &[u32], larger: &[u32]) -> f64 {
+    let told = &smaller[..smaller.len().min(TOLD_FROM)];
+    let common = told.iter().filter(|hash| larger.binary_search(hash).is_ok()).count();
+    common as f64 / told.len().max(1) as f64
 }
 
 /// Whether a shingle is one of those that the index holds.

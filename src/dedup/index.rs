@@ -22,6 +22,11 @@ pub(super) trait Ranked: Sync {
     /// The sketch of a document.
     fn sketch(&self, rank: usize) -> Result<Cow<'_, Sketch>, Self::Error>;
 
+    /// The hashes of its sampled shingles, in order, each once.
+    fn sampled(&self, rank: usize) -> Result<Cow<'_, [u32]>, Self::Error> {
+        Ok(Cow::Owned(self.sketch(rank)?.sample()))
+    }
+
     /// What is known of its sample without the sketch.
     fn sample(&self, rank: usize) -> Sample;
 
@@ -102,9 +107,9 @@ impl<'a, R: Ranked + ?Sized> Index<'a, R> {
         if let Some(&evidence) = self.evidence[rank].get() {
             return Ok(evidence);
         }
-        let mut sample = self.ranked.sketch(rank)?.sample();
-        sample.retain(|&hash| !self.stock.has(hash));
-        Ok(*self.evidence[rank].get_or_init(|| sample.len() as u32))
+        let sampled = self.ranked.sampled(rank)?;
+        let evidence = sampled.iter().filter(|&&hash| !self.stock.has(hash)).count();
+        Ok(*self.evidence[rank].get_or_init(|| evidence as u32))
     }
 
     /// Whether a shingle is stock.

@@ -15,7 +15,7 @@
 //!    cut copy with the one document it is closest to (greatest Jaccard, then lowest ranks).
 
 use super::align::{Comparison, Part, Whole};
-use super::fingerprint::Sketch;
+use super::fingerprint::{Sketch, overlap};
 use super::relate::{Finding, Settings, begins_alike};
 use super::relation::{RelationKind, Slots};
 use std::ops::Range;
@@ -40,7 +40,7 @@ pub fn enough_unlike(looks: usize) -> usize {
 /// Whether two documents have little in common, told from the lowest hashes of the smaller sample.
 pub fn are_unlike(a: &Sketch, b: &Sketch, settings: &Settings) -> bool {
     let (smaller, larger) = if a.sampled() <= b.sampled() { (a, b) } else { (b, a) };
-    smaller.overlap(larger) < settings.stock_overlap
+    overlap(&smaller.sample(), &larger.sample()) < settings.stock_overlap
 }
 
 /// How many members of a posting, from the first, are shown to those behind them.

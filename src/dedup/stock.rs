@@ -2,7 +2,7 @@
 //!
 //! Number alone does not tell: an article that forty papers reprint is no page furniture.
 
-use super::fingerprint::Sample;
+use super::fingerprint::{Sample, overlap};
 use super::index::Ranked;
 use super::phases::{enough_unlike, looked_at, looks};
 use super::postings::{Lists, Postings};
@@ -63,8 +63,8 @@ impl<R: Ranked + ?Sized> Likeness<'_, R> {
         let is_enough = |overlap: f64| overlap >= self.settings.stock_overlap;
         // Where one of the two is indexed whole, so is all that they have in common.
         if ![a, b].iter().any(|&rank| self.ranked.is_indexed_whole(rank as usize)) {
-            let larger = self.ranked.sketch(larger as usize)?;
-            return Ok(!is_enough(self.ranked.sketch(smaller as usize)?.overlap(&larger)));
+            let larger = self.ranked.sampled(larger as usize)?;
+            return Ok(!is_enough(overlap(&self.ranked.sampled(smaller as usize)?, &larger)));
         }
         let (told, of_larger) = (self.told.of(smaller as usize), self.told.of(larger as usize));
         let (mut common, mut at) = (0, 0);

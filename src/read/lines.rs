@@ -1,6 +1,7 @@
 //! Lines of a stream, in a buffer that is used again.
 
 use super::source::Source;
+use memchr::memchr2;
 use std::io::{self, BufRead, Read};
 use std::ops::Range;
 
@@ -100,13 +101,7 @@ pub(super) enum Line {
 
 /// Where the first line of `bytes` ends, and the length of what ends it.
 pub(super) fn line_end(bytes: &[u8]) -> Option<(usize, usize)> {
-    if let Some((b'\n', line)) = bytes.split_last() {
-        // Two searches at memory speed, where one for either byte is slower.
-        if !line.contains(&b'\n') && !line.contains(&b'\r') {
-            return Some((line.len(), 1));
-        }
-    }
-    let at = bytes.iter().position(|&byte| byte == b'\n' || byte == b'\r')?;
+    let at = memchr2(b'\n', b'\r', bytes)?;
     Some((at, if bytes[at..].starts_with(b"\r\n") { 2 } else { 1 }))
 }
 

@@ -279,8 +279,8 @@ where
         let mut is_asked = vec![false; places.len()];
         asked.iter().for_each(|class| is_asked[ranks[class] as usize] = true);
         let of_known = matches!(asked.first(), Some(Class::Known(_)));
-        let read = places.iter().map(|_| OnceLock::new()).collect();
-        let round = Round { against: self, places: &places, is_asked, of_known, read };
+        let sampled = places.iter().map(|_| OnceLock::new()).collect();
+        let round = Round { against: self, places: &places, is_asked, of_known, sampled };
         let entries = Entries::of_all(&held);
         // As large as what is made of it.
         drop(held);

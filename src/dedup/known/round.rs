@@ -15,8 +15,8 @@ pub(super) struct Round<'a, K, S: ?Sized> {
     pub(super) is_asked: Vec<bool>,
     /// Whether only relations between known classes are asked.
     pub(super) of_known: bool,
-    /// Known ones that were read: a stock sentence asks for the same few again and again.
-    pub(super) read: Vec<OnceLock<Box<Sketch>>>,
+    /// What was asked for: a stock sentence asks for the same few again and again.
+    pub(super) sampled: Vec<OnceLock<Box<[u32]>>>,
 }
 
 impl<K, S: ?Sized> Round<'_, K, S> {
@@ -36,16 +36,18 @@ where
     }
 
     fn sketch(&self, rank: usize) -> Result<Cow<'_, Sketch>, K::Error> {
-        if let Some(sketch) = self.read[rank].get() {
-            return Ok(Cow::Borrowed(sketch));
+        self.against.sketch(match self.places[rank].class {
+            Class::New(at) => self.against.classes[at].numbers[0],
+            Class::Known(posted) => self.against.known.first(posted)?,
+        })
+    }
+
+    fn sampled(&self, rank: usize) -> Result<Cow<'_, [u32]>, K::Error> {
+        if let Some(sampled) = self.sampled[rank].get() {
+            return Ok(Cow::Borrowed(sampled));
         }
-        match self.places[rank].class {
-            Class::New(at) => self.against.sketch(self.against.classes[at].numbers[0]),
-            Class::Known(posted) => {
-                let sketch = self.against.sketch(self.against.known.first(posted)?)?.into_owned();
-                Ok(Cow::Borrowed(self.read[rank].get_or_init(|| Box::new(sketch))))
-            }
-        }
+        let sampled = self.sketch(rank)?.sample();
+        Ok(Cow::Borrowed(self.sampled[rank].get_or_init(|| sampled.into())))
     }
 
     fn sample(&self, rank: usize) -> Sample {
