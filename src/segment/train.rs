@@ -16,7 +16,7 @@ use super::pairs::{Pairs, pair};
 use super::profile::{Profile, profiles};
 use super::random::Random;
 use super::vocabulary::Vocabulary;
-use crate::error::{Error, Result};
+use crate::error::{Error, Place, Result};
 use serde::{Deserialize, Serialize};
 use std::io::BufRead;
 
@@ -129,7 +129,7 @@ impl Training {
     /// The bytes of a model file, and figures for its card.
     ///
     /// # Errors
-    /// If a text cannot be read, or the settings make no sense.
+    /// If a text cannot be read, gold has no word, or the settings make no sense.
     pub fn train<G: BufRead, S: BufRead>(
         &self,
         gold: Source<G>,
@@ -140,6 +140,9 @@ impl Training {
         let mut trained_on = format!("gold {}; silver", gold.name);
         corpus.read(gold.text, &gold.name, Marks::GOLD, 0)?;
         let golden = corpus.sentences.len();
+        if golden == 0 {
+            return Err(Error::input(Place::file(gold.name), "there is no word in it to learn from"));
+        }
         for source in silver {
             let source = source?;
             corpus.read(source.text, &source.name, Marks::VOTES, self.bare)?;
