@@ -16,7 +16,7 @@ use crate::cluster;
 use crate::counts::{Counts, NgramRange, Rows};
 use crate::dedup::{self, Duplicates, Relation, Sketch, relate};
 use crate::discover::{Discovery, Readings, Reference};
-use crate::error::Result;
+use crate::error::{LeftOut, Result};
 use crate::phrase::docnum::{self, NumberForm};
 use crate::phrase::{CountPolicy, Families};
 use crate::syllable::{Forms, Merged};
@@ -38,7 +38,7 @@ pub(super) struct Collection {
     words: WordCounter,
     /// The forms of all workers.
     merged: Merged,
-    skipped: Vec<String>,
+    skipped: Vec<LeftOut>,
     lists: Vec<String>,
     views: Views,
     readings: Readings,
@@ -139,8 +139,8 @@ impl Collection {
         }
     }
 
-    pub fn skip(&mut self, reason: String) {
-        self.skipped.push(reason);
+    pub fn skip(&mut self, skipped: LeftOut) {
+        self.skipped.push(skipped);
     }
 
     /// Takes in an article. Forms are numbered in the order in which articles come, whichever worker met them
@@ -224,7 +224,7 @@ impl Collection {
             labels: counted.labels,
             vocabulary: counted.listed,
             counts: counted.counts,
-            skipped: self.skipped,
+            skipped: in_words(&self.skipped),
             lists: self.lists,
         }
     }
@@ -235,7 +235,7 @@ impl Collection {
         let copy_of = copy_of(&relate(&self.sketches, settings), self.facts.len());
         let labels = self.words.labels(&self.merged.forms);
         let articles = self.told(range, &copy_of, labels);
-        Articles { skipped: self.skipped, lists: self.lists, ..articles }
+        Articles { skipped: in_words(&self.skipped), lists: self.lists, ..articles }
     }
 
     /// Documents × families: the hits that are taken, second printings of a passage apart.
@@ -568,4 +568,8 @@ mod tests {
             ["0", "-0.001", "0.69"]
         );
     }
+}
+
+fn in_words(skipped: &[LeftOut]) -> Vec<String> {
+    skipped.iter().map(LeftOut::to_string).collect()
 }
