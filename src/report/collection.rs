@@ -232,7 +232,7 @@ impl Collection {
     /// The articles, which of them are copies, and their terms.
     pub fn articles(mut self, range: NgramRange, settings: &dedup::Settings) -> Articles {
         self.settle();
-        let copy_of = copy_of(&relate(&self.sketches, settings), self.facts.len());
+        let copy_of = copy_of(&self.copies(&self.sketches, settings), self.facts.len());
         let labels = self.words.labels(&self.merged.forms);
         let articles = self.told(range, &copy_of, labels);
         Articles { skipped: in_words(&self.skipped), lists: self.lists, ..articles }
@@ -255,6 +255,17 @@ impl Collection {
         let is_counted = |found: &Found| found.row.counts(policy, families.family(found.family).nested);
         let labels = families.iter().map(|family| family.id.clone()).collect();
         Counted { counts: self.families(is_counted), labels, listed: None }
+    }
+
+    /// Articles that share text. A group is stood for by the longest of its articles that has a date, if one has: a copy
+    /// that lost it takes the story out of no year.
+    fn copies(&self, sketches: &[Sketch], settings: &dedup::Settings) -> Duplicates {
+        let mut duplicates = relate(sketches, settings);
+        for group in &mut duplicates.groups {
+            group.members.sort_by_key(|&member| self.facts[member as usize].date.is_none());
+            group.survivor = group.members[0];
+        }
+        duplicates
     }
 
     /// What groups of articles are made of, and told by.
@@ -283,7 +294,7 @@ impl Collection {
         clock.lap(Stage::Structure);
         // What follows needs them no more, and is where memory is at its highest.
         let sketches = std::mem::take(&mut self.sketches);
-        let duplicates = relate(&sketches, &settings.duplicates);
+        let duplicates = self.copies(&sketches, &settings.duplicates);
         drop(sketches);
         let copy_of = copy_of(&duplicates, self.facts.len());
         clock.lap(Stage::Duplicates);
