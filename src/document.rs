@@ -41,76 +41,13 @@ pub struct Meta {
     /// What the markup told, where the document was a web page.
     #[serde(skip)]
     pub markup: Option<Markup>,
-    /// Every other field of the record, untouched.
+    /// Every other field of the record.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
-    /// What the record held where the document's own fields are now, in the order in which it was taken out.
+    /// The record itself as JSON on one line, where [`Inputs::records`](crate::read::Inputs::records) asked for it: of
+    /// JSONL the line as it was written. A record that has no id begins with the one it was given.
     #[serde(skip)]
-    pub taken: Vec<Taken>,
-}
-
-/// A field that was taken out of a record to be one of the document's own.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Taken {
-    /// Where it stood among the fields that were left.
-    pub at: usize,
-    /// Its name.
-    pub name: String,
-    /// Its value; none for the field that is the document's text.
-    pub value: Option<Value>,
-}
-
-impl Document {
-    /// The field of [`Self::into_record`] that holds this text; none where the record's text was mended on reading.
-    pub fn text_field(&self) -> Option<&str> {
-        match self.meta.taken.first() {
-            None => Some("text"),
-            Some(text) => text.value.is_none().then_some(&text.name),
-        }
-    }
-
-    /// The record it was read from, every field as it was and where it was; of a document that was no record, one with
-    /// the fields `id title date source url text`. Where a record had no id, the one it was given stands first.
-    ///
-    /// ```
-    /// use chinhluan::{Document, Meta, Place};
-    /// let (id, text) = ("bai.txt".to_owned(), "Xã đạt chuẩn nông thôn mới.".to_owned());
-    /// let document = Document { id, text, meta: Meta::default(), place: Place::file("bai.txt") };
-    /// let record = serde_json::to_string(&document.into_record()).unwrap();
-    /// assert_eq!(record, r#"{"id":"bai.txt","text":"Xã đạt chuẩn nông thôn mới."}"#);
-    /// ```
-    pub fn into_record(self) -> Map<String, Value> {
-        let Self { id, text, meta: Meta { title, source, date, url, extra, taken, .. }, .. } = self;
-        let mut record = extra;
-        if taken.is_empty() {
-            let fields = [("title", title), ("date", date), ("source", source), ("url", url)];
-            record.shift_insert(0, "id".into(), id.into());
-            for (name, value) in fields {
-                value.map(|value| record.insert(name.into(), value.into()));
-            }
-            record.insert("text".into(), text.into());
-            return record;
-        }
-        let has_id = taken.iter().any(|field| field.value.as_ref().is_some_and(|value| names(value, &id)));
-        let mut text = Some(text);
-        for Taken { at, name, value } in taken.into_iter().rev() {
-            let value = value.unwrap_or_else(|| text.take().unwrap_or_default().into());
-            record.shift_insert(at.min(record.len()), name, value);
-        }
-        if !has_id && !record.contains_key("id") {
-            record.shift_insert(0, "id".into(), id.into());
-        }
-        record
-    }
-}
-
-/// Whether a field's value is what a document is called by.
-fn names(value: &Value, id: &str) -> bool {
-    match value {
-        Value::String(name) => name == id,
-        Value::Number(number) => number.to_string() == id,
-        _ => false,
-    }
+    pub record: Option<String>,
 }
 
 /// What the markup of a web page told about its text.

@@ -1,9 +1,10 @@
 //! What can go wrong: bytes, formats, and settings that contradict each other.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Where something was read: a path, and the line in it where that is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// Path as the caller named it; `-` is standard input.
     pub path: String,
@@ -33,6 +34,23 @@ impl fmt::Display for Place {
     }
 }
 
+/// A document that was left out: where it stands, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// File and line.
+    pub place: Place,
+    /// What is wrong with it.
+    pub reason: String,
+    /// The record, where it was kept.
+    pub record: Option<String>,
+}
+
+impl fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.reason)
+    }
+}
+
 /// The error of every fallible function of this crate.
 ///
 /// Work on text in memory is total; only reading, model files and settings can fail.
@@ -54,6 +72,8 @@ pub enum Error {
         place: Place,
         /// What is wrong and, where it helps, what to do.
         reason: String,
+        /// The record, as [`Meta::record`](crate::Meta::record) has those that can be used.
+        record: Option<String>,
     },
     /// A model or phrase family file that cannot be used.
     #[error("{path}: {reason}")]
@@ -92,12 +112,26 @@ impl Error {
 
     /// A document that cannot be used.
     pub fn input(place: Place, reason: impl Into<String>) -> Self {
-        Self::Input { place, reason: reason.into() }
+        Self::Input { place, reason: reason.into(), record: None }
     }
 
     /// A model file that cannot be used.
     pub fn model(path: impl Into<String>, reason: impl Into<String>) -> Self {
         Self::Model { path: path.into(), reason: reason.into() }
+    }
+
+    /// The document that is left out for this.
+    pub fn left_out(self) -> LeftOut {
+        match self {
+            Self::Input { place, reason, record } => LeftOut { place, reason, record },
+            Self::Io { path, source } => {
+                LeftOut { place: Place::file(path), reason: source.to_string(), record: None }
+            }
+            Self::Model { path, reason } | Self::Index { path, reason } | Self::Shard { path, reason } => {
+                LeftOut { place: Place::file(path), reason, record: None }
+            }
+            Self::Settings(reason) => LeftOut { place: Place::file("settings"), reason, record: None },
+        }
     }
 
     /// The error and its causes in one line.

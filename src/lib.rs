@@ -64,7 +64,7 @@ pub mod tfidf;
 pub mod tokens;
 
 pub use document::{Document, Markup, Meta};
-pub use error::{Error, Place, Result};
+pub use error::{Error, LeftOut, Place, Result};
 pub use role::Role;
 pub use span::Span;
 

@@ -75,6 +75,25 @@ fn one_story_in_three_copies_of_two_sources() {
 }
 
 #[test]
+fn an_undated_copy_takes_no_story_out_of_its_year() {
+    let longer = format!("{STORY} Hội nghị kết thúc trước giờ trưa.");
+    let articles = vec![
+        article("1", "Báo Trường Hà", None, &longer),
+        article("2", "Báo Vân Sơn", None, STORY),
+        article("3", "Báo Vân Sơn", Some("2019-11-30"), STORY),
+    ];
+    let report = report(Period::Year, articles);
+    let original = |row: &&chinhluan::report::DocumentRow| row.copy_of.is_none();
+    assert_eq!(report.documents.iter().filter(original).map(|row| &*row.document).collect::<Vec<_>>(), ["3"]);
+    let in_period = |period: &str| {
+        let row = report.periods.iter().find(|row| row.period == period && row.family == "can-bo-dang-vien");
+        let frequency = row.unwrap().frequency;
+        [frequency.all.count, frequency.unique.count, frequency.by_source.count]
+    };
+    assert_eq!((in_period("2019"), in_period("undated")), ([1, 1, 1], [2, 0, 1]));
+}
+
+#[test]
 fn periods_in_order_of_time_and_the_undated_last() {
     let periods = |period| {
         let mut periods: Vec<String> =

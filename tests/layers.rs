@@ -23,12 +23,12 @@ const ORDER: [(&str, &[&str]); 27] = [
     ("counts", &["error", "syllable"]),
     ("article", &["span", "role", "folding", "date", "document", "syllable", "tokens"]),
     ("segment", &["span", "error", "syllable", "tokens"]),
-    ("phrase", &["span", "error", "syllable", "tokens"]),
+    ("phrase", &["span", "error", "date", "syllable", "tokens"]),
     ("tfidf", &["error", "counts"]),
     ("dedup", &["error", "span", "syllable", "tokens"]),
     ("cluster", &["error", "grammar", "counts", "tfidf", "statistics"]),
     ("classify", &["error", "counts", "statistics"]),
-    ("archive", &["span", "error", "date", "dedup"]),
+    ("archive", &["span", "error", "date", "document", "dedup"]),
     (
         "discover",
         &[

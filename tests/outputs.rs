@@ -8,6 +8,7 @@ use chinhluan::discover::{Contrast, Phrase};
 use chinhluan::phrase::FamilyKind;
 use chinhluan::report::*;
 use chinhluan::statistics::interval::Interval;
+use chinhluan::{LeftOut, Place};
 use std::path::Path;
 
 /// One row of every table; text that a careless writer would break or obey.
@@ -205,7 +206,11 @@ fn report() -> Report {
         }],
         words: WordCounts { counts: counts(), labels: vec!["nông thôn".into(), hostile.into()] },
         lists: vec!["trang-chu.html".into()],
-        skipped: vec!["b.jsonl:3: no field \"text\"".into()],
+        skipped: vec![LeftOut {
+            place: Place::line("b.jsonl", 3),
+            reason: "no field \"text\"".into(),
+            record: None,
+        }],
         evidence: Evidence::default(),
     }
 }

@@ -23,7 +23,7 @@ fn outcome(inputs: &Inputs) -> Outcome {
     for document in documents.by_ref() {
         match document {
             Ok(document) => read.documents.push(document),
-            Err(Error::Input { place, reason }) => read.skipped.push((place.line, reason)),
+            Err(Error::Input { place, reason, .. }) => read.skipped.push((place.line, reason)),
             Err(other) => panic!("{other}"),
         }
     }

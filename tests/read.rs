@@ -57,7 +57,7 @@ fn outcome(inputs: &Inputs, root: &Path) -> Outcome {
     for document in documents.by_ref() {
         match document {
             Ok(document) => found.push(document),
-            Err(Error::Input { mut place, reason }) => {
+            Err(Error::Input { mut place, reason, .. }) => {
                 place.path = below(&place.path);
                 skipped.push((place, reason));
             }
@@ -353,17 +353,75 @@ fn bytes_that_are_no_utf8() {
         ("b.txt", b"\xff\xfeX\0"),
         ("c.jsonl", b"{\"text\":\"a\"}\n{\"text\":\"\xa8\"}\n{\"text\":\"c\"}\n"),
         ("d.csv", b"id,text\na,\xe3b\nb,b\n"),
+        ("e.csv", b"\xff\xfei\0d\0,\0t\0\n\0a\0,\0b\0\n\0"),
+        ("f.jsonl", b"\xfe\xff\0{\0\"\0t\0\"\0}\0\n\0{\0}\0\n"),
     ]));
-    let hint = "; TCVN3, VNI and other legacy encodings have to be converted first";
+    let hint = "; `chinhluan convert` makes UTF-8 of TCVN3, VNI and other encodings";
     assert_eq!(
         read.reasons(),
         [
             format!("a.txt: not UTF-8 at byte 3{hint}"),
             format!("c.jsonl:2: not UTF-8 at byte 9{hint}"),
             format!("d.csv:2: field `text`: not UTF-8 at byte 0{hint}"),
+            "e.csv:1: UTF-16; `chinhluan convert` makes UTF-8 of it".into(),
+            "f.jsonl: UTF-16; `chinhluan convert` makes UTF-8 of it".into(),
         ]
     );
     assert_eq!(read.ids(), ["b.txt", "c.jsonl:1", "c.jsonl:3", "b"]);
+}
+
+#[test]
+fn a_letter_that_is_cut_through() {
+    let whole = "Đảng bộ xã họp bàn xây dựng nông thôn mới.";
+    let cut = &whole.as_bytes()[..whole.find('ớ').unwrap() + 2];
+    let read = read_folder(&folder_with(&[
+        ("a.txt", cut),
+        ("b.txt", &[b"\xef\xbb\xbf", cut].concat()),
+        // What has more such faults is in no encoding that is known.
+        ("c.txt", b"\xc4\x90\xe1\xba h\xe1\xbb p"),
+    ]));
+    assert_eq!(read.ids(), ["a.txt", "b.txt"]);
+    for document in &read.documents {
+        assert_eq!(document.text, "Đảng bộ xã họp bàn xây dựng nông thôn m\u{fffd}");
+        assert_eq!(document.meta.encoding, Some("UTF-8, damaged"));
+    }
+    assert!(read.reasons()[0].starts_with("c.txt: not UTF-8 at byte 2"), "{:?}", read.reasons());
+}
+
+#[test]
+fn a_record_is_kept_as_it_was_written() {
+    let lines = [
+        r#" {"id": "1", "text": "H\u1ecdp chi b\u1ed9", "big": 12345678901234567890123, "e":1e3,"dup":1,"dup":2}"#,
+        r#"{"title":"Không có chữ", "text":""}"#,
+        r#"{"text":"Họp chi bộ","n":1.50}"#,
+        r#"{"text":"#,
+        r#"{"id":null,"text":"Họp tổ"}"#,
+    ];
+    let folder = folder_with(&[
+        ("a.jsonl", (lines.join("\r\n") + "\r\n").as_bytes()),
+        ("b.csv", b"text,n\nH\xe1\xbb\x8dp,1.50\n,2\n"),
+        ("c.txt", b"text"),
+    ]);
+    let records = |records: bool| -> Vec<Option<String>> {
+        let inputs = Inputs { paths: vec![folder.path().into()], records, ..Inputs::default() };
+        let record = |document: chinhluan::Result<Document>| match document {
+            Ok(document) => document.meta.record,
+            Err(error) => error.left_out().record,
+        };
+        inputs.open().unwrap().map(record).collect()
+    };
+    let kept = [
+        lines[0].trim(),
+        lines[1],
+        r#"{"id":"a.jsonl:3","text":"Họp chi bộ","n":1.50}"#,
+        lines[3],
+        lines[4],
+        r#"{"id":"b.csv:2","text":"Họp","n":"1.50"}"#,
+        r#"{"text":"","n":"2"}"#,
+    ];
+    let kept = kept.map(|record| Some(record.to_owned())).into_iter().chain([None]);
+    assert_eq!(records(true), kept.collect::<Vec<_>>());
+    assert!(records(false).iter().all(Option::is_none));
 }
 
 #[test]

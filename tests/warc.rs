@@ -35,7 +35,7 @@ fn read(path: &Path) -> Outcome {
     for document in documents.by_ref() {
         match document {
             Ok(document) => found.push(document),
-            Err(Error::Input { place, reason }) => skipped.push((place.line, reason)),
+            Err(Error::Input { place, reason, .. }) => skipped.push((place.line, reason)),
             Err(other) => panic!("{other}"),
         }
     }

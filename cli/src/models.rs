@@ -8,7 +8,7 @@ use chinhluan::report::Resource;
 use chinhluan::segment::Segmenter;
 use std::borrow::Cow;
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Sets the number of threads for the whole run.
@@ -118,8 +118,16 @@ pub fn name_of(paths: &[PathBuf]) -> String {
     paths.iter().map(name).collect::<Vec<_>>().join(" ")
 }
 
+/// A file; `-` is standard input.
 pub fn bytes(path: &Path) -> Outcome<Vec<u8>> {
-    fs::read(path).map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))
+    let read = match path == Path::new("-") {
+        true => {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        }
+        false => fs::read(path),
+    };
+    read.map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))
 }
 
 /// A file of UTF-8.

@@ -132,7 +132,7 @@ impl Shard {
             Ok(found) => self.writer.add(&found),
             Err(error) => {
                 self.skipped.name(&error);
-                self.writer.skip(&error.in_words())
+                self.writer.skip(&error.left_out())
             }
         };
         noted.map_err(unwritable)
@@ -174,7 +174,7 @@ pub fn each<T: DeserializeOwned>(
     while let Some((_, found)) = shards.next::<T>()? {
         match found {
             Ok(found) => take(found)?,
-            Err(reason) => skipped.name_reason(&reason),
+            Err(left_out) => skipped.name_reason(&left_out.to_string()),
         }
     }
     Ok(())

@@ -16,6 +16,15 @@ const PADDING: usize = 2 + BETWEEN;
 /// Stands in the place of columns that the terminal has no room for.
 const CUT: &str = "…";
 
+/// Columns where nobody says how many there are.
+pub const UNKNOWN: u16 = 110;
+
+/// Columns of the terminal on standard output; none where there is no terminal, or one that does not say, as those of
+/// containers and of remote commands, which have 0.
+pub fn columns() -> Option<u16> {
+    Table::new().width().filter(|&columns| columns > 0)
+}
+
 /// A table that fits the terminal; columns whose header begins with a blank are numbers, aligned right and never parted.
 ///
 /// Where the terminal is too narrow for all columns, the last ones are left out, and a column of `…` says so. A file and a
@@ -24,13 +33,8 @@ pub fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Ta
     let mut table = Table::new();
     let style = presets::NOTHING.header_separator(LineStyle::none().fill('─').junction('─'));
     table.load_style(style).set_content_arrangement(ContentArrangement::Dynamic);
-    let room = match io::stdout().is_terminal() {
-        true => table.width(),
-        false => {
-            table.set_width(110);
-            None
-        }
-    };
+    let room = columns();
+    table.set_width(room.unwrap_or(UNKNOWN));
     let rows: Vec<Vec<String>> =
         rows.into_iter().map(|row| row.iter().map(|cell| harmless(cell)).collect()).collect();
     let least = least(header, &rows);
@@ -39,7 +43,8 @@ pub fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Ta
     // Where not even two columns fit, words are parted rather than lines.
     let needed = least[..shown].iter().sum::<usize>() + cut.map_or(0, |cut| cut.width() + PADDING);
     let is_wide = room.is_none_or(|room| needed <= room.into());
-    table.set_header(header[..shown].iter().map(|name| name.trim()).chain(cut));
+    let names = header[..shown].iter().map(|name| harmless(name.trim()));
+    table.set_header(names.chain(cut.map(str::to_owned)));
     for row in &rows {
         table.add_row(row[..shown.min(row.len())].iter().map(String::as_str).chain(cut));
     }
@@ -191,7 +196,7 @@ mod tests {
     fn columns_stand_under_each_other_whatever_the_letters() {
         let names = ["học tập", "ho\u{323}c ta\u{302}\u{323}p", "学习运动", "\u{202e}a\u{1b}[31m", "😀"];
         let rows = (0u32..).zip(names).map(|(at, name)| vec![name.to_owned(), 10u32.pow(at).to_string()]);
-        let table = table(&["Phrase", " Hits"], rows).to_string();
+        let table = table(&["\u{1b}[1mPhrase", " Hits"], rows).to_string();
         let widths: Vec<usize> = table.lines().map(|line| line.trim_end().width()).collect();
         assert_eq!(widths.len(), 2 + names.len());
         // The numbers end in one column: they are aligned right.

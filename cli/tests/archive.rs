@@ -2,7 +2,7 @@
 
 use assert_cmd::Command;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -164,6 +164,10 @@ fn two_articles_side_by_side() {
     assert!(shown.starts_with("near; a on the "), "{shown}");
     assert!(shown.contains("[-214-]") && shown.contains("{+215+}"), "{shown}");
 
+    let hostile = file("e\u{1b}[31m.txt", BODY);
+    let shown = String::from_utf8(chinhluan(&["dedup", "diff", &a, &hostile], "").stdout).unwrap();
+    assert!(shown.contains("e\u{fffd}[31m.txt") && !shown.contains('\u{1b}'), "{shown}");
+
     let corpus = file("all.jsonl", &records().iter().map(|record| format!("{record}\n")).collect::<String>());
     let fields = ["--id-field", "ma", "--text-field", "noi_dung"];
     let output = chinhluan(&[&["dedup", "diff", "7", "10", &corpus][..], &fields].concat(), "");
@@ -218,4 +222,127 @@ fn passages_that_articles_share() {
     let refused = chinhluan(&[&given[..], &["--index", str(&index)]].concat(), &input);
     assert_eq!(refused.status.code(), Some(2));
     assert!(!index.exists());
+}
+
+/// Every file below a folder, with what it holds.
+fn held(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.map(|path| (path.clone(), fs::read(path).unwrap())).collect()
+}
+
+#[test]
+fn an_archive_is_never_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| str(&folder.path().join(name)).to_owned();
+    let (archive, index, shards, june) = (at("archive"), at("index"), at("shards"), at("june.jsonl"));
+    assert!(chinhluan(&["dedup", DEMO, "--out", &archive], "").status.success());
+    let before = held(Path::new(&archive));
+    fs::write(&june, records().iter().map(|record| format!("{record}\n")).collect::<String>()).unwrap();
+    let share = ["dedup", &june, "--text-field", "noi_dung", "--out", &shards, "--shard", "1/1"];
+    assert!(chinhluan(&share, "").status.success());
+    let kept = format!("{archive}/kept.jsonl");
+    let shard = format!("{shards}/1-of-1.shard");
+    for arguments in [
+        &["dedup", &archive, "--out", &archive][..],
+        &["dedup", &kept, "--out", &archive],
+        &["dedup", &kept, "--out", &archive, "--dry-run"],
+        &["dedup", &june, "--out", &archive, "--index", &index],
+        &["merge", &shard, "--out", &archive],
+        &["report", &june, "--out", &archive],
+        &["vectors", &june, "--out", &archive],
+        &["cluster", &june, "--out", &archive],
+        &["convert", &june, "--out", &archive],
+    ] {
+        let output = chinhluan(arguments, "");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), said.lines().count()), (Some(2), 1), "{arguments:?}: {said}");
+        assert!(said.contains("name another"), "{arguments:?}: {said}");
+        assert!(held(Path::new(&archive)) == before, "{arguments:?}");
+        assert!(!Path::new(&index).exists(), "{arguments:?}");
+    }
+    // Without its manifest the archive was broken off, and may be all there is.
+    fs::remove_file(format!("{archive}/manifest.json")).unwrap();
+    assert_eq!(chinhluan(&["dedup", &june, "--out", &archive], "").status.code(), Some(2));
+}
+
+/// Lines as other programs write them, of which some cannot be used.
+fn as_written() -> String {
+    let text = |text: &str| text.chars().map(|c| format!("\\u{:04x}", c as u32)).collect::<String>();
+    let page =
+        format!("Trang chủ | Thời sự | Kinh tế | Bạn đọc\\n{BODY}\\n{BODY}\\nTừ khóa: nông dân, thi đua");
+    let lines = [
+        r#"{"id":"0","text":"","title":"Phóng sự ảnh","url":"http://vi-du.vn/0"}"#.to_owned(),
+        format!(
+            r#"{{"id": "1", "text": "{}", "big":12345678901234567890123,"e":1e3,"dup":1,"dup":2}}"#,
+            text(BODY)
+        ),
+        r#"{"id":"2","title":"Không có chữ nào"}"#.to_owned(),
+        r#"{"id":"3","text":"#.to_owned(),
+        format!(r#"{{"text" : "{page}" , "n":-0.0, "id":"4" }}"#),
+        r#"{"id":"5","text":"Lớp học ven sông mở cửa trở lại sau lũ.","n":1.50}"#.to_owned(),
+        r#"{"id":"6","text":null}"#.to_owned(),
+    ];
+    lines.map(|line| line + "\n").concat()
+}
+
+#[test]
+fn every_line_comes_back_byte_for_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| str(&folder.path().join(name)).to_owned();
+    let (input, shards) = (at("crawl.jsonl"), at("shards"));
+    fs::write(&input, as_written()).unwrap();
+    for strip in [&[][..], &["--strip", "cut"], &["--strip", "mark"]] {
+        let out = at(&format!("archive{}", strip.concat()));
+        let output = chinhluan(&[&["dedup", &input, "--out", &out], strip].concat(), "");
+        assert_eq!(output.status.code(), Some(1));
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(said.starts_with("7 records: 2 kept, 1 removed, 4 left out\n"), "{said}");
+        assert_eq!(chinhluan(&["restore", &out], "").stdout, as_written().into_bytes(), "{strip:?}");
+        let skipped = lines(Path::new(&format!("{out}/skipped.jsonl")));
+        let told: Vec<_> = skipped.iter().map(|row| (row["after"].as_u64(), row["line"].as_u64())).collect();
+        assert_eq!(told, [(0, 1), (1, 3), (1, 4), (3, 7)].map(|(after, line)| (Some(after), Some(line))));
+        assert_eq!(skipped[0]["reason"], "empty document");
+
+        // An archive of an archive gives back that archive.
+        let (kept, again) = (format!("{out}/kept.jsonl"), at(&format!("again-{}", strip.concat())));
+        for strip in [&[][..], &["--strip", "cut"]] {
+            let again = format!("{again}-{}", strip.concat());
+            assert!(chinhluan(&[&["dedup", &kept, "--out", &again], strip].concat(), "").status.success());
+            assert_eq!(chinhluan(&["restore", &again], "").stdout, fs::read(&kept).unwrap(), "{strip:?}");
+        }
+
+        let share = [&["dedup", &input, "--out", &shards, "--shard", "1/1"], strip].concat();
+        assert_eq!(chinhluan(&share, "").status.code(), Some(1));
+        let merged = at(&format!("merged{}", strip.concat()));
+        let merge = ["merge", &format!("{shards}/1-of-1.shard"), "--out", &merged];
+        assert_eq!(chinhluan(&merge, "").status.code(), Some(1));
+        for name in ["kept.jsonl", "removed.jsonl", "skipped.jsonl"] {
+            let read = |folder: &str| fs::read(format!("{folder}/{name}")).unwrap();
+            assert!(read(&merged) == read(&out), "{name}");
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_given_back_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, out) = (folder.path().join("crawl"), folder.path().join("archive"));
+    fs::create_dir(&input).unwrap();
+    fs::write(
+        input.join("a.jsonl"),
+        b"{\"text\":\"h\xe1\xbb\"}\n{\"text\":\"\"}\n{\"text\":\"Chi b\xe1\xbb\x99\"}\n",
+    )
+    .unwrap();
+    fs::write(input.join("b.csv"), "id,text\nx\ny,\nz,Chi đoàn họp.\n").unwrap();
+    let output = chinhluan(&["dedup", str(&input), "--out", str(&out)], "");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("the archive holds all but 2 of what was left out"), "{said}");
+    let restored = chinhluan(&["restore", str(&out)], "");
+    assert_eq!(
+        String::from_utf8(restored.stdout).unwrap(),
+        "{\"text\":\"\"}\n{\"id\":\"a.jsonl:3\",\"text\":\"Chi bộ\"}\n{\"id\":\"y\",\"text\":\"\"}\n\
+         {\"id\":\"z\",\"text\":\"Chi đoàn họp.\"}\n"
+    );
+    assert!(String::from_utf8(restored.stderr).unwrap().contains("2 more that were left out are only named"));
 }

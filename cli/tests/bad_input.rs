@@ -274,6 +274,73 @@ fn the_output_of_an_earlier_run_is_no_input() {
 }
 
 #[test]
+fn an_input_in_the_output_folder_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), GOOD).unwrap();
+    fs::create_dir(folder.path().join("pages")).unwrap();
+    for verb in ["report", "dedup", "vectors", "cluster", "convert"] {
+        for input in [".", "a.txt", "pages", "./pages/../a.txt"] {
+            let mut command = Command::cargo_bin("chinhluan").unwrap();
+            let run = command.current_dir(folder.path()).args([verb, input, "--out", "."]);
+            let output = run.output().unwrap();
+            assert_eq!(output.status.code(), Some(2), "{verb} {input}: {}", said(&output));
+            assert!(said(&output).contains("lies in the output folder"), "{verb} {input}: {}", said(&output));
+        }
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
+#[test]
+fn what_cannot_be_done_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let demo = concat!(env!("CARGO_MANIFEST_DIR"), "/../corpora/demo");
+    let run = |arguments: &[&str]| {
+        let mut command = Command::cargo_bin("chinhluan").unwrap();
+        command.current_dir(folder.path()).args(arguments).output().unwrap()
+    };
+    for options in [&["--svd", "0"][..], &["--min-df", "0.5", "--max-df", "0.1"]] {
+        let output = run(&[&["vectors", demo, "--out", "a/b"], options].concat());
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+        assert!(!folder.path().join("a").exists(), "{options:?}");
+    }
+    // A folder that was there stays.
+    fs::create_dir(folder.path().join("a")).unwrap();
+    run(&["vectors", demo, "--out", "a/b", "--svd", "0"]);
+    assert!(folder.path().join("a").exists() && !folder.path().join("a/b").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_an_earlier_report_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let demo = concat!(env!("CARGO_MANIFEST_DIR"), "/../corpora/demo");
+    let files = || -> Vec<_> {
+        let mut files: Vec<_> = fs::read_dir(&out)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .map(|path| (path.clone(), fs::read(path).unwrap()))
+            .collect();
+        files.sort();
+        files
+    };
+    fs::write(folder.path().join("a.txt"), GOOD).unwrap();
+    let small = chinhluan(&["report", folder.path().to_str().unwrap(), "--out", out.to_str().unwrap()]);
+    assert_eq!(small.status.code(), Some(0), "{}", said(&small));
+    let before = files();
+    // 100 kB a file: the first of the larger report's files can be written, the page cannot. The signal that says so is
+    // ignored, so that the write fails.
+    let script = format!(
+        "trap '' XFSZ; ulimit -f 200; exec '{}' report '{demo}' --out '{}'",
+        assert_cmd::cargo::cargo_bin("chinhluan").display(),
+        out.display(),
+    );
+    let output = std::process::Command::new("sh").args(["-c", &script]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(files() == before);
+}
+
+#[test]
 fn a_killed_run_leaves_nothing_under_a_final_name() {
     let folder = tempfile::tempdir().unwrap();
     let input = folder.path().join("long.jsonl");
@@ -310,6 +377,34 @@ fn a_closed_pipe_is_no_failure() {
     drop(running.stdout.take());
     let output = running.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+}
+
+#[test]
+fn standard_input_is_what_it_begins_as() {
+    let page = format!("<!DOCTYPE html><html><body><h1>Xã về đích</h1><p>{GOOD}</p></body></html>");
+    let records = format!("{{ \"id\": \"a\", \"text\": \"{GOOD}\"}}\n{{\"id\":\"b\",\"text\":\"{GOOD}\"}}\n");
+    let archive = format!(
+        "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: http://vi-du.vn/\r\nContent-Type: text/plain\r\n\
+         Content-Length: {}\r\n\r\n{GOOD}\r\n\r\n",
+        GOOD.len()
+    );
+    let quoted = format!("{{Ghi chú}} {GOOD}");
+    let expected = [
+        (&records, vec!["a", "b"]),
+        (&page, vec!["-"]),
+        (&archive, vec!["http://vi-du.vn/"]),
+        (&quoted, vec!["-"]),
+    ];
+    for (input, ids) in expected {
+        let mut command = Command::cargo_bin("chinhluan").unwrap();
+        let output = command.args(["structure"]).write_stdin(input.as_bytes()).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        let rows = String::from_utf8(output.stdout).unwrap();
+        let rows: Vec<serde_json::Value> =
+            rows.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(rows.iter().map(|row| row["document"].as_str().unwrap()).collect::<Vec<_>>(), ids);
+        assert_eq!(rows[0]["article"].is_boolean(), input == &page, "{}", rows[0]);
+    }
 }
 
 #[test]

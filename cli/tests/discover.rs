@@ -124,3 +124,19 @@ fn a_misspelt_id_is_pointed_at() {
     assert_eq!((table.status.code(), text(&table.stdout).as_str()), (Some(0), ""));
     assert!(text(&table.stderr).contains("`chinhluan families list`"), "{}", text(&table.stderr));
 }
+
+#[test]
+fn a_table_of_keys_has_its_header_with_rows_and_without() {
+    let header = |output: &Output| text(&output.stdout).lines().next().unwrap_or_default().to_owned();
+    let folder = tempfile::tempdir().unwrap();
+    let short = folder.path().join("short.txt");
+    fs::write(&short, "Xã họp.").unwrap();
+    let short = short.to_str().unwrap();
+    let papers = ["corpora/demo/bao-van-son", "corpora/demo/bao-truong-ha"];
+    let keys =
+        |target: &str, format: &str| run(&["keyness", target, "--reference", papers[1], "--format", format]);
+    let fields = objects(&keys(papers[0], "jsonl"));
+    let fields: Vec<&str> = fields[0].as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(header(&keys(papers[0], "csv")), fields.join(","));
+    assert_eq!(text(&keys(short, "csv").stdout), fields.join(",") + "\n");
+}

@@ -118,16 +118,17 @@ fn a_dry_run_adds_nothing_and_threads_change_nothing() {
     let mut outputs = Vec::new();
     for threads in ["1", "3"] {
         fs::write(archive.path("index"), &index).unwrap();
-        assert_eq!(archive.add("june", &records[20..], &["--threads", threads]).status.code(), Some(0));
+        let june = format!("june-{threads}");
+        assert_eq!(archive.add(&june, &records[20..], &["--threads", threads]).status.code(), Some(0));
         let files = ["kept.jsonl", "removed.jsonl", "removed.csv", "relations.csv"];
-        outputs.push(files.map(|file| fs::read(archive.path("june").join(file)).unwrap()));
+        outputs.push(files.map(|file| fs::read(archive.path(&june).join(file)).unwrap()));
         assert!(!outputs[0][3].is_empty());
     }
     assert_eq!(outputs[0], outputs[1]);
     // Without a folder for an archive the articles are added all the same.
     let crawl = archive.str("june.jsonl");
     let output = chinhluan(&["dedup", &crawl, "--index", &archive.str("index"), "--format", "pairs"]);
-    assert!(String::from_utf8(output.stdout).unwrap().contains("20 20"));
+    assert!(String::from_utf8(output.stdout).unwrap().contains("20\t20"));
     assert_eq!(archive.stats()["documents"], 60);
 }
 
@@ -161,12 +162,13 @@ fn a_killed_run_leaves_the_index_whole() {
     let archive = Archive::new();
     let demo = concat!(env!("CARGO_MANIFEST_DIR"), "/../corpora/demo");
     archive.add("may", &[json!({"id": "a", "text": BODY})], &[]);
-    let (index, out) = (archive.str("index"), archive.str("demo"));
+    let index = archive.str("index");
     let mut killed = 0;
+    let out = |run: i32| archive.str(&format!("demo-{run}"));
     let mut delay = 2;
     while archive.stats()["documents"] == 1 {
         let mut run = std::process::Command::new(assert_cmd::cargo::cargo_bin("chinhluan"))
-            .args(["dedup", demo, "--index", &index, "--out", &out])
+            .args(["dedup", demo, "--index", &index, "--out", &out(killed)])
             .stdout(std::process::Stdio::null())
             .stderr(std::process::Stdio::null())
             .spawn()
@@ -179,7 +181,7 @@ fn a_killed_run_leaves_the_index_whole() {
         assert!(archive.check().status.success(), "after {killed} kills");
         assert!([1, 75].contains(&archive.stats()["documents"].as_u64().unwrap()));
     }
-    assert!(killed > 3 && Path::new(&out).join("manifest.json").exists());
+    assert!(killed > 3 && Path::new(&out(killed - 1)).join("manifest.json").exists());
 }
 
 #[cfg(unix)]

@@ -71,7 +71,7 @@ impl Report {
     /// What was left out, and why.
     #[getter]
     fn skipped(&self) -> Vec<String> {
-        self.report.skipped.clone()
+        self.report.skipped.iter().map(ToString::to_string).collect()
     }
 
     fn __repr__(&self) -> String {

@@ -4,13 +4,13 @@
 //! | | |
 //! | --- | --- |
 //! | [`Keep`], [`Claim`] | which document of a group survives |
-//! | [`Cuts`] | passages cut out of a text, and the way back |
+//! | [`Record`] | a record as it was written; what was cut out of its text, and the way back |
 //! | [`Index`] | what was archived before, in a file: what is new is compared with it and added |
 
-mod cuts;
 mod index;
 mod keep;
+mod record;
 
-pub use cuts::Cuts;
 pub use index::{About, Addition, Health, Index, Stats};
 pub use keep::{Claim, Keep, Rule};
+pub use record::Record;

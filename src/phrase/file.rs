@@ -4,6 +4,7 @@ use super::docnum;
 use super::family::{Citation, Families, Family, FamilyKind, Nested, Pattern, Purpose, Role, Rules};
 use super::gap::Between;
 use super::grammar::{Expansion, Fault, MAX_FORMS, expand, too_many};
+use crate::date::Date;
 use crate::syllable::{Forms, Key};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -53,7 +54,7 @@ struct Entry {
     id: Spanned<String>,
     name: String,
     kind: FamilyKind,
-    start: Option<String>,
+    start: Option<Spanned<String>>,
     status: Option<String>,
     source: Option<String>,
     note: Option<String>,
@@ -74,7 +75,7 @@ struct Entry {
     #[serde(default)]
     except: Vec<Spanned<String>>,
     #[serde(default)]
-    capitals: Vec<String>,
+    capitals: Vec<Spanned<String>>,
     not_before: Option<FamilyKind>,
     #[serde(default)]
     borderline: bool,
@@ -202,10 +203,27 @@ impl Reading<'_> {
                 format!("family `{id}` stands here twice: give one of them another id, or make them one");
             mistakes.push(self.source.mistake(id_at, reason));
         }
+        if let Some(start) = entry.start.as_ref().filter(|start| !is_start(start.get_ref())) {
+            let reason = format!(
+                "family `{id}`: the start “{}” is no date: write 2010, 2010-06, 2010-06-04, or 2009/2010 where sources \
+                 differ",
+                start.get_ref()
+            );
+            mistakes.push(self.source.mistake(start.span().start, reason));
+        }
         for document in &entry.documents {
             mistakes.extend(self.wrong_in(document, &id));
         }
         let written = self.write_out(&entry, &id, &mut mistakes);
+        for capital in &entry.capitals {
+            let word = capital.get_ref();
+            if !written.forms.iter().any(|(form, _)| form.words.iter().any(|(other, _)| other == word)) {
+                let reason = format!(
+                    "family `{id}`: no form has the word “{word}” that is to be in capitals: write it as the variant does"
+                );
+                mistakes.push(self.source.mistake(capital.span().start, reason));
+            }
+        }
         if written.variants.is_empty() && mistakes.is_empty() {
             let reason = format!("family `{id}` has no variant: write variants = [\"…\"]");
             mistakes.push(self.source.mistake(if id_at == 0 { at } else { id_at }, reason));
@@ -217,7 +235,7 @@ impl Reading<'_> {
             id,
             name: entry.name,
             kind: entry.kind,
-            start: entry.start,
+            start: entry.start.map(Spanned::into_inner),
             documents: entry.documents.into_iter().map(Spanned::into_inner).collect(),
             campaigns: entry.campaigns,
             status: entry.status,
@@ -229,7 +247,7 @@ impl Reading<'_> {
             patterns: written.patterns,
             rules: Rules {
                 forms: written.forms,
-                capitals: entry.capitals,
+                capitals: entry.capitals.into_iter().map(Spanned::into_inner).collect(),
                 not_before: entry.not_before,
                 borderline: entry.borderline,
             },
@@ -237,13 +255,16 @@ impl Reading<'_> {
         mistakes
     }
 
-    /// A misprint that is no number could never be met.
-    fn wrong_in(&self, document: &Spanned<Citation>, id: &str) -> Option<Mistake> {
-        let unread = |number: &&String| docnum::find(number).is_empty();
-        let number = document.get_ref().misprints.iter().find(unread)?;
-        let reason =
-            format!("family `{id}`: the misprint “{number}” is no document number: write it as 246-KL/TW");
-        Some(self.source.mistake(document.span().start, reason))
+    /// A misprint that is no number could never be met, and a date that is none could not be compared.
+    fn wrong_in(&self, document: &Spanned<Citation>, id: &str) -> Vec<Mistake> {
+        let Citation { date, misprints, .. } = document.get_ref();
+        let unread = misprints.iter().filter(|number| docnum::find(number).is_empty()).map(|number| {
+            format!("family `{id}`: the misprint “{number}” is no document number: write it as 246-KL/TW")
+        });
+        let undated = date.iter().filter(|date| !is_date(date)).map(|date| {
+            format!("family `{id}`: “{date}” is no date of a document: write 2010-06-04, or only the year")
+        });
+        unread.chain(undated).map(|reason| self.source.mistake(document.span().start, reason)).collect()
     }
 
     fn write_out(&mut self, entry: &Entry, id: &str, mistakes: &mut Vec<Mistake>) -> Written {
@@ -298,6 +319,29 @@ impl Reading<'_> {
     }
 }
 
+/// A day as `YYYY-MM-DD`, or a year.
+fn is_date(written: &str) -> bool {
+    matches!(numbers(written).as_deref(), Some([_] | [_, _, _]))
+}
+
+/// What [`Family::start`] can be.
+fn is_start(written: &str) -> bool {
+    written.split('/').count() <= 2 && written.split('/').all(|one| numbers(one).is_some())
+}
+
+/// Year, month and day as they are written, if the calendar has them.
+fn numbers(written: &str) -> Option<Vec<i16>> {
+    let parts: Vec<&str> = written.split('-').collect();
+    let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let widths: Vec<usize> = parts.iter().filter(|part| is_number(part)).map(|part| part.len()).collect();
+    if parts.len() > 3 || widths != [4, 2, 2][..parts.len()] {
+        return None;
+    }
+    let numbers: Vec<i16> = parts.iter().map(|part| part.parse()).collect::<Result<_, _>>().ok()?;
+    let part = |at: usize| numbers.get(at).map_or(1, |&number| number as i8);
+    Date::new(numbers[0], part(1), part(2)).map(|_| numbers)
+}
+
 fn number_of(name: &str, names: &mut Vec<String>) -> u32 {
     let known = names.iter().position(|known| known == name);
     known.unwrap_or_else(|| {
@@ -334,6 +378,30 @@ mod tests {
                 "family `a`: more than 4096 forms: every bracket",
             ),
             (&family("a", "variants = [\"a\"]").repeat(2), "line 7, column 6: family `a` stands here twice"),
+            (
+                &family("a", "variants = [\"a\"]\nstart = \"tháng 5\""),
+                "line 6, column 9: family `a`: the start “tháng 5” is no date",
+            ),
+            (&family("a", "variants = [\"a\"]\nstart = \"2010-6\""), "the start “2010-6” is no date"),
+            (&family("a", "variants = [\"a\"]\nstart = \"2009/2010/2011\""), "is no date"),
+            (
+                &family("a", "variants = [\"hai không\"]\ncapitals = [\"Hai\"]"),
+                "line 6, column 13: family `a`: no form",
+            ),
+            (
+                &family(
+                    "a",
+                    "variants = [\"a\"]\ndocuments = [{ number = \"x\", verified = false, date = \"2019-13-01\" }]",
+                ),
+                "line 6, column 14: family `a`: “2019-13-01” is no date of a document",
+            ),
+            (
+                &family(
+                    "a",
+                    "variants = [\"a\"]\ndocuments = [{ number = \"x\", verified = false, date = \"2019-12\" }]",
+                ),
+                "“2019-12” is no date of a document",
+            ),
             (
                 &(family("a", "variants = [\"kinh tế, xã hội\"]")
                     + &family("b", "variants = [\"[nền] kinh tế xã hội\"]")),

@@ -5,8 +5,9 @@
 
 use super::files::File;
 use super::lines::{Lines, More, line_end};
+use super::record::{self, Shape};
 use super::source::Source;
-use super::{BYTE_ORDER_MARK, Fields, LONGEST, Reader, broken, record, utf8};
+use super::{BYTE_ORDER_MARK, LONGEST, Reader, broken, utf8};
 use crate::document::Document;
 use crate::error::{Error, Place, Result};
 use serde_json::{Map, Value};
@@ -14,7 +15,7 @@ use std::io::BufRead;
 
 pub(super) struct Delimited {
     file: File,
-    fields: Fields,
+    shape: Shape,
     rows: Rows<Source>,
     /// `None` until the header line is read.
     columns: Option<Vec<String>>,
@@ -22,9 +23,9 @@ pub(super) struct Delimited {
 }
 
 impl Delimited {
-    pub(super) fn of(file: File, source: Source, fields: Fields, separator: u8) -> Self {
+    pub(super) fn of(file: File, source: Source, shape: Shape, separator: u8) -> Self {
         let rows = Rows { lines: Lines::of(source, LONGEST), row: Row::default(), separator };
-        Self { file, fields, rows, columns: None, done: false }
+        Self { file, shape, rows, columns: None, done: false }
     }
 
     /// Reads the header line; `None` where the file is empty.
@@ -44,7 +45,7 @@ impl Delimited {
             let same = columns.iter().filter(|column| *column == name).count();
             columns.push(if same == 0 { name.into() } else { format!("{name}.{same}") });
         }
-        let text = &self.fields.text;
+        let text = &self.shape.fields.text;
         Some(if columns.contains(text) {
             Ok(columns)
         } else {
@@ -66,7 +67,7 @@ impl Delimited {
                 Err(reason) => return Err(Error::input(place, format!("field `{column}`: {reason}"))),
             };
         }
-        record::document(record, &self.fields, &self.file.id, place)
+        record::document(record, None, &self.shape, &self.file.id, place)
     }
 }
 

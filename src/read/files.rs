@@ -15,6 +15,8 @@ pub(super) struct File {
     /// Its path as messages name it.
     pub(super) path: String,
     pub(super) format: Format,
+    /// Whether nobody said what the format is.
+    pub(super) is_guess: bool,
     /// `None` is standard input.
     on_disk: Option<PathBuf>,
 }
@@ -83,6 +85,14 @@ impl Files {
     pub(super) fn of(paths: &[PathBuf], format: Option<Format>, output: Option<&Path>) -> Result<Self> {
         let named = paths.iter().map(|path| named(path.as_path(), format)).collect::<Result<Vec<_>>>()?;
         let output = output.and_then(|folder| folder.canonicalize().ok());
+        let lies_in_it = |path: &&PathBuf| {
+            let path = path.canonicalize();
+            output.as_ref().is_some_and(|folder| path.is_ok_and(|path| path.starts_with(folder)))
+        };
+        if let Some(path) = paths.iter().find(lies_in_it) {
+            let path = path.display();
+            return Err(Error::Settings(format!("{path} lies in the output folder: name another one")));
+        }
         Ok(Self { named: named.into_iter(), walk: None, format, output, passed_over: Vec::new() })
     }
 
@@ -121,7 +131,7 @@ impl Files {
                 return Some(Err(Error::input(Place::file(path), "not a regular file")));
             }
             let id = id_below(root, entry.path());
-            return Some(Ok(File { id, path, format, on_disk: Some(entry.into_path()) }));
+            return Some(Ok(File { id, path, format, is_guess: false, on_disk: Some(entry.into_path()) }));
         }
     }
 }
@@ -150,11 +160,13 @@ impl Iterator for Files {
 
 fn named(path: &Path, format: Option<Format>) -> Result<Named> {
     let shown = path.to_string_lossy();
-    let file = |format, on_disk| {
-        Named::File(File { id: shown.to_string(), path: shown.to_string(), format, on_disk })
+    let file = |format: Option<Format>, on_disk| {
+        let is_guess = format.is_none();
+        let format = format.unwrap_or(Format::Text);
+        Named::File(File { id: shown.to_string(), path: shown.to_string(), format, is_guess, on_disk })
     };
     if shown == "-" {
-        return Ok(file(format.unwrap_or(Format::Text), None));
+        return Ok(file(format, None));
     }
     let failed = |error| Error::io(&*shown, error);
     let kind = fs::metadata(path).map_err(failed)?;
@@ -167,9 +179,11 @@ fn named(path: &Path, format: Option<Format>) -> Result<Named> {
         fs::File::open(path).map_err(failed)?;
     }
     let format = format.or_else(|| Format::of_name(&shown)).ok_or_else(|| {
-        Error::Settings(format!("{shown}: the name does not tell the format; say which it is"))
+        Error::Settings(format!(
+            "{shown}: the name does not tell the format; say which it is (--input-format)"
+        ))
     })?;
-    Ok(file(format, Some(path.into())))
+    Ok(file(Some(format), Some(path.into())))
 }
 
 /// `.git`, `.DS_Store`, and the `._bai.txt` that macOS puts beside `bai.txt`, which are no text.

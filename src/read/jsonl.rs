@@ -2,22 +2,23 @@
 
 use super::files::File;
 use super::lines::{Line, Lines};
+use super::record::{self, Shape};
 use super::source::Source;
-use super::{BYTE_ORDER_MARK, Fields, LONGEST, Reader, broken, record, utf8};
+use super::{BYTE_ORDER_MARK, LONGEST, Reader, UTF16, broken, utf8};
 use crate::document::Document;
 use crate::error::{Error, Place, Result};
 use std::ops::Range;
 
 pub(super) struct Jsonl {
     file: File,
-    fields: Fields,
+    shape: Shape,
     lines: Lines,
     broken: bool,
 }
 
 impl Jsonl {
-    pub(super) fn of(file: File, source: Source, fields: Fields) -> Self {
-        Self { file, fields, lines: Lines::of(source, LONGEST), broken: false }
+    pub(super) fn of(file: File, source: Source, shape: Shape) -> Self {
+        Self { file, shape, lines: Lines::of(source, LONGEST), broken: false }
     }
 
     fn document(&self, line: &[u8], number: u64) -> Result<Document> {
@@ -27,8 +28,11 @@ impl Jsonl {
             Err(reason) => return Err(Error::input(place, reason)),
         };
         match serde_json::from_str(text) {
-            Ok(fields) => record::document(fields, &self.fields, &self.file.id, place),
-            Err(error) => Err(Error::input(place, not_json(&error))),
+            Ok(fields) => record::document(fields, Some(text), &self.shape, &self.file.id, place),
+            Err(error) => {
+                let record = self.shape.keeps_record.then(|| text.to_owned());
+                Err(Error::Input { place, reason: not_json(&error), record })
+            }
         }
     }
 }
@@ -48,6 +52,11 @@ impl Jsonl {
                 Ok(Line::Bytes(range, number)) => {
                     let mark = if number == 1 { BYTE_ORDER_MARK } else { &[] };
                     let line = self.lines.bytes(range.clone());
+                    if number == 1 && (line.starts_with(&[0xff, 0xfe]) || line.starts_with(&[0xfe, 0xff])) {
+                        // Of the bytes of a line none can be made out, nor where it ends.
+                        self.broken = true;
+                        return Some(Err(Error::input(Place::file(&self.file.path), UTF16)));
+                    }
                     let start = range.start + if line.starts_with(mark) { mark.len() } else { 0 };
                     if !self.lines.bytes(start..range.end).trim_ascii().is_empty() {
                         return Some(Ok((start..range.end, number)));

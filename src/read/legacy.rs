@@ -22,6 +22,18 @@ pub(super) fn text(bytes: &[u8]) -> Option<(String, Encoding)> {
     Some((decode(bytes, guess.encoding).text, guess.encoding))
 }
 
+/// The text of bytes that are UTF-8 but for few faults, a letter cut through or lost on the way, with U+FFFD in their
+/// place; none where fewer than ten letters outside ASCII are sound for one that is not.
+pub(super) fn damaged(bytes: &[u8]) -> Option<String> {
+    const SOUND: usize = 10;
+    let (mut sound, mut faults) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        sound += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        faults += usize::from(!chunk.invalid().is_empty());
+    }
+    (faults * SOUND <= sound).then(|| String::from_utf8_lossy(bytes).into_owned())
+}
+
 /// The text of bytes that a server or a page sent and that are not UTF-8, and the name of their encoding where that is
 /// not UTF-8 after all, broken.
 ///

@@ -27,6 +27,7 @@ use crate::document::Document;
 use crate::error::{Error, Place, Result};
 use files::{File, Files};
 use part::Share;
+use record::Shape;
 use serde::{Deserialize, Serialize};
 use source::Source;
 use std::path::PathBuf;
@@ -66,6 +67,20 @@ impl Format {
         let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
         let (_, ending) = name.rsplit_once('.')?;
         ending.parse().ok()
+    }
+
+    /// The format that the first bytes of a file tell: no prose begins as records, archives and pages do.
+    fn of_beginning(bytes: &[u8]) -> Self {
+        let bytes = without_byte_order_mark(bytes).trim_ascii_start();
+        let begins = |with: &str| {
+            bytes.get(..with.len()).is_some_and(|first| first.eq_ignore_ascii_case(with.as_bytes()))
+        };
+        match bytes {
+            [b'{', rest @ ..] if rest.trim_ascii_start().starts_with(b"\"") => Format::Jsonl,
+            _ if begins("WARC/1.") => Format::Warc,
+            _ if begins("<!doctype html") || begins("<html") => Format::Html,
+            _ => Format::Text,
+        }
     }
 }
 
@@ -139,16 +154,18 @@ pub struct Inputs {
     /// Files, and folders that are walked in name order; `-` is standard input. Names that are not UTF-8 are shown with
     /// U+FFFD in place of what is not.
     pub paths: Vec<PathBuf>,
-    /// The format of every file; told from each file's name where it is not given, and then standard input is
-    /// text.
+    /// The format of every file; told from each file's name where it is not given, of standard input from how it begins.
     pub format: Option<Format>,
     /// Where records keep what.
     pub fields: Fields,
-    /// The folder of the run's output, which is no input where it lies below a folder that is walked.
+    /// The folder of the run's output, which is no input where it lies below a folder that is walked; nor may an input
+    /// lie in it.
     pub output: Option<PathBuf>,
     /// Hands out text files in pieces of about this many bytes, cut behind paragraphs where they can be, for work that
     /// goes line by line over files of any size. A piece's place is its first line.
     pub pieces: Option<usize>,
+    /// Keeps the record that a document was made of, or that could not be used: for archives.
+    pub records: bool,
     /// Hands out one part of the documents, where other runs read the others.
     pub part: Option<Part>,
 }
@@ -158,14 +175,14 @@ impl Inputs {
     ///
     /// # Errors
     /// [`Error::Io`] for a path that is not there or may not be read, [`Error::Settings`] for a file whose name
-    /// does not tell its format.
+    /// does not tell its format and for an input in the output folder.
     pub fn open(&self) -> Result<Documents> {
         let files = || Files::of(&self.paths, self.format, self.output.as_deref());
         let share = |part| Ok(Share::of(part, files()?.count()));
         Ok(Documents {
             share: self.part.map(share).transpose()?,
             files: files()?,
-            fields: self.fields.clone(),
+            shape: Shape { fields: self.fields.clone(), keeps_record: self.records },
             pieces: self.pieces,
             current: None,
             read: Vec::new(),
@@ -179,7 +196,7 @@ impl Inputs {
 /// have the same id.
 pub struct Documents {
     files: Files,
-    fields: Fields,
+    shape: Shape,
     pieces: Option<usize>,
     current: Option<(String, Box<dyn Reader>)>,
     read: Vec<FileRead>,
@@ -261,9 +278,15 @@ impl Iterator for Documents {
                     continue;
                 }
             }
-            let opened = file.and_then(|file| {
-                let source = file.open()?;
-                Ok((file.path.clone(), reader(file, source, &self.fields, self.pieces)))
+            let is_text = self.pieces.is_some();
+            let opened = file.and_then(|mut file| {
+                let mut source = file.open()?;
+                if file.is_guess && !is_text {
+                    // What cannot be read is said by the reader.
+                    file.format =
+                        source.beginning().map_or(Format::Text, |bytes| Format::of_beginning(&bytes));
+                }
+                Ok((file.path.clone(), reader(file, source, &self.shape, self.pieces)))
             });
             match opened {
                 Ok(current) => self.current = Some(current),
@@ -292,19 +315,19 @@ trait Reader: Send {
     fn into_source(self: Box<Self>) -> Source;
 }
 
-fn reader(file: File, source: Source, fields: &Fields, pieces: Option<usize>) -> Box<dyn Reader> {
+fn reader(file: File, source: Source, shape: &Shape, pieces: Option<usize>) -> Box<dyn Reader> {
     match file.format {
         Format::Text => match pieces {
             Some(size) => Box::new(pieces::Pieces::of(file, source, size)),
             None => Box::new(whole::Whole::of(file, source, whole::text)),
         },
         Format::Html => Box::new(whole::Whole::of(file, source, page::file)),
-        Format::Jsonl => Box::new(jsonl::Jsonl::of(file, source, fields.clone())),
-        Format::Csv => Box::new(delimited::Delimited::of(file, source, fields.clone(), b',')),
-        Format::Tsv => Box::new(delimited::Delimited::of(file, source, fields.clone(), b'\t')),
+        Format::Jsonl => Box::new(jsonl::Jsonl::of(file, source, shape.clone())),
+        Format::Csv => Box::new(delimited::Delimited::of(file, source, shape.clone(), b',')),
+        Format::Tsv => Box::new(delimited::Delimited::of(file, source, shape.clone(), b'\t')),
         Format::Warc => Box::new(warc::Warc::of(file, source)),
         #[cfg(feature = "parquet")]
-        Format::Parquet => Box::new(parquet::Parquet::of(file, source, fields.clone())),
+        Format::Parquet => Box::new(parquet::Parquet::of(file, source, shape.clone())),
     }
 }
 
@@ -313,23 +336,22 @@ fn undo_misreading(mut document: Document) -> Document {
     if document.meta.markup.is_none()
         && let Some((text, encoding)) = legacy::misread(&document.text)
     {
-        let misread = std::mem::replace(&mut document.text, text);
+        document.text = text;
         document.meta.encoding = Some(encoding.name());
-        if let Some(text) = document.meta.taken.first_mut() {
-            text.value = Some(misread.into());
-        }
     }
     document
 }
+
+const UTF16: &str = "UTF-16; `chinhluan convert` makes UTF-8 of it";
 
 /// The text of `bytes`, or why they are none.
 fn utf8(bytes: &[u8]) -> std::result::Result<&str, String> {
     // Over ten times as fast as the standard library's check, which then says where the fault is.
     simdutf8::basic::from_utf8(bytes).or_else(|_| {
         std::str::from_utf8(bytes).map_err(|error| match bytes {
-            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16, which has to be converted to UTF-8 first".into(),
+            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => UTF16.into(),
             _ => format!(
-                "not UTF-8 at byte {}; TCVN3, VNI and other legacy encodings have to be converted first",
+                "not UTF-8 at byte {}; `chinhluan convert` makes UTF-8 of TCVN3, VNI and other encodings",
                 error.valid_up_to()
             ),
         })

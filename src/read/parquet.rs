@@ -1,8 +1,9 @@
 //! Tables in Apache Parquet, a row group at a time.
 
+use super::Reader;
 use super::files::File;
+use super::record::{self, Shape};
 use super::source::Source;
-use super::{Fields, Reader, record};
 use crate::document::Document;
 use crate::error::{Error, Place, Result};
 use jiff::civil::Date;
@@ -25,7 +26,7 @@ type Record = std::result::Result<Map<String, Value>, String>;
 
 pub(super) struct Parquet {
     file: File,
-    fields: Fields,
+    shape: Shape,
     /// The bytes from the first to the last, for their sum; `table` reads them in its own order.
     source: Source,
     opened: bool,
@@ -33,13 +34,13 @@ pub(super) struct Parquet {
 }
 
 impl Parquet {
-    pub(super) fn of(file: File, source: Source, fields: Fields) -> Self {
-        Self { file, fields, source, opened: false, table: None }
+    pub(super) fn of(file: File, source: Source, shape: Shape) -> Self {
+        Self { file, shape, source, opened: false, table: None }
     }
 
     fn open(&mut self) -> std::result::Result<Table, String> {
         let bytes = seekable(self.file.on_disk(), &mut self.source);
-        Table::of(bytes.map_err(|error| format!("cannot be read: {error}"))?, &self.fields.text)
+        Table::of(bytes.map_err(|error| format!("cannot be read: {error}"))?, &self.shape.fields.text)
     }
 }
 
@@ -54,7 +55,7 @@ impl Reader for Parquet {
         let (number, record) = self.table.as_mut()?.next_record()?;
         let place = Place::line(&self.file.path, number);
         Some(match record {
-            Ok(record) => record::document(record, &self.fields, &self.file.id, place),
+            Ok(record) => record::document(record, None, &self.shape, &self.file.id, place),
             Err(reason) => Err(Error::input(place, reason)),
         })
     }

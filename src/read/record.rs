@@ -1,59 +1,80 @@
 //! A record, whatever its format, as a document.
 
 use super::Fields;
-use crate::document::{Document, Meta, Taken};
+use crate::document::{Document, Meta};
 use crate::error::{Error, Place, Result};
 use serde_json::{Map, Value};
+
+/// What documents are made of.
+#[derive(Clone)]
+pub(super) struct Shape {
+    pub(super) fields: Fields,
+    /// Whether a document keeps the record that it was made of.
+    pub(super) keeps_record: bool,
+}
 
 pub(super) const EMPTY: &str = "empty document";
 pub(super) const TOO_LONG: &str = "longer than 64 MiB; it has to be parted into documents";
 
-/// Makes a document of `record`, which stands at `place` of the file whose documents are called `file`.
+/// Makes a document of `record`, which stands at `place` of the file whose documents are called `file`, on a `line` if it
+/// is JSON.
 pub(super) fn document(
     mut record: Map<String, Value>,
-    fields: &Fields,
+    line: Option<&str>,
+    shape: &Shape,
     file: &str,
     place: Place,
 ) -> Result<Document> {
+    let fields = &shape.fields;
+    let mut written = shape.keeps_record.then(|| match line {
+        Some(line) => line.trim().to_owned(),
+        None => json(&record),
+    });
     let name = &fields.text;
-    let at = record.keys().position(|key| key == name).unwrap_or_default();
     let text = match record.shift_remove(name) {
-        Some(Value::String(text)) if text.trim().is_empty() => return Err(Error::input(place, EMPTY)),
-        Some(Value::String(text)) => text,
-        Some(other) => {
-            let reason = format!("field `{name}` is {}, not a string", kind(&other));
-            return Err(Error::input(place, reason));
-        }
-        None => return Err(Error::input(place, format!("no field `{name}`"))),
+        Some(Value::String(text)) if text.trim().is_empty() => Err(EMPTY.to_owned()),
+        Some(Value::String(text)) => Ok(text),
+        Some(other) => Err(format!("field `{name}` is {}, not a string", kind(&other))),
+        None => Err(format!("no field `{name}`")),
     };
-    let mut taken = vec![Taken { at, name: name.clone(), value: None }];
-    let mut scalar = |name: &str| scalar(&mut record, name, &mut taken);
-    let id = scalar(&fields.id).unwrap_or_else(|| format!("{file}:{}", place.line.unwrap_or_default()));
+    let text = match text {
+        Ok(text) => text,
+        Err(reason) => return Err(Error::Input { place, reason, record: written }),
+    };
+    let has_id = record.contains_key("id");
+    let mut scalar = |name: &str| scalar(&mut record, name);
+    let own_id = scalar(&fields.id);
     let [title, date, source, url] =
         [&fields.title, &fields.date, &fields.source, &fields.url].map(|name| scalar(name));
+    let has_id = has_id || own_id.is_some();
+    let id = own_id.unwrap_or_else(|| format!("{file}:{}", place.line.unwrap_or_default()));
+    if let Some(written) = written.as_mut().filter(|_| !has_id) {
+        let begin = written.find('{').map_or(0, |brace| brace + 1);
+        written.insert_str(begin, &format!("\"id\":{},", Value::from(id.as_str())));
+    }
     Ok(Document {
         id,
         text,
-        meta: Meta { title, source, date, url, extra: record, taken, ..Meta::default() },
+        meta: Meta { title, source, date, url, extra: record, record: written, ..Meta::default() },
         place,
     })
 }
 
-/// Takes a string or number out of the record, and notes it; anything else stays there.
-fn scalar(record: &mut Map<String, Value>, name: &str, taken: &mut Vec<Taken>) -> Option<String> {
+fn json(record: &Map<String, Value>) -> String {
+    serde_json::to_string(record).unwrap_or_default()
+}
+
+/// Takes a string or number out of the record; anything else stays there.
+fn scalar(record: &mut Map<String, Value>, name: &str) -> Option<String> {
     match record.get(name)? {
         Value::Number(_) | Value::String(_) | Value::Null => {}
         Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
     }
-    let at = record.keys().position(|key| key == name)?;
-    let value = record.shift_remove(name)?;
-    let text = match &value {
-        Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
+    match record.shift_remove(name)? {
+        Value::String(text) => Some(text).filter(|text| !text.trim().is_empty()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
-    };
-    taken.push(Taken { at, name: name.to_owned(), value: Some(value) });
-    text
+    }
 }
 
 fn kind(value: &Value) -> &'static str {

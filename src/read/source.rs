@@ -262,6 +262,16 @@ impl Source {
         Ok(Self { before: Some(before), ..source })
     }
 
+    /// The first bytes, as far as they are there; they are read again. To be asked for before anything is read.
+    pub(super) fn beginning(&mut self) -> io::Result<Vec<u8>> {
+        const ENOUGH: usize = 64;
+        let first = |bytes: &[u8]| bytes[..bytes.len().min(ENOUGH)].to_vec();
+        match &self.packing {
+            Packing::Plain(raw) => Ok([raw.put_back.get_ref().clone(), first(raw.bytes.buffer())].concat()),
+            Packing::Gzip(_) | Packing::Zstandard(_) => self.fill_buf().map(first),
+        }
+    }
+
     fn raw(&mut self) -> &mut Raw {
         match &mut self.packing {
             Packing::Plain(raw) => raw,

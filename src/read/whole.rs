@@ -53,9 +53,11 @@ pub(super) fn text(file: &File, bytes: &[u8]) -> Result<Document> {
     let text = match utf8(without_byte_order_mark(bytes)) {
         Ok(text) => text.to_owned(),
         Err(reason) => {
-            let (text, encoding) = legacy::text(bytes).ok_or_else(|| Error::input(place.clone(), reason))?;
-            meta.encoding = Some(encoding.name());
-            text
+            let legacy = legacy::text(bytes).map(|(text, encoding)| (text, encoding.name()));
+            let damaged = || Some((legacy::damaged(without_byte_order_mark(bytes))?, "UTF-8, damaged"));
+            let found = legacy.or_else(damaged).ok_or_else(|| Error::input(place.clone(), reason))?;
+            meta.encoding = Some(found.1);
+            found.0
         }
     };
     if text.trim().is_empty() {

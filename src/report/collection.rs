@@ -16,7 +16,7 @@ use crate::cluster;
 use crate::counts::{Counts, NgramRange, Rows};
 use crate::dedup::{self, Duplicates, Relation, Sketch, relate};
 use crate::discover::{Discovery, Readings, Reference};
-use crate::error::Result;
+use crate::error::{LeftOut, Result};
 use crate::phrase::docnum::{self, NumberForm};
 use crate::phrase::{CountPolicy, Families};
 use crate::syllable::{Forms, Merged};
@@ -38,7 +38,7 @@ pub(super) struct Collection {
     words: WordCounter,
     /// The forms of all workers.
     merged: Merged,
-    skipped: Vec<String>,
+    skipped: Vec<LeftOut>,
     lists: Vec<String>,
     views: Views,
     readings: Readings,
@@ -139,8 +139,8 @@ impl Collection {
         }
     }
 
-    pub fn skip(&mut self, reason: String) {
-        self.skipped.push(reason);
+    pub fn skip(&mut self, skipped: LeftOut) {
+        self.skipped.push(skipped);
     }
 
     /// Takes in an article. Forms are numbered in the order in which articles come, whichever worker met them
@@ -224,7 +224,7 @@ impl Collection {
             labels: counted.labels,
             vocabulary: counted.listed,
             counts: counted.counts,
-            skipped: self.skipped,
+            skipped: in_words(&self.skipped),
             lists: self.lists,
         }
     }
@@ -232,10 +232,10 @@ impl Collection {
     /// The articles, which of them are copies, and their terms.
     pub fn articles(mut self, range: NgramRange, settings: &dedup::Settings) -> Articles {
         self.settle();
-        let copy_of = copy_of(&relate(&self.sketches, settings), self.facts.len());
+        let copy_of = copy_of(&self.copies(&self.sketches, settings), self.facts.len());
         let labels = self.words.labels(&self.merged.forms);
         let articles = self.told(range, &copy_of, labels);
-        Articles { skipped: self.skipped, lists: self.lists, ..articles }
+        Articles { skipped: in_words(&self.skipped), lists: self.lists, ..articles }
     }
 
     /// Documents × families: the hits that are taken, second printings of a passage apart.
@@ -255,6 +255,17 @@ impl Collection {
         let is_counted = |found: &Found| found.row.counts(policy, families.family(found.family).nested);
         let labels = families.iter().map(|family| family.id.clone()).collect();
         Counted { counts: self.families(is_counted), labels, listed: None }
+    }
+
+    /// Articles that share text. A group is stood for by the longest of its articles that has a date, if one has: a copy
+    /// that lost it takes the story out of no year.
+    fn copies(&self, sketches: &[Sketch], settings: &dedup::Settings) -> Duplicates {
+        let mut duplicates = relate(sketches, settings);
+        for group in &mut duplicates.groups {
+            group.members.sort_by_key(|&member| self.facts[member as usize].date.is_none());
+            group.survivor = group.members[0];
+        }
+        duplicates
     }
 
     /// What groups of articles are made of, and told by.
@@ -283,7 +294,7 @@ impl Collection {
         clock.lap(Stage::Structure);
         // What follows needs them no more, and is where memory is at its highest.
         let sketches = std::mem::take(&mut self.sketches);
-        let duplicates = relate(&sketches, &settings.duplicates);
+        let duplicates = self.copies(&sketches, &settings.duplicates);
         drop(sketches);
         let copy_of = copy_of(&duplicates, self.facts.len());
         clock.lap(Stage::Duplicates);
@@ -568,4 +579,8 @@ mod tests {
             ["0", "-0.001", "0.69"]
         );
     }
+}
+
+fn in_words(skipped: &[LeftOut]) -> Vec<String> {
+    skipped.iter().map(LeftOut::to_string).collect()
 }

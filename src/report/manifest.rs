@@ -3,6 +3,7 @@
 use super::Export;
 use super::pipeline::{Finished, Settings};
 use crate::discover::Reference;
+use crate::error::LeftOut;
 use crate::read::FileRead;
 use crate::shard::Provenance;
 use serde::{Deserialize, Serialize};
@@ -134,7 +135,7 @@ impl Finished {
     ) -> Manifest<RunSettings> {
         Manifest {
             documents: self.report.summary.documents,
-            skipped: self.report.skipped.clone(),
+            skipped: self.report.skipped.iter().map(LeftOut::to_string).collect(),
             lists: self.report.lists.clone(),
             stages: self.stages.clone(),
             seconds: started.elapsed().as_secs_f64(),

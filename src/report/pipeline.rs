@@ -242,7 +242,7 @@ impl Pipeline {
                         done.bytes += article.facts.bytes;
                         collection.add(article, worker, &workers[worker].forms);
                     }
-                    Err(error) => collection.skip(error.in_words()),
+                    Err(error) => collection.skip(error.left_out()),
                 }
                 progress(done);
                 clock.lap(Stage::Count);

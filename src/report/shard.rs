@@ -91,7 +91,7 @@ impl Pipeline {
                 }
                 Err(error) => {
                     skipped(&error);
-                    shard.skip(&error.in_words())?;
+                    shard.skip(&error.left_out())?;
                 }
             }
             progress(done);
@@ -166,7 +166,7 @@ impl Pipeline {
                     done.bytes += article.facts.bytes;
                     collection.add(article, 0, &forms);
                 }
-                Err(reason) => collection.skip(reason),
+                Err(skipped) => collection.skip(skipped),
             }
             progress(done);
             clock.lap(Stage::Count);

@@ -5,6 +5,7 @@ use super::word::{self, Word};
 use crate::article::Role;
 use crate::counts::Counts;
 use crate::discover::Phrase;
+use crate::error::LeftOut;
 use crate::phrase::{CountPolicy, FamilyKind, Flags, Nested};
 use crate::statistics::interval::Interval;
 use serde::{Deserialize, Serialize};
@@ -47,7 +48,7 @@ pub struct Report {
     /// How often each word stands in each of the documents.
     pub words: WordCounts,
     /// What was left out, and why.
-    pub skipped: Vec<String>,
+    pub skipped: Vec<LeftOut>,
     /// Web pages that are lists of articles, by id: home pages and pages of a section. They are no articles.
     pub lists: Vec<String>,
     /// The articles themselves, for the page.

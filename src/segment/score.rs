@@ -77,7 +77,8 @@ impl Scores {
     /// Compares two segmented texts line by line.
     ///
     /// # Errors
-    /// If a text cannot be read, or a line of one does not hold the characters of the same line of the other.
+    /// If a text cannot be read, or a line of one does not hold the characters of the same line of the other, or gold has
+    /// no word: nothing would be right and nothing wrong.
     pub fn of(gold: impl BufRead, predicted: impl BufRead) -> Result<Self> {
         let (mut gold, mut predicted) = (gold.lines(), predicted.lines());
         let mut scores = Self::default();
@@ -100,6 +101,9 @@ impl Scores {
                     return Err(Error::input(Place::line("predicted", number), "gold has fewer lines"));
                 }
             }
+        }
+        if scores.sentences.is_empty() {
+            return Err(Error::input(Place::file("gold"), "there is no word in it"));
         }
         Ok(scores)
     }

@@ -17,7 +17,7 @@ use super::profile::{Profile, profiles};
 use super::random::Random;
 use super::user::UserWords;
 use super::vocabulary::Vocabulary;
-use crate::error::{Error, Result};
+use crate::error::{Error, Place, Result};
 use serde::{Deserialize, Serialize};
 use std::io::BufRead;
 
@@ -133,7 +133,7 @@ impl Training {
     /// others.
     ///
     /// # Errors
-    /// If a text cannot be read, gold text has no word, or the settings make no sense.
+    /// If a text cannot be read, gold has no word, or the settings make no sense.
     pub fn train<G: BufRead, S: BufRead>(
         &self,
         gold: Source<G>,
@@ -146,7 +146,7 @@ impl Training {
         corpus.read(gold.text, &gold.name, Marks::GOLD, 0)?;
         let golden = corpus.sentences.len();
         if golden == 0 {
-            return Err(Error::Settings(format!("{} has no word to learn from", gold.name)));
+            return Err(Error::input(Place::file(gold.name), "there is no word in it to learn from"));
         }
         for source in silver {
             let source = source?;
@@ -569,7 +569,7 @@ mod tests {
     #[test]
     fn what_nothing_can_be_learned_from_is_an_error() {
         for (gold, lexicon) in [("", None), ("\n\n", None), (GOLD, Some("đến trường\t20"))] {
-            assert!(matches!(trained_with(&Training::default(), gold, lexicon), Err(Error::Settings(_))));
+            assert!(trained_with(&Training::default(), gold, lexicon).is_err());
         }
     }
 

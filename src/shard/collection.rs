@@ -2,7 +2,7 @@
 
 use super::about::{About, End};
 use super::file::{self, Found};
-use crate::error::{Error, Result};
+use crate::error::{Error, LeftOut, Result};
 use crate::read::{Documents, FileRead, Position};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -29,7 +29,7 @@ impl From<&Documents> for Provenance {
 }
 
 /// What was found in a document, or why there is nothing of it.
-type Entry<T> = std::result::Result<T, String>;
+type Entry<T> = std::result::Result<T, LeftOut>;
 
 /// All shards of a run. See [`Writer`](super::Writer) for an example.
 pub struct Shards {

@@ -2,6 +2,7 @@
 
 use super::about::{About, End};
 use super::file::{BLOCK, MAGIC, VERSION};
+use crate::error::LeftOut;
 use crate::read::Documents;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -25,7 +26,7 @@ use xxhash_rust::xxh3::Xxh3Default;
 ///     for document in &mut documents {
 ///         match document {
 ///             Ok(document) => shard.add(&document.text)?,
-///             Err(skipped) => shard.skip(&skipped.in_words())?,
+///             Err(skipped) => shard.skip(&skipped.left_out())?,
 ///         }
 ///     }
 ///     shard.finish(&documents)?;
@@ -67,15 +68,15 @@ impl<W: Write> Writer<W> {
     /// # Errors
     /// As [`Self::new`].
     pub fn add(&mut self, found: &impl Serialize) -> io::Result<()> {
-        self.entry(&Ok::<_, &str>(found))
+        self.entry(&Ok::<_, ()>(found))
     }
 
     /// Adds why there is nothing of the next document.
     ///
     /// # Errors
     /// As [`Self::new`].
-    pub fn skip(&mut self, reason: &str) -> io::Result<()> {
-        self.entry(&Err::<(), _>(reason))
+    pub fn skip(&mut self, skipped: &LeftOut) -> io::Result<()> {
+        self.entry(&Err::<(), _>(skipped))
     }
 
     fn entry(&mut self, entry: &impl Serialize) -> io::Result<()> {

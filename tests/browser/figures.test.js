@@ -109,7 +109,7 @@ test("summary, duplicates, repeats, topics", async () => {
   assert.equal((await cells(page, "duplicates")).length, file("duplicates.csv").length);
   assert.equal((await cells(page, "repeats")).length, file("repeats.csv").length);
   await section(page, "clusters");
-  assert.deepEqual((await cells(page, "cluster_labels")).map((row) => Number(row[0])), file("cluster_labels.csv").map((row) => Number(row.cluster) + 1));
+  assert.deepEqual((await cells(page, "cluster_labels")).map((row) => Number(row[0])), file("cluster_labels.csv").map((row) => Number(row.cluster)));
 });
 
 test("intervals that the page draws are those of the report, but for chance", async () => {

@@ -16,7 +16,7 @@ pub struct Structure {
 pub enum RelationFormat {
     /// Every relation with its figures
     Csv,
-    /// `a b` a line, copies and contained articles only
+    /// Two ids a line with a tab between them, copies and contained articles only
     Pairs,
 }
 
@@ -32,7 +32,7 @@ pub struct Dedup {
     /// What comes out on standard output, where nothing is archived
     #[arg(long, value_enum, default_value = "csv")]
     pub format: RelationFormat,
-    /// Folder for the archive: kept.jsonl, removed.jsonl, removed.csv, relations.csv, manifest.json
+    /// Folder for the archive: kept.jsonl, removed.jsonl, skipped.jsonl, removed.csv, relations.csv, manifest.json
     #[arg(long, short, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Which copy of an article is kept: rules in the order in which they are asked, `earliest`, `longest`, `first`,

@@ -6,7 +6,7 @@ use crate::args::{Dedup as Args, Strip};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::output::Folder;
 use crate::terminal::{Skipped, say, table};
-use chinhluan::archive::{Claim, Cuts, Keep};
+use chinhluan::archive::{self, Claim, Keep};
 use chinhluan::article::{Boilerplate, Edges, site};
 use chinhluan::dedup::{self, RelationKind, Sketches};
 use chinhluan::phrase::Families;
@@ -14,19 +14,14 @@ use chinhluan::read::Inputs;
 use chinhluan::report::{Manifest, ReadPage, Resource, Settings};
 use chinhluan::segment::Segmenter;
 use chinhluan::shard::{Provenance, Shards};
-use chinhluan::{Role, Span};
+use chinhluan::{Document, LeftOut, Place, Role, Span};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::value::RawValue;
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
 use std::path::Path;
 use std::time::Instant;
-
-/// Field of a kept record that says what was cut out of which field.
-pub const CUTS: &str = "chinhluan_cuts";
-/// Field of a kept record that says what could be cut out of which field.
-pub const MARKS: &str = "chinhluan_marks";
 
 /// What the manifest says of an archive.
 #[derive(Serialize)]
@@ -40,14 +35,15 @@ struct Settled<'a> {
 
 /// A record that waits until it is known whether it is kept.
 #[derive(Serialize, Deserialize)]
-struct Held {
-    record: Map<String, Value>,
+struct Held<'a> {
+    #[serde(borrow)]
+    record: &'a RawValue,
     /// What is needed to strip it, where that is wanted.
     page: Option<Page>,
 }
 
 /// The lines of a record's text and what is printed twice, bytes of the text as it was read.
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct Page {
     /// The field of the record that holds the text.
     field: String,
@@ -60,7 +56,7 @@ struct Page {
 /// A record of an archive, as it waits.
 #[derive(Serialize, Deserialize)]
 pub struct Record {
-    /// [`Held`] as JSON, which keeps whatever the record holds.
+    /// [`Held`] as JSON.
     held: String,
     /// The site of a page that may be stripped, and what is to be learned of it.
     learned: Option<(String, Edges)>,
@@ -76,21 +72,33 @@ struct Read {
     /// Where passages are asked for.
     texts: Option<Texts>,
     skipped: Skipped,
-    reasons: Vec<String>,
+    left_out: Vec<Left>,
+}
+
+/// What could not be used, and how many records came before it: a row of `skipped.jsonl`.
+#[derive(Serialize, Deserialize)]
+pub struct Left {
+    pub after: usize,
+    path: String,
+    line: Option<u64>,
+    reason: String,
+    /// The record as it was written, where it could be read.
+    pub record: Option<String>,
 }
 
 pub fn run(args: &Args, out: &Path) -> Outcome<Completeness> {
     let started = Instant::now();
     let keep = rules(&args.keep)?;
     let settings = Settings::default();
-    let index = Archived::open(args, &settings)?;
-    let mut documents = Inputs { output: Some(out.to_owned()), ..args.input.inputs() }.open()?;
+    let mut documents =
+        Inputs { output: Some(out.to_owned()), records: true, ..args.input.inputs() }.open()?;
     let folder = if args.dry_run { None } else { Some(Folder::prepare(out)?) };
+    let index = Archived::open(args, &settings)?;
     let mut read = Read::nothing(args)?;
     Seen::each(args, &mut documents, &settings, |seen| match seen {
         Ok(seen) => read.take(seen),
         Err(error) => {
-            read.skip(error.in_words());
+            read.skip(error.left_out());
             Ok(())
         }
     })?;
@@ -103,13 +111,13 @@ pub fn merge(args: &Args, out: &Path, shards: &mut Shards) -> Outcome<Completene
     let started = Instant::now();
     let keep = rules(&args.keep)?;
     let settings = Settings::default();
-    let index = Archived::open(args, &settings)?;
     let folder = if args.dry_run { None } else { Some(Folder::prepare(out)?) };
+    let index = Archived::open(args, &settings)?;
     let mut read = Read::nothing(args)?;
     while let Some((_, seen)) = shards.next::<Seen>()? {
         match seen {
             Ok(seen) => read.take(seen)?,
-            Err(reason) => read.skip(reason),
+            Err(left_out) => read.skip(left_out),
         }
     }
     let of = shards.provenance().clone();
@@ -138,6 +146,7 @@ impl Settling {
         if let Some(folder) = folder {
             folder.file("kept.jsonl", |to| read.write(to, args.strip, is_kept))?;
             folder.file("removed.jsonl", |to| read.write(to, None, |number| !is_kept(number)))?;
+            folder.file("skipped.jsonl", |to| read.write_left_out(to))?;
             folder.file("removed.csv", |to| removed.write(&compared.names(&read.ids), to))?;
             folder.file("relations.csv", |to| compared.write_relations(&read.ids, to))?;
             if let Some(texts) = &mut read.texts {
@@ -155,13 +164,17 @@ impl Settling {
             let families = Resource::of("embedded", Families::EMBEDDED.as_bytes());
             folder.manifest(&Manifest {
                 documents: read.ids.len(),
-                skipped: std::mem::take(&mut read.reasons),
+                skipped: read.left_out.iter().map(Left::in_words).collect(),
                 seconds: started.elapsed().as_secs_f64(),
                 ..Manifest::of("dedup", settled, model, families, of)
             })?;
         }
         index.add(compared, &read.ids, &read.sketches, &survivors)?;
-        removed.summarise(read.ids.len())?;
+        removed.summarise(read.ids.len(), read.left_out.len())?;
+        match read.left_out.iter().filter(|left| left.record.is_none()).count() {
+            0 => {}
+            lost => say(&format!("the archive holds all but {lost} of what was left out: keep their files")),
+        }
         match args.dry_run {
             true => say("nothing was written"),
             false => say(&format!("wrote {}", out.join("kept.jsonl").display())),
@@ -172,17 +185,32 @@ impl Settling {
 
 impl Record {
     pub fn of(args: &Args, ReadPage { document, structure, edges, edits }: ReadPage) -> Outcome<Self> {
-        let field = args.strip.and_then(|_| document.text_field().map(str::to_owned));
-        let learned = field.as_ref().map(|_| (site(&document).to_owned(), edges.clone()));
-        let page = field.map(|field| Page {
-            field,
-            site: site(&document).to_owned(),
-            lines: structure.lines.iter().map(|line| (line.role, edits.original(line.span))).collect(),
-            repeated: structure.repeated_spans().iter().map(|&span| edits.original(span)).collect(),
-            edges,
+        let record = archive::Record::of(&document);
+        let field = args.strip.map(|_| text_field(args, &document));
+        // Of a text that was mended on reading the record has other bytes.
+        let is_as_read =
+            field.as_ref().is_some_and(|field| record.text(field).as_ref() == Some(&document.text));
+        let learned = is_as_read.then(|| (site(&document).to_owned(), edges.clone()));
+        let page = field.map(|field| match is_as_read {
+            true => Page {
+                field,
+                site: site(&document).to_owned(),
+                lines: structure.lines.iter().map(|line| (line.role, edits.original(line.span))).collect(),
+                repeated: structure.repeated_spans().iter().map(|&span| edits.original(span)).collect(),
+                edges,
+            },
+            false => Page { field, ..Page::default() },
         });
-        let held = serde_json::to_string(&Held { record: document.into_record(), page })?;
+        let record = serde_json::from_str(record.line())?;
+        let held = serde_json::to_string(&Held { record, page })?;
         Ok(Self { held, learned })
+    }
+}
+
+impl Left {
+    fn in_words(&self) -> String {
+        let place = Place { path: self.path.clone(), line: self.line };
+        format!("{place}: {}", self.reason)
     }
 }
 
@@ -196,7 +224,7 @@ impl Read {
             sketches: Sketches::default(),
             texts: if args.passages { Some(Texts::new()?) } else { None },
             skipped: Skipped::default(),
-            reasons: Vec::new(),
+            left_out: Vec::new(),
         })
     }
 
@@ -218,9 +246,17 @@ impl Read {
         self.held.write_all(b"\n").map_err(unwritable)
     }
 
-    fn skip(&mut self, reason: String) {
-        self.skipped.name_reason(&reason);
-        self.reasons.push(reason);
+    fn skip(&mut self, left_out: LeftOut) {
+        self.skipped.name_reason(&left_out.to_string());
+        let LeftOut { place: Place { path, line }, reason, record } = left_out;
+        self.left_out.push(Left { after: self.ids.len(), path, line, reason, record });
+    }
+
+    fn write_left_out(&self, to: &mut impl Write) -> io::Result<()> {
+        self.left_out.iter().try_for_each(|left| {
+            serde_json::to_writer(&mut *to, left)?;
+            to.write_all(b"\n")
+        })
     }
 
     /// Writes the records with the numbers that `wanted` takes, as they were or stripped.
@@ -237,12 +273,14 @@ impl Read {
             if !wanted(number) {
                 continue;
             }
-            let Held { mut record, page } = serde_json::from_str(&line)?;
-            if let (Some(strip), Some(page)) = (strip, page) {
-                page.strip(&self.boilerplate, strip, &mut record);
+            let Held { record, page } = serde_json::from_str(&line)?;
+            match (strip, page) {
+                (Some(strip), Some(page)) => {
+                    let record = archive::Record::read(record.get()).map_err(io::Error::other)?;
+                    writeln!(to, "{}", page.stripped(&self.boilerplate, strip, record).line())?;
+                }
+                _ => writeln!(to, "{record}")?,
             }
-            serde_json::to_writer(&mut *to, &record)?;
-            to.write_all(b"\n")?;
         }
         Ok(())
     }
@@ -250,7 +288,12 @@ impl Read {
 
 impl Page {
     /// Marks or cuts furniture and what is printed twice.
-    fn strip(mut self, boilerplate: &Boilerplate, strip: Strip, record: &mut Map<String, Value>) {
+    fn stripped(
+        mut self,
+        boilerplate: &Boilerplate,
+        strip: Strip,
+        mut record: archive::Record,
+    ) -> archive::Record {
         if let Some(settled) = boilerplate.settle(&self.site, &self.edges) {
             settled.roles.into_iter().for_each(|(line, role)| self.lines[line].0 = role);
         }
@@ -259,21 +302,29 @@ impl Page {
         let mut found: Vec<_> =
             furniture.chain(self.repeated.into_iter().map(|span| ("repeated", span))).collect();
         found.sort_by_key(|(_, span)| (span.start, span.end));
-        let field = self.field;
-        let Some(Value::String(text)) = record.get_mut(&field).filter(|_| !found.is_empty()) else { return };
-        let (noted_in, noted) = match strip {
+        // What an earlier archive noted is told from this one's by standing before it.
+        if found.is_empty() && !record.is_noted() {
+            return record;
+        }
+        match strip {
             Strip::Mark => {
-                let mark = |(role, span): (&str, Span)| json!([span.start, span.end, role]);
-                (MARKS, found.into_iter().map(mark).collect())
+                let marks: Vec<_> = found.into_iter().map(|(role, span)| (span, role)).collect();
+                record.mark(&self.field, &marks);
             }
             Strip::Cut => {
-                let spans = found.into_iter().map(|(_, span)| with_break(text, span)).collect();
-                let (left, cuts) = Cuts::cut(text, spans);
-                *text = left;
-                (CUTS, json!(cuts))
+                let text = record.text(&self.field).unwrap_or_default();
+                record.cut(&self.field, found.into_iter().map(|(_, span)| with_break(&text, span)).collect());
             }
-        };
-        record.insert(noted_in.into(), json!({ field: noted }));
+        }
+        record
+    }
+}
+
+/// The field of a record that holds the text of its document.
+fn text_field(args: &Args, document: &Document) -> String {
+    match document.meta.record {
+        Some(_) => args.input.inputs().fields.text,
+        None => "text".to_owned(),
     }
 }
 
@@ -323,14 +374,14 @@ impl Removed {
         table.flush()
     }
 
-    fn summarise(&self, documents: usize) -> io::Result<()> {
+    fn summarise(&self, documents: usize, left_out: usize) -> io::Result<()> {
         let mut out = io::stdout().lock();
-        writeln!(
-            out,
-            "{documents} records: {} kept, {} removed",
-            documents - self.rows.len(),
-            self.rows.len()
-        )?;
+        let (kept, removed) = (documents - self.rows.len(), self.rows.len());
+        write!(out, "{} records: {kept} kept, {removed} removed", documents + left_out)?;
+        match left_out {
+            0 => writeln!(out)?,
+            _ => writeln!(out, ", {left_out} left out")?,
+        }
         let mut counts: BTreeMap<Option<RelationKind>, usize> = Default::default();
         self.rows.iter().for_each(|(_, _, kind)| *counts.entry(*kind).or_default() += 1);
         let rows = counts.into_iter().map(|(kind, count)| {

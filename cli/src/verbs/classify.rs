@@ -7,8 +7,9 @@ use crate::terminal::{Bar, Skipped, say};
 use chinhluan::Document;
 use chinhluan::classify::{FittedBayes, NaiveBayes, Score, folds};
 use chinhluan::clean::clean;
+use chinhluan::read::Inputs;
 use chinhluan::report::{Articles, Models, Pipeline, Settings};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufWriter, Write};
 
@@ -23,7 +24,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let mut without = Vec::new();
     let bar = Bar::new();
     let articles = {
-        let mut learned = args.input.inputs().open()?;
+        let mut learned = Inputs { records: true, ..args.input.inputs() }.open()?;
         let mut applied = match args.apply.as_slice() {
             [] => None,
             paths => Some(args.input.others(paths).open()?),
@@ -70,9 +71,12 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
 
 /// The label of a record, whichever of its fields it is; none where that is not there or says nothing.
 fn label(document: &Document, field: &str) -> Option<String> {
-    let taken = document.meta.taken.iter().find(|taken| taken.name == field);
-    let value = document.meta.extra.get(field).or(taken.and_then(|taken| taken.value.as_ref()))?;
-    match value {
+    let record = || serde_json::from_str::<Map<String, Value>>(document.meta.record.as_deref()?).ok();
+    let value = match document.meta.extra.get(field) {
+        Some(value) => value.clone(),
+        None => record()?.remove(field)?,
+    };
+    match &value {
         Value::String(label) => Some(composed(label)).filter(|label| !label.is_empty()),
         Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
         _ => None,

@@ -4,7 +4,7 @@ use crate::args::{Concordance as Args, HitFormat, SortBy};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::output::write_jsonl;
-use crate::terminal::{Skipped, harmless, say};
+use crate::terminal::{self, Skipped, harmless, say};
 use chinhluan::concordance::{Concordance, Line, Order, Query, sort};
 use std::io::{self, BufWriter, IsTerminal, Write};
 
@@ -80,7 +80,7 @@ fn csv(lines: &[Line]) -> Outcome<()> {
 /// Occurrences below each other: what stands before them is aligned right, so that the eye runs down one column.
 fn table(lines: &[Line], width: usize) -> Outcome<()> {
     let columns = match io::stdout().is_terminal() {
-        true => usize::from(terminal_width()),
+        true => terminal::columns().unwrap_or(terminal::UNKNOWN).into(),
         // As wide as asked for where nobody's window is in the way.
         false => usize::MAX,
     };
@@ -105,13 +105,6 @@ fn table(lines: &[Line], width: usize) -> Outcome<()> {
         }
     }
     Ok(out.flush()?)
-}
-
-/// Columns of the terminal; 110 where it does not say.
-fn terminal_width() -> u16 {
-    let mut table = comfy_table::Table::new();
-    table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
-    table.width().unwrap_or(110)
 }
 
 /// Vietnamese letters take one column each; the marks of decomposed text none.

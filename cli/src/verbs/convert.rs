@@ -7,6 +7,7 @@ use crate::terminal::{Skipped, say};
 use chinhluan::clean::clean;
 use chinhluan::read::encoding::{Encoding, decode, guess};
 use chinhluan::read::html::charset;
+use chinhluan::read::{Format, Inputs};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read, Write};
@@ -14,9 +15,14 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
-    if let Some(path) = args.paths.iter().find(|path| *path != "-" && !Path::new(path).exists()) {
-        return Err(Failure::new(format!("{path}: no such file or folder")));
-    }
+    let inputs = Inputs {
+        paths: args.paths.iter().map(PathBuf::from).collect(),
+        format: Some(Format::Text),
+        output: args.out.clone(),
+        ..Inputs::default()
+    };
+    // Whatever cannot be read or written is said before anything is.
+    inputs.open()?;
     let folder = args.out.as_deref().map(Folder::prepare).transpose()?;
     let mut run =
         Run { folder, written: BTreeSet::new(), found: BTreeMap::new(), skipped: Skipped::default() };

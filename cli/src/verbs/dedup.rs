@@ -116,8 +116,8 @@ fn share(args: &Args, part: Part) -> Outcome<Completeness> {
     // What merging would refuse is refused before the work.
     rules(&args.keep)?;
     let (settings, run) = (Settings::default(), Run::this(None, None)?);
-    let mut documents =
-        Inputs { output: args.out.clone(), part: Some(part), ..args.input.inputs() }.open()?;
+    let (output, records) = (args.out.clone(), args.out.is_some());
+    let mut documents = Inputs { output, records, part: Some(part), ..args.input.inputs() }.open()?;
     shard::make(part, args.out.as_deref(), &run, &mut documents, |documents, shard| {
         Seen::each(args, documents, &settings, |seen| shard.note(seen))
     })
@@ -139,7 +139,7 @@ fn tell(
             let names = compared.names(ids);
             let copies = compared.duplicates().relations.iter().filter(|relation| relation.kind.is_copy());
             for relation in copies {
-                writeln!(out, "{} {}", names[relation.a as usize], names[relation.b as usize])?;
+                writeln!(out, "{}\t{}", names[relation.a as usize], names[relation.b as usize])?;
             }
         }
         RelationFormat::Csv => compared.write_relations(ids, &mut out)?,

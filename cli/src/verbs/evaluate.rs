@@ -11,18 +11,16 @@ use chinhluan::segment::{Scratch, write_underscored};
 use chinhluan::syllable::Forms;
 use chinhluan::tokens::Tokens;
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
 
 /// Resamples of the bootstrap: the ends of a 95 % interval are then steady in the second decimal.
 const RESAMPLES: u32 = 2000;
 const LEVEL: f64 = 0.95;
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
-    let gold = text(&args.gold)?;
+    let gold = models::text(&args.gold)?;
     let predicted = match &args.predicted {
-        Some(path) => text(path)?,
+        Some(path) => models::text(path)?,
         None => ours(&gold, args)?,
     };
     let scores = Scores::of(gold.as_bytes(), predicted.as_bytes())?;
@@ -38,7 +36,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     writeln!(out, "words predicted    {}", total.predicted)?;
     writeln!(out, "words right        {}", total.correct)?;
     if let Some(path) = &args.against {
-        let other = Scores::of(gold.as_bytes(), text(path)?.as_bytes())?;
+        let other = Scores::of(gold.as_bytes(), models::text(path)?.as_bytes())?;
         let difference = scores.difference(&other, LEVEL, RESAMPLES, args.seed)?;
         writeln!(out, "F1 of the other    {:.2}", 100.0 * other.total().f1())?;
         writeln!(out, "difference         {:+.2}", 100.0 * difference.f1)?;
@@ -108,8 +106,4 @@ fn ours(gold: &str, args: &Args) -> Outcome<String> {
         predicted.push(b'\n');
     }
     String::from_utf8(predicted).map_err(|error| Failure::new(error.to_string()))
-}
-
-fn text(path: &Path) -> Outcome<String> {
-    fs::read_to_string(path).map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))
 }

@@ -10,7 +10,7 @@ use chinhluan::phrase::{Checked, CountPolicy, Families, Family, Hit, MatchScratc
 use chinhluan::syllable::Forms;
 use chinhluan::tokens::Tokens;
 use serde::Serialize;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
@@ -68,11 +68,7 @@ fn describe(family: &Family, shown: usize, out: &mut impl Write) -> io::Result<(
 
 fn test(text: &str, gazetteer: &Gazetteer) -> Outcome<()> {
     let text = match text {
-        "-" => {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes)?;
-            String::from_utf8(bytes).map_err(|_| Failure::new("standard input is not UTF-8"))?
-        }
+        "-" => models::text(Path::new("-"))?,
         text => text.to_owned(),
     };
     let (families, _) = models::families(gazetteer)?;

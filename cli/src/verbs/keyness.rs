@@ -1,7 +1,7 @@
 //! `keyness`: what one collection says more often than another.
 
 use crate::args::{HitFormat, Keyness as Args};
-use crate::failure::{Completeness, Failure, Outcome};
+use crate::failure::{Completeness, Outcome};
 use crate::models::{self, Comparison};
 use crate::output::{whole, write_jsonl};
 use crate::terminal::{Skipped, say, table};
@@ -77,13 +77,28 @@ fn row(key: &Key) -> Vec<String> {
     ]
 }
 
+/// The fields of a [`Key`]: there is a header where there is no row, too.
+const COLUMNS: [&str; 15] = [
+    "phrase",
+    "words",
+    "target",
+    "reference",
+    "target_per_million",
+    "reference_per_million",
+    "is_bound",
+    "log_ratio",
+    "low",
+    "high",
+    "g2",
+    "p_adjusted",
+    "documents",
+    "range",
+    "dispersion",
+];
+
 fn csv(keys: &[Key]) -> Outcome<()> {
-    let mut out = csv::Writer::from_writer(io::stdout().lock());
-    for key in keys {
-        out.serialize(key).map_err(|error| match error.into_kind() {
-            csv::ErrorKind::Io(error) => Failure::from(error),
-            other => Failure::new(format!("cannot write CSV: {other:?}")),
-        })?;
-    }
+    let mut out = csv::WriterBuilder::new().has_headers(false).from_writer(io::stdout().lock());
+    let written = out.write_record(COLUMNS).and_then(|()| keys.iter().try_for_each(|key| out.serialize(key)));
+    written.map_err(io::Error::from)?;
     Ok(out.flush()?)
 }

@@ -99,7 +99,7 @@ impl Made {
         let Self { finished, of, model, gazetteer, command } = self;
         let export = args.export.export();
         let mut skipped = Skipped::default();
-        finished.report.skipped.iter().for_each(|reason| skipped.name_reason(reason));
+        finished.report.skipped.iter().for_each(|document| skipped.name_reason(&document.to_string()));
 
         for output in outputs(&export) {
             folder.file(&output.file_name(), |to| output.write(&finished.report, to))?;
@@ -139,7 +139,8 @@ fn site(folder: &Folder, page: Page, report: &Report) -> Outcome<()> {
         site.file(&name, |to| to.write_all(&data))?;
     }
     // Last: where it stands, what it asks for is there.
-    site.file("index.html", |to| page.write(report, to))
+    site.file("index.html", |to| page.write(report, to))?;
+    site.finish()
 }
 
 /// The command that repeats a run, for a shell.
@@ -203,7 +204,7 @@ fn summarise(report: &Report) -> io::Result<()> {
     if !report.clusters.is_empty() {
         let topics = report.clusters.iter().map(|cluster| {
             let words: Vec<_> = cluster.words.iter().take(8).map(String::as_str).collect();
-            vec![(cluster.cluster + 1).to_string(), cluster.documents.to_string(), words.join(", ")]
+            vec![cluster.cluster.to_string(), cluster.documents.to_string(), words.join(", ")]
         });
         writeln!(out, "{}", table(&[" Topic", " Articles", "Telling words"], topics))?;
     }

@@ -1,12 +1,12 @@
 //! `restore`: what went into an archive, as it was.
 
-use super::archive::{CUTS, MARKS};
+use super::archive::Left;
 use crate::args::Restore as Args;
 use crate::failure::{Completeness, Failure, Outcome};
-use chinhluan::archive::Cuts;
+use crate::terminal::say;
+use chinhluan::archive::Record;
 use serde::Deserialize;
-use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use serde_json::Value;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Lines, Write};
 use std::path::{Path, PathBuf};
@@ -14,27 +14,51 @@ use std::path::{Path, PathBuf};
 pub fn run(args: &Args) -> Outcome<Completeness> {
     let mut out = BufWriter::new(io::stdout().lock());
     if args.path.is_dir() {
-        let archived = |name: &str| args.path.join(name);
-        if !archived("manifest.json").exists() {
-            let folder = args.path.display();
-            return Err(Failure::new(format!("{folder} is no archive, or one whose making was broken off")));
-        }
-        let (mut kept, mut removed) =
-            (Records::open(archived("kept.jsonl"))?, Records::open(archived("removed.jsonl"))?);
-        for (number, at) in numbers(&archived("removed.csv"))?.into_iter().zip(1..) {
-            // Between this removed record and the one before it stand only records that were kept.
-            for _ in at + kept.read..number {
-                kept.write_next(&mut out)?;
-            }
-            removed.write_next(&mut out)?;
-        }
-        while kept.write_next(&mut out)? {}
+        write_archive(&args.path, &mut out)?;
     } else {
-        let mut records = Records::open(args.path.clone())?;
+        let mut records = Records::open(args.path.clone(), before_it_was_stripped)?;
         while records.write_next(&mut out)? {}
     }
     out.flush()?;
     Ok(Completeness::All)
+}
+
+fn write_archive(folder: &Path, out: &mut impl Write) -> Outcome<()> {
+    let broken = || {
+        let folder = folder.display();
+        Failure::new(format!("{folder} is no archive, or one whose making was broken off"))
+    };
+    let manifest = std::fs::read(folder.join("manifest.json")).map_err(|_| broken())?;
+    let manifest: Value = serde_json::from_slice(&manifest).map_err(|_| broken())?;
+    let kept_as = if manifest["settings"]["strip"].is_null() { as_it_is } else { before_it_was_stripped };
+    let mut kept = Records::open(folder.join("kept.jsonl"), kept_as)?;
+    let mut removed = Records::open(folder.join("removed.jsonl"), as_it_is)?;
+    let mut removed_numbers = numbers(&folder.join("removed.csv"))?.into_iter().peekable();
+    let mut left_out = left_out(&folder.join("skipped.jsonl"))?.into_iter().peekable();
+    let mut nameless = 0;
+    for number in 1.. {
+        while let Some(left) = left_out.next_if(|left| left.after < number) {
+            match left.record {
+                Some(record) => writeln!(out, "{record}")?,
+                None => nameless += 1,
+            }
+        }
+        let records = if removed_numbers.next_if_eq(&number).is_some() { &mut removed } else { &mut kept };
+        if !records.write_next(out)? {
+            break;
+        }
+    }
+    if removed_numbers.next().is_some() || left_out.next().is_some() || removed.write_next(out)? {
+        return Err(Failure::new(format!("{}: its files do not belong together", folder.display())));
+    }
+    if nameless > 0 {
+        say(&format!("{nameless} more that were left out are only named in skipped.jsonl"));
+    }
+    Ok(())
+}
+
+fn unreadable(path: &Path, error: impl std::fmt::Display) -> Failure {
+    Failure::new(format!("cannot read {}: {error}", path.display()))
 }
 
 /// The numbers of the records that were removed, in order.
@@ -43,23 +67,44 @@ fn numbers(path: &Path) -> Outcome<Vec<usize>> {
     struct Row {
         number: usize,
     }
-    let unreadable = |error: csv::Error| Failure::new(format!("cannot read {}: {error}", path.display()));
-    let mut table = csv::Reader::from_path(path).map_err(unreadable)?;
-    table.deserialize().map(|row: csv::Result<Row>| Ok(row.map_err(unreadable)?.number)).collect()
+    let mut table = csv::Reader::from_path(path).map_err(|error| unreadable(path, error))?;
+    let number = |row: csv::Result<Row>| Ok(row.map_err(|error| unreadable(path, error))?.number);
+    table.deserialize().map(number).collect()
+}
+
+/// What was left out; archives of earlier versions do not hold it.
+fn left_out(path: &Path) -> Outcome<Vec<Left>> {
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    let file = File::open(path).map_err(|error| unreadable(path, error))?;
+    let rows = serde_json::Deserializer::from_reader(BufReader::new(file)).into_iter();
+    rows.map(|row| row.map_err(|error| unreadable(path, error))).collect()
+}
+
+/// What a line of an archive was in the input.
+type Way = fn(&str) -> chinhluan::Result<String>;
+
+fn as_it_is(line: &str) -> chinhluan::Result<String> {
+    Ok(line.to_owned())
+}
+
+fn before_it_was_stripped(line: &str) -> chinhluan::Result<String> {
+    Ok(Record::read(line)?.restored()?.line().to_owned())
 }
 
 /// A file of records.
 struct Records {
     path: PathBuf,
     lines: Lines<BufReader<File>>,
+    way: Way,
     read: usize,
 }
 
 impl Records {
-    fn open(path: PathBuf) -> Outcome<Self> {
-        let file = File::open(&path)
-            .map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))?;
-        Ok(Self { path, lines: BufReader::new(file).lines(), read: 0 })
+    fn open(path: PathBuf, way: Way) -> Outcome<Self> {
+        let file = File::open(&path).map_err(|error| unreadable(&path, error))?;
+        Ok(Self { path, lines: BufReader::new(file).lines(), way, read: 0 })
     }
 
     /// Writes the next record as it was; false where there is none.
@@ -68,24 +113,7 @@ impl Records {
         self.read += 1;
         let wrong = |reason: String| Failure::new(format!("{}:{}: {reason}", self.path.display(), self.read));
         let line = line.map_err(|error| wrong(error.to_string()))?;
-        let record = restored(&line).map_err(wrong)?;
-        serde_json::to_writer(&mut *to, &record)?;
-        to.write_all(b"\n")?;
+        writeln!(to, "{}", (self.way)(&line).map_err(|error| wrong(error.in_words()))?)?;
         Ok(true)
     }
-}
-
-/// A record as it was before it was stripped.
-fn restored(line: &str) -> Result<Map<String, Value>, String> {
-    let mut record: Map<String, Value> = serde_json::from_str(line).map_err(|error| error.to_string())?;
-    record.shift_remove(MARKS);
-    let Some(cuts) = record.shift_remove(CUTS) else { return Ok(record) };
-    let cuts: BTreeMap<String, Cuts> = serde_json::from_value(cuts).map_err(|error| error.to_string())?;
-    for (field, cuts) in cuts {
-        match record.get_mut(&field) {
-            Some(Value::String(text)) => *text = cuts.restore(text).map_err(|error| error.in_words())?,
-            _ => return Err(format!("field `{field}`, out of which passages were cut, is not there")),
-        }
-    }
-    Ok(record)
 }

@@ -7,7 +7,7 @@ use crate::terminal::{Bar, Skipped, say, table};
 use chinhluan::read::Inputs;
 use chinhluan::report::{Models, Pipeline, Settings, Terms, Words};
 use chinhluan::tfidf::{Bm25, Bm25Formula, InvertedIndex, TfIdf};
-use chinhluan::{Document, Meta, Place, Result};
+use chinhluan::{Document, Markup, Meta, Place, Result, Role};
 use serde_json::json;
 use std::io::{self, Write};
 
@@ -40,8 +40,11 @@ fn asked(args: &Args, inputs: &Inputs) -> Outcome<Option<Document>> {
         if text.trim().is_empty() {
             return Err(Failure::new("--text is empty"));
         }
-        let place = Place::file("--text");
-        return Ok(Some(Document { id: String::new(), text: text.clone(), meta: Meta::default(), place }));
+        // Words, not a page: `Nông thôn` alone on a page is the name of a section, which no count has.
+        let roles = vec![Role::Body; text.lines().count()];
+        let markup = Some(Markup { is_article: true, roles, ..Markup::default() });
+        let (meta, place) = (Meta { markup, ..Meta::default() }, Place::file("--text"));
+        return Ok(Some(Document { id: String::new(), text: text.clone(), meta, place }));
     }
     let Some(path) = &args.file else { return Ok(None) };
     let only = Inputs { paths: vec![path.clone()], ..inputs.clone() }.open()?.collect::<Result<Vec<_>>>()?;

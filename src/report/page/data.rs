@@ -5,6 +5,7 @@ use super::sample::Sample;
 use crate::article::Role;
 use crate::dedup::Passage;
 use crate::discover::{Phrase, propose};
+use crate::error::LeftOut;
 use crate::phrase::{Citation, FamilyKind};
 use crate::read::FileRead;
 use crate::report::evidence::{FamilyNote, RelationPlace};
@@ -74,7 +75,7 @@ struct Method<'a> {
     gazetteer: &'a Resource,
     inputs: &'a [FileRead],
     inputs_of: usize,
-    skipped: &'a [String],
+    skipped: Vec<String>,
     skipped_of: usize,
     lists: &'a [String],
     lists_of: usize,
@@ -399,7 +400,7 @@ impl<'a> PageData<'a> {
                 gazetteer: &page.run.gazetteer,
                 inputs: &inputs[..inputs.len().min(NAMED)],
                 inputs_of: inputs.len(),
-                skipped: &report.skipped[..report.skipped.len().min(NAMED)],
+                skipped: report.skipped.iter().take(NAMED).map(LeftOut::to_string).collect(),
                 skipped_of: report.skipped.len(),
                 lists: &report.lists[..report.lists.len().min(NAMED)],
                 lists_of: report.lists.len(),

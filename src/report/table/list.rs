@@ -2,6 +2,7 @@
 
 use super::frequency::{FREQUENCY, ends, five_digits, frequency, hundredths, ten_thousandths};
 use super::{Cell, Column, Kind, Rows, Table, cells};
+use crate::error::LeftOut;
 use crate::report::{DocumentRow, Frequency};
 use std::io;
 
@@ -367,10 +368,14 @@ pub(in crate::report) const TABLES: [Table; 16] = [
     },
     Table {
         name: "skipped",
-        columns: || vec![("reason", Kind::Text)],
+        columns: || vec![("path", Kind::Text), ("line", Kind::Count), ("reason", Kind::Text)],
         rows: |report, to| {
-            let lists = report.lists.iter().map(|id| format!("{id}: a list of articles, not an article"));
-            report.skipped.iter().cloned().chain(lists).try_for_each(|reason| to(&cells![reason]))
+            report
+                .skipped
+                .iter()
+                .try_for_each(|LeftOut { place, reason, .. }| to(&cells![&place.path, place.line, reason]))?;
+            let why = "a list of articles, not an article";
+            report.lists.iter().try_for_each(|id| to(&cells![id, None::<u64>, why]))
         },
     },
 ];

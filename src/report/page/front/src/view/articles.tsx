@@ -18,7 +18,7 @@ export function Articles() {
     { key: "date", label: words.value.concordance.date, kind: "day", value: (it) => documents.date[it]!, show: (it) => date(documents.date[it]!) },
     { key: "source", label: words.value.concordance.source, vietnamese: true, value: (it) => data.sources[documents.source[it]!] ?? null },
     { key: "syllables", label: words.value.summary.syllables, numeric: true, value: (it) => documents.syllables[it]!, show: (it) => number(documents.syllables[it]!) },
-    { key: "topic", label: text.topic, numeric: true, value: (it) => (documents.cluster[it]! < 0 ? null : documents.cluster[it]! + 1) },
+    { key: "topic", label: text.topic, numeric: true, value: (it) => (documents.cluster[it]! < 0 ? null : documents.cluster[it]!) },
     { key: "similarity", label: text.similarity, numeric: true, value: (it) => documents.similarity[it]!, show: (it) => (documents.similarity[it] === null ? "–" : decimals(documents.similarity[it]!, 2)) },
     { key: "id", label: words.value.article.id, value: (it) => documents.id[it]! },
   ], [language.value]);

@@ -22,7 +22,7 @@ const MANY = 2000;
 const SOURCES = 4;
 
 const named = ({ source, documents }: { source: number; documents: number }): string => `${data.sources[source] ?? words.value.unknownSource} (${documents})`;
-const nameOf = (index: number): string => `${index + 1}: ${data.clusters[index]!.words.slice(0, 3).join(", ")}`;
+const nameOf = (index: number): string => `${index}: ${data.clusters[index]!.words.slice(0, 3).join(", ")}`;
 const colourOf = (index: number, chosen: number | null): string =>
   chosen !== null ? (index === chosen ? "var(--c2)" : "var(--faint)") : index >= 0 && index < OWN ? COLOURS[index]! : "var(--faint)";
 
@@ -110,9 +110,9 @@ function Plane() {
       marks: [
         many ? (_, { x, y }) => dust(points.map((it) => ({ ...it, x: x!(it.x), y: y!(it.y) })), now) : dot(points, {
           x: "x", y: "y", r: 4, symbol: (it: Point) => (it.cluster < 0 ? "circle" : SYMBOLS[it.cluster % SYMBOLS.length]!), fill: (it: Point) => colourOf(it.cluster, now), fillOpacity: 0.85,
-          title: (it: Point) => `${titleOf(it.document)}${it.cluster < 0 ? "" : ` (${text.topicNumber(String(it.cluster + 1))})`}`,
+          title: (it: Point) => `${titleOf(it.document)}${it.cluster < 0 ? "" : ` (${text.topicNumber(String(it.cluster))})`}`,
         }),
-        label(middles, { x: "x", y: "y", text: (it: { index: number }) => String(it.index + 1), fontSize: 15, fontWeight: 800, fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 5 }),
+        label(middles, { x: "x", y: "y", text: (it: { index: number }) => String(it.index), fontSize: 15, fontWeight: 800, fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 5 }),
       ],
       color: { type: "identity" }, symbol: { type: "identity" },
     });
@@ -126,7 +126,7 @@ function Plane() {
   }, [points, now, language.value]);
   return (
     <Figure name="clusters" title={text.map} draw={make} head={[words.value.article.id, text.article, text.topic, text.similarity, "x", "y"]}
-      rows={() => points.map((it) => [data.documents.id[it.document]!, titleOf(it.document), it.cluster < 0 ? null : it.cluster + 1, it.similarity, data.documents.x[it.document]!, data.documents.y[it.document]!])}
+      rows={() => points.map((it) => [data.documents.id[it.document]!, titleOf(it.document), it.cluster < 0 ? null : it.cluster, it.similarity, data.documents.x[it.document]!, data.documents.y[it.document]!])}
       legend={<Legend as={data.documents.id.length > MANY ? "area" : "mark"} entries={data.clusters.slice(0, OWN).map((_, index) => ({ colour: index, label: <span lang="vi">{nameOf(index)}</span> }))} />} />
   );
 }
@@ -196,7 +196,7 @@ function OverTime() {
       color: { type: "identity" },
     });
   }, [rows, now, language.value]);
-  return <Figure name="clusters-by-period" title={text.overTime} note={text.overTimeNote} draw={make} head={[text.period, text.topic, text.size]} rows={() => rows.map((it) => [it.period, it.cluster + 1, it.articles])} />;
+  return <Figure name="clusters-by-period" title={text.overTime} note={text.overTimeNote} draw={make} head={[text.period, text.topic, text.size]} rows={() => rows.map((it) => [it.period, it.cluster, it.articles])} />;
 }
 
 function ClusterTable() {
@@ -204,7 +204,7 @@ function ClusterTable() {
   const columns = useMemo<Column<number>[]>(() => {
     const of = (index: number) => data.clusters[index]!;
     return [
-      { key: "topic", label: text.topic, numeric: true, value: (it) => it + 1 },
+      { key: "topic", label: text.topic, numeric: true, value: (it) => it },
       { key: "words", label: text.words, vietnamese: true, kind: "wide", value: (it) => of(it).words.join("; "), show: (it) => of(it).words.slice(0, 12).join(" · ") },
       ...(data.clusters.some((it) => it.phrases.length > 0) ? [{ key: "phrases", label: text.phrases, vietnamese: true, kind: "wide", value: (it: number) => of(it).phrases.join("; "), show: (it: number) => of(it).phrases.join(" · ") }] : []),
       { key: "size", label: text.size, numeric: true, value: (it) => of(it).documents, show: (it) => number(of(it).documents) },

@@ -41,7 +41,7 @@ function Content({ document, place }: { document: number; place: Place | null })
           {source ? <span lang="vi">{source}</span> : words.value.unknownSource} · {documents.date[document] ? date(documents.date[document]!) : words.value.undated}
           {origin && ` (${text.dated(words.value.origins[origin] ?? origin)})`}
           {group >= 0 && group !== document && <> · {text.copyOf} <ArticleLink document={group} /></>}
-          {cluster >= 0 && <> · {words.value.clusters.topicNumber(String(cluster + 1))}</>}
+          {cluster >= 0 && <> · {words.value.clusters.topicNumber(String(cluster))}</>}
           <br />{text.id}: <code>{documents.id[document]}</code>
         </p>
         <p class="note keys">
