@@ -9,8 +9,8 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile, TempPath};
 
-/// Files that only an archive has.
-const ARCHIVE: [&str; 2] = ["kept.jsonl", "removed.jsonl"];
+/// Files of records that only an archive has.
+pub const ARCHIVE: [&str; 3] = ["kept.jsonl", "removed.jsonl", "skipped.jsonl"];
 
 /// An output folder, made and found writable before any work is done. What is written into it waits for its name until
 /// all is written: a run that fails leaves the folder as it was.
@@ -27,10 +27,13 @@ impl Folder {
     pub fn prepare(path: &Path) -> Outcome<Self> {
         if let Some(name) = ARCHIVE.into_iter().find(|name| path.join(name).exists()) {
             let shown = path.display();
-            return Err(Failure::new(format!(
-                "{shown} holds an archive ({name}), which is never overwritten: name another folder"
-            )));
+            return Err(Failure::new(format!("{shown} holds an archive ({name}): name another folder")));
         }
+        Self::prepare_archive(path)
+    }
+
+    /// As [`Self::prepare`], for an archive, which may take the place of one of the same records.
+    pub fn prepare_archive(path: &Path) -> Outcome<Self> {
         let failed = |error| Failure::new(format!("cannot write into {}: {error}", path.display()));
         let above = path.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
         let folder = Self {

@@ -85,13 +85,9 @@ impl Files {
     pub(super) fn of(paths: &[PathBuf], format: Option<Format>, output: Option<&Path>) -> Result<Self> {
         let named = paths.iter().map(|path| named(path.as_path(), format)).collect::<Result<Vec<_>>>()?;
         let output = output.and_then(|folder| folder.canonicalize().ok());
-        let lies_in_it = |path: &&PathBuf| {
-            let path = path.canonicalize();
-            output.as_ref().is_some_and(|folder| path.is_ok_and(|path| path.starts_with(folder)))
-        };
-        if let Some(path) = paths.iter().find(lies_in_it) {
+        if let Some(path) = paths.iter().find(|path| output.is_some() && path.canonicalize().ok() == output) {
             let path = path.display();
-            return Err(Error::Settings(format!("{path} lies in the output folder: name another one")));
+            return Err(Error::Settings(format!("{path} is the output folder, too: name another one")));
         }
         Ok(Self { named: named.into_iter(), walk: None, format, output, passed_over: Vec::new() })
     }

@@ -158,8 +158,8 @@ pub struct Inputs {
     pub format: Option<Format>,
     /// Where records keep what.
     pub fields: Fields,
-    /// The folder of the run's output, which is no input where it lies below a folder that is walked; nor may an input
-    /// lie in it.
+    /// The folder of the run's output, which is no input where it lies below a folder that is walked; nor may it be an
+    /// input itself.
     pub output: Option<PathBuf>,
     /// Hands out text files in pieces of about this many bytes, cut behind paragraphs where they can be, for work that
     /// goes line by line over files of any size. A piece's place is its first line.
@@ -175,7 +175,7 @@ impl Inputs {
     ///
     /// # Errors
     /// [`Error::Io`] for a path that is not there or may not be read, [`Error::Settings`] for a file whose name
-    /// does not tell its format and for an input in the output folder.
+    /// does not tell its format and for an input that is the output folder.
     pub fn open(&self) -> Result<Documents> {
         let files = || Files::of(&self.paths, self.format, self.output.as_deref());
         let share = |part| Ok(Share::of(part, files()?.count()));

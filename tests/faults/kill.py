@@ -63,18 +63,18 @@ def main():
                 rows = records[number * size:(number + 1) * size]
                 part = folder / f"part{number}.jsonl"
                 part.write_text("".join(row + "\n" for row in rows))
-                command = [binary, "dedup", part, "--index"]
+                out = folder / f"out{number}"
+                command = [binary, "dedup", part, "--index", index, "--out", out]
                 # How long a whole run takes, on a copy of the index: delays are drawn from that.
                 copy = folder / "copy.index"
                 if index.exists():
                     copy.write_bytes(index.read_bytes())
                 started = time.monotonic()
-                subprocess.run([*command, copy, "--out", folder / f"copy{number}"], check=True, capture_output=True)
+                subprocess.run([*command[:3], "--index", copy, "--out", folder / "copy"], check=True,
+                               capture_output=True)
                 whole = time.monotonic() - started
-                # An archive is never overwritten: each run has a folder of its own.
-                for run in range(-(-wanted // PARTS)):
-                    out = folder / f"out{number}-{run}"
-                    process = subprocess.Popen([*command, index, "--out", out], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                for _ in range(-(-wanted // PARTS)):
+                    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
                     # Most of the delays fall into the end of a run, when it writes.
                     time.sleep(whole * random.choice([random.uniform(0, 1.1), random.uniform(0.6, 1.05)]))
                     process.send_signal(signal.SIGKILL)
@@ -91,8 +91,7 @@ def main():
                         break
                     before += was_killed
                 else:
-                    subprocess.run([*command, index, "--out", folder / f"out{number}"], check=True,
-                                   capture_output=True)
+                    subprocess.run(command, check=True, capture_output=True)
                 known += len(rows)
                 assert documents(binary, index) == known
     print(f"{kills} kills in {rounds} rounds: {before} left the index as before, {after} as after the run; "

@@ -4,13 +4,13 @@ use super::dedup::{Archived, Compared, Seen, rules};
 use super::passages::{Texts, no_sentences, unwritable};
 use crate::args::{Dedup as Args, Strip};
 use crate::failure::{Completeness, Failure, Outcome};
-use crate::output::Folder;
+use crate::output::{ARCHIVE, Folder};
 use crate::terminal::{Skipped, say, table};
 use chinhluan::archive::{self, Claim, Keep};
 use chinhluan::article::{Boilerplate, Edges, site};
 use chinhluan::dedup::{self, RelationKind, Sketches};
 use chinhluan::phrase::Families;
-use chinhluan::read::Inputs;
+use chinhluan::read::{FileRead, Inputs};
 use chinhluan::report::{Manifest, ReadPage, Resource, Settings};
 use chinhluan::segment::Segmenter;
 use chinhluan::shard::{Provenance, Shards};
@@ -18,7 +18,7 @@ use chinhluan::{Document, LeftOut, Place, Role, Span};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::collections::{BTreeMap, HashMap};
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
 use std::path::Path;
 use std::time::Instant;
@@ -92,7 +92,7 @@ pub fn run(args: &Args, out: &Path) -> Outcome<Completeness> {
     let settings = Settings::default();
     let mut documents =
         Inputs { output: Some(out.to_owned()), records: true, ..args.input.inputs() }.open()?;
-    let folder = if args.dry_run { None } else { Some(Folder::prepare(out)?) };
+    let folder = if args.dry_run { None } else { Some(Folder::prepare_archive(out)?) };
     let index = Archived::open(args, &settings)?;
     let mut read = Read::nothing(args)?;
     Seen::each(args, &mut documents, &settings, |seen| match seen {
@@ -111,7 +111,7 @@ pub fn merge(args: &Args, out: &Path, shards: &mut Shards) -> Outcome<Completene
     let started = Instant::now();
     let keep = rules(&args.keep)?;
     let settings = Settings::default();
-    let folder = if args.dry_run { None } else { Some(Folder::prepare(out)?) };
+    let folder = if args.dry_run { None } else { Some(Folder::prepare_archive(out)?) };
     let index = Archived::open(args, &settings)?;
     let mut read = Read::nothing(args)?;
     while let Some((_, seen)) = shards.next::<Seen>()? {
@@ -138,6 +138,7 @@ struct Settling {
 impl Settling {
     fn settle(self, args: &Args, out: &Path) -> Outcome<Completeness> {
         let Self { started, keep, settings, index, folder, mut read, of } = self;
+        refuse_to_lose(out, &of.files)?;
         let compared = index.compare(&read.sketches, &settings)?;
         let survivors = compared.survivors(&keep, std::mem::take(&mut read.claims));
         let removed = Removed::of(&survivors, &compared);
@@ -180,6 +181,31 @@ impl Settling {
             false => say(&format!("wrote {}", out.join("kept.jsonl").display())),
         }
         Ok(read.skipped.conclude())
+    }
+}
+
+/// Refuses to put an archive of these files in the place of one that was made of others, or of the files themselves: records
+/// would be lost. Of the same files it is made anew, as is one that was broken off.
+fn refuse_to_lose(out: &Path, files: &[FileRead]) -> Outcome<()> {
+    #[derive(Deserialize)]
+    struct Finished {
+        inputs: Vec<FileRead>,
+    }
+    let refuse = |what: &str| Err(Failure::new(format!("{}: name another folder", what)));
+    let archived = ARCHIVE.map(|name| out.join(name).canonicalize().ok());
+    if let Some(file) = files.iter().find(|file| {
+        let path = Path::new(&file.path).canonicalize().ok();
+        path.is_some() && archived.contains(&path)
+    }) {
+        return refuse(&format!("{} would be overwritten", file.path));
+    }
+    let manifest = fs::read(out.join("manifest.json")).ok().filter(|_| archived.iter().any(Option::is_some));
+    let Some(manifest) = manifest else { return Ok(()) };
+    let is_read =
+        |old: &FileRead| files.iter().any(|new| (new.bytes, &new.checksum) == (old.bytes, &old.checksum));
+    match serde_json::from_slice::<Finished>(&manifest) {
+        Ok(Finished { inputs }) if inputs.iter().all(is_read) => Ok(()),
+        _ => refuse(&format!("{} holds an archive of other files", out.display())),
     }
 }
 

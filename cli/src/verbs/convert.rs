@@ -23,6 +23,10 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     };
     // Whatever cannot be read or written is said before anything is.
     inputs.open()?;
+    if let Some(path) = args.out.as_deref().and_then(|out| args.paths.iter().find(|path| lies_in(path, out)))
+    {
+        return Err(Failure::new(format!("{path} would be overwritten: name another folder")));
+    }
     let folder = args.out.as_deref().map(Folder::prepare).transpose()?;
     let mut run =
         Run { folder, written: BTreeSet::new(), found: BTreeMap::new(), skipped: Skipped::default() };
@@ -43,6 +47,12 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         say(&format!("converted {}", found.collect::<Vec<_>>().join(", ")));
     }
     Ok(run.skipped.conclude())
+}
+
+/// Whether a file that is named lies where its converted one is to.
+fn lies_in(path: &str, folder: &Path) -> bool {
+    let above = Path::new(path).canonicalize().ok().and_then(|path| path.parent().map(Path::to_owned));
+    above.is_some() && above == folder.canonicalize().ok() && !Path::new(path).is_dir()
 }
 
 struct Run {
