@@ -1,7 +1,7 @@
 //! Reading a file of families, and saying what is wrong in it.
 
 use super::docnum;
-use super::family::{Citation, Families, Family, FamilyKind, Nested, Pattern, Purpose, Role, Rules};
+use super::family::{Citation, Families, Family, FamilyKind, Nested, Pattern, Place, Purpose, Role, Rules};
 use super::gap::Between;
 use super::grammar::{Expansion, Fault, MAX_FORMS, expand, too_many};
 use crate::syllable::{Forms, Key};
@@ -76,6 +76,7 @@ struct Entry {
     #[serde(default)]
     capitals: Vec<String>,
     not_before: Option<FamilyKind>,
+    not_in: Option<Place>,
     #[serde(default)]
     borderline: bool,
 }
@@ -231,6 +232,7 @@ impl Reading<'_> {
                 forms: written.forms,
                 capitals: entry.capitals,
                 not_before: entry.not_before,
+                not_in: entry.not_in,
                 borderline: entry.borderline,
             },
         });
