@@ -39,7 +39,7 @@ pub(crate) const NEVER_LAST: &str = "
 /// Those that end a phrase but cannot open one. `mới` is a mark of tense before its verb, an adjective behind its noun
 /// (`nông thôn mới`).
 pub(crate) const NEVER_FIRST: &str = "
-    các những trong ngoài bằng về theo nhau cơ ấy riêng chính theo_dõi cùng_nhau có nhất nhất_là bên bên_cạnh thuộc rộng_rãi mới
+    các những trong ngoài bằng về theo nhau cơ ấy riêng chính theo_dõi cùng_nhau có việc nhất nhất_là bên bên_cạnh thuộc rộng_rãi mới
 ";
 
 /// Verbs that say that something is done, not what: `tiếp tục phát huy`, `thực hiện chủ trương` are no phrases.

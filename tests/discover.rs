@@ -160,6 +160,29 @@ fn forms_that_differ_in_case_comma_and_dash_are_one_phrase() {
 }
 
 #[test]
+fn a_word_of_grammar_between_two_others_parts_no_forms() {
+    let texts = [
+        "Xã vùng cao chăm lo bữa cơm của học trò, mỗi lớp góp một luống rau.",
+        "Trời rét, bà con lại nhắc nhau về bữa cơm của học trò trên bản.",
+        "Hội phụ nữ xã Nậm Sa bàn chuyện bữa cơm học trò sau vụ gặt.",
+        "Cả làng chài góp cá khô, bữa cơm học trò từ đó không thiếu chất.",
+        "Anh dân quân gùi gạo lên điểm trường, lo bữa cơm học trò suốt mùa mưa.",
+        "Cô giáo Mỷ kể rằng bữa cơm học trò đã có thêm quả trứng.",
+        "Đường vào bản sạt lở, bữa cơm học trò ba ngày liền chỉ có măng.",
+        "Ông Tư tặng nhà trường đôi lợn giống để bữa cơm học trò có thịt.",
+        "Nghỉ hè rồi mà nhà bếp vẫn tính chuyện bữa cơm học trò năm sau.",
+    ];
+    let settings = Discovery { min_documents: Some(2), top: 1000, ..Discovery::default() };
+    let phrases = settings.find(&corpus(&texts), Reference::embedded()).unwrap();
+    let (with, without) = ("bữa cơm của học trò", "bữa cơm học trò");
+    let rows: Vec<&Phrase> =
+        phrases.iter().filter(|row| [with, without].contains(&row.phrase.as_str())).collect();
+    assert_eq!(rows.len(), 1, "{phrases:#?}");
+    let other = if rows[0].phrase == with { without } else { with };
+    assert!(rows[0].forms.iter().any(|form| form == other), "{:?}", rows[0].forms);
+}
+
+#[test]
 fn copies_and_reprinted_passages_count_once() {
     let copied = [&SLOGANS[..], &SLOGANS[..1]].concat();
     let phrases = Discovery::default().find(&corpus(&copied), Reference::embedded()).unwrap();

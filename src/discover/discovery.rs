@@ -3,7 +3,7 @@
 use super::corpus::Corpus;
 use super::edges::EdgeWords;
 use super::evidence::Evidence;
-use super::grouping::{Group, group};
+use super::grouping::{Group, Variants, group, merge_variants};
 use super::nesting::{Nested, nested};
 use super::passages::Reprinted;
 use super::phrase::{Candidate, Split};
@@ -21,6 +21,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::iter::once;
 
 /// What a list of recurring phrases holds.
 ///
@@ -169,20 +170,33 @@ impl Discovery {
             let split = candidate.weakest_split(&suffixes, total).filter(|split| split.npmi > 0.0)?;
             let evidence = Evidence::of(candidate, corpus, &suffixes, &edge_words, &cues);
             let sources = f64::from(candidate.sources(corpus, &suffixes)) / corpus.sources().max(1) as f64;
-            let score = score(candidate, nested, &split, &evidence, sources);
-            (score > 0.0).then_some(Weighed { split, evidence, score })
+            let worth = worth(candidate, nested, &split, &evidence, sources);
+            let articles = nested.beyond(candidate);
+            (worth > 0.0 && articles > 0.0).then_some(Weighed { split, evidence, worth, articles })
         };
-        let weighed: Vec<Option<Weighed>> = candidates.par_iter().zip(&nested).map(weigh).collect();
+        let mut weighed: Vec<Option<Weighed>> = candidates.par_iter().zip(&nested).map(weigh).collect();
+        let by_score = |weighed: &[Option<Weighed>], a: usize, b: usize| {
+            let score = |index: usize| weighed[index].as_ref().map_or(0.0, Weighed::score);
+            score(b).total_cmp(&score(a)).then_with(|| candidates[a].keys.cmp(&candidates[b].keys))
+        };
         let mut ranked: Vec<usize> =
             (0..candidates.len()).filter(|&index| weighed[index].is_some()).collect();
-        let score_of = |index: usize| weighed[index].as_ref().map_or(0.0, |weighed| weighed.score);
-        ranked.sort_by(|&a, &b| {
-            score_of(b).total_cmp(&score_of(a)).then_with(|| candidates[a].keys.cmp(&candidates[b].keys))
-        });
+        ranked.sort_by(|&a, &b| by_score(&weighed, a, b));
+        let variants = merge_variants(&candidates, &mut ranked, &edge_words);
+        let articles_of = |index: usize| candidates[index].documents(corpus, &suffixes, &reprinted);
+        for (&head, others) in &variants {
+            let own = articles_of(head);
+            let all: BTreeSet<usize> = others.iter().flat_map(|&other| articles_of(other)).collect();
+            if let Some(head) = &mut weighed[head] {
+                head.articles += all.difference(&own).count() as f64;
+            }
+        }
+        ranked.sort_by(|&a, &b| by_score(&weighed, a, b));
         let groups = group(&candidates, ranked.into_iter(), self.top);
         let row = |group: &Group| {
             let head = &candidates[group.head];
-            let Weighed { split, evidence, score } = weighed[group.head].as_ref()?;
+            let weighed = weighed[group.head].as_ref()?;
+            let Weighed { split, evidence, .. } = weighed;
             let spread = spread(head, corpus, &suffixes, &reprinted);
             let table = split.table;
             let nested = nested[group.head];
@@ -196,7 +210,7 @@ impl Discovery {
                 dispersion: dp_norm(&spread.counts, &spread.sizes),
                 association: split.npmi,
                 families: families(head, corpus, &suffixes),
-                score: *score,
+                score: weighed.score(),
                 c_value: c_value(
                     head.keys.len() as u32,
                     u64::from(head.repeat.documents),
@@ -215,10 +229,8 @@ impl Discovery {
                 capitals: head.capital_share(),
                 freedom: evidence.freedom,
                 political: evidence.political,
-                forms: group
-                    .others
-                    .iter()
-                    .map(|&other| candidates[other].surface(corpus, &suffixes))
+                forms: forms(group, &variants)
+                    .map(|other| candidates[other].surface(corpus, &suffixes))
                     .collect(),
                 contrast: contrast(head, corpus, &suffixes, reference),
             })
@@ -263,20 +275,35 @@ pub(super) fn candidates(
 struct Weighed {
     split: Split,
     evidence: Evidence,
-    score: f64,
+    worth: f64,
+    /// Its articles, and those of its variants, without those of longer phrases.
+    articles: f64,
 }
 
-/// How much a phrase is worth to a reader who looks for campaign phrases.
+impl Weighed {
+    /// What the list is ordered by.
+    fn score(&self) -> f64 {
+        (1.0 + self.articles).log2() * self.worth
+    }
+}
+
+/// All forms of a group but its head, each before its variants.
+fn forms<'a>(group: &'a Group, variants: &'a Variants) -> impl Iterator<Item = usize> + 'a {
+    let variants = |form: usize| variants.get(&form).into_iter().flatten().copied();
+    let others = group.others.iter().flat_map(move |&other| once(other).chain(variants(other)));
+    variants(group.head).chain(others)
+}
+
+/// How much an article with a phrase is worth to a reader who looks for campaign phrases.
 ///
-/// A product, because each of these alone lists nonsense: articles without those of the longer phrases around it,
-/// cohesion, length, freedom of its edges, a register of political prose, spread over the sources, how it is used, and
-/// how it is written. An article that is about a campaign names it more than once, and what stands in many longer phrases
-/// (`xây dựng và phát triển`) is what they are built of. What holds together over a comma (`dân giàu, nước mạnh`), stands
-/// in quotes or behind a noun that says what it is (`phong trào`, `danh hiệu`) is set, and what is all capitals is a name.
-/// The weights were chosen on `corpora/demo`, the politics section of VNTC and ten sections together so that the phrases that
-/// the families list come first; `docs/discovery.md` has the figures.
-fn score(candidate: &Candidate, nested: &Nested, split: &Split, evidence: &Evidence, sources: f64) -> f64 {
-    let own = f64::from(candidate.repeat.documents) - nested.documents as f64 / nested.longer.max(1) as f64;
+/// A product, because each of these alone lists nonsense: cohesion, length, freedom of its edges, a register of political
+/// prose, spread over the sources, how it is used, and how it is written. An article that is about a campaign names it more
+/// than once, and what stands in many longer phrases (`xây dựng và phát triển`) is what they are built of. What holds
+/// together over a comma (`dân giàu, nước mạnh`), stands in quotes or behind a noun that says what it is (`phong trào`,
+/// `danh hiệu`) is set, and what is all capitals is a name. The weights were chosen on `corpora/demo`, the politics section
+/// of VNTC and ten sections together so that the phrases that the families list come first; `docs/discovery.md` has the
+/// figures.
+fn worth(candidate: &Candidate, nested: &Nested, split: &Split, evidence: &Evidence, sources: f64) -> f64 {
     let length = (candidate.keys.len() as f64).log2();
     let small = 1.0 - candidate.capital_share();
     // A fifth, so that what is not political at all may still be listed last.
@@ -285,8 +312,7 @@ fn score(candidate: &Candidate, nested: &Nested, split: &Split, evidence: &Evide
     let named = 1.0 + 2.5 * evidence.named;
     let an_article = f64::from(candidate.repeat.count) / f64::from(candidate.repeat.documents);
     let longer = 1.0 + nested.longer as f64;
-    (1.0 + own.max(0.0)).log2()
-        * split.npmi
+    split.npmi
         * length.powf(1.75)
         * small.powf(1.5)
         * evidence.freedom

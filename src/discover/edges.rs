@@ -14,12 +14,17 @@ const HEADS: &str = "
     quy_chế quỹ nền sự_nghiệp công_cuộc
 ";
 
+/// Words that one form of a phrase has between two others and another lacks: `đời sống (của) nhân dân`, `tạo (sự)
+/// chuyển biến`.
+const OPTIONAL: &str = "và của cho với về ở tại các những mọi mỗi một sự được ra";
+
 /// The words that no phrase begins or ends with, as codes of a collection.
 pub(super) struct EdgeWords {
     never_first: Words,
     never_last: Words,
     plural: Words,
     heads: Words,
+    optional: Words,
 }
 
 impl EdgeWords {
@@ -30,6 +35,7 @@ impl EdgeWords {
             never_last: words(&[NEVER, NEVER_LAST, LIGHT_VERBS]),
             plural: words(&[PLURAL]),
             heads: words(&[HEADS]),
+            optional: words(&[OPTIONAL]),
         }
     }
 
@@ -46,6 +52,11 @@ impl EdgeWords {
     /// Whether the syllable makes a plural of the phrase behind it.
     pub(super) fn is_plural(&self, code: i32) -> bool {
         self.plural.hold(&[code])
+    }
+
+    /// Whether a form of a phrase may lack this word.
+    pub(super) fn is_optional(&self, word: &[i32]) -> bool {
+        self.optional.hold(word)
     }
 
     /// Whether a phrase may begin with this word, written small.

@@ -1,8 +1,33 @@
-//! Forms of one phrase: what differs by the order of its parts or has one word more, and its own parts.
+//! Forms of one phrase: what differs by a word of grammar, by the order of its parts, or has one word more, and its own
+//! parts.
 
+use super::edges::EdgeWords;
 use super::phrase::Candidate;
 use crate::syllable::Key;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+
+/// For a candidate, those that are the same but for words that a form may have or lack, the best first.
+pub(super) type Variants = BTreeMap<usize, Vec<usize>>;
+
+/// Takes the variants of better candidates out of `ranked`, which has the best first.
+///
+/// `đời sống nhân dân` is no phrase beside `đời sống của nhân dân`: they are one, and its articles are those of both.
+pub(super) fn merge_variants(
+    candidates: &[Candidate],
+    ranked: &mut Vec<usize>,
+    edge_words: &EdgeWords,
+) -> Variants {
+    let mut heads: HashMap<Vec<i32>, usize> = HashMap::new();
+    let mut variants = Variants::new();
+    ranked.retain(|&index| {
+        let head = *heads.entry(candidates[index].core(edge_words)).or_insert(index);
+        if head != index {
+            variants.entry(head).or_default().push(index);
+        }
+        head == index
+    });
+    variants
+}
 
 /// A phrase and its other forms, as indices of candidates, the best first.
 #[derive(Clone, Debug, PartialEq, Eq)]

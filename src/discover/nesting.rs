@@ -22,6 +22,12 @@ impl Nested {
         const SHARE: f64 = 2.0 / 3.0;
         f64::from(self.most) > SHARE * f64::from(candidate.repeat.documents)
     }
+
+    /// A candidate's articles beyond those that a longer phrase has on average.
+    pub(super) fn beyond(&self, candidate: &Candidate) -> f64 {
+        let of_longer = self.documents as f64 / self.longer.max(1) as f64;
+        (f64::from(candidate.repeat.documents) - of_longer).max(0.0)
+    }
 }
 
 /// For each candidate, how it stands inside the others.

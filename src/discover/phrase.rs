@@ -95,8 +95,13 @@ impl Candidate {
 
     /// The keys of its words, word by word.
     pub(super) fn each_word(&self) -> impl Iterator<Item = &[Key]> {
+        self.word_ranges().map(|word| &self.keys[word])
+    }
+
+    /// The elements of its words, word by word.
+    fn word_ranges(&self) -> impl Iterator<Item = Range<usize>> {
         let ends = self.words[1..].iter().copied().chain([self.keys.len() as u8]);
-        self.words.iter().zip(ends).map(|(&start, end)| &self.keys[usize::from(start)..usize::from(end)])
+        self.words.iter().zip(ends).map(|(&start, end)| usize::from(start)..usize::from(end))
     }
 
     /// How many sources use it.
@@ -148,6 +153,24 @@ impl Candidate {
         let ranks = self.repeat.ranks.start as usize..self.repeat.ranks.end as usize;
         let all = suffixes.order[ranks].iter().map(|&first| first as u32);
         all.filter(move |&first| !(reprinted.holds(first) && reprinted.holds(first + last)))
+    }
+
+    /// The articles with an occurrence that counts, by their numbers in the collection.
+    pub(super) fn documents(
+        &self,
+        corpus: &Corpus,
+        suffixes: &Suffixes,
+        reprinted: &Reprinted,
+    ) -> BTreeSet<usize> {
+        self.every_occurrence(suffixes, reprinted).map(|first| corpus.document_of(first)).collect()
+    }
+
+    /// Its codes without the words that another form of it may lack: those that are optional, between two others.
+    pub(super) fn core(&self, edge_words: &EdgeWords) -> Vec<i32> {
+        let is_inside = |word: &Range<usize>| word.start > 0 && word.end < self.codes.len();
+        let stays =
+            |word: &Range<usize>| !(is_inside(word) && edge_words.is_optional(&self.codes[word.clone()]));
+        self.word_ranges().filter(stays).flat_map(|word| self.codes[word].iter().copied()).collect()
     }
 
     /// Whether it can be a phrase: more than a word, no name of a person or place, no quantity, and nothing but words of

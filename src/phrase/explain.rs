@@ -37,6 +37,8 @@ pub(super) enum Why {
     Longer,
     /// A name follows.
     BeforeName,
+    /// It is a part of an enumeration.
+    Enumerated,
     /// Its first or last syllable makes a word with this token.
     PartOfWord { token: u32 },
     /// It is what an office is called after, and this token names the office.
@@ -184,6 +186,7 @@ impl Matcher {
             }
             Why::Longer => "a longer form of the family stands there".into(),
             Why::BeforeName => "the name of a campaign follows, and is the hit".into(),
+            Why::Enumerated => "its words are parts of an enumeration, with a comma before them".into(),
             Why::PartOfWord { token } => format!("a syllable of it makes a word with “{}”", written(token)),
             Why::PartOfName { token } => {
                 format!("it is a part of the name of an office, behind “{}”", written(token))

@@ -187,8 +187,18 @@ pub(super) struct Rules {
     pub(super) capitals: Vec<String>,
     /// No hit where a hit of this kind of family, or a capitalised name, follows at once.
     pub(super) not_before: Option<FamilyKind>,
+    /// No hit in such a place.
+    pub(super) not_in: Option<Place>,
     /// Hits are [`Flags::BORDERLINE`](super::Flags::BORDERLINE).
     pub(super) borderline: bool,
+}
+
+/// Where a form is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Place {
+    /// Behind a comma, and commas are all that parts its words: `giáo dục, kinh tế, xã hội`.
+    Enumeration,
 }
 
 /// What a form of a family does.

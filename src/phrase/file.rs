@@ -1,7 +1,7 @@
 //! Reading a file of families, and saying what is wrong in it.
 
 use super::docnum;
-use super::family::{Citation, Families, Family, FamilyKind, Nested, Pattern, Purpose, Role, Rules};
+use super::family::{Citation, Families, Family, FamilyKind, Nested, Pattern, Place, Purpose, Role, Rules};
 use super::gap::Between;
 use super::grammar::{Expansion, Fault, MAX_FORMS, expand, too_many};
 use crate::date::Date;
@@ -77,6 +77,7 @@ struct Entry {
     #[serde(default)]
     capitals: Vec<Spanned<String>>,
     not_before: Option<FamilyKind>,
+    not_in: Option<Place>,
     #[serde(default)]
     borderline: bool,
 }
@@ -249,6 +250,7 @@ impl Reading<'_> {
                 forms: written.forms,
                 capitals: entry.capitals.into_iter().map(Spanned::into_inner).collect(),
                 not_before: entry.not_before,
+                not_in: entry.not_in,
                 borderline: entry.borderline,
             },
         });

@@ -3,7 +3,7 @@
 use super::accentless::{self, bare, could_be_syllable};
 use super::boundary::Offices;
 use super::explain::{Dropped, Why};
-use super::family::{Families, FamilyKind, Role};
+use super::family::{Families, FamilyKind, Place, Role};
 use super::gap::{Between, Gaps, Mark};
 use super::hit::{Flags, Hit};
 use super::trie::{BETWEEN, FIRST, Symbol, Trie, UNKNOWN};
@@ -60,6 +60,7 @@ pub struct Matcher {
 pub(super) struct Behaviour {
     pub(super) kind: FamilyKind,
     pub(super) not_before: Option<FamilyKind>,
+    pub(super) not_in: Option<Place>,
     flags: Flags,
     /// Whether it has contexts or exceptions at all.
     pub(super) conditional: bool,
@@ -172,6 +173,7 @@ impl Matcher {
         let families = families.iter().map(|family| Behaviour {
             kind: family.kind,
             not_before: family.rules.not_before,
+            not_in: family.rules.not_in,
             flags: if family.rules.borderline { Flags::BORDERLINE } else { Flags::NONE },
             conditional: family.rules.forms.iter().any(|(_, role)| !matches!(role, Role::Variant(_))),
         });

@@ -1,7 +1,7 @@
 //! From what was found to hits: traps, contexts, the longest form, nesting.
 
 use super::explain::{Dropped, Why};
-use super::family::{FamilyKind, Role};
+use super::family::{FamilyKind, Place, Role};
 use super::gap::Mark;
 use super::hit::{Flags, Hit};
 use super::matcher::{Candidate, MatchScratch, Matcher, NO_SLIP};
@@ -26,6 +26,7 @@ impl Matcher {
     ) {
         self.drop_false_slips(tokens, scratch);
         self.drop_parts(tokens, forms, scratch);
+        self.drop_enumerated(tokens, scratch);
         self.apply_conditions(tokens, scratch);
         self.keep_longest(tokens, scratch);
         let marks = &scratch.marks;
@@ -43,6 +44,24 @@ impl Matcher {
         self.drop_heads_of_names(text, tokens, forms, scratch, hits);
         flag_glosses(tokens, forms, &scratch.marks, hits);
         nest(hits, &mut scratch.open);
+    }
+
+    /// Drops candidates in an enumeration, where their family has no form there.
+    fn drop_enumerated(&self, tokens: &Tokens, scratch: &mut MatchScratch) {
+        let MatchScratch { marks, candidates, dropped, .. } = scratch;
+        let mark = |at: usize| marks[tokens.forms[at].0 as usize];
+        let enumerated = |candidate: &Candidate| {
+            let Range { start, end } = candidate.tokens;
+            let mut joints =
+                (start as usize..end as usize).map(mark).filter(|&mark| mark != Mark::Word).peekable();
+            let joined = joints.peek().is_some() && joints.all(|mark| mark == Mark::Comma);
+            joined && start > 0 && mark(start as usize - 1) == Mark::Comma
+        };
+        candidates.retain(|candidate| {
+            let not_in = self.families[candidate.family as usize].not_in;
+            let stays = not_in != Some(Place::Enumeration) || !enumerated(candidate);
+            stays || self.drop(dropped, candidate, Why::Enumerated)
+        });
     }
 
     /// Drops candidates that share a word with an exception, and ambiguous ones without quotes or context.

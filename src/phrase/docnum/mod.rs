@@ -88,8 +88,12 @@ impl DocumentNumber {
     }
 }
 
-/// Bodies of the years before 1997, whose numbers have no kind: they are read behind `số` as well as behind a name.
-const OLD_BODIES: [&str; 6] = ["CP", "HĐBT", "SL", "TTg", "UBND", "VPCP"];
+/// Those who issued documents before 1997, whose numbers have no kind. Nothing else is called so behind a number: they
+/// are read wherever they stand (`61-CP` of a letterhead).
+const OLD_BODIES: [&str; 4] = ["CP", "HĐBT", "SL", "TTg"];
+
+/// Offices whose numbers have no kind to this day: they are read behind `số` as well as behind a name.
+const OFFICES: [&str; 2] = ["UBND", "VPCP"];
 
 /// Committees of the Party, whose numbers may have kinds that nobody lists.
 const PARTY: [&str; 5] = ["TW", "TƯ", "T.Ư", "T.W", "TU"];
@@ -109,19 +113,20 @@ const PARTY: [&str; 5] = ["TW", "TƯ", "T.Ư", "T.W", "TU"];
 pub fn find_all(text: &str) -> Vec<DocumentNumber> {
     let mut numbers = find(text);
     let full: Vec<Span> = numbers.iter().map(|number| number.span).collect();
+    let short = short::find(text, &numbers);
     let is_new = |number: &DocumentNumber| {
         let next = full.partition_point(|span| span.end <= number.span.start);
         full.get(next).is_none_or(|span| !span.overlaps(number.span))
     };
-    numbers.extend(short::find(text).into_iter().chain(plenum::find(text)).filter(is_new));
+    numbers.extend(short.into_iter().chain(plenum::find(text)).filter(is_new));
     numbers.sort_by_key(|number| (number.span.start, number.span.end));
     numbers
 }
 
 /// All whole document numbers of `text`, in order.
 ///
-/// A number that says its kind is read wherever it stands, one that only says who issued it (`64/CP`, `178-CP`) behind
-/// the name of a document.
+/// A number that says its kind is read wherever it stands, as are the old ones of the Government (`64/CP`, `178-CP`); one
+/// that only says who issued it, behind the name of a document.
 pub fn find(text: &str) -> Vec<DocumentNumber> {
     let bytes = text.as_bytes();
     let mut found: Vec<DocumentNumber> = Vec::new();
@@ -169,7 +174,7 @@ fn read(text: &str, start: usize, done: usize) -> Option<DocumentNumber> {
         && codes[1].text.len() > 1;
     let is_party_shaped = codes.len() > 1 && first.joint == Joint::Hyphen && codes[1].joint == Joint::Slash;
     let is_party = is_party_shaped && first.capitals() > 1 && PARTY.contains(&codes[1].text);
-    let is_old = before.so && OLD_BODIES.contains(&first.text);
+    let is_old = OLD_BODIES.contains(&first.text) || before.so && OFFICES.contains(&first.text);
     let codes = match first.is_assembly() && year.is_some() {
         true => &codes[..1],
         false if has_kind || is_office || is_party || is_old || is_named && first.capitals() > 1 => {

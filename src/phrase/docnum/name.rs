@@ -4,16 +4,21 @@ use super::boundary;
 use regex::Regex;
 use std::sync::LazyLock;
 
+/// What a document is for, between its name and `số`: `văn bản hướng dẫn số 4472`, `công văn khẩn số 2824/VPCP`.
+pub(super) const PURPOSES: &str = "hướng dẫn|chỉ đạo|trả lời|phúc đáp|đề nghị|phê duyệt|bổ nhiệm|thu hồi|xử phạt\
+                                   |liên ngành|khẩn|hỏa tốc|hoả tốc";
+
 /// Names are read in any case, abbreviations in capitals only; one may explain the other, `Nghị định (NĐ) 158/CP`.
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        "(?:^|[^\\p{L}\\p{M}])(?<all>(?:(?<name>(?i:Hiến pháp|Bộ luật|Luật|Pháp lệnh|Sắc lệnh|Sắc luật|Lệnh\
+    let pattern = format!(
+        "(?:^|[^\\p{{L}}\\p{{M}}])(?<all>(?:(?<name>(?i:Hiến pháp|Bộ luật|Luật|Pháp lệnh|Sắc lệnh|Sắc luật|Lệnh\
          |Nghị quyết liên tịch|Nghị quyết|Quyết định|Quy định|Chỉ thị|Thông báo kết luận|Kết luận|Thông tri|Thông báo\
          |Thông tư liên tịch|Thông tư liên bộ|Thông tư|Hướng dẫn|Kế hoạch|Chương trình hành động|Chương trình|Đề án\
          |Báo cáo|Tờ trình|Công văn|Công điện|Nghị định|Văn bản hợp nhất|Văn bản|Giấy phép|Quy chế)\
-         |NQ|QĐ|CT|KL|NĐ|TTLT|CV)(?:\\s*\\([A-ZĐ]{2,5}\\))?\\s+)?(?<so>(?i:số)\\s*:?\\s*)?)$",
-    )
-    .unwrap_or_else(|error| panic!("{error}"))
+         |NQ|QĐ|CT|KL|NĐ|TTLT|TT|CV|VB|HD|KH|TB|TTr)\
+         (?:\\s*\\([A-ZĐ]{{2,5}}\\)|\\s+(?i:{PURPOSES}))?\\s+)?(?<so>\\(?(?i:số)\\s*:?\\s*)?)$"
+    );
+    Regex::new(&pattern).unwrap_or_else(|error| panic!("{error}"))
 });
 
 /// What stands before a number.

@@ -128,9 +128,10 @@ fn code_end(text: &str, start: usize) -> Option<usize> {
                     && next.is_some_and(char::is_uppercase)
                     && all_capitals(&text[start + at + 1..])
             }
-            // The number of a term or of a people's council.
+            // The number of a term, of a people's council or of a department: `QH13`, `HĐND14`, `GĐ1`.
             '0'..='9' => {
-                text[start..start + at].trim_end_matches(|c: char| c.is_ascii_digit()).ends_with(['H', 'D'])
+                let letters = text[start..start + at].trim_end_matches(|c: char| c.is_ascii_digit());
+                letters.ends_with(char::is_uppercase) && at < letters.len() + 2
             }
             _ => false,
         };

@@ -1,13 +1,18 @@
 //! Documents cited in short: `Chỉ thị 05`, `Nghị quyết số 35`, `NQ 12`, `Nghị định 100/2019`.
 
+use super::name::PURPOSES;
 use super::parts::year_end;
 use super::{DocumentNumber, NumberForm};
 use crate::span::Span;
 use regex::Regex;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-/// Kinds of document that are cited by their running number alone, and their names.
-const NAMES: [(&str, &str); 16] = [
+/// Kinds of document that are cited by their running number alone, and their names, the longer before their beginnings.
+const NAMES: [(&str, &str); 19] = [
+    ("NQLT", "Nghị quyết liên tịch"),
+    ("TTLT", "Thông tư liên tịch"),
+    ("TTLB", "Thông tư liên bộ"),
     ("CT", "Chỉ thị"),
     ("NQ", "Nghị quyết"),
     ("KL", "Kết luận"),
@@ -26,11 +31,9 @@ const NAMES: [(&str, &str); 16] = [
     ("TTri", "Thông tri"),
 ];
 
-/// Abbreviations that are read before a bare number; `TT 12` and `HD 10` are too many other things.
-const ABBREVIATED: [&str; 5] = ["CT", "NQ", "KL", "QĐ", "NĐ"];
-
-/// Names that are documents with a small letter too, if `số` is behind them.
-const SMALL: [&str; 6] = ["đề án", "công văn", "công điện", "tờ trình", "văn bản", "thông tri"];
+/// Abbreviations that are read before a bare number. `TT 12` and `HD 10` are too many other things, `TT số 12` is a centre
+/// in its street: they are read where the text has cited that document.
+const ABBREVIATED: [&str; 8] = ["CT", "NQ", "KL", "QĐ", "NĐ", "TTLT", "TTLB", "NQLT"];
 
 /// Names that are verbs as well (`quyết định 12 suất học bổng`): with a small letter they are read with `số`, or where
 /// what follows speaks of a document.
@@ -40,14 +43,29 @@ const VERBS: [&str; 2] = ["quyết định", "kết luận"];
 const OF_A_DOCUMENT: [&str; 9] = ["của", "ngày", "do", "ký", "quy", "qui", "xử", "phê", "thay"];
 
 /// Words before `quyết định` that make it a noun: `trong quyết định 4945`.
-const BEFORE_NOUNS: [&str; 11] =
-    ["trong", "theo", "tại", "của", "với", "từ", "bởi", "các", "hành", "ký", "bằng"];
+const BEFORE_NOUNS: [&str; 13] =
+    ["trong", "theo", "tại", "của", "với", "từ", "bởi", "các", "hành", "ký", "bằng", "ra", "có"];
 
 /// Names that are documents and hardly anything else: they are read whatever follows that is not counted.
-const SURE: [&str; 6] = ["Chỉ thị", "Nghị quyết", "Nghị định", "Thông tư", "NQ", "NĐ"];
+const SURE: [&str; 14] = [
+    "Chỉ thị",
+    "Nghị quyết",
+    "Nghị định",
+    "Thông tư",
+    "Thông tư liên tịch",
+    "Thông tư liên bộ",
+    "Công văn",
+    "Công điện",
+    "Tờ trình",
+    "Thông tri",
+    "Văn bản",
+    "NQ",
+    "NĐ",
+    "TTLT",
+];
 
 /// What a number counts, behind a document: `Nghị quyết 10 điểm`, `chỉ thị 20 cán bộ`.
-const COUNTED: [&str; 34] = [
+const COUNTED: [&str; 37] = [
     "điểm",
     "điều",
     "khoản",
@@ -82,6 +100,9 @@ const COUNTED: [&str; 34] = [
     "suất",
     "trường",
     "ý",
+    "bên",
+    "nước",
+    "tỉnh",
 ];
 
 /// What may follow the number behind other names: anything else is counted by it, `Hướng dẫn 20 học sinh`.
@@ -96,9 +117,11 @@ static SHORT: LazyLock<Regex> = LazyLock::new(|| {
     let names = NAMES.map(|(_, name)| name).join("|");
     let small = NAMES.map(|(_, name)| name.to_lowercase()).join("|");
     let large = NAMES.map(|(_, name)| name.to_uppercase()).join("|");
+    let kinds = NAMES.map(|(kind, _)| kind).join("|");
     let pattern = format!(
-        "(?<name>{names}|{small}|{large}|{})(?:\\s*\\([A-ZĐ]{{2,3}}\\))?\\s+(?<so>(?i:số)\\s*:?\\s*)?(?<number>[0-9]{{1,4}}[a-dA-D]?)",
-        ABBREVIATED.join("|")
+        "(?<name>{names}|{small}|{large}|{kinds})(?:\\s*\\([A-ZĐ]{{2,3}}\\)|\\s+(?<purpose>{PURPOSES}))?\
+         \\s+(?<so>\\(?(?i:số)\\s*:?\\s*)?\
+         (?<number>[0-9]{{1,4}}[a-dA-D]?)"
     );
     Regex::new(&pattern).unwrap_or_else(|error| panic!("{error}"))
 });
@@ -120,8 +143,22 @@ pub(super) fn canonical(name: &str, number: &str, year: Option<u16>) -> String {
     format!("{name} {:0>2}{year}", number.trim_start_matches('0'))
 }
 
-pub(super) fn find(text: &str) -> Vec<DocumentNumber> {
-    let mut found = Vec::new();
+/// All that `text` cites in short; `full` is what it cites by whole numbers.
+///
+/// A document that the text has cited is cited wherever its name and number come again: `HD 469` of an article that has
+/// `Hướng dẫn số 469`, `Quyết định 144 đính kèm` of a paper with the number 144/2002/QĐ-BTC.
+pub(super) fn find(text: &str, full: &[DocumentNumber]) -> Vec<DocumentNumber> {
+    let (mut found, again) = read(text);
+    if !again.is_empty() {
+        let known: BTreeSet<String> = full.iter().chain(&found).flat_map(DocumentNumber::shorts).collect();
+        found.extend(again.into_iter().filter(|number| known.contains(&number.canonical)));
+    }
+    found
+}
+
+/// What is a document by itself, and what is one if the text cites it elsewhere.
+fn read(text: &str) -> (Vec<DocumentNumber>, Vec<DocumentNumber>) {
+    let (mut found, mut again) = (Vec::new(), Vec::new());
     for captures in SHORT.captures_iter(text) {
         let (whole, written) = (captures.get_match(), &captures["name"]);
         let before = text[..whole.start()].chars().next_back();
@@ -140,9 +177,15 @@ pub(super) fn find(text: &str) -> Vec<DocumentNumber> {
             body: String::new(),
         };
         let has_so = captures.name("so").is_some();
+        // `Quyết định bổ nhiệm 12 hiệu trưởng`.
+        if captures.name("purpose").is_some() && !has_so {
+            continue;
+        }
         let number = &captures["number"];
         if let Some((year, end)) = year_behind(text, whole.end()) {
-            let dated = matches!(kind, "CT" | "NQ" | "QĐ" | "NĐ" | "TT");
+            // `TT 10/2008` may be a month.
+            let dated = matches!(kind, "CT" | "NQ" | "QĐ" | "NĐ" | "TTLT")
+                || kind == "TT" && (written != kind || number.parse().is_ok_and(|number: u32| number > 12));
             found.extend(dated.then(|| cited(whole.start(), number, Some(year), end)));
             continue;
         }
@@ -170,11 +213,14 @@ pub(super) fn find(text: &str) -> Vec<DocumentNumber> {
             if read.is_document(&text[end..]) {
                 break;
             }
+            if first && read.may_be_again(&text[end..]) {
+                again.push(cited(start, number, None, end));
+            }
             numbers.pop();
         }
         found.extend(numbers.into_iter().map(|(start, number, end)| cited(start, number, None, end)));
     }
-    found
+    (found, again)
 }
 
 fn same_letters(name: &str, written: &str) -> bool {
@@ -210,16 +256,16 @@ impl Written<'_> {
         let small = self.name.starts_with(char::is_lowercase);
         let is_verb = small && VERBS.contains(&self.name);
         let sure = SURE.iter().any(|name| same_letters(name, self.name));
-        let is_small_document = SMALL.contains(&self.name) && (self.has_so || self.name == "đề án");
-        if !ends(rest) || small && !is_verb && !sure && !is_small_document {
+        let is_doubtful = |(kind, _): &(&str, &str)| *kind == self.name && !ABBREVIATED.contains(kind);
+        if !ends(rest) || NAMES.iter().any(is_doubtful) {
             return false;
         }
         if self.has_so {
-            return true;
+            // `kế hoạch số 2` comes behind the first.
+            return !small || is_verb || sure || self.number.len() > 1;
         }
-        // `Nghị quyết 5` may be anything, documents are numbered `05`; `Kế hoạch 2025` is the plan of a year.
-        let is_year = self.number.parse().is_ok_and(|number: u32| (1980..2070).contains(&number));
-        if self.number.len() < 2 || is_year {
+        let may_be_small = is_verb || sure || self.name == "đề án";
+        if small && !may_be_small || !self.is_running_number() {
             return false;
         }
         let next = rest.trim_start_matches([' ', '\u{a0}']);
@@ -240,6 +286,19 @@ impl Written<'_> {
             _ if !headline && word.starts_with(char::is_uppercase) => true,
             word => FOLLOWING.contains(&word),
         }
+    }
+
+    /// Whether they cite a document before the rest of the text, if the text cites it elsewhere.
+    fn may_be_again(&self, rest: &str) -> bool {
+        let word = rest.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        ends(rest) && self.is_running_number() && !COUNTED.contains(&word.to_lowercase().as_str())
+    }
+
+    /// Whether the number is written as documents are numbered: `Nghị quyết 5` may be anything, they have `05`, and
+    /// `Kế hoạch 2025` is the plan of a year.
+    fn is_running_number(&self) -> bool {
+        let is_year = self.number.parse().is_ok_and(|number: u32| (1980..2070).contains(&number));
+        self.number.len() > 1 && !is_year
     }
 }
 
@@ -293,11 +352,36 @@ mod tests {
             ("Kế hoạch 2025 của tỉnh, Đề án 06 về dân cư, Đề án 1956", &["Đề án 06", "Đề án 1956"]),
             ("Nghị định 95.Theo ông Nam", &["Nghị định 95"]),
             ("công văn số 214 gửi thành phố; Công điện 15 của tỉnh", &["Công văn 214", "Công điện 15"]),
-            ("công văn 214 trang, văn bản 12 điều", &[]),
+            ("công văn 214 trang, văn bản 12 điều, văn bản 25 nước ký", &[]),
+            (
+                "công văn 1730 gửi các sở; tờ trình 24, văn bản 538 nói rõ",
+                &["Công văn 1730", "Tờ trình 24", "Văn bản 538"],
+            ),
+            (
+                "thông báo số 61 của văn phòng, quy định số 08 và kế hoạch số 2",
+                &["Thông báo 61", "Quy định 08"],
+            ),
+            (
+                "Thông tư liên tịch số 19 và TTLT 27/2005",
+                &["Thông tư liên tịch 19", "Thông tư liên tịch 27/2005"],
+            ),
+            ("công văn hướng dẫn số 3816 của sở, văn bản trả lời số 95", &["Công văn 3816", "Văn bản 95"]),
+            ("quyết định bổ nhiệm 12 hiệu trưởng, văn bản (số 49 do chủ tịch xã ký)", &["Văn bản 49"]),
+            ("TT 36/2005 thay TT 10/2004; HD 41 và TT 12, TT số 101 Lê Lợi", &["Thông tư 36/2005"]),
+            ("Hướng dẫn (HD) 41 đã gửi; xem HD 41 và HD 42", &["Hướng dẫn 41", "Hướng dẫn 41"]),
+            (
+                "theo Quyết định 52 của tỉnh, nhưng Quyết định 52 buộc xã trả lại đất",
+                &["Quyết định 52", "Quyết định 52"],
+            ),
+            ("theo Đề án 47, nhưng Đề án 47 tuyển ít người", &["Đề án 47", "Đề án 47"]),
+            ("Quyết định 144/2002/QĐ-BTC; xem biểu của QĐ 144 đính kèm", &["Quyết định 144"]),
+            ("thanh tra đã ra quyết định 677 lập đoàn công tác", &["Quyết định 677"]),
+            ("Quyết định 12 của huyện; xã quyết định 12 suất quà", &["Quyết định 12"]),
             ("Chỉ thị 40 năm 2004, Chỉ thị 40 năm kinh nghiệm", &["Chỉ thị 40"]),
             ("TRIỂN KHAI NGHỊ QUYẾT 18 TẠI CƠ SỞ; QUYẾT ĐỊNH 10 HỌC SINH", &["Nghị quyết 18"]),
         ] {
-            let found: Vec<_> = find(text).into_iter().map(|number| number.canonical).collect();
+            let found: Vec<_> =
+                find(text, &super::super::find(text)).into_iter().map(|number| number.canonical).collect();
             assert_eq!(found, expected, "{text}");
         }
     }
