@@ -8,7 +8,7 @@ use crate::folding::fold;
 const LONGEST: usize = 16;
 
 /// Positions of those who sign for an office.
-const POSITIONS: [&str; 11] = [
+const POSITIONS: [&str; 10] = [
     "thu truong",
     "giam doc",
     "tong giam doc",
@@ -18,7 +18,6 @@ const POSITIONS: [&str; 11] = [
     "truong ban",
     "hieu truong",
     "thu tuong",
-    "thu ky",
     "chu toa",
 ];
 

@@ -9,7 +9,7 @@ mod letterhead;
 mod signature;
 
 use super::line::{Ending, Sight};
-use super::role::{Roles, Said, in_capitals, is_numbered, is_plausible};
+use super::role::{Roles, Said, in_capitals, is_plausible};
 use super::{DateOrigin, Dated, Role};
 use crate::date::Expression;
 pub(super) use letterhead::Head;
@@ -227,8 +227,13 @@ impl<'s> Document<'s, '_, '_> {
     fn opens_text(&self, index: usize) -> bool {
         let folded = self.folded(index);
         let bare = without_dash(&folded);
+        let numbered = bare.split_once(['.', ')', '/']).is_some_and(|(number, _)| {
+            number.len() <= 4
+                && !number.is_empty()
+                && number.chars().all(|c| c.is_ascii_digit() || matches!(c, 'i' | 'v' | 'x'))
+        });
         OPENINGS.iter().chain(&VERBS).any(|opening| bare.starts_with(opening))
-            || is_numbered(bare)
+            || numbered
             || folded.ends_with(':')
     }
 

@@ -407,7 +407,7 @@ pub(super) fn in_capitals(text: &str) -> bool {
 }
 
 /// `I. …`, `2. …`, `2.1. …`, `a) …`, `1/ …`: how parts of reports, plans and minutes are headed. Folded.
-pub(super) fn is_numbered(folded: &str) -> bool {
+fn is_numbered(folded: &str) -> bool {
     let Some(sign) = folded.find(['.', ')', '/']).filter(|sign| (1..=4).contains(sign)) else { return false };
     let (number, rest) = (&folded[..sign], &folded[sign + 1..]);
     let is_letter =

@@ -89,8 +89,8 @@ impl Page<'_, '_, '_> {
             {
                 related = true;
                 Role::Related
-            } else if let Some(credit @ Credit::Byline(_)) = credit::signature(line)
-                .filter(|_| titled && line.words <= 5 && !is_numbered(said.folded.text))
+            } else if let Some(credit @ Credit::Byline(_)) =
+                credit::signature(line).filter(|_| titled && line.words <= 5 && !self.is_heading(index))
             {
                 self.credit(index, credit)
             } else if line.ending == Ending::Stop || !ends_in_text || self.is_heading(index) {
@@ -107,7 +107,7 @@ impl Page<'_, '_, '_> {
         }
     }
 
-    /// `I. KẾT QUẢ`, or the first of several lines in capitals with text under each.
+    /// `I. KẾT QUẢ`, or what would be a name but is the first of several lines in capitals with text under each.
     fn is_heading(&self, index: usize) -> bool {
         /// Headings further down; a reporter's name in capitals may stand over a text that has one.
         const MORE: usize = 2;
@@ -117,8 +117,11 @@ impl Page<'_, '_, '_> {
         };
         let over_text =
             |&index: &usize| capitals(index) && self.next(index).is_some_and(|below| self.is_text(below));
-        let first =
-            || capitals(index) && (index + 1..self.said.len()).filter(over_text).nth(MORE - 1).is_some();
+        let first = || {
+            capitals(index)
+                && credit::signature(self.line(index)).is_some()
+                && (index + 1..self.said.len()).filter(over_text).nth(MORE - 1).is_some()
+        };
         is_numbered(self.at(index).folded.text) || first()
     }
 
