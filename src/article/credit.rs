@@ -311,7 +311,6 @@ mod tests {
             "Khó khăn còn nhiều.",
             "Huyện Bắc Mây, năm 2010",
             "Bài học: giữ lời hứa với dân",
-            "TỔ CHỨC THỰC HIỆN",
             "TM. CHI BỘ",
             "PHÓ BÍ THƯ",
         ] {
