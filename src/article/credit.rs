@@ -8,7 +8,7 @@ use crate::folding::fold;
 const LONGEST: usize = 16;
 
 /// Positions of those who sign for an office.
-const POSITIONS: [&str; 9] = [
+const POSITIONS: [&str; 10] = [
     "thu truong",
     "giam doc",
     "tong giam doc",
@@ -18,6 +18,7 @@ const POSITIONS: [&str; 9] = [
     "truong ban",
     "hieu truong",
     "thu tuong",
+    "chu toa",
 ];
 
 /// What a credit line says, as pieces of its text.
@@ -64,14 +65,14 @@ pub(super) fn labelled<'a>(line: &Sight<'a>, folded: &str) -> Option<Credit<'a>>
         let goes_on = rest.split(", ").skip(1).any(|part| !part.starts_with(char::is_uppercase));
         return (named && !prose && !goes_on).then_some(source(rest.trim()));
     }
-    for mark in ["(thực hiện)", "(ghi)", "(lược ghi)", "(tổng hợp)", " thực hiện", " ghi", " tổng hợp"]
-    {
-        let Some(names) = strip_end(line.text, mark) else { continue };
-        if is_names(names) {
-            return Some(Credit::Byline(names.trim()));
-        }
-    }
-    None
+    let bracketed = ["(thực hiện)", "(ghi)", "(lược ghi)", "(tổng hợp)"].iter();
+    let mut before = bracketed.filter_map(|mark| strip_end(line.text, mark));
+    // `TỔ CHỨC THỰC HIỆN` is a heading.
+    let bare = [" thực hiện", " ghi", " tổng hợp"].iter();
+    let names = before
+        .find(|names| is_names(names))
+        .or_else(|| bare.filter_map(|mark| line.text.strip_suffix(mark)).find(|names| is_names(names)));
+    names.map(|names| Credit::Byline(names.trim()))
 }
 
 /// A line of nothing but names: the signature below an article, `Xuân Tam`, `MINH CHÂU - QUỐC BẢO`, `P.V`.
@@ -90,12 +91,15 @@ pub(super) fn signature<'a>(line: &Sight<'a>) -> Option<Credit<'a>> {
     if is_source_name(text) {
         return Some(source(text));
     }
-    // `GIÁM ĐỐC` below an official letter is a position, not a name.
-    let is_position = || {
-        let folded = fold(text);
-        POSITIONS.iter().any(|position| folded.starts_with(position))
-    };
-    (is_names(text) && !is_position()).then_some(Credit::Byline(text))
+    (is_names(text) && !is_position(text)).then_some(Credit::Byline(text))
+}
+
+/// `GIÁM ĐỐC`, `TM. CHI BỘ`: what stands over the name below an official letter.
+pub(super) fn is_position(text: &str) -> bool {
+    let folded = fold(text);
+    let held = folded.strip_prefix("pho ").unwrap_or(&folded);
+    POSITIONS.iter().any(|position| held.starts_with(position))
+        || ["tm.", "t/m", "kt.", "k/t", "tl.", "t/l"].iter().any(|order| folded.starts_with(order))
 }
 
 /// `Ảnh: M.H`, `Ảnh minh họa`, `Ảnh TTXVN`: no sentence.
@@ -283,6 +287,7 @@ mod tests {
             ("Bài và ảnh: ĐINH THUỶ", "byline", &["ĐINH THUỶ"]),
             ("Tin, bài: Vi Hạnh", "byline", &["Vi Hạnh"]),
             ("Quốc Bảo (thực hiện)", "byline", &["Quốc Bảo"]),
+            ("QUỐC BẢO ghi", "byline", &["QUỐC BẢO"]),
             ("Tác giả: Lê Nguyên", "byline", &["Lê Nguyên"]),
             ("Theo Hải Hằng/Báo Thái Nguyên", "source", &["Hải Hằng", "Báo Thái Nguyên"]),
             ("(Theo TTXVN)", "source", &["TTXVN"]),
@@ -306,6 +311,8 @@ mod tests {
             "Khó khăn còn nhiều.",
             "Huyện Bắc Mây, năm 2010",
             "Bài học: giữ lời hứa với dân",
+            "TM. CHI BỘ",
+            "PHÓ BÍ THƯ",
         ] {
             assert_eq!(read(prose), None, "{prose}");
         }

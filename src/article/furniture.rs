@@ -436,6 +436,24 @@ pub(super) fn is_site_name(folded: Folded) -> bool {
         && ["dien tu", "online", "truyen hinh", "co quan"].iter().any(|word| text.contains(word))
 }
 
+/// `Báo Sông Hậu`, `Tạp chí Cộng sản`, `Nhân Dân điện tử`: a name and no more, as it stands over the page's clock.
+pub(super) fn names_paper(text: &str) -> bool {
+    const WORDS: usize = 6;
+    let lower = text.to_lowercase();
+    let begins_large = |word: &str| word.starts_with(char::is_uppercase);
+    let strip = |ends: [&str; 2]| ends.iter().find_map(|end| lower.strip_suffix(end));
+    let count = |name: &str| name.split_whitespace().count();
+    // `Chính quyền điện tử` and `Báo Nhân Dân trao quà` are headlines.
+    let named = match strip([" điện tử", " online"]) {
+        Some(name) => count(name),
+        None if lower.starts_with("báo ") => count(text),
+        None => 0,
+    };
+    count(text) <= WORDS
+        && (lower.starts_with("tạp chí ")
+            || named > 1 && text.split_whitespace().take(named).all(begins_large))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -482,6 +500,24 @@ mod tests {
         ];
         for (line, test, expected) in tests {
             assert_eq!(test(Folded::of(&fold(line))), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn names_of_papers() {
+        for name in
+            ["Báo Sông Hậu", "BÁO SÔNG HẬU", "Tạp chí Cộng sản", "Nhân Dân điện tử", "Sông Hậu Online"]
+        {
+            assert!(names_paper(name), "{name}");
+        }
+        for headline in [
+            "Chính quyền điện tử",
+            "Báo Nhân Dân trao quà",
+            "Báo cáo chính trị",
+            "Bảo vệ rừng",
+            "Đài Loan vào mùa bão",
+        ] {
+            assert!(!names_paper(headline), "{headline}");
         }
     }
 }

@@ -96,7 +96,7 @@ pub struct Dated {
 pub struct Structure {
     /// Every line in order; a break at the end of the text opens no further one.
     pub lines: Vec<Line>,
-    /// The headline in the text, of an official document its subject, which may take several lines; none where the text holds none (it may be in the record).
+    /// The headline in the text, of an official document its subject, with the kind where that needs it, which may take several lines; none where the text holds none (it may be in the record).
     pub title: Option<Span>,
     /// When the article was published.
     pub published: Option<Dated>,

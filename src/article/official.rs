@@ -9,7 +9,7 @@ mod letterhead;
 mod signature;
 
 use super::line::{Ending, Sight};
-use super::role::{Roles, Said, is_plausible};
+use super::role::{Roles, Said, in_capitals, is_plausible};
 use super::{DateOrigin, Dated, Role};
 use crate::date::Expression;
 pub(super) use letterhead::Head;
@@ -24,7 +24,7 @@ const SUBJECT: usize = 6;
 const LAWS: [&str; 4] = ["luat", "bo luat", "phap lenh", "hien phap"];
 
 /// Beginnings of the text behind the subject.
-const OPENINGS: [&str; 14] = [
+const OPENINGS: [&str; 11] = [
     "can cu",
     "xet ",
     "theo de nghi",
@@ -36,10 +36,9 @@ const OPENINGS: [&str; 14] = [
     "dieu ",
     "phan ",
     "muc ",
-    "thuc hien ",
-    "thi hanh ",
-    "de ",
 ];
+/// Beginnings of a text or, below the kind of a document, of its subject.
+const VERBS: [&str; 3] = ["thuc hien ", "thi hanh ", "de "];
 
 /// The roles of an official document; `None` where the lines are none.
 ///
@@ -61,10 +60,21 @@ pub(super) fn read(said: &[Said]) -> Option<Roles> {
             _ => false,
         })
     };
+    // Minutes and notices of a party cell: offices in capitals over a star or a dash, and at once the kind.
+    let under_office = || {
+        let kind = above_prose().take(8).find(|&line| said[line].head() == Head::Kind)?;
+        let above = || shown().take_while(|&line| line < kind);
+        let is_ruled = |line: usize| matches!(said[line].head(), Head::Rule | Head::Motto | Head::Number);
+        let fits = |line: usize| {
+            is_ruled(line) || said[line].head() == Head::PlaceAndDate || in_capitals(said[line].line.text)
+        };
+        let office = above().next().filter(|&first| in_capitals(said[first].line.text))?;
+        (above().any(is_ruled) && above().all(fits)).then_some((office, kind))
+    };
     let (first, last) = match (first_mark, last_mark) {
         (Some(first), Some(last)) => (first, last),
         (Some(only), None) if founded() => (only, only),
-        _ => called().filter(|_| founded()).map(|kind| (kind, kind))?,
+        _ => called().filter(|_| founded()).map(|kind| (kind, kind)).or_else(under_office)?,
     };
     let mut above = shown().take_while(|&line| line < first);
     if above.any(|line| said[line].is_menu() || said[line].full_date().is_some()) {
@@ -115,16 +125,20 @@ impl<'s> Document<'s, '_, '_> {
                     place = end;
                     Role::Title
                 }
-                _ if line >= mark && self.opens_text(line) => {
-                    place -= 1;
-                    break;
-                }
                 // Below the kind stands the subject, whatever it says.
-                _ if line > mark && title.is_empty() && self.is_below_kind(shown, place - 1) => {
+                _ if line > mark
+                    && title.is_empty()
+                    && self.is_below_kind(shown, place - 1)
+                    && (!self.opens_text(line) || self.goes_on_from_kind(line)) =>
+                {
                     let end = self.subject(shown, place, line);
                     title = place - 1..end;
                     place = end;
                     Role::Title
+                }
+                _ if line >= mark && self.opens_text(line) => {
+                    place -= 1;
+                    break;
                 }
                 _ if line > mark && self.line(line).words > LONGEST => {
                     place -= 1;
@@ -146,9 +160,14 @@ impl<'s> Document<'s, '_, '_> {
         // Of a law the kind is part of the name: `LUẬT` over `DOANH NGHIỆP`.
         // `Nghị định` over `của Chính phủ số 29/1998/NĐ-CP …` is one sentence.
         let above = title.start.checked_sub(1).map(|above| &self.said[shown[above]]);
+        // A subject in small letters needs the kind, `thực hiện Chỉ thị …`; `về việc …` stands for itself.
         let goes_on = || {
-            let folded = shown.get(title.start).map(|&first| self.folded(first)).unwrap_or_default();
-            ["cua ", "lien tich ", "ngay ", "so "].iter().any(|begin| folded.starts_with(begin))
+            let Some(&first) = shown.get(title.start) else { return false };
+            let folded = self.folded(first);
+            let small =
+                || self.line(first).text.starts_with(char::is_lowercase) && !folded.starts_with("ve ");
+            let mut begins = ["cua ", "lien tich ", "ngay ", "so "].iter().chain(&VERBS);
+            begins.any(|begin| folded.starts_with(begin)) || small()
         };
         let named = |above: &Said| {
             LAWS.contains(&above.folded_head().as_ref()) || (above.head() == Head::Kind && goes_on())
@@ -213,7 +232,16 @@ impl<'s> Document<'s, '_, '_> {
                 && !number.is_empty()
                 && number.chars().all(|c| c.is_ascii_digit() || matches!(c, 'i' | 'v' | 'x'))
         });
-        OPENINGS.iter().any(|opening| bare.starts_with(opening)) || numbered || folded.ends_with(':')
+        OPENINGS.iter().chain(&VERBS).any(|opening| bare.starts_with(opening))
+            || numbered
+            || folded.ends_with(':')
+    }
+
+    /// `KẾ HOẠCH` over `thực hiện Chỉ thị …`, `LUẬT` over `THỰC HIỆN DÂN CHỦ …`: no sentence begins so.
+    fn goes_on_from_kind(&self, index: usize) -> bool {
+        let (text, folded) = (self.line(index).text, self.folded(index));
+        (text.starts_with(char::is_lowercase) || in_capitals(text))
+            && VERBS.iter().any(|verb| folded.starts_with(verb))
     }
 
     /// The last day that a line of the head names: the number of the document may stand before it.

@@ -68,6 +68,14 @@ pub(super) fn assign(said: &[Said], meta: &Meta) -> Roles {
     official::read(said).unwrap_or_else(|| {
         let mut page = Page::new(said);
         page.read(meta);
+        // A rubric stands over something; where nothing does, it is the text.
+        if !page.found.roles.iter().any(|role| role.is_content()) {
+            page.found
+                .roles
+                .iter_mut()
+                .filter(|role| **role == Role::Section)
+                .for_each(|role| *role = Role::Body);
+        }
         page.found
     })
 }
@@ -291,9 +299,17 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
 
     /// One short sentence below the title, or a teaser cut early.
     fn is_short_lead(&self, index: usize) -> bool {
+        self.at(index).line.words >= 8 && self.is_sentence(index)
+    }
+
+    /// A paragraph or a sentence of the article, however short.
+    fn is_text(&self, index: usize) -> bool {
+        self.is_prose(index) || (self.at(index).line.words >= 4 && self.is_sentence(index))
+    }
+
+    fn is_sentence(&self, index: usize) -> bool {
         let said = self.at(index);
         !said.is_furniture
-            && said.line.words >= 8
             && matches!(said.line.ending, Ending::Stop | Ending::Ellipsis)
             && said
                 .line
@@ -301,6 +317,7 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
                 .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '“' | '"'))
             && said.full_date().is_none_or(|date| !date.is_alone())
             && !furniture::is_boilerplate(said.folded)
+            && !furniture::is_site_name(said.folded)
             && !furniture::is_comment_form(said.folded)
             && !furniture::is_tags(said.folded)
             && self.picture(index).is_none()
@@ -382,6 +399,28 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
 /// Publication dates of newspaper pages lie after 1945; earlier ones are anniversaries.
 pub(super) fn is_plausible(moment: Moment) -> bool {
     (1945..=2100).contains(&moment.date.year)
+}
+
+/// Words and no small letter: `XÂY DỰNG NÔNG THÔN MỚI`.
+pub(super) fn in_capitals(text: &str) -> bool {
+    text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
+}
+
+/// `I. …`, `2. …`, `2.1. …`, `a) …`, `1/ …`: how parts of reports, plans and minutes are headed. Folded.
+fn is_numbered(folded: &str) -> bool {
+    let Some(sign) = folded.find(['.', ')', '/']).filter(|sign| (1..=4).contains(sign)) else { return false };
+    let (number, rest) = (&folded[..sign], &folded[sign + 1..]);
+    let is_letter =
+        || sign == 1 && folded[sign..].starts_with(')') && number.starts_with(char::is_alphabetic);
+    let is_number = number.bytes().all(|byte| byte.is_ascii_digit())
+        || number.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
+        || is_letter();
+    // `3.000 hộ` has a point too, a day and the number of a document a stroke.
+    let parted = match folded.as_bytes()[sign] {
+        b'/' => rest.starts_with(' '),
+        _ => !rest.starts_with(|c: char| c.is_ascii_digit()) || is_numbered(rest),
+    };
+    is_number && parted
 }
 
 /// Lower case without accents in four words or more, or the name of a picture file: an alt text that a content system made.

@@ -75,8 +75,8 @@ pub struct Moment {
 
 impl Moment {
     /// The moment that the date field of a record writes: ISO 8601 (`2012-05-14`, `2012-05-14T08:00:00+07:00`,
-    /// with a blank before the zone too), `14/05/2012 08:00`, RFC 2822 (`Mon, 14 May 2012 08:00:00 +0700`),
-    /// or a line as pages print it. `None` where there is no full date.
+    /// with a blank before the zone too; `20120514`), `14/05/2012 08:00`, RFC 2822 (`Mon, 14 May 2012 08:00:00 +0700`),
+    /// seconds or milliseconds since 1970, or a line as pages print it. `None` where there is no full date.
     ///
     /// ```
     /// use chinhluan::date::Moment;
@@ -86,6 +86,9 @@ impl Moment {
     /// ```
     pub fn of_metadata(field: &str) -> Option<Self> {
         (field.len() <= LONGEST).then_some(())?;
+        if let Some(moment) = Self::of_figures(field.trim()) {
+            return Some(moment);
+        }
         let found = Expression::read(field).or_else(|| expression::english(&fold(field)))?;
         let shown = found.moment()?;
         Some(expression::zone(field).and_then(|zone| shown.in_viet_nam(zone)).unwrap_or(shown))
@@ -93,6 +96,30 @@ impl Moment {
 }
 
 impl Moment {
+    /// What figures without anything between say: `20120514`; seconds since 1970 or thousandths of them, of the years from
+    /// 2001, when they came to have ten and thirteen figures.
+    fn of_figures(field: &str) -> Option<Self> {
+        const THOUSAND: i64 = 1000;
+        // A table of floating-point numbers writes `1336957200.0`.
+        let figures = field.strip_suffix(".0").unwrap_or(field);
+        let number: i64 =
+            figures.bytes().all(|byte| byte.is_ascii_digit()).then(|| figures.parse().ok())??;
+        let seconds = match (figures.len(), figures.starts_with('1')) {
+            (8, _) => {
+                let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
+                let date = Date::new(i16::try_from(year).ok()?, month as i8, day as i8)?;
+                return Some(Self { date, time: None });
+            }
+            (10, true) => number,
+            (13, true) => number / THOUSAND,
+            _ => return None,
+        };
+        let shown = jiff::tz::Offset::constant(7).to_datetime(jiff::Timestamp::from_second(seconds).ok()?);
+        let date = Date::new(shown.year(), shown.month(), shown.day())?;
+        let time = Time::new(shown.hour() as u8, shown.minute() as u8, Some(shown.second() as u8));
+        Some(Self { date, time })
+    }
+
     /// The moment in Viet Nam when a clock `zone` minutes ahead of UTC shows this; none where no time is known.
     fn in_viet_nam(self, zone: i64) -> Option<Self> {
         const VIET_NAM: i64 = 7 * 60;

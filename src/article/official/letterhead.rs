@@ -4,6 +4,7 @@ use super::super::furniture::begins_alike;
 use super::super::line::{Ending, Sight};
 use super::super::role::Said;
 use crate::date::Expression;
+use crate::folding::fold;
 
 /// Words of a line of the head, both columns joined.
 pub(super) const LONGEST: usize = 30;
@@ -57,7 +58,7 @@ pub(super) const KINDS: [&str; 44] = [
 ];
 
 /// Offices, and positions in them.
-pub(super) const OFFICES: [&str; 40] = [
+pub(super) const OFFICES: [&str; 43] = [
     "bo ",
     "bo truong",
     "thu truong",
@@ -98,6 +99,9 @@ pub(super) const OFFICES: [&str; 40] = [
     "hieu truong",
     "chanh an",
     "bi thu",
+    "pho bi thu",
+    "thu ky",
+    "chu toa",
 ];
 
 /// What a line of the head is.
@@ -143,7 +147,12 @@ impl Head {
         {
             return Head::Subject;
         }
-        if said.full_date().is_some_and(|date| place_and_date(folded, date)) || is_open_date(folded) {
+        let dated =
+            |folded: &str| Expression::of_day(folded).is_some_and(|date| place_and_date(folded, &date));
+        if said.full_date().is_some_and(|date| place_and_date(folded, date))
+            || is_open_date(folded)
+            || second_column(line.text).is_some_and(|column| dated(&fold(column)))
+        {
             return Head::PlaceAndDate;
         }
         match kind(folded) {
@@ -166,13 +175,39 @@ impl Head {
 /// other column before them.
 pub(super) fn is_motto(line: &Sight, folded: &str) -> bool {
     const STATE: &str = "cong hoa xa hoi chu nghia";
+    const PARTY: &str = "dang cong san viet nam";
     let motto = || ["doc lap", "tu do", "hanh phuc"].iter().all(|word| folded.contains(word));
     // Fewer blanks part words, as a headline on the state has them.
-    let columns = || line.text.contains(['\t', '|']) || line.text.contains("   ") || is_office(folded);
+    let columns = || second_column(line.text).is_some() || is_office(folded);
     let state =
         || folded.contains(STATE) && (without_dash(folded).starts_with(STATE) || columns() || motto());
-    line.words <= LONGEST
-        && (state() || folded == "dang cong san viet nam" || (line.words <= LONGEST / 2 && motto()))
+    let party =
+        || folded.strip_suffix(PARTY).is_some_and(|office| office.is_empty() || names_party_office(office));
+    line.words <= LONGEST && (state() || party() || (line.words <= LONGEST / 2 && motto()))
+}
+
+/// What stands behind a gap that is wider than those between words.
+fn second_column(text: &str) -> Option<&str> {
+    let (_, column) = text.rsplit_once(['\t', '|']).or_else(|| text.rsplit_once("   "))?;
+    Some(column.trim())
+}
+
+/// `TỈNH ỦY HẬU GIANG`, `ĐẢNG BỘ XÃ TÂN LONG`: the other column of the party's letterhead.
+fn names_party_office(folded: &str) -> bool {
+    const OFFICES: [&str; 10] = [
+        "tinh uy",
+        "thanh uy",
+        "huyen uy",
+        "thi uy",
+        "quan uy",
+        "dang uy",
+        "dang bo",
+        "chi bo",
+        "ban ",
+        "van phong",
+    ];
+    const WORDS: usize = 8;
+    folded.split_whitespace().count() <= WORDS && OFFICES.iter().any(|office| folded.starts_with(office))
 }
 
 pub(super) fn without_dash(folded: &str) -> &str {

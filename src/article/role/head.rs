@@ -4,7 +4,7 @@ use super::super::Role;
 use super::super::credit::{self, Credit};
 use super::super::furniture::{self, Folded};
 use super::super::line::Ending;
-use super::{Page, is_slug};
+use super::{Page, in_capitals, is_numbered, is_slug};
 use crate::date::Label;
 use std::ops::Range;
 
@@ -58,6 +58,7 @@ impl Page<'_, '_, '_> {
     /// Between title and lead.
     pub(super) fn below_title(&mut self, range: Range<usize>, titled: bool) {
         let ends_in_text = range.end < self.said.len();
+        let mut related = false;
         for index in range {
             let said = self.at(index);
             let line = said.line;
@@ -82,13 +83,17 @@ impl Page<'_, '_, '_> {
                 Role::Boilerplate
             } else if furniture::is_comment_form(said.folded) {
                 Role::CommentForm
-            } else if furniture::is_related_link(said.folded) || furniture::is_related_head(said.folded) {
+            } else if furniture::is_related_link(said.folded)
+                || furniture::is_related_head(said.folded)
+                || (related && !ends_in_text && line.ending == Ending::Bare)
+            {
+                related = true;
                 Role::Related
             } else if let Some(credit @ Credit::Byline(_)) =
-                credit::signature(line).filter(|_| titled && line.words <= 5)
+                credit::signature(line).filter(|_| titled && line.words <= 5 && !self.is_heading(index))
             {
                 self.credit(index, credit)
-            } else if line.ending == Ending::Stop || !ends_in_text {
+            } else if line.ending == Ending::Stop || !ends_in_text || self.is_heading(index) {
                 Role::Body
             } else if line.words >= 5
                 && line.ending == Ending::Bare
@@ -100,6 +105,24 @@ impl Page<'_, '_, '_> {
             };
             self.set(index, role);
         }
+    }
+
+    /// `I. KẾT QUẢ`, or what would be a name but is the first of several lines in capitals with text under each.
+    fn is_heading(&self, index: usize) -> bool {
+        /// Headings further down; a reporter's name in capitals may stand over a text that has one.
+        const MORE: usize = 2;
+        let capitals = |index: usize| {
+            let line = self.line(index);
+            line.words >= 2 && in_capitals(line.text)
+        };
+        let over_text =
+            |&index: &usize| capitals(index) && self.next(index).is_some_and(|below| self.is_text(below));
+        let first = || {
+            capitals(index)
+                && credit::signature(self.line(index)).is_some()
+                && (index + 1..self.said.len()).filter(over_text).nth(MORE - 1).is_some()
+        };
+        is_numbered(self.at(index).folded.text) || first()
     }
 
     /// A line between title and body that is a date: `08:31 | 11/05/2017`, `Ngày đăng: …`, `Xuân Tam - 08:31, 11/05/2017`.

@@ -4,7 +4,7 @@ use super::super::Role;
 use super::super::credit;
 use super::super::furniture::{self, Folded};
 use super::super::line::Ending;
-use super::{CAPTION, Page};
+use super::{CAPTION, Page, in_capitals};
 use crate::date::{Expression, Label};
 use crate::folding::fold;
 
@@ -22,19 +22,20 @@ impl Page<'_, '_, '_> {
     /// Behind the last paragraph: signature, key words, other articles, comment form, foot.
     pub(super) fn tail(&mut self, start: usize) {
         let mut zone = Zone::Article;
+        let text_end = self.text_end(start);
         for index in start..self.said.len() {
             let said = self.at(index);
             let line = said.line;
             if line.is_blank() {
                 continue;
             }
-            let (role, next_zone) = self.tail_role(index, zone);
+            let (role, next_zone) = self.tail_role(index, zone, text_end);
             self.set(index, role);
             zone = next_zone;
         }
     }
 
-    fn tail_role(&mut self, index: usize, zone: Zone) -> (Role, Zone) {
+    fn tail_role(&mut self, index: usize, zone: Zone, text_end: usize) -> (Role, Zone) {
         let said = self.at(index);
         let (line, folded) = (said.line, said.folded);
         let written_here = matches!(zone, Zone::Article | Zone::Signed);
@@ -86,7 +87,8 @@ impl Page<'_, '_, '_> {
             if let Some(role) = self.picture(index) {
                 return (role, zone);
             }
-            let signature = || if self.may_be_signed(index) { credit::signature(line) } else { None };
+            let signature =
+                || if self.may_be_signed(index, text_end) { credit::signature(line) } else { None };
             let credit = said.credit().or_else(signature);
             if let Some(credit) = credit {
                 return (self.credit(index, credit), Zone::Signed);
@@ -116,10 +118,27 @@ impl Page<'_, '_, '_> {
         }
     }
 
-    /// A signature stands below the end of a sentence, a picture or another credit; in a list it is an entry.
-    fn may_be_signed(&self, index: usize) -> bool {
+    /// Behind the last sentence of the article: texts of short paragraphs end far below their last long one.
+    fn text_end(&self, start: usize) -> usize {
+        let is_frame = |&index: &usize| {
+            let folded = self.said[index].folded;
+            furniture::is_tags(folded)
+                || furniture::is_related_head(folded)
+                || furniture::opens_comment_form(folded)
+        };
+        let frame = (start..self.said.len()).find(is_frame).unwrap_or(self.said.len());
+        (start..frame).rfind(|&index| self.is_text(index)).map_or(start, |last| last + 1)
+    }
+
+    /// A signature stands below the end of a sentence, a picture or another credit; in a list it is an entry. In capitals
+    /// and with text below it is a heading.
+    fn may_be_signed(&self, index: usize, text_end: usize) -> bool {
+        if index < text_end && in_capitals(self.line(index).text) {
+            return false;
+        }
         let Some(above) = (0..index).rev().find(|&above| !self.line(above).is_blank()) else { return false };
         let below_text = matches!(self.line(above).ending, Ending::Stop | Ending::Ellipsis)
+            || (self.line(above).words <= 5 && credit::is_position(self.line(above).text))
             || matches!(
                 self.found.roles[above],
                 Role::Byline

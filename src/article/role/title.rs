@@ -4,7 +4,7 @@ use super::super::Role;
 use super::super::credit;
 use super::super::furniture;
 use super::super::line::Ending;
-use super::{PARAGRAPH, Page, is_slug, same_words};
+use super::{PARAGRAPH, Page, in_capitals, is_slug, same_words};
 use crate::date::Expression;
 use crate::folding::{fold, folds_to};
 
@@ -74,19 +74,27 @@ impl Page<'_, '_, '_> {
     /// A line above the title that is none: a rubric in capitals, a name of a column, `Kỷ niệm 80 năm …:`.
     fn is_kicker(&self, index: usize, all: &[usize]) -> bool {
         let Some(&next) = all.iter().find(|&&next| next > index) else { return false };
+        let between = || index + 1..next;
+        // Below text, and below the head of other articles, stands no title of this one.
+        if between()
+            .any(|between| self.is_text(between) || furniture::is_related_head(self.said[between].folded))
+        {
+            return false;
+        }
+        let clocked = between().any(|between| self.is_clock_above(between, next));
         // A date stands under the title, never under a kicker.
-        let dated = (index + 1..next).any(|between| {
-            self.said[between].full_date().is_some_and(|date| !date.weekday || date.time.is_some())
-        });
+        let dated = !clocked
+            && between().any(|between| {
+                self.said[between].full_date().is_some_and(|date| !date.weekday || date.time.is_some())
+            });
         let (line, below) = (self.line(index), self.line(next));
-        let capitals =
-            |text: &str| text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
         // Records of body text have no rubric; a page that has one shows a masthead above or a date below.
-        let paged = (0..index).any(|above| !self.line(above).is_blank())
+        let paged = clocked
+            || (0..index).any(|above| !self.line(above).is_blank())
             || self.next(next).is_some_and(|below| self.said[below].full_date().is_some());
         let rubric =
             paged && line.words <= 4 && below.words > line.words && !self.is_caption_above_credit(next);
-        let shouted = line.words <= 14 && capitals(line.text) && !capitals(below.text);
+        let shouted = line.words <= 14 && in_capitals(line.text) && !in_capitals(below.text);
         // A date stands directly under the title: of two short lines above it the first names a column.
         let above_dated_title = line.words <= 8
             && credit::signature(below).is_none()
@@ -95,6 +103,29 @@ impl Page<'_, '_, '_> {
                 .next(next)
                 .is_some_and(|below| self.said[below].full_date().is_some_and(Expression::is_alone));
         let shouted_place = shouted && line.words <= 4 && above_dated_title;
-        shouted_place || (!dated && below.words < PARAGRAPH && (rubric || shouted || above_dated_title))
+        shouted_place
+            || self.names_paper(index)
+            || (!dated && below.words < PARAGRAPH && (rubric || shouted || above_dated_title))
+    }
+
+    /// The name of a paper directly over the page's clock or its menu.
+    fn names_paper(&self, index: usize) -> bool {
+        furniture::names_paper(self.line(index).text)
+            && self.next(index).is_some_and(|below| {
+                let said = self.at(below);
+                said.is_menu() || said.full_date().is_some_and(|date| date.weekday && date.label.is_none())
+            })
+    }
+
+    /// Whether the date in a line above `title` is the page's clock: the menu or a rubric of the page stands between the
+    /// two, or the title has a date of its own below it, and an earlier one.
+    fn is_clock_above(&self, line: usize, title: usize) -> bool {
+        let Some(clock) = self.said[line].full_date().filter(|date| date.weekday && date.label.is_none())
+        else {
+            return false;
+        };
+        let own = self.next(title).and_then(|below| self.said[below].full_date());
+        (line + 1..title).any(|between| self.said[between].is_menu() || self.is_rubric(between))
+            || own.is_some_and(|own| own.is_alone() && own.moment() < clock.moment())
     }
 }
