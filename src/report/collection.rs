@@ -568,6 +568,10 @@ pub(super) fn thousandths(value: f64) -> f64 {
     (value * 1e3).round() / 1e3 + 0.0
 }
 
+fn in_words(skipped: &[LeftOut]) -> Vec<String> {
+    skipped.iter().map(LeftOut::to_string).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -579,8 +583,4 @@ mod tests {
             ["0", "-0.001", "0.69"]
         );
     }
-}
-
-fn in_words(skipped: &[LeftOut]) -> Vec<String> {
-    skipped.iter().map(LeftOut::to_string).collect()
 }
