@@ -118,7 +118,8 @@ proptest! {
         let sketches: Vec<Sketch> = articles.iter().map(|text| sketch(text)).collect();
         let (one, two) = (cuts.0.min(cuts.1).min(sketches.len()), cuts.0.max(cuts.1).min(sketches.len()));
         let mut memory = Memory::default();
-        let before = [memory.add(&sketches[..one]), memory.add(&sketches[one..two])];
+        memory.add(&sketches[..one]);
+        memory.add(&sketches[one..two]);
         let found = memory.add(&sketches[two..]);
         let number = |local: u32| match found.mentioned.get(local as usize) {
             Some(&known) => known,
@@ -128,7 +129,7 @@ proptest! {
         relations.iter_mut().for_each(|one| (one.a, one.b) = (number(one.a), number(one.b)));
         let mut expected = relate(&sketches, &Settings::default());
         expected.relations.retain(|relation| relation.a.max(relation.b) as usize >= two);
-        prop_assert_eq!(relations, expected.relations.clone());
+        prop_assert_eq!(&relations, &expected.relations);
 
         // Where nothing is known, groups too are those of one run; elsewhere what was kept stays.
         if two == 0 {
