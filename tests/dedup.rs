@@ -1,5 +1,6 @@
 //! Duplicates: cases as data, and what must hold for any documents.
 
+use chinhluan::archive::{Claim, Keep, Rule};
 use chinhluan::dedup::{Duplicates, RelationKind, Settings, Sketch, relate};
 use chinhluan::syllable::{Forms, Syllable, ToneStyle};
 use chinhluan::tokens::Tokens;
@@ -134,6 +135,65 @@ fn a_lead_in_two_articles_does_not_make_them_one() {
     assert_eq!(found.groups[0].members, [0, 1]);
 }
 
+/// What is kept in the place of each text.
+fn kept(texts: &[String], found: &Duplicates, rule: Option<Rule>) -> Vec<u32> {
+    let claim = |text: &String| Claim { words: text.split_whitespace().count(), ..Claim::default() };
+    Keep(rule.into_iter().collect()).survivors(found, &texts.iter().map(claim).collect::<Vec<_>>())
+}
+
+/// Whether `copy` may go where `of` stays.
+fn is_copy(found: &Duplicates, of: u32, copy: u32) -> bool {
+    found.relations.iter().any(|one| match one.kind {
+        RelationKind::Exact | RelationKind::Normalised | RelationKind::Near => {
+            (one.a, one.b) == (of, copy) || (one.b, one.a) == (of, copy)
+        }
+        RelationKind::Cut => (one.a, one.b) == (of, copy),
+        _ => false,
+    })
+}
+
+#[test]
+fn the_ends_of_a_chain_both_stay_unless_the_middle_does() {
+    let Cases { passages, .. } = cases();
+    let of = |names: &[&str]| document(&passages, names, None);
+    let chain =
+        [of(&["duong", "nuoc", "che"]), of(&["nuoc", "che", "truong"]), of(&["che", "truong", "cho"])];
+    let mut stays = BTreeSet::new();
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let texts = order.map(|at: usize| chain[at].clone());
+        let found = related(&texts);
+        let near = found.relations.iter().filter(|one| one.kind == RelationKind::Near).count();
+        assert_eq!((found.relations.len(), near), (3, 2), "{:?}", found.relations);
+        assert_eq!(found.groups.len(), 1);
+        for rule in [None, Some(Rule::First), Some(Rule::Longest)] {
+            let kept = kept(&texts, &found, rule.clone());
+            for (&of, copy) in kept.iter().zip(0..).filter(|&(&of, copy)| of != copy) {
+                assert!(is_copy(&found, of, copy), "{rule:?}: {of} kept for {copy}");
+            }
+            let mut kept: Vec<usize> = kept.iter().map(|&at| order[at as usize]).collect();
+            kept.sort_unstable();
+            kept.dedup();
+            assert!(kept.len() < 3);
+            if rule.is_none() {
+                stays.insert(kept);
+            }
+        }
+    }
+    assert_eq!(stays.len(), 1, "whatever the order: {stays:?}");
+}
+
+#[test]
+fn a_cut_copy_is_never_kept_for_the_whole_article() {
+    let Cases { passages, .. } = cases();
+    let texts = [
+        document(&passages, &["duong"], Some("ellipsis")),
+        document(&passages, &["duong", "nuoc", "che"], None),
+    ];
+    let found = related(&texts);
+    assert_eq!(found.relations[0].kind, RelationKind::Cut);
+    assert_eq!(kept(&texts, &found, Some(Rule::First)), [1, 1]);
+}
+
 #[test]
 fn passages_that_many_unlike_documents_share_are_no_evidence() {
     let Cases { passages, .. } = cases();
@@ -197,6 +257,38 @@ fn equal_documents_make_a_star() {
     let found = relate(&vec![sketch.clone(); COPIES], &Settings::default());
     assert!(found.relations.iter().all(|relation| relation.a == 0 && relation.kind == RelationKind::Exact));
     assert_eq!((found.relations.len(), found.groups.len()), (COPIES - 1, 1));
+}
+
+/// So many different texts of so many words, each once with and once without a full stop.
+fn with_and_without_full_stop(count: usize, words: impl Fn(usize) -> usize, seed: usize) -> Vec<String> {
+    let syllables =
+        "chi bộ ấp xã họp dân góp đất làm đường nước sạch chợ trường cầu lúa vườn nhà văn hóa".split(' ');
+    let syllables: Vec<&str> = syllables.collect();
+    let text = |number: usize| {
+        let mut state = (seed * 1_000 + number) as u64;
+        let word = |_| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            syllables[(state >> 33) as usize % syllables.len()]
+        };
+        (0..words(number)).map(word).collect::<Vec<_>>().join(" ")
+    };
+    (0..count).map(text).flat_map(|text| [format!("{text}."), text]).collect()
+}
+
+#[test]
+fn short_texts_that_differ_by_a_full_stop_are_found_at_every_length() {
+    for words in 5..45 {
+        let texts = with_and_without_full_stop(300, |_| words, words);
+        let found = related(&texts);
+        let pairs: BTreeSet<_> = found
+            .relations
+            .iter()
+            .filter(|one| one.kind == RelationKind::Near)
+            .map(|one| (one.a.min(one.b), one.a.max(one.b)))
+            .collect();
+        let missed = (0..600).step_by(2).filter(|&text| !pairs.contains(&(text, text + 1))).count();
+        assert_eq!(missed, 0, "of {words} words");
+    }
 }
 
 #[test]
@@ -285,6 +377,37 @@ proptest! {
         let members: BTreeSet<_> = found.groups.iter().flat_map(|group| &group.members).collect();
         prop_assert_eq!(members.len(), found.groups.iter().map(|group| group.members.len()).sum::<usize>());
         prop_assert!(found.groups.iter().all(|group| group.members.len() > 1 && group.members[0] == group.survivor));
+    }
+
+    #[test]
+    fn what_goes_is_itself_a_copy_of_what_stays(
+        texts in corpus(),
+        rule in prop::sample::select(vec![None, Some(Rule::First), Some(Rule::Longest)]),
+    ) {
+        let found = related(&texts);
+        let kept = kept(&texts, &found, rule);
+        for (&of, copy) in kept.iter().zip(0..).filter(|&(&of, copy)| of != copy) {
+            prop_assert_eq!(kept[of as usize], of);
+            prop_assert!(is_copy(&found, of, copy), "{} kept for {}: {:?}", of, copy, found);
+        }
+        let survivors: BTreeSet<u32> = found.groups.iter().map(|group| group.survivor).collect();
+        for text in 0..texts.len() as u32 {
+            let stands_alone = found.groups.iter().all(|group| !group.members.contains(&text));
+            if stands_alone || survivors.contains(&text) {
+                prop_assert!(survivors.iter().all(|&of| of == text || !is_copy(&found, of, text)));
+            }
+        }
+    }
+
+    #[test]
+    fn short_texts_that_differ_by_a_full_stop_are_found(
+        lengths in prop::collection::vec(5usize..25, 300), seed in 0usize..1_000_000,
+    ) {
+        let texts = with_and_without_full_stop(lengths.len(), |number| lengths[number], seed);
+        let found = related(&texts);
+        for text in (0..texts.len() as u32).step_by(2) {
+            prop_assert!(is_copy(&found, text, text + 1), "{}", texts[text as usize]);
+        }
     }
 
     #[test]

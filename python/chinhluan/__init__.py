@@ -124,7 +124,7 @@ class Duplicates(NamedTuple):
     """A row a relation: ``a``, ``b`` (ids, or numbers), ``relation``, ``jaccard``, ``containment_a``,
     ``containment_b``, ``decision``, ``reason``."""
     groups: list[list[int]]
-    """Texts that are copies of each other, by number, the one with most words first."""
+    """A text and its copies, by number: the one that stands for them, with most words, first."""
     kept: list[int]
     """Numbers of the texts that are kept, in order: one of each group, and all that are in none."""
 
@@ -141,8 +141,9 @@ def dedup(
 ) -> Duplicates:
     """Which texts are copies, cuts, mergers of which others.
 
-    ``keep`` are rules for which text of a group is kept, in the order in which they are asked: ``earliest``, ``longest``,
-    ``first``, or a list of sources, the best one first. Without a rule it is the first one of the group.
+    ``keep`` are rules for which text of a group is kept, of those of which all others are copies, in the order in which
+    they are asked: ``earliest``, ``longest``, ``first``, or a list of sources, the best one first. Without a rule it is the
+    first one of the group.
     """
     rules = [rule if isinstance(rule, str) else list(rule) for rule in keep]
     return Duplicates(*_native.dedup(texts, _beside(ids, titles, dates, sources, urls), rules))

@@ -87,7 +87,6 @@ pub fn dedup(
 pub fn claim(page: &ReadPage, sketch: &Sketch) -> Claim {
     let of_record = page.document.meta.date.as_deref().and_then(Moment::of_metadata);
     Claim {
-        archived: false,
         published: page.structure.published.map(|dated| dated.moment).or(of_record),
         source: page.document.meta.source.clone(),
         words: sketch.len(),

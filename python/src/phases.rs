@@ -165,17 +165,17 @@ pub fn samples(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
     Table::of(vec![("row", longs(rows)), ("hash", ints(hashes))])
 }
 
-/// What becomes of members of postings, told from the `place` in a posting of so many `members`: whether it is `shown` to
-/// those behind it; which `look` it is in, or none (-1); whether it is the `second` one there; how many looks must be at
-/// unlike documents (`enough`).
+/// What becomes of members of the posting of a `hash`, told from the `place` in it and how many `members` it has: whether it
+/// is `shown` to those behind it; which `look` it is in, or none (-1); whether it is the `second` one there; how many looks
+/// must be at unlike documents (`enough`).
 #[pyfunction]
 pub fn members(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
     let (batch, settings) = (Batch::of(batch)?, Settings::default());
-    let (places, members) = (batch.long("place")?, batch.long("members")?);
+    let (hashes, places, members) = (batch.int("hash")?, batch.long("place")?, batch.long("members")?);
     let (mut shown, mut look_of, mut second, mut enough) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for (&place, &members) in places.iter().zip(members) {
+    for ((&hash, &place), &members) in hashes.iter().zip(places).zip(members) {
         let (place, members) = (place as usize, members as usize);
-        let looks = phases::looks(members, &settings);
+        let looks = phases::looks(hash as u32, members, &settings);
         let look = (0..looks).find_map(|look| match phases::looked_at(look, members, looks) {
             (first, _) if first == place => Some((look as i32, false)),
             (_, other) if other == place => Some((look as i32, true)),
@@ -229,7 +229,7 @@ pub fn compare(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
     let (stock_a, stock_b) = (batch.hashes("hashes_a")?, batch.hashes("hashes_b")?);
     let mut pairs = Pairs::default();
     let mut taken: Option<(i64, Sketch)> = None;
-    let (mut rows, mut found, mut words) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut rows, mut found) = (Vec::new(), Vec::new());
     for (row, &id_a) in ids_a.iter().enumerate() {
         let a = match &mut taken {
             Some((id, sketch)) if *id == id_a => sketch,
@@ -242,7 +242,6 @@ pub fn compare(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
         let b = b.at(row)?;
         if let Some(compared) = pairs.compare(a, &b, &stock_b(row), &settings) {
             rows.push(row as i64);
-            words.push((a.len() as u32, b.len() as u32));
             found.push(compared);
         }
     }
@@ -258,12 +257,13 @@ pub fn compare(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
         ("jaccard", doubles(|one| one.jaccard)),
         ("containment_a", doubles(|one| one.containment_a)),
         ("containment_b", doubles(|one| one.containment_b)),
+        ("coverage_a", doubles(|one| one.coverage_a)),
+        ("coverage_b", doubles(|one| one.coverage_b)),
         ("numbers_agree", numbers(|one| one.numbers.agree)),
         ("numbers_differ", numbers(|one| one.numbers.differ)),
         ("names_agree", numbers(|one| one.names.agree)),
         ("names_differ", numbers(|one| one.names.differ)),
-        ("words_a", ints(words.iter().map(|words| words.0))),
-        ("words_b", ints(words.iter().map(|words| words.1))),
+        ("may_be_lead", bools(found.iter().map(|one| one.may_be_lead).collect())),
         ("start_a", numbers(|one| one.passage.0.start as u32)),
         ("end_a", numbers(|one| one.passage.0.end as u32)),
         ("start_b", numbers(|one| one.passage.1.start as u32)),
@@ -271,24 +271,17 @@ pub fn compare(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
     ])
 }
 
-/// What becomes of findings of the kind `contains`: whether the contained document stands `apart` from another one, and
-/// whether it may be a `lead`.
+/// Of findings of the kind `contains`, whether the contained document stands `apart` from another one.
 #[pyfunction]
 pub fn contained(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
     let batch = Batch::of(batch)?;
-    let [start_a, end_a, start_b, end_b] =
-        ["start_a", "end_a", "start_b", "end_b"].map(|name| batch.int(name));
-    let (start_a, end_a, start_b, end_b) = (start_a?, end_a?, start_b?, end_b?);
-    let (words_a, words_b) = (batch.int("words_a")?, batch.int("words_b")?);
+    let (start_a, end_a) = (batch.int("start_a")?, batch.int("end_a")?);
     let (first_end, last_start) = (batch.int("first_end")?, batch.int("last_start")?);
-    let (mut apart, mut lead) = (Vec::new(), Vec::new());
-    for row in 0..batch.rows() {
+    let apart = |row: usize| {
         let number = |column: &[i32]| column[row] as usize;
-        let (in_a, in_b) = (number(start_a)..number(end_a), number(start_b)..number(end_b));
-        apart.push(phases::is_apart(&in_a, number(first_end), number(last_start)));
-        lead.push(phases::may_be_lead((&in_a, &in_b), number(words_a), number(words_b)));
-    }
-    Table::of(vec![("apart", bools(apart)), ("lead", bools(lead))])
+        phases::is_apart(&(number(start_a)..number(end_a)), number(first_end), number(last_start))
+    };
+    Table::of(vec![("apart", bools((0..batch.rows()).map(apart).collect()))])
 }
 
 /// Relations as `chinhluan.dedup` shows them: shares to three digits, `decision` and `reason` in words. `copies` says
@@ -297,9 +290,11 @@ pub fn contained(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
 pub fn relation_rows(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
     let batch = Batch::of(batch)?;
     let kinds = batch.column("kind", |column| column.as_string_opt::<i32>())?;
-    let [jaccard, containment_a, containment_b] =
-        ["jaccard", "containment_a", "containment_b"].map(|name| batch.double(name));
+    let [jaccard, containment_a, containment_b, coverage_a, coverage_b] =
+        ["jaccard", "containment_a", "containment_b", "coverage_a", "coverage_b"]
+            .map(|name| batch.double(name));
     let (jaccard, containment_a, containment_b) = (jaccard?, containment_a?, containment_b?);
+    let (coverage_a, coverage_b) = (coverage_a?, coverage_b?);
     let [agree, differ, names_agree, names_differ, words] =
         ["numbers_agree", "numbers_differ", "names_agree", "names_differ", "words"]
             .map(|name| batch.int(name));
@@ -318,12 +313,14 @@ pub fn relation_rows(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
             jaccard: jaccard[row],
             containment_a: containment_a[row],
             containment_b: containment_b[row],
+            coverage_a: coverage_a[row],
+            coverage_b: coverage_b[row],
             numbers: slots(agree[row], differ[row]),
             names: slots(names_agree[row], names_differ[row]),
             passages: Box::new([Passage { a: nowhere, b: nowhere, words: words[row] as u32 }]),
         });
         if copies.value(row) {
-            found.groups.push(Group { survivor: a, members: vec![a, b] });
+            found.groups.push(Group { survivor: a, members: vec![a, b], candidates: vec![a] });
         }
     }
     let rows = duplicate_rows(&found, &vec![""; 2 * batch.rows()]);

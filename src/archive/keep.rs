@@ -20,15 +20,15 @@ pub enum Rule {
     Source(Vec<String>),
 }
 
-/// Rules in the order in which they are asked; where all are of two minds, the document that
-/// [`Group`](crate::dedup::Group) names first stays, which does not depend on the order of input (but for documents
-/// that are equal byte for byte).
+/// Rules in the order in which they are asked of the [candidates](crate::dedup::Group::candidates) of a group; where all are
+/// of two minds, the document that [`Group`](crate::dedup::Group) names first stays, which does not depend on the order of
+/// input (but for documents that are equal byte for byte).
 ///
 /// ```
 /// use chinhluan::archive::{Claim, Keep, Rule};
 /// use chinhluan::dedup::{Duplicates, Group};
-/// let duplicates =
-///     Duplicates { groups: vec![Group { survivor: 0, members: vec![0, 1] }], ..Duplicates::default() };
+/// let group = Group { survivor: 0, members: vec![0, 1], candidates: vec![0, 1] };
+/// let duplicates = Duplicates { groups: vec![group], ..Duplicates::default() };
 /// let claims = [300, 310, 90].map(|words| Claim { words, ..Claim::default() });
 /// assert_eq!(Keep(vec![Rule::Longest]).survivors(&duplicates, &claims), [1, 1, 2]);
 /// ```
@@ -38,8 +38,6 @@ pub struct Keep(pub Vec<Rule>);
 /// What a document has to say for itself.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
-    /// Whether it was archived before: then it stays, whatever the rules say.
-    pub archived: bool,
     /// When it was published.
     pub published: Option<Moment>,
     /// Where.
@@ -65,13 +63,13 @@ impl FromStr for Rule {
 }
 
 impl Keep {
-    /// For each document, which one is kept in its place: itself, or the survivor of its group. `claims` are those of
-    /// the documents in the order of the sketches that `duplicates` came from.
+    /// For each document, which one is kept in its place: itself, or a candidate of its group. `claims` are those of the
+    /// documents in the order of the sketches that `duplicates` came from.
     pub fn survivors(&self, duplicates: &Duplicates, claims: &[Claim]) -> Vec<u32> {
         let mut kept: Vec<u32> = (0..claims.len() as u32).collect();
         for group in &duplicates.groups {
-            // Of equals `min_by` takes the first, and members stand in the order in which they would survive.
-            let best = group.members.iter().copied().min_by(|&a, &b| self.compare(a, b, claims));
+            // Of equals `min_by` takes the first, and candidates stand in the order in which they would survive.
+            let best = group.candidates.iter().copied().min_by(|&a, &b| self.compare(a, b, claims));
             for &member in &group.members {
                 kept[member as usize] = best.unwrap_or(member);
             }
@@ -82,9 +80,6 @@ impl Keep {
     /// Which of two documents has the better claim: the lesser one.
     fn compare(&self, a: u32, b: u32, claims: &[Claim]) -> Ordering {
         let (of_a, of_b) = (&claims[a as usize], &claims[b as usize]);
-        if of_a.archived || of_b.archived {
-            return of_b.archived.cmp(&of_a.archived);
-        }
         let by = |rule: &Rule| match rule {
             Rule::Earliest => {
                 let key = |claim: &Claim| (claim.published.is_none(), claim.published);
@@ -110,20 +105,12 @@ mod tests {
     use crate::dedup::Group;
 
     fn claim(date: &str, source: &str, words: usize) -> Claim {
-        Claim { published: Moment::of_metadata(date), source: Some(source.into()), words, archived: false }
-    }
-
-    #[test]
-    fn what_was_archived_stays() {
-        let group = Group { survivor: 1, members: vec![1, 0] };
-        let duplicates = Duplicates { groups: vec![group], ..Duplicates::default() };
-        let claims = [claim("2001-01-01", "Báo Vân Sơn", 900), Claim { archived: true, ..Claim::default() }];
-        assert_eq!(Keep(vec![Rule::Earliest, Rule::Longest]).survivors(&duplicates, &claims), [1, 1]);
+        Claim { published: Moment::of_metadata(date), source: Some(source.into()), words }
     }
 
     #[test]
     fn rules_are_asked_in_their_order() {
-        let group = Group { survivor: 2, members: vec![2, 0, 1, 3] };
+        let group = Group { survivor: 2, members: vec![2, 0, 1, 3], candidates: vec![2, 0, 1, 3] };
         let duplicates = Duplicates { groups: vec![group], ..Duplicates::default() };
         let claims = [
             claim("2012-05-14", "Báo Vân Sơn", 300),

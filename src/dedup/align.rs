@@ -176,6 +176,12 @@ impl Part {
         matches!(counting, Counting::All) || !self.stock[at]
     }
 
+    /// How many words of a range count; those behind the last shingle as it does.
+    fn counted(&self, words: Range<usize>, counting: Counting) -> usize {
+        let last = self.hashes.len().saturating_sub(1);
+        words.filter(|&at| self.counts(at.min(last), counting)).count()
+    }
+
     /// The share of words in `runs`, of those that count.
     fn coverage(&self, runs: impl Iterator<Item = Range<usize>>, counting: Counting) -> f64 {
         let mut covered = vec![false; self.hashes.len()];
@@ -289,6 +295,8 @@ pub(super) struct Comparison {
     pub(super) passages: Vec<Aligned>,
     pub(super) numbers: Slots,
     pub(super) names: Slots,
+    /// How many words of `b` count.
+    pub(super) words_b: usize,
 }
 
 /// Two ranges of words that say the same, up to small differences.
@@ -298,6 +306,9 @@ pub(super) struct Aligned {
     pub(super) b: Range<usize>,
     /// Shingles in common that are evidence.
     pub(super) evidence: usize,
+    /// Words of `b` that count and stand in `a` at the same place: in runs, and between them where as many were written
+    /// anew. A typing error is one word less, and not five shingles.
+    pub(super) retold: usize,
     /// Where the last unbroken run of shingles begins.
     last: (usize, usize),
 }
@@ -337,6 +348,7 @@ impl Comparison {
             passages,
             numbers,
             names,
+            words_b: part.counted(0..b.len(), counting),
         }
     }
 
@@ -397,8 +409,12 @@ fn align(a: (&Sketch, &Whole), b: (&Sketch, &Part), counting: Counting) -> Align
                 let passage = &mut passages[fit];
                 let (gap_a, gap_b) = (between(&passage.a, &run_a), between(&passage.b, &run_b));
                 numbers += differing(a.0, gap_a.clone(), b.0, gap_b.clone(), Sketch::is_number);
-                names += differing(a.0, gap_a, b.0, gap_b, Sketch::is_name);
+                names += differing(a.0, gap_a.clone(), b.0, gap_b.clone(), Sketch::is_name);
                 let known = passage.b.end;
+                passage.retold += same_place((a.0, gap_a), b.0, gap_b)
+                    .map(|at| b.1.counted(at..at + 1, counting))
+                    .sum::<usize>();
+                passage.retold += b.1.counted(known.max(run_b.start)..run_b.end, counting);
                 passage.a.end = passage.a.end.max(run_a.end);
                 passage.b.end = passage.b.end.max(run_b.end);
                 passage.evidence += evidence;
@@ -407,7 +423,8 @@ fn align(a: (&Sketch, &Whole), b: (&Sketch, &Part), counting: Counting) -> Align
             }
             None => {
                 let (last, known) = ((run_a.start, run_b.start), run_b.start);
-                passages.push(Aligned { a: run_a, b: run_b.clone(), evidence, last });
+                let retold = b.1.counted(run_b.clone(), counting);
+                passages.push(Aligned { a: run_a, b: run_b.clone(), evidence, retold, last });
                 (known, passages.len() - 1)
             }
         };
@@ -430,6 +447,17 @@ fn next_in(a: &Whole, hash: u64, first: u32, passage: Option<&Aligned>, at: usiz
 
 fn between(before: &Range<usize>, after: &Range<usize>) -> Range<usize> {
     before.end.min(after.start)..after.start
+}
+
+/// The places of words of `b` in a gap that is as long in `a` and has the same word there.
+fn same_place(
+    (a, gap_a): (&Sketch, Range<usize>),
+    b: &Sketch,
+    gap_b: Range<usize>,
+) -> impl Iterator<Item = usize> {
+    let is_as_long = gap_a.len() == gap_b.len();
+    let pairs = gap_a.zip(gap_b).filter(move |_| is_as_long);
+    pairs.filter(|&(in_a, in_b)| a.word(in_a) == b.word(in_b)).map(|(_, in_b)| in_b)
 }
 
 /// What two gaps between the same words say at the same place.

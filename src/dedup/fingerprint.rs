@@ -14,6 +14,10 @@ pub(crate) const SHINGLE: usize = 5;
 /// typing error in every twelfth word shares too few to be found.
 pub(crate) const SAMPLED: u64 = 4;
 
+/// Documents of fewer words keep all shingles, to be found among each other: of a caption of eight words one in four is one
+/// or none. Twice as long as a short document, which is compared with none that is longer.
+const ALL_UNDER: usize = 40;
+
 /// What a document is known by: its number of words, the hash of its keys, that of its bytes.
 ///
 /// Documents stand in the order of their identities, the fuller one first; those equal as keys side by side.
@@ -40,8 +44,9 @@ pub(crate) struct Sample {
 }
 
 impl Sample {
-    /// Of the hashes of sampled shingles; some stand twice.
+    /// Of the hashes of a document's shingles; some stand twice.
     fn of(mut hashes: Vec<u32>) -> Self {
+        hashes.retain(|&hash| is_of_all(hash));
         keep_firsts(&mut hashes);
         let told_up_to = match hashes.len() {
             TOLD_FROM.. => *hashes.select_nth_unstable(TOLD_FROM - 1).1,
@@ -52,7 +57,7 @@ impl Sample {
 
     /// Whether a sampled hash is one of the [`TOLD_FROM`] lowest.
     pub(super) fn tells(self, hash: u32) -> bool {
-        hash <= self.told_up_to
+        is_of_all(hash) && hash <= self.told_up_to
     }
 
     /// So many of the hashes that tell likeness, as share of them.
@@ -244,7 +249,7 @@ impl Sketch {
         self.data[end - 2 * self.ellipses as usize..end].as_chunks().0
     }
 
-    /// How many distinct shingles are sampled.
+    /// How many distinct shingles are sampled, those aside that only short documents keep.
     pub fn sampled(&self) -> u32 {
         self.sample.size
     }
@@ -259,7 +264,7 @@ impl Sketch {
         sampled(self.words(), wanted)
     }
 
-    /// The hashes of the sampled shingles, in order, each once.
+    /// The hashes of the sampled shingles, of a short document those of all, in order, each once.
     pub fn sample(&self) -> Vec<u32> {
         let mut sample = sampled(self.words(), |_| true);
         sample.sort_unstable();
@@ -351,18 +356,35 @@ fn shingles(words: &[u16]) -> impl Iterator<Item = u64> {
     })
 }
 
-/// The shingles that the index holds and that are `wanted`, in text order; some stand twice.
+/// The codes of the shingles that the index holds and that are `wanted`, in text order; some stand twice.
 #[inline]
 fn sampled(words: &[u16], wanted: impl Fn(u32) -> bool) -> Vec<u32> {
     let mut sampled = vec![0; words.len()];
     let mut count = 0;
+    let all = words.len() < ALL_UNDER;
     for hash in shingles(words) {
         // Written in any case: which of them are sampled cannot be guessed.
-        sampled[count] = hash as u32;
-        count += usize::from(is_sampled(hash) && wanted(hash as u32));
+        let code = code(hash);
+        sampled[count] = code;
+        count += usize::from((all || is_sampled(hash)) && wanted(code));
     }
     sampled.truncate(count);
+    if words.len() == SHINGLE {
+        // The only shingle counts as two: as many are asked of a pair.
+        sampled.extend(shingles(words).map(|hash| !code(hash) | 1).filter(|&code| wanted(code)));
+    }
     sampled
+}
+
+/// What the index knows a shingle by: even where it is sampled of all documents, odd where only short ones keep it.
+#[inline]
+pub(super) fn code(hash: u64) -> u32 {
+    hash as u32 & !1 | u32::from(!is_sampled(hash))
+}
+
+/// Whether a shingle is sampled of all documents. How much of each other two documents hold is told by these alone.
+pub(super) fn is_of_all(code: u32) -> bool {
+    code.is_multiple_of(2)
 }
 
 /// Takes out what stood before. In no order: to sort them takes ten times as long.
@@ -388,9 +410,11 @@ fn keep_firsts(hashes: &mut Vec<u32>) {
 
 /// Share of a sample that that of a larger document holds, told from its lowest hashes; both in order.
 pub(super) fn overlap(smaller: &[u32], larger: &[u32]) -> f64 {
-    let told = &smaller[..smaller.len().min(TOLD_FROM)];
-    let common = told.iter().filter(|hash| larger.binary_search(hash).is_ok()).count();
-    common as f64 / told.len().max(1) as f64
+    let told = smaller.iter().filter(|&&hash| is_of_all(hash)).take(TOLD_FROM);
+    let is_held = |hash: &u32| larger.binary_search(hash).is_ok();
+    let (common, told) =
+        told.fold((0, 0), |(common, told), hash| (common + u32::from(is_held(hash)), told + 1));
+    f64::from(common) / f64::from(told.max(1))
 }
 
 /// Whether a shingle is one of those that the index holds.

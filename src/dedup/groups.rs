@@ -1,36 +1,82 @@
 //! Groups of documents of which one is enough.
 
+use super::relate::Finding;
+use super::relation::RelationKind;
 use serde::Serialize;
 
-/// Documents joined by `exact`, `normalised`, `near` and `cut`; at least two.
+/// A document and its copies; at least two.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Group {
-    /// The document to keep: the one with most words; between equals, one that does not depend on the order of
-    /// documents (between those equal byte for byte, the first).
+    /// The document to keep, of which each other one is itself a copy (`exact`, `normalised`, `near`, `cut`): the one with
+    /// most words; between equals, one that does not depend on the order of documents (between those equal byte for byte,
+    /// the first).
     pub survivor: u32,
-    /// All documents of the group, the survivor first, in the order in which they would survive.
+    /// All documents of the group, the survivor first, in the order of words.
     pub members: Vec<u32>,
+    /// Those of which all others are copies, in the same order: any of them may be kept in place of the survivor.
+    pub candidates: Vec<u32>,
 }
 
-/// Disjoint sets; the set is known by its smallest member.
-pub(super) struct Sets(Vec<u32>);
-
-impl Sets {
-    pub(super) fn new(count: usize) -> Self {
-        Self((0..count as u32).collect())
+impl Group {
+    /// An empty group that this document will be the first of.
+    pub(super) fn of(survivor: u32) -> Self {
+        Self { survivor, members: Vec::new(), candidates: Vec::new() }
     }
+}
 
-    pub(super) fn find(&mut self, mut at: u32) -> u32 {
-        while self.0[at as usize] != at {
-            let above = self.0[at as usize];
-            self.0[at as usize] = self.0[above as usize];
-            at = above;
+/// What is settled of a class before it is grouped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    Open,
+    /// It was kept before.
+    Kept,
+    /// Another was kept in its place.
+    Removed,
+}
+
+/// For each class the one that is kept in its place, of which it is a copy: itself, where it is no copy of a kept one.
+///
+/// Of the open ones the fuller is asked first, so that a chain of copies falls where its ends are no copies of each other;
+/// of several kept ones a copy goes to the one it is closest to. `findings` are in the order of `a`, the fuller one.
+pub(super) fn kept_for(findings: &[Finding], standings: &[Standing]) -> Vec<u32> {
+    let standing = |class: u32| standings[class as usize];
+    // Who may be kept for whom: a cut copy never for the whole article, and a shorter one only where it was kept before.
+    let pairs = || {
+        let copies = findings.iter().filter(|finding| finding.joins());
+        copies.flat_map(|&Finding { a, b, kind, jaccard, .. }| {
+            let turned = kind == RelationKind::Near && standing(b) == Standing::Kept;
+            std::iter::once((a, b, jaccard)).chain(turned.then_some((b, a, jaccard)))
+        })
+    };
+    let mut is_copy = vec![false; standings.len()];
+    for round in [Standing::Kept, Standing::Open] {
+        for (one, other, _) in pairs().filter(|&(one, ..)| standing(one) == round) {
+            // By the time an open one is asked, all fuller ones were.
+            let stays = round == Standing::Kept || !is_copy[one as usize];
+            is_copy[other as usize] |= stays && standing(other) == Standing::Open;
         }
-        at
     }
+    let mut kept: Vec<u32> = (0..standings.len() as u32).collect();
+    let mut closest = vec![-1.0; standings.len()];
+    for (one, other, jaccard) in pairs() {
+        let stays = standing(one) != Standing::Removed && !is_copy[one as usize];
+        if stays && is_copy[other as usize] && jaccard > closest[other as usize] {
+            (kept[other as usize], closest[other as usize]) = (one, jaccard);
+        }
+    }
+    kept
+}
 
-    pub(super) fn join(&mut self, a: u32, b: u32) {
-        let (a, b) = (self.find(a), self.find(b));
-        self.0[a.max(b) as usize] = a.min(b);
+/// For each class whether all others for which the same one is `kept` are copies of it.
+pub(super) fn candidates(findings: &[Finding], kept: &[u32]) -> Vec<bool> {
+    let mut copies = vec![0u32; kept.len()];
+    for Finding { a, b, kind, .. } in findings.iter().filter(|finding| finding.joins()) {
+        if kept[*a as usize] == kept[*b as usize] {
+            copies[*a as usize] += 1;
+            copies[*b as usize] += u32::from(*kind == RelationKind::Near);
+        }
     }
+    let mut sizes = vec![0u32; kept.len()];
+    kept.iter().for_each(|&one| sizes[one as usize] += 1);
+    copies.iter().zip(kept).map(|(copies, &one)| copies + 1 == sizes[one as usize]).collect()
 }

@@ -1,7 +1,7 @@
 //! The inverted index over sampled shingles: which pairs of documents are worth a comparison.
 
 use super::entries::Entries;
-use super::fingerprint::{Sample, Sketch};
+use super::fingerprint::{Sample, Sketch, code, is_of_all, is_sampled};
 use super::phases::{is_only_stock, needed, shown};
 use super::postings::{Behind, Postings};
 use super::relate::Settings;
@@ -108,7 +108,7 @@ impl<'a, R: Ranked + ?Sized> Index<'a, R> {
             return Ok(evidence);
         }
         let sampled = self.ranked.sampled(rank)?;
-        let evidence = sampled.iter().filter(|&&hash| !self.stock.has(hash)).count();
+        let evidence = sampled.iter().filter(|&&hash| is_of_all(hash) && !self.stock.has(hash)).count();
         Ok(*self.evidence[rank].get_or_init(|| evidence as u32))
     }
 
@@ -161,8 +161,8 @@ pub(super) fn mark_stock(hashes: &[u64], is_stock: impl Fn(u32) -> bool, marks: 
     marks.clear();
     marks.resize(hashes.len(), false);
     let mut before: Option<(usize, bool)> = None;
-    let sampled = (0..hashes.len()).filter(|&at| super::fingerprint::is_sampled(hashes[at]));
-    for (at, stock) in sampled.map(|at| (at, is_stock(hashes[at] as u32))) {
+    let sampled = (0..hashes.len()).filter(|&at| is_sampled(hashes[at]));
+    for (at, stock) in sampled.map(|at| (at, is_stock(code(hashes[at])))) {
         match before {
             None => fill(marks, 0..at + 1, stock),
             Some((last, last_stock)) => {

@@ -11,19 +11,21 @@
 //! 4. For each member the members before it that are [`shown`], under hashes that are not stock; under stock too where
 //!    the later document [`is_only_stock`]. A pair that meets as often as the one of them [`needs`](needed) that needs
 //!    less is [compared](Pairs::compare).
-//! 5. Of what documents are found to contain, some [`is_apart`], some [`may_be_lead`]; then near ones are joined, and each
-//!    cut copy with the one document it is closest to (greatest Jaccard, then lowest ranks).
+//! 5. Of what documents are found to contain, some [`is_apart`], some [may be leads](Compared::may_be_lead). Then, by rank, each
+//!    document stays that is no copy (near or cut) of one that stays; a copy goes to the one of these that it is closest to
+//!    (greatest Jaccard, then lowest rank).
 
 use super::align::{Comparison, Part, Whole};
-use super::fingerprint::{Sketch, overlap};
-use super::relate::{Finding, Settings, begins_alike};
+use super::fingerprint::{Sketch, is_of_all, overlap};
+use super::relate::{Finding, Settings};
 use super::relation::{RelationKind, Slots};
 use std::ops::Range;
 
-/// How many pairs of the members of a posting say whether it is stock; none of one that is too short to be.
-pub fn looks(members: usize, settings: &Settings) -> usize {
+/// How many pairs of the members of the posting of a shingle say whether it is stock; none of one that is too short to be,
+/// nor of a shingle that only short documents keep.
+pub fn looks(hash: u32, members: usize, settings: &Settings) -> usize {
     const LOOKS: usize = 7;
-    if members < settings.stock_documents { 0 } else { LOOKS.min(members / 2) }
+    if members < settings.stock_documents || !is_of_all(hash) { 0 } else { LOOKS.min(members / 2) }
 }
 
 /// The places, in the order of ranks, of the two members that one of so many looks is at.
@@ -70,7 +72,7 @@ const LEAST_SHARE: u32 = 64;
 /// What two documents are to each other, `a` the one of the lower rank.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Compared {
-    /// Before [`is_apart`] and [`may_be_lead`] are asked.
+    /// Before it is asked of what is contained whether it [`is_apart`] or may be a lead.
     pub kind: RelationKind,
     /// Distinct shingles in common, as share of those of both; stock passages do not count.
     pub jaccard: f64,
@@ -78,10 +80,17 @@ pub struct Compared {
     pub containment_a: f64,
     /// Distinct shingles in common, as share of those of `b`.
     pub containment_b: f64,
+    /// Words in shared passages, as share of those of `a`.
+    pub coverage_a: f64,
+    /// Words in shared passages, as share of those of `b`.
+    pub coverage_b: f64,
     /// Numbers at the same place.
     pub numbers: Slots,
     /// Words of names at the same place.
     pub names: Slots,
+    /// Whether `b`, if contained, may be the lead of `a`: its short beginning, though it ends with a sentence. It is a cut copy
+    /// then, unless a document that is near to `a` is without it: then `a` was put together of the two.
+    pub may_be_lead: bool,
     /// The longest passage, as words of `a` and of `b`.
     pub passage: (Range<usize>, Range<usize>),
 }
@@ -118,8 +127,11 @@ impl Pairs {
             jaccard: finding.jaccard,
             containment_a: finding.containment_a,
             containment_b: finding.containment_b,
+            coverage_a: finding.coverage_a,
+            coverage_b: finding.coverage_b,
             numbers: finding.numbers,
             names: finding.names,
+            may_be_lead: finding.may_be_lead,
             passage,
         })
     }
@@ -130,10 +142,4 @@ impl Pairs {
 pub fn is_apart(passage: &Range<usize>, first_end: usize, last_start: usize) -> bool {
     let slack = passage.len() / 10;
     first_end <= passage.start + slack || last_start + slack >= passage.end
-}
-
-/// Whether a document that `a` contains may be its lead: the short beginning, though it ends with a sentence. It is a cut
-/// copy then, unless a document that is near to `a` is without it: then `a` was put together of the two.
-pub fn may_be_lead(passage: (&Range<usize>, &Range<usize>), words_a: usize, words_b: usize) -> bool {
-    4 * words_b < words_a && begins_alike(words_a, passage.0.start, passage.1.start)
 }

@@ -3,14 +3,15 @@
 use super::align::{Aligned, Comparison, Part, Whole};
 use super::entries::Entries;
 use super::fingerprint::{SHINGLE, Sample, Sketch};
-use super::groups::{Group, Sets};
+use super::groups::{Group, Standing, candidates, kept_for};
 use super::index::{Index, Ranked, Shared};
-use super::phases::{is_apart, may_be_lead};
+use super::phases::is_apart;
 use super::relation::{Passage, Relation, RelationKind, Slots};
 use super::sketches::Sketched;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// When two documents are related. Shares are between 0 and 1.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,7 +19,7 @@ use std::borrow::Cow;
 pub struct Settings {
     /// Jaccard from which two documents are `near`.
     pub near: f64,
-    /// Share of the smaller document that must stand in the other for `contains`, `merges` and `cut`.
+    /// Share of the smaller document that must stand in the other for `contains` and `merges`; of a `cut` nearly all.
     pub contained: f64,
     /// Share of the words of the smaller document that must lie in shared passages for the same; of both documents
     /// for `near`. Typing errors lower it less than the other two.
@@ -75,7 +76,7 @@ impl Default for Settings {
 pub struct Duplicates {
     /// The relations, ordered by `a` and `b`.
     pub relations: Vec<Relation>,
-    /// The groups, ordered by their survivor. A document that is in none of them is related by no grouping relation.
+    /// The groups, ordered by their survivor. A document that is in none of them is no copy of a survivor.
     pub groups: Vec<Group>,
 }
 
@@ -121,8 +122,7 @@ pub(super) fn relate_sketched<S: Sketched + ?Sized>(
     let (mut findings, _) = find(&Firsts { sketched, firsts: &firsts }, entries, &[], settings)?;
 
     name_mergers(&mut findings);
-    name_leads(&mut findings, firsts.len(), |rank| identity(firsts[rank as usize]).words as usize);
-    let sets = join(&findings, firsts.len(), |_, _| true);
+    name_leads(&mut findings, firsts.len());
     let same_bytes = |a: u32, b: u32| identity(a).bytes == identity(b).bytes;
     let mut relations: Vec<Relation> =
         classes.iter().flat_map(|class| within(class, same_bytes, settings)).collect();
@@ -131,7 +131,7 @@ pub(super) fn relate_sketched<S: Sketched + ?Sized>(
     let sketch = |number: u32| sketched.sketch(number);
     relations.extend(self::relations(&of_findings, class, sketch, settings)?);
     relations.par_sort_unstable_by_key(|relation| (relation.a, relation.b));
-    Ok(Duplicates { relations, groups: groups(sets, &classes) })
+    Ok(Duplicates { relations, groups: groups(&findings, &classes) })
 }
 
 /// The first document of each class, by rank.
@@ -224,8 +224,12 @@ pub(super) struct Finding {
     pub(super) jaccard: f64,
     pub(super) containment_a: f64,
     pub(super) containment_b: f64,
+    pub(super) coverage_a: f64,
+    pub(super) coverage_b: f64,
     pub(super) numbers: Slots,
     pub(super) names: Slots,
+    /// Whether `b` is the short beginning of `a`, though it may end with a sentence.
+    pub(super) may_be_lead: bool,
     /// The longest passages, in words.
     pub(super) passages: Vec<Aligned>,
 }
@@ -241,6 +245,8 @@ impl Finding {
         settings: &Settings,
     ) -> Option<Self> {
         let kind = kind(sketch_a, sketch_b, &comparison, settings)?;
+        let may_be_lead = 4 * sketch_b.len() < sketch_a.len()
+            && comparison.main().is_some_and(|main| is_beginning(sketch_a, main, &comparison));
         comparison.passages.sort_by_key(|passage| (std::cmp::Reverse(passage.evidence), passage.b.start));
         comparison.passages.truncate(Self::PASSAGES);
         Some(Self {
@@ -251,9 +257,17 @@ impl Finding {
             containment_a: comparison.containment_a,
             containment_b: comparison.containment_b,
             numbers: comparison.numbers,
+            coverage_a: comparison.coverage_a,
+            coverage_b: comparison.coverage_b,
             names: comparison.names,
+            may_be_lead,
             passages: comparison.passages,
         })
+    }
+
+    /// Whether `b` is a copy of `a` in its own right.
+    pub(super) fn joins(&self) -> bool {
+        matches!(self.kind, RelationKind::Near | RelationKind::Cut)
     }
 
     /// The relation between two documents of the classes.
@@ -270,6 +284,8 @@ impl Finding {
             jaccard: self.jaccard,
             containment_a: self.containment_a,
             containment_b: self.containment_b,
+            coverage_a: self.coverage_a,
+            coverage_b: self.coverage_b,
             numbers: self.numbers,
             names: self.names,
             passages: self.passages.iter().map(passage).collect(),
@@ -330,7 +346,7 @@ fn kind(a: &Sketch, b: &Sketch, comparison: &Comparison, settings: &Settings) ->
         return Some(RelationKind::SameForm);
     }
     let goes_on = open_a >= settings.goes_on && open_b < open_a / 2.0;
-    Some(if contained && goes_on && is_cut(a, b, main) {
+    Some(if contained && goes_on && is_beginning(a, main, comparison) && breaks_off(a, b, main) {
         RelationKind::Cut
     } else if contained && (goes_on || !near) {
         RelationKind::Contains
@@ -355,18 +371,32 @@ fn is_form(slots: Slots, others: Slots, settings: &Settings) -> bool {
 /// Words of names (or numbers) that agree only where two documents report the same.
 const MANY_AGREE: u32 = 8;
 
-/// Whether `b`, which shares the passage `main` with `a`, begins as `a` does and breaks off in a sentence.
-fn is_cut(a: &Sketch, b: &Sketch, main: &Aligned) -> bool {
+/// Whether `b`, which shares the passage `main` with `a`, begins as `a` does and has little else, and `a` goes on behind it.
+/// One that leaves out sentences on the way is an abridgement.
+fn is_beginning(a: &Sketch, main: &Aligned, comparison: &Comparison) -> bool {
+    let nearly = |part: usize, whole: usize| part as f64 >= NEARLY_ALL * whole as f64;
+    begins_alike(a.len(), main.a.start, main.b.start)
+        && main.a.start < a.len() - main.a.end
+        && nearly(main.retold, comparison.words_b)
+        && nearly(main.b.len(), main.a.len())
+}
+
+/// Share of a cut copy that stands in the whole article, and of the passage there that stands in the copy. A typing error in
+/// every twelfth word leaves nine tenths.
+const NEARLY_ALL: f64 = 0.8;
+
+/// Whether `b`, which shares the passage `main` with `a`, breaks off in a sentence.
+fn breaks_off(a: &Sketch, b: &Sketch, main: &Aligned) -> bool {
     let ends = b.len() - main.b.end <= HEADER.max(b.len() / 2);
     let ellipsis = b.breaks_off(main.b.end.saturating_sub(2)..main.b.end + 3);
     let goes_on = main.a.end < a.len() && !a.opens_sentence(main.a.end);
     let stops = main.b.end == b.len() || b.opens_sentence(main.b.end);
-    begins_alike(a.len(), main.a.start, main.b.start) && ends && (ellipsis || goes_on && stops)
+    ends && (ellipsis || goes_on && stops)
 }
 
 /// Whether nothing but menu, place of publication, title and date stands before a passage, which begins at these words of
 /// `a` and `b`.
-pub(super) fn begins_alike(words_of_a: usize, in_a: usize, in_b: usize) -> bool {
+fn begins_alike(words_of_a: usize, in_a: usize, in_b: usize) -> bool {
     in_a <= HEADER.max(words_of_a / 8) && in_b <= HEADER
 }
 
@@ -395,7 +425,7 @@ pub(super) fn name_mergers(findings: &mut [Finding]) {
 /// sentence: a lead.
 ///
 /// Not so where a document that is near to `a` is without it: then `a` was put together of the two.
-pub(super) fn name_leads(findings: &mut [Finding], count: usize, words: impl Fn(u32) -> usize) {
+pub(super) fn name_leads(findings: &mut [Finding], count: usize) {
     let mut near: Vec<Vec<u32>> = vec![Vec::new(); count];
     for finding in findings.iter().filter(|finding| finding.kind == RelationKind::Near) {
         near[finding.a as usize].push(finding.b);
@@ -407,44 +437,13 @@ pub(super) fn name_leads(findings: &mut [Finding], count: usize, words: impl Fn(
     };
     let is_lead = |finding: &Finding| {
         finding.kind == RelationKind::Contains
-            && finding
-                .passages
-                .first()
-                .is_some_and(|main| may_be_lead((&main.a, &main.b), words(finding.a), words(finding.b)))
+            && finding.may_be_lead
             && near[finding.a as usize].iter().all(|&other| holds(other, finding.b))
     };
     let leads: Vec<bool> = findings.iter().map(is_lead).collect();
     for (finding, _) in findings.iter_mut().zip(leads).filter(|&(_, lead)| lead) {
         finding.kind = RelationKind::Cut;
     }
-}
-
-/// Joins classes by `near`, and each cut copy with the one document it is closest to: a lead that stands in two
-/// articles must not make them one. `may_join` says whether a cut copy may still join a fuller one.
-pub(super) fn join(findings: &[Finding], classes: usize, may_join: impl Fn(u32, u32) -> bool) -> Sets {
-    let mut sets = Sets::new(classes);
-    let mut closest: Vec<Option<&Finding>> = vec![None; classes];
-    for finding in
-        findings.iter().filter(|finding| matches!(finding.kind, RelationKind::Near | RelationKind::Cut))
-    {
-        if finding.kind == RelationKind::Near {
-            sets.join(finding.a, finding.b);
-        }
-        for side in [finding.a, finding.b] {
-            let best = &mut closest[side as usize];
-            if best.is_none_or(|best| finding.jaccard > best.jaccard) {
-                *best = Some(finding);
-            }
-        }
-    }
-    for (rank, finding) in closest.iter().enumerate() {
-        if let Some(cut) =
-            finding.filter(|finding| finding.b as usize == rank && may_join(finding.a, finding.b))
-        {
-            sets.join(cut.a, cut.b);
-        }
-    }
-    sets
 }
 
 /// The relations within a class of documents that are equal as keys, which stand in order of rank: those equal byte
@@ -463,6 +462,8 @@ pub(super) fn within(
             jaccard: 1.0,
             containment_a: 1.0,
             containment_b: 1.0,
+            coverage_a: 1.0,
+            coverage_b: 1.0,
             numbers: Slots::default(),
             names: Slots::default(),
             passages: Box::default(),
@@ -484,16 +485,22 @@ pub(super) fn within(
 }
 
 /// The groups of at least two documents.
-fn groups(mut sets: Sets, classes: &[&[u32]]) -> Vec<Group> {
-    let mut members: Vec<Vec<u32>> = vec![Vec::new(); classes.len()];
-    for (rank, class) in classes.iter().enumerate() {
-        members[sets.find(rank as u32) as usize].extend_from_slice(class);
+fn groups(findings: &[Finding], classes: &[&[u32]]) -> Vec<Group> {
+    let kept = kept_for(findings, &vec![Standing::Open; classes.len()]);
+    let candidates = candidates(findings, &kept);
+    let mut sizes = vec![0; classes.len()];
+    classes.iter().zip(&kept).for_each(|(class, &kept)| sizes[kept as usize] += class.len());
+    let mut groups: BTreeMap<u32, Group> = BTreeMap::new();
+    for ((class, kept), is_candidate) in classes.iter().zip(kept).zip(candidates) {
+        if sizes[kept as usize] > 1 {
+            let group = groups.entry(kept).or_insert_with(|| Group::of(class[0]));
+            group.members.extend_from_slice(class);
+            if is_candidate {
+                group.candidates.extend_from_slice(class);
+            }
+        }
     }
-    let mut groups: Vec<Group> = members
-        .into_iter()
-        .filter(|members| members.len() > 1)
-        .map(|members| Group { survivor: members[0], members })
-        .collect();
+    let mut groups: Vec<Group> = groups.into_values().collect();
     groups.sort_unstable_by_key(|group| group.survivor);
     groups
 }

@@ -104,6 +104,10 @@ pub struct Relation {
     pub containment_a: f64,
     /// Distinct shingles in common, as share of those of `b`.
     pub containment_b: f64,
+    /// Words that lie in shared passages, as share of those of `a`. Typing errors lower it less than containment.
+    pub coverage_a: f64,
+    /// Words that lie in shared passages, as share of those of `b`.
+    pub coverage_b: f64,
     /// Numbers at the same place.
     pub numbers: Slots,
     /// Capitalised words at the same place that do not open a sentence.
@@ -117,16 +121,24 @@ impl Relation {
     pub fn reason(&self) -> String {
         let percent = |share: f64| (100.0 * share).floor();
         let (a, b) = (percent(self.containment_a), percent(self.containment_b));
+        let (words_a, words_b) = (percent(self.coverage_a), percent(self.coverage_b));
         let longest = self.passages.first().map_or(0, |passage| passage.words);
         match self.kind {
             RelationKind::Exact => "equal byte for byte".to_owned(),
             RelationKind::Normalised => {
                 "equal but for case, tone placement, Unicode form or the shape of marks".to_owned()
             }
+            // Typing errors all over leave few shingles, and most words.
+            RelationKind::Near if a.min(b) < 50.0 && words_a.min(words_b) > a.min(b) => format!(
+                "{words_a} % of the words of a and {words_b} % of those of b stand in shared passages; {}",
+                self.slots_in_words()
+            ),
             RelationKind::Near => {
                 format!("{a} % of a and {b} % of b are shared; {}", self.slots_in_words())
             }
-            RelationKind::Cut => format!("b is the beginning of a, broken off; {b} % of b stand in a"),
+            RelationKind::Cut => {
+                format!("b is the beginning of a, broken off; {} % of b stand in a", b.max(words_b))
+            }
             RelationKind::Contains => {
                 format!("{b} % of b stand in a, which goes on about something else ({a} % of a are shared)")
             }

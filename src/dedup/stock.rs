@@ -44,7 +44,7 @@ struct Likeness<'a, R: Ranked + ?Sized> {
 impl<R: Ranked + ?Sized> Likeness<'_, R> {
     fn looks_stock(&self, posting: usize) -> Result<bool, R::Error> {
         let members = self.postings.members(posting);
-        let looks = looks(members.len(), self.settings);
+        let looks = looks(self.postings.hashes()[posting], members.len(), self.settings);
         let mut unlike = 0;
         for look in 0..looks {
             let (a, b) = looked_at(look, members.len(), looks);

@@ -191,7 +191,6 @@ pub fn rules(names: &[String]) -> Outcome<Keep> {
 pub fn claim(ReadPage { document, structure, .. }: &ReadPage, sketch: &Sketch) -> Claim {
     let of_record = document.meta.date.as_deref().and_then(Moment::of_metadata);
     Claim {
-        archived: false,
         published: structure.published.map(|dated| dated.moment).or(of_record),
         source: document.meta.source.clone(),
         words: sketch.len(),

@@ -17,7 +17,7 @@ from pyspark.sql import functions as F
 from .. import _chinhluan as _native
 from .arrow import beside, mapped, schema_of
 from .columns import Texts, given
-from .components import components
+from .stars import stars
 from .steps import Steps
 
 SKETCHES = pa.schema(
@@ -30,27 +30,22 @@ SKETCHES = pa.schema(
         pa.field("published", pa.string()),
     ]
 )
+SHARES = ["jaccard", "containment_a", "containment_b", "coverage_a", "coverage_b"]
+SLOTS = ["numbers_agree", "numbers_differ", "names_agree", "names_differ"]
 PAIR = [pa.field("a", pa.int64()), pa.field("b", pa.int64())]
 FINDING = (
     [pa.field("kind", pa.string()), pa.field("is_copy", pa.bool_())]
-    + [pa.field(name, pa.float64()) for name in ("jaccard", "containment_a", "containment_b")]
-    + [pa.field(name, pa.int32()) for name in ("numbers_agree", "numbers_differ", "names_agree", "names_differ")]
-    + [pa.field(name, pa.int32()) for name in ("words_a", "words_b", "start_a", "end_a", "start_b", "end_b")]
+    + [pa.field(name, pa.float64()) for name in SHARES]
+    + [pa.field(name, pa.int32()) for name in SLOTS]
+    + [pa.field("may_be_lead", pa.bool_())]
+    + [pa.field(name, pa.int32()) for name in ("start_a", "end_a", "start_b", "end_b")]
 )
 RELATION = (
     [pa.field("relation", pa.string())]
     + [pa.field(name, pa.float64()) for name in ("jaccard", "containment_a", "containment_b")]
     + [pa.field(name, pa.string()) for name in ("decision", "reason")]
 )
-FIGURES = [
-    "jaccard",
-    "containment_a",
-    "containment_b",
-    "numbers_agree",
-    "numbers_differ",
-    "names_agree",
-    "names_differ",
-]
+FIGURES = SHARES + SLOTS
 """What a relation is told by, besides its kind and the words of its longest passage."""
 
 
@@ -82,8 +77,8 @@ def dedup(
     finds in the rows of `df` in the order of the column `order` (`id`, if not given), in which no value stands twice.
 
     `work` is a folder for what stands between the steps, which all executors reach; what is returned is read from there.
-    `keep` are rules in the order in which they are asked: `earliest`, `longest`, `first`, or a list of sources, the best
-    one first; of equals the one with most words is kept.
+    `keep` are rules in the order in which they are asked, of the texts of which all others of their group are copies:
+    `earliest`, `longest`, `first`, or a list of sources, the best one first; of equals the one with most words is kept.
     """
     steps = Steps(df.sparkSession, work)
     rules = [_rule(rule).alias(f"rule_{number}") for number, rule in enumerate(keep)]
@@ -95,7 +90,8 @@ def dedup(
     pairs = _candidates(postings, stock, standings)
     compared = mapped(_with_sketches(pairs, classes.join(standings, "rank")), _compare, pa.schema(PAIR + FINDING))
     findings = _named(steps.keep("compared", compared), steps)
-    roots = components(_edges(findings), steps).select(F.col("node").alias("rank"), "root")
+    joining = findings.where("kind in ('near', 'cut')").select("a", "b", "kind", "jaccard")
+    roots = stars(joining.select("a", "b", "jaccard"), steps).select(F.col("node").alias("rank"), "root")
     rooted = members.join(roots, "rank", "left").withColumn("root", F.coalesce("root", "rank"))
     members = steps.keep("members", rooted)
     relations = steps.keep("relations", _within(members).unionByName(_between(findings, members)))
@@ -104,7 +100,7 @@ def dedup(
     return Duplicates(
         steps.keep("result/relations", rows),
         steps.keep("result/groups", grouped.select("group", "place", "id")),
-        steps.keep("result/kept", _kept(texts, grouped, rules)),
+        steps.keep("result/kept", _kept(texts, grouped.join(_replaceable(joining, members), "rank"), grouped, rules)),
     )
 
 
@@ -201,13 +197,11 @@ def _with_sketches(pairs: DataFrame, classes: DataFrame) -> DataFrame:
 
 def _named(findings: DataFrame, steps: Steps) -> DataFrame:
     """Findings, those of documents that hold others by their last name: `merges`, `cut`."""
-    held = findings.where("kind = 'contains'").select(
-        "a", "b", "start_a", "end_a", "start_b", "end_b", "words_a", "words_b"
-    )
+    held = findings.where("kind = 'contains'").select("a", "b", "start_a", "end_a", "may_be_lead")
     ends = held.groupBy("a").agg(F.min("end_a").alias("first_end"), F.max("start_a").alias("last_start"))
-    schema = pa.schema([*PAIR, pa.field("apart", pa.bool_()), pa.field("lead", pa.bool_())])
+    schema = pa.schema([*PAIR, pa.field("may_be_lead", pa.bool_()), pa.field("apart", pa.bool_())])
     judged = steps.keep("judged", mapped(held.join(ends, "a"), _contained, schema))
-    leads = judged.where("lead and not apart").select("a", "b")
+    leads = judged.where("may_be_lead and not apart").select("a", "b")
     near = findings.where("kind = 'near'")
     neighbours = near.select("a", F.col("b").alias("other")).unionByName(
         near.select(F.col("b").alias("a"), F.col("a").alias("other"))
@@ -222,14 +216,17 @@ def _named(findings: DataFrame, steps: Steps) -> DataFrame:
     return steps.keep("findings", named)
 
 
-def _edges(findings: DataFrame) -> DataFrame:
-    """What joins classes: `near`, and for each cut copy the one finding that is closest."""
-    joins = findings.where("kind in ('near', 'cut')")
-    best = F.struct((-F.col("jaccard")).alias("distance"), "a", "b").alias("best")
-    sides = joins.select(F.col("a").alias("side"), best).unionByName(joins.select(F.col("b").alias("side"), best))
-    closest = sides.groupBy("side").agg(F.min("best").alias("best")).where("best.b = side")
-    near = findings.where("kind = 'near'").select("a", "b")
-    return near.unionByName(closest.select("best.a", "best.b"))
+def _replaceable(joining: DataFrame, members: DataFrame) -> DataFrame:
+    """The ranks of those of which all others of their group are copies."""
+    classes = members.where("member = 0").select("rank", "root")
+    for side in ("a", "b"):
+        joining = joining.join(classes.select(F.col("rank").alias(side), F.col("root").alias(f"root_{side}")), side)
+    within = joining.where("root_a = root_b")
+    turned = within.where("kind = 'near'").select(F.col("b").alias("rank"))
+    copies = within.select(F.col("a").alias("rank")).unionByName(turned).groupBy("rank").agg(F.count("*").alias("copies"))
+    sizes = classes.groupBy("root").agg(F.count("*").alias("classes"))
+    counted = classes.join(copies, "rank", "left").join(sizes, "root").fillna(0, ["copies"])
+    return counted.where("copies + 1 = classes").select("rank")
 
 
 def _within(members: DataFrame) -> DataFrame:
@@ -250,7 +247,7 @@ def _within(members: DataFrame) -> DataFrame:
     star = starred.where("member > 0").select("root", centre.alias("a"), F.col("id").alias("b"), same.alias("same"))
     equal = all_pairs.unionByName(star)
     whole, none = F.lit(1.0), F.lit(0)
-    figures = [(whole if name in FIGURES[:3] else none).alias(name) for name in FIGURES]
+    figures = [(whole if name in SHARES else none).alias(name) for name in FIGURES]
     kind = F.when(F.col("same"), "exact").otherwise("normalised").alias("kind")
     return equal.select("a", "b", kind, *figures, none.alias("words"), F.lit(True).alias("copies"))
 
@@ -279,9 +276,9 @@ def _grouped(members: DataFrame) -> DataFrame:
     return placed.join(survivors.select("root", F.col("id").alias("group")), "root")
 
 
-def _kept(texts: DataFrame, grouped: DataFrame, rules: Sequence[Column]) -> DataFrame:
-    """For each text the one that is kept in its place."""
-    best = grouped.groupBy("root").agg(F.min(F.struct(*rules, "place", "id")).alias("best"))
+def _kept(texts: DataFrame, candidates: DataFrame, grouped: DataFrame, rules: Sequence[Column]) -> DataFrame:
+    """For each text the one that is kept in its place, of the `candidates` of its group."""
+    best = candidates.groupBy("root").agg(F.min(F.struct(*rules, "place", "id")).alias("best"))
     copies = grouped.join(best, "root").select("order", F.col("best.id").alias("kept"))
     every = texts.select("order", "id").join(copies, "order", "left")
     return every.select("id", F.coalesce("kept", "id").alias("kept"))
@@ -329,7 +326,7 @@ def _compare(batch: pa.RecordBatch) -> pa.Table:
 
 
 def _contained(batch: pa.RecordBatch) -> pa.Table:
-    return beside(batch, _native.contained(batch), ["a", "b"])
+    return beside(batch, _native.contained(batch), ["a", "b", "may_be_lead"])
 
 
 def _rows(batch: pa.RecordBatch) -> pa.Table:

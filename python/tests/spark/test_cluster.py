@@ -154,7 +154,7 @@ def cluster(tmp_path) -> Iterator[Cluster]:
 
 
 def test_workers_are_killed(session, cluster, planted, tmp_path):
-    """In the map, in the shuffle of the postings, in a round of the components: the same result."""
+    """In the map, in the shuffle of the postings, in a round of the stars: the same result."""
     spark = session(cluster.master)
     work = tmp_path / "work"
     killed: list[str] = []

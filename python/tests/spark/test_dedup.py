@@ -10,7 +10,7 @@ from pathlib import Path
 import chinhluan
 import pytest
 from chinhluan import spark as on_spark
-from chinhluan.spark.components import components
+from chinhluan.spark.stars import stars
 from chinhluan.spark.steps import Steps
 from conftest import FIELDS, columns, frame, of_spark, on_one_machine
 
@@ -43,14 +43,15 @@ def test_an_order_is_asked_for(spark, demo, tmp_path):
         on_spark.dedup(frame(spark, [*demo[:3], demo[0]], 1), work=str(tmp_path))
 
 
-def test_components(spark, tmp_path):
-    chain = [(number + 1, number) for number in range(40)]
-    star = [(100, number) for number in range(101, 140)]
-    ring = [(200, 201), (201, 202), (202, 200), (203, 203)]
-    edges = spark.createDataFrame(chain + star + ring, "b long, a long")
-    found = {row.node: row.root for row in components(edges, Steps(spark, str(tmp_path))).collect()}
-    expected = {node: 0 for node in range(1, 41)} | {node: 100 for node in range(101, 140)} | {201: 200, 202: 200}
-    assert found == expected
+def test_stars(spark, tmp_path):
+    chain = [(number, number + 1, 0.5) for number in range(7)]
+    star = [(100, number, 0.9) for number in range(101, 140)]
+    # 203 is a copy of two that stay, and closer to the second one.
+    two = [(200, 201, 0.4), (200, 203, 0.4), (202, 203, 0.6), (201, 202, 0.9)]
+    edges = spark.createDataFrame(chain + star + two, "a long, b long, jaccard double")
+    found = {row.node: row.root for row in stars(edges, Steps(spark, str(tmp_path))).collect()}
+    expected = {node: node - 1 for node in (1, 3, 5, 7)} | {node: 100 for node in range(101, 140)}
+    assert found == expected | {201: 200, 203: 202}
 
 
 @pytest.mark.skipif("CHINHLUAN_TEXTS" not in os.environ, reason="CHINHLUAN_TEXTS names a file of JSONL to compare on")

@@ -23,7 +23,7 @@ use xxhash_rust::xxh3::xxh3_64;
 const PAGE: u64 = 4096;
 const MAGIC: &[u8; 16] = b"chinhluan index\n";
 /// Version of the layout of the file and of its tables: any change of either is a new one.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 
 /// What an index says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -96,8 +96,7 @@ impl Addition {
 
     /// For each document of [`Self::duplicates`] which one is kept in its place; `claims` are those of the new ones.
     pub fn survivors(&self, keep: &Keep, claims: Vec<Claim>) -> Vec<u32> {
-        let archived = Claim { archived: true, ..Default::default() };
-        let mut all = vec![archived; self.archived.len()];
+        let mut all = vec![Claim::default(); self.archived.len()];
         all.extend(claims);
         keep.survivors(&self.found.duplicates, &all)
     }
@@ -418,7 +417,7 @@ fn write_learned(
         firsts.insert(posted, first)?;
     }
     let mut kept = transaction.open_table(KEPT)?;
-    for &(number, survivor) in removed.iter().chain(&learned.joined) {
+    for &(number, survivor) in removed {
         kept.insert(number, survivor)?;
     }
     write_stock(&mut transaction.open_table(STOCK)?, &learned.stock)
@@ -504,12 +503,9 @@ impl Identities {
     }
 }
 
-/// Which document was kept for another, at the end of all: a kept one may have been joined with another later.
-pub(super) fn kept(table: &impl ReadableTable<u32, u32>, mut number: u32) -> std::result::Result<u32, Fault> {
-    while let Some(kept) = table.get(number)? {
-        number = kept.value();
-    }
-    Ok(number)
+/// Which document was kept for another, itself or one that no other was kept for.
+pub(super) fn kept(table: &impl ReadableTable<u32, u32>, number: u32) -> std::result::Result<u32, Fault> {
+    Ok(table.get(number)?.map_or(number, |kept| kept.value()))
 }
 
 pub(super) fn numbers(row: &[u8]) -> impl Iterator<Item = u32> {

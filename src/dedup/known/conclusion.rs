@@ -2,15 +2,12 @@
 
 use super::{Against, Class, Found, Known, Learned, Place, key};
 use crate::dedup::fingerprint::Identity;
-use crate::dedup::groups::Group;
-use crate::dedup::relate::{Duplicates, Finding, join, relations, within};
+use crate::dedup::groups::{Group, Standing, candidates, kept_for};
+use crate::dedup::relate::{Duplicates, Finding, relations, within};
 use crate::dedup::relation::Relation;
 use crate::dedup::sketches::Sketched;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-/// Kept documents, and those that stand for them from now on.
-type Joined = Vec<(u32, u32)>;
 
 impl<K: Known, S: Sketched + ?Sized> Against<'_, K, S>
 where
@@ -49,7 +46,7 @@ where
         relations.retain(|relation| is_new(relation.a) || is_new(relation.b));
         relations.par_sort_unstable_by_key(|relation| (relation.a, relation.b));
 
-        let (groups, joined) = self.groups(places, findings)?;
+        let groups = self.groups(places, findings)?;
         let mentions = relations.iter().flat_map(|relation| [relation.a, relation.b]);
         let mut mentioned: Vec<u32> = mentions.chain(groups.iter().map(|group| group.survivor)).collect();
         mentioned.retain(|&number| !is_new(number));
@@ -68,9 +65,9 @@ where
         });
         duplicates.groups.iter_mut().for_each(|group| {
             local(&mut group.survivor);
-            group.members.iter_mut().for_each(local);
+            group.members.iter_mut().chain(&mut group.candidates).for_each(local);
         });
-        let learned = Learned { joined, stock, ..self.learned(bytes)? };
+        let learned = Learned { stock, ..self.learned(bytes)? };
         Ok(Found { duplicates, mentioned, learned })
     }
 
@@ -96,45 +93,48 @@ where
         Ok(places.iter().zip(0..).map(of_place).collect())
     }
 
-    /// The groups with a new document in them, and the kept documents that are joined to others by one. Where a known
-    /// document is in a group, the survivor is a known one that was kept.
-    fn groups(&self, places: &[Place], findings: &[Finding]) -> Result<(Vec<Group>, Joined), K::Error> {
+    /// The groups with a new document in them. Where a known document is in a group, it is the survivor.
+    fn groups(&self, places: &[Place], findings: &[Finding]) -> Result<Vec<Group>, K::Error> {
         let first_new = self.known.count();
-        let a_known = |rank: u32| match places[rank as usize].class {
+        let known_of = |place: &Place| match place.class {
             Class::Known(posted) => Some(posted),
             Class::New(at) => self.classes[at].numbers.iter().copied().find(|&number| number < first_new),
         };
-        let mut sets = join(findings, places.len(), |_, b| a_known(b).is_none());
-        let mut rank_of_kept: BTreeMap<u32, u32> = BTreeMap::new();
-        for rank in 0..places.len() as u32 {
-            if let Some(number) = a_known(rank) {
-                let kept = self.known.kept(number)?;
-                sets.join(rank, *rank_of_kept.entry(kept).or_insert(rank));
+        // For each class with a known document in it the one that was kept for that, and whether it is of the same class.
+        let kept_before = |place: &Place| {
+            let kept = known_of(place).map(|number| self.known.kept(number)).transpose()?;
+            let Some(number) = kept else { return Ok((None, Standing::Open)) };
+            let is_own = self.known.known_by(&[number])?[0].0.keys == place.keys;
+            Ok((kept, if is_own { Standing::Kept } else { Standing::Removed }))
+        };
+        let before = places.iter().map(kept_before).collect::<Result<Vec<_>, K::Error>>()?;
+        let standings: Vec<Standing> = before.iter().map(|&(_, standing)| standing).collect();
+        let kept = kept_for(findings, &standings);
+        let candidates = candidates(findings, &kept);
+        let mut of_known: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        let mut of_new: BTreeMap<u32, Group> = BTreeMap::new();
+        for (rank, place) in places.iter().enumerate() {
+            let Class::New(at) = place.class else { continue };
+            let new = self.classes[at].numbers.iter().copied().filter(|&number| number >= first_new);
+            if let Some(known) = before[kept[rank] as usize].0 {
+                of_known.entry(known).or_default().extend(new);
+                continue;
+            }
+            let group = of_new.entry(kept[rank]).or_insert_with(|| Group::of(self.classes[at].numbers[0]));
+            group.members.extend(new.clone());
+            if candidates[rank] {
+                group.candidates.extend(new);
             }
         }
-        let mut new: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for (place, rank) in places.iter().zip(0..) {
-            if let Class::New(at) = place.class {
-                let numbers = self.classes[at].numbers.iter().copied().filter(|&number| number >= first_new);
-                new.entry(sets.find(rank)).or_default().extend(numbers);
-            }
-        }
-        let mut kept: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for (&number, &rank) in &rank_of_kept {
-            kept.entry(sets.find(rank)).or_default().push(number);
-        }
-        let (mut groups, mut joined) = (Vec::new(), Vec::new());
-        for (set, mut members) in new {
-            if let Some(kept) = kept.get(&set) {
-                members.insert(0, kept[0]);
-                joined.extend(kept[1..].iter().map(|&other| (other, kept[0])));
-            }
-            if members.len() > 1 {
-                groups.push(Group { survivor: members[0], members });
-            }
-        }
+        let known = of_known.into_iter().map(|(known, new)| Group {
+            survivor: known,
+            members: std::iter::once(known).chain(new).collect(),
+            candidates: vec![known],
+        });
+        let mut groups: Vec<Group> =
+            known.chain(of_new.into_values().filter(|group| group.members.len() > 1)).collect();
         groups.sort_unstable_by_key(|group| group.survivor);
-        Ok((groups, joined))
+        Ok(groups)
     }
 
     /// Postings, keys and firsts of the new documents.

@@ -73,16 +73,13 @@ pub(crate) struct Learned {
     pub(crate) keys: Vec<(u32, u32)>,
     /// Which document is the first of a class now.
     pub(crate) firsts: Vec<(u32, u32)>,
-    /// Documents that were kept, and the one that stands for them and their copies now.
-    pub(crate) joined: Vec<(u32, u32)>,
     /// All shingles that are stock now, in order.
     pub(crate) stock: Vec<u32>,
 }
 
 /// Finds how new documents are related to each other and to known ones: as [`relate`](super::relate) would if it had
-/// all of them, known ones first, but for two things. A cut copy that is known does not join the whole article that
-/// comes after it (which would be removed in its favour); and how known documents are related among themselves stays
-/// as it was found, with the stock passages known then.
+/// all of them, known ones first, but for two things. Known documents that were kept stay, and how known ones are related
+/// among themselves stays as it was found, with the stock passages known then.
 pub(crate) fn relate_to_known<K: Known, S: Sketched + ?Sized>(
     known: &K,
     new: &S,
@@ -112,7 +109,7 @@ where
     let (places, mut findings) = merged(rounds);
 
     name_mergers(&mut findings);
-    name_leads(&mut findings, places.len(), |rank| places[rank as usize].words as usize);
+    name_leads(&mut findings, places.len());
     against.conclude(&places, &findings, stock)
 }
 
