@@ -246,7 +246,7 @@ fn an_archive_is_not_overwritten_by_another() {
         &["dedup", &archive, "--out", &archive][..],
         &["dedup", &kept, "--out", &archive],
         &["dedup", &kept, "--out", &archive, "--dry-run"],
-        &["dedup", &june, "--out", &archive, "--index", &index],
+        &["dedup", &june, "--text-field", "noi_dung", "--out", &archive, "--index", &index],
         &["merge", &shard, "--out", &archive],
         &["report", &june, "--out", &archive],
         &["vectors", &june, "--out", &archive],
@@ -259,8 +259,13 @@ fn an_archive_is_not_overwritten_by_another() {
         assert!(said.contains("name another"), "{arguments:?}: {said}");
         assert!(held(Path::new(&archive)) == before, "{arguments:?}");
     }
-    // Of the same files it is made anew; without its manifest it was broken off.
-    assert!(chinhluan(&["dedup", DEMO, "--out", &archive], "").status.success());
+    // Of the same files it is made anew, but not by a run whose index knows them.
+    for status in [Some(0), Some(2)] {
+        let output = chinhluan(&["dedup", DEMO, "--out", &archive, "--index", &index], "");
+        assert_eq!(output.status.code(), status);
+        assert_eq!(held(Path::new(&archive))[Path::new(&kept)], before[Path::new(&kept)]);
+    }
+    // Without its manifest it was broken off.
     fs::remove_file(format!("{archive}/manifest.json")).unwrap();
     assert_eq!(chinhluan(&["dedup", &kept, "--out", &archive], "").status.code(), Some(2));
     assert!(chinhluan(&["dedup", &june, "--text-field", "noi_dung", "--out", &archive], "").status.success());

@@ -138,12 +138,13 @@ struct Settling {
 impl Settling {
     fn settle(self, args: &Args, out: &Path) -> Outcome<Completeness> {
         let Self { started, keep, settings, index, folder, mut read, of } = self;
-        refuse_to_lose(out, &of.files)?;
         let compared = index.compare(&read.sketches, &settings)?;
         let survivors = compared.survivors(&keep, std::mem::take(&mut read.claims));
         let removed = Removed::of(&survivors, &compared);
         let archived = compared.archived().len();
         let is_kept = |number: usize| survivors[archived + number] as usize == archived + number;
+        let kept = read.ids.len() - removed.rows.len();
+        refuse_to_lose(out, &of.files, kept)?;
         if let Some(folder) = folder {
             folder.file("kept.jsonl", |to| read.write(to, args.strip, is_kept))?;
             folder.file("removed.jsonl", |to| read.write(to, None, |number| !is_kept(number)))?;
@@ -158,7 +159,7 @@ impl Settling {
                 keep: &keep,
                 strip: args.strip.map(|strip| if strip == Strip::Cut { "cut" } else { "mark" }),
                 duplicates: &settings.duplicates,
-                kept: read.ids.len() - removed.rows.len(),
+                kept,
                 removed: removed.rows.len(),
             };
             let model = Resource::of("embedded", Segmenter::EMBEDDED);
@@ -184,12 +185,18 @@ impl Settling {
     }
 }
 
-/// Refuses to put an archive of these files in the place of one that was made of others, or of the files themselves: records
-/// would be lost. Of the same files it is made anew, as is one that was broken off.
-fn refuse_to_lose(out: &Path, files: &[FileRead]) -> Outcome<()> {
+/// Refuses to put an archive of these files, with so many kept, in the place of the files themselves, or of an archive that was
+/// made of others or keeps more (an index that knows them has all removed): records would be lost. Of the same files it
+/// is made anew, as is one that was broken off.
+fn refuse_to_lose(out: &Path, files: &[FileRead], kept: usize) -> Outcome<()> {
     #[derive(Deserialize)]
     struct Finished {
         inputs: Vec<FileRead>,
+        settings: Keeps,
+    }
+    #[derive(Deserialize)]
+    struct Keeps {
+        kept: usize,
     }
     let refuse = |what: &str| Err(Failure::new(format!("{}: name another folder", what)));
     let archived = ARCHIVE.map(|name| out.join(name).canonicalize().ok());
@@ -203,9 +210,13 @@ fn refuse_to_lose(out: &Path, files: &[FileRead]) -> Outcome<()> {
     let Some(manifest) = manifest else { return Ok(()) };
     let is_read =
         |old: &FileRead| files.iter().any(|new| (new.bytes, &new.checksum) == (old.bytes, &old.checksum));
+    let shown = out.display();
     match serde_json::from_slice::<Finished>(&manifest) {
-        Ok(Finished { inputs }) if inputs.iter().all(is_read) => Ok(()),
-        _ => refuse(&format!("{} holds an archive of other files", out.display())),
+        Ok(Finished { inputs, settings }) if inputs.iter().all(is_read) => match settings.kept <= kept {
+            true => Ok(()),
+            false => refuse(&format!("{shown} holds an archive of these files that keeps more of them")),
+        },
+        _ => refuse(&format!("{shown} holds an archive of other files")),
     }
 }
 
