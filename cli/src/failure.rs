@@ -31,9 +31,19 @@ impl From<chinhluan::Error> for Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        let closed_pipe = error.kind() == io::ErrorKind::BrokenPipe;
+        let closed_pipe = is_broken_pipe(&error);
         Self { said: format!("standard output: {error}"), closed_pipe }
     }
+}
+
+/// Also below the writer of a table, which wraps what went wrong.
+fn is_broken_pipe(error: &io::Error) -> bool {
+    let of_table = error.get_ref().and_then(|inner| inner.downcast_ref::<csv::Error>());
+    let below = of_table.and_then(|error| match error.kind() {
+        csv::ErrorKind::Io(error) => Some(error),
+        _ => None,
+    });
+    below.unwrap_or(error).kind() == io::ErrorKind::BrokenPipe
 }
 
 impl From<serde_json::Error> for Failure {

@@ -130,10 +130,11 @@ pub fn bytes(path: &Path) -> Outcome<Vec<u8>> {
     read.map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))
 }
 
-/// A file of UTF-8.
+/// A file of UTF-8, without the byte order mark that some editors put before it.
 pub fn text(path: &Path) -> Outcome<String> {
-    String::from_utf8(bytes(path)?).map_err(|error| {
+    let text = String::from_utf8(bytes(path)?).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         Failure::new(format!("{}: not UTF-8 at byte {at}", path.display()))
-    })
+    })?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }

@@ -375,15 +375,18 @@ fn a_closed_pipe_is_no_failure() {
     let input = folder.path().join("many.jsonl");
     let line = format!("{}\n", serde_json::json!({ "text": GOOD }));
     fs::write(&input, line.repeat(20_000)).unwrap();
-    let mut running = std::process::Command::new(assert_cmd::cargo::cargo_bin("chinhluan"))
-        .args(["phrases", input.to_str().unwrap(), "--format", "jsonl"])
-        .stdout(std::process::Stdio::piped())
-        .stderr(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(running.stdout.take());
-    let output = running.wait_with_output().unwrap();
-    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    for arguments in [&["phrases", "--format", "jsonl"][..], &["dedup"]] {
+        let mut running = std::process::Command::new(assert_cmd::cargo::cargo_bin("chinhluan"))
+            .args(arguments)
+            .arg(&input)
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(running.stdout.take());
+        let output = running.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", said(&output));
+    }
 }
 
 #[test]

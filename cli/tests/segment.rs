@@ -18,10 +18,56 @@ fn words_of_the_user() {
     for (words, expected) in [
         ("# của ta\n\nnông thôn mới\n", "Nông_thôn_mới ở xã nhà .\n"),
         ("xã nhà\t40\nnông_thôn\t-20", "Nông thôn mới ở xã_nhà .\n"),
+        ("\u{feff}nông thôn mới\r\n", "Nông_thôn_mới ở xã nhà .\n"),
     ] {
         fs::write(&lexicon, words).unwrap();
         assert_eq!(segmented(&["--lexicon", lexicon.to_str().unwrap()], text), expected);
     }
+}
+
+#[test]
+fn a_weight_behind_no_tab_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let lexicon = folder.path().join("từ.txt");
+    fs::write(&lexicon, "# của ta\nnông thôn mới;20\n").unwrap();
+    let mut command = Command::cargo_bin("chinhluan").unwrap();
+    command.args(["segment", "--lexicon", lexicon.to_str().unwrap()]).write_stdin("Nông thôn mới");
+    let output = command.output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(
+        said.contains("từ.txt:2: the user word `nông thôn mới;20` ends in what looks like a weight"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_line_for_a_line() {
+    for (text, expected) in [
+        ("Họp xã.\u{2028}Họp huyện.\nHọp tỉnh.\n", "Họp xã . Họp huyện .\nHọp tỉnh .\n"),
+        ("Họp xã.\rHọp huyện.\r\n\u{2029}\u{2029}\r\nHọp tỉnh.", "Họp xã . Họp huyện .\n\nHọp tỉnh .\n"),
+        ("Họp xã.\rHọp huyện.\r", "Họp xã .\nHọp huyện .\n"),
+    ] {
+        assert_eq!(segmented(&[], text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn a_word_across_lines_is_written_on_one() {
+    let jsonl = segmented(&["--format", "jsonl"], "các bộ phận nông\nthôn\n");
+    assert!(!jsonl.contains(r"\n") && jsonl.contains("nông thôn"), "{jsonl}");
+}
+
+#[test]
+fn no_sentence_has_the_id_of_another() {
+    let records = [r#"{"id":"a b","text":"Xã họp."}"#, r#"{"id":"a_b","text":"Huyện họp."}"#].join("\n");
+    let conllu =
+        segmented(&["--input-format", "jsonl", "--format", "conllu"], &(records.clone() + "\n" + &records));
+    let of = |mark: &str| -> Vec<String> {
+        conllu.lines().filter_map(|line| line.strip_prefix(mark)).map(str::to_owned).collect()
+    };
+    assert_eq!(of("# newdoc id = "), ["a_b", "a_b.2", "a_b.3", "a_b.4"]);
+    assert_eq!(of("# sent_id = "), ["a_b#1", "a_b.2#1", "a_b.3#1", "a_b.4#1"]);
 }
 
 #[test]

@@ -74,6 +74,9 @@ impl Corpus {
             if read == 0 {
                 break;
             }
+            if number == 1 && line.written.starts_with('\u{feff}') {
+                line.written.drain(..'\u{feff}'.len_utf8());
+            }
             self.add(&mut line, marks);
             if number.checked_rem(bare) == Some(0) {
                 line.written = without_marks(&line.written);

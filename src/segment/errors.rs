@@ -1,6 +1,6 @@
 //! What a segmentation gets wrong, counted by kind.
 
-use super::score::{letters, word_spans};
+use super::score::{same_text, word_spans};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -56,7 +56,7 @@ pub struct Mistake {
 pub fn mistakes(gold: &str, predicted: &str) -> Vec<Mistake> {
     let mut counts: BTreeMap<(Fault, Matter, String, String), u64> = BTreeMap::new();
     for (gold, predicted) in gold.lines().zip(predicted.lines()) {
-        if letters(gold).eq(letters(predicted)) {
+        if same_text(gold, predicted) {
             for (gold, predicted) in differing(gold, predicted) {
                 let fault = match (gold.len(), predicted.len()) {
                     (_, 1) => Fault::Joined,

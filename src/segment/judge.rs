@@ -106,6 +106,11 @@ impl Mark {
         self.0 & right.0 & Self::JOINS != 0
     }
 
+    /// Whether it is a syllable that begins with a capital, elsewhere than where a sentence begins.
+    fn is_title(self) -> bool {
+        self.class() == Class::Title as u8
+    }
+
     /// Whether it is written with a capital that says something.
     fn is_capital(self) -> bool {
         self.0 & Self::CAPITAL != 0 && self.class() != Class::Initial as u8
@@ -245,6 +250,11 @@ impl Judge {
         Row { weights, symbol, mark: Mark::of(class) }
     }
 
+    /// Whether two tokens are a word of the lexicon.
+    pub fn is_word(&self, left: Row, right: Row) -> bool {
+        self.pairs.get(pair(left.symbol, right.symbol)).word() != Found::default()
+    }
+
     /// Lays a sentence on the desk whose tokens are of the given rows; the place of the first.
     pub fn lay(&self, sentence: impl Iterator<Item = Row>, desk: &mut Desk) -> usize {
         let rows = &mut desk.rows;
@@ -254,13 +264,12 @@ impl Judge {
         let first = rows.len();
         rows.extend(sentence);
         let sentence = &mut rows[first..];
-        let is_title = |row: &Row| row.mark.class() == Class::Title as u8;
         if is_title_case(sentence) {
-            for row in sentence.iter_mut().filter(|row| is_title(row)) {
+            for row in sentence.iter_mut().filter(|row| row.mark.is_title()) {
                 *row = self.row_of(row.symbol, Class::Lower);
             }
         } else if let Some(row) = sentence.iter_mut().find(|row| Class::joins(row.mark.class()))
-            && is_title(row)
+            && row.mark.is_title()
         {
             *row = self.row_of(row.symbol, Class::Initial);
         }
@@ -503,10 +512,9 @@ impl Doubt {
 fn is_title_case(sentence: &[Row]) -> bool {
     const HEADLINE: usize = 6;
     const SMALL: u16 = 1 << Class::Lower as u16 | 1 << Class::WordLower as u16;
-    let is_title = |row: &&Row| row.mark.class() == Class::Title as u8;
     let mut between_marks = sentence.split(|row| !Class::joins(row.mark.class()));
     !sentence.iter().any(|row| SMALL >> row.mark.class() & 1 != 0)
-        && between_marks.any(|run| run.iter().filter(is_title).count() >= HEADLINE)
+        && between_marks.any(|run| run.iter().filter(|row| row.mark.is_title()).count() >= HEADLINE)
 }
 
 /// What the lexicon says about a gap, and the longest word that begins behind it: given the pairs (-1,0), (0,1), (1,2)

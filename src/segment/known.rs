@@ -99,6 +99,11 @@ impl KnownPairs<'_> {
         KnownPairs { table: self.table.into_owned(), kinds: self.kinds.into_owned().into() }
     }
 
+    /// What is known of one pair.
+    pub fn get(&self, pair: u32) -> Known {
+        self.kinds.get(self.table.get(pair) as usize).map_or(Known::default(), |&kind| Known(kind))
+    }
+
     /// Replaces `known` by what is known of pairs.
     pub fn find(&self, pairs: &[u32], places: &mut Places, known: &mut Vec<Known>) {
         let kinds = &*self.kinds;

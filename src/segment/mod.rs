@@ -42,8 +42,8 @@ pub use text::write_underscored;
 
 use crate::error::Result;
 use crate::span::Span;
-use crate::syllable::{Cue, FormId, Forms};
-use crate::tokens::{Gap, Tokens};
+use crate::syllable::{FormId, Forms};
+use crate::tokens::Tokens;
 use judge::{Desk, Judge, Row};
 use model::Stored;
 use std::borrow::Cow;
@@ -199,7 +199,10 @@ impl Segmenter {
             self.judge.judge(desk);
             for (sentence, place) in laid.drain(..) {
                 let joined = &mut desk.joined[place..place + sentence.len()];
-                attach(tokens, forms, sentence.start, joined);
+                let row = |index: usize| rows[tokens.forms[index].0 as usize];
+                attached::decide(tokens, forms, sentence.clone(), joined, |left, right| {
+                    self.judge.is_word(row(left), row(right))
+                });
                 if let Some(words) = &self.user {
                     let ids = &tokens.forms[sentence.clone()];
                     words.apply(ids.iter().map(|&id| forms.hash(id)), user, joined);
@@ -290,34 +293,6 @@ fn begin(sentence: Range<usize>, joined: &[bool], words: &mut Vec<u32>) {
         count += usize::from(!joined);
     }
     words.truncate(count);
-}
-
-/// Decides the gaps without white space, by spelling, in the sentence that begins with token `first`.
-fn attach(tokens: &Tokens, forms: &Forms, first: usize, joined: &mut [bool]) {
-    let form = |index: usize| tokens.form(first + index, forms);
-    let surface = |index: usize| forms.surface(tokens.forms[first + index]);
-    let gaps = &tokens.gaps[first..first + joined.len()];
-    let attached = (0..).zip(gaps.get(1..).unwrap_or_default()).filter(|(_, gap)| **gap == Gap::None);
-    let mut last = None;
-    for (index, _) in attached {
-        // The full stop at the end of a sentence is its own word.
-        let inside = index + 2 < joined.len();
-        let follows = last.is_some() && last == index.checked_sub(1);
-        last = Some(index);
-        joined[index] = inside
-            && !follows
-            && form(index + 1).cue == Cue::Stop
-            && attached::abbreviates(form(index), surface(index));
-        if !follows {
-            continue;
-        }
-        let (left, mark, right) = (form(index - 1), surface(index), form(index + 1));
-        if attached::hyphenates(left, mark, right) || attached::elides(left, surface(index - 1), mark, right)
-        {
-            joined[index - 1] = true;
-            joined[index] = true;
-        }
-    }
 }
 
 #[cfg(test)]

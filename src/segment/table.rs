@@ -119,6 +119,16 @@ impl Table<'_> {
         }
     }
 
+    /// The number of one pair.
+    pub fn get(&self, pair: u32) -> u32 {
+        let (first, count) = place(&self.regions[left(pair)]);
+        let line = &self.lines[first + home(count, right(pair))];
+        match lane(line, right(pair)) {
+            0 => self.find_behind(pair),
+            lane => number(line, lane),
+        }
+    }
+
     /// The number of a pair that is not in its line, which is full.
     fn find_behind(&self, pair: u32) -> u32 {
         let (first, count) = place(&self.regions[left(pair)]);
@@ -223,6 +233,7 @@ mod tests {
         let (mut places, mut numbers) = Default::default();
         table.find(&pairs, &mut places, &mut numbers, |number| number);
         assert_eq!(numbers, expected);
+        assert_eq!(pairs.iter().map(|&pair| table.get(pair)).collect::<Vec<_>>(), expected);
         assert!(places.lost.iter().any(|&lost| lost > 0));
     }
 

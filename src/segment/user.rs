@@ -45,14 +45,20 @@ impl UserWords {
 
     /// Adds the words of a file that is called `name`.
     pub fn read(&mut self, lines: &str, name: &str) -> Result<()> {
-        for (line, number) in lines.lines().zip(1..) {
+        for (line, number) in lines.trim_start_matches('\u{feff}').lines().zip(1..) {
             let line = line.trim();
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
             let (word, weight) =
                 line.split_once('\t').map_or((line, None), |(word, weight)| (word, Some(weight)));
-            let end = weight.map_or(Ok(End::Always), weighed);
+            let end = match weight {
+                Some(weight) => weighed(weight),
+                None if ends_in_weight(word) => {
+                    Err("ends in what looks like a weight: a tab parts the two".into())
+                }
+                None => Ok(End::Always),
+            };
             let added = end.and_then(|end| self.add(word, end));
             added.map_err(|reason| {
                 Error::input(Place::line(name, number), format!("the user word `{word}` {reason}"))
@@ -156,6 +162,11 @@ impl UserWords {
             .map(|(node, len)| (len, self.ends[node as usize]))
             .filter(|&(_, end)| end != End::Nothing)
     }
+}
+
+/// Whether a word goes over into a semicolon and a number, as tables are written that tabs part here.
+fn ends_in_weight(word: &str) -> bool {
+    word.rsplit_once(';').is_some_and(|(_, weight)| weight.trim().parse::<f32>().is_ok())
 }
 
 fn weighed(weight: &str) -> std::result::Result<End, String> {

@@ -20,11 +20,11 @@ use std::time::Duration;
 #[derive(Serialize)]
 struct Row {
     name: String,
-    /// Megabytes a second: median, slowest and fastest run, without the time to load.
-    mb_per_s: f64,
-    slowest: f64,
-    fastest: f64,
-    syllables_per_s: f64,
+    /// Megabytes a second: median, slowest and fastest run, without the time to load; none where `note` says why.
+    mb_per_s: Option<f64>,
+    slowest: Option<f64>,
+    fastest: Option<f64>,
+    syllables_per_s: Option<f64>,
     /// Seconds from start to end on a text of one line.
     load_s: Option<f64>,
     /// Peak resident memory.
@@ -33,7 +33,12 @@ struct Row {
     ours_is_times: Option<f64>,
     /// F1 of its words against ours, in percent: 100 where both segment alike.
     agreement: Option<f64>,
+    /// What could not be measured, and why.
+    note: Option<String>,
 }
+
+/// Of the time that a tool takes for one line, how much longer it must take for all: less is noise.
+const LONGER_THAN_LOAD: f64 = 0.25;
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
     if args.repeat == 0 {
@@ -71,36 +76,55 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
 
 fn rows(sample: &Sample, stages: &Stages, peers: &[Peer]) -> Outcome<Vec<Row>> {
     let syllables = stages.syllables() as f64;
-    let row = |name: &str, times: &[Duration], load: Option<Duration>| {
-        let mut seconds: Vec<f64> = times
-            .iter()
-            .map(|time| time.saturating_sub(load.unwrap_or_default()).as_secs_f64().max(1e-9))
-            .collect();
+    let measured = |name: &str, mut seconds: Vec<f64>| {
         seconds.sort_by(f64::total_cmp);
         let median = seconds[seconds.len() / 2];
         Row {
             name: name.to_owned(),
-            mb_per_s: sample.megabytes() / median,
-            slowest: sample.megabytes() / seconds[seconds.len() - 1],
-            fastest: sample.megabytes() / seconds[0],
-            syllables_per_s: syllables / median,
-            load_s: load.map(|load| load.as_secs_f64()),
+            mb_per_s: Some(sample.megabytes() / median),
+            slowest: Some(sample.megabytes() / seconds[seconds.len() - 1]),
+            fastest: Some(sample.megabytes() / seconds[0]),
+            syllables_per_s: Some(syllables / median),
+            load_s: None,
             peak_mb: None,
             ours_is_times: None,
             agreement: None,
+            note: None,
         }
     };
-    let mut rows: Vec<Row> = stages.times().map(|(name, times)| row(name, times, None)).collect();
+    let of_stage = |(name, times): (&str, &[Duration])| {
+        measured(name, times.iter().map(|time| time.as_secs_f64().max(1e-9)).collect())
+    };
+    let mut rows: Vec<Row> = stages.times().map(of_stage).collect();
     let ours = peers[0].words()?;
     for peer in peers {
-        rows.push(Row {
-            peak_mb: peer.peak_bytes().map(|bytes| bytes as f64 / 1e6),
-            agreement: peer.agreement(&ours)?,
-            ..row(peer.name(), peer.times(), Some(peer.load()))
-        });
+        let load = peer.load().as_secs_f64();
+        let working: Vec<f64> = peer.times().iter().map(|time| time.as_secs_f64() - load).collect();
+        let is_noise = working.iter().any(|&seconds| seconds <= LONGER_THAN_LOAD * load);
+        let unlike = peer.unlike(sample)?;
+        let (agreement, incomparable) = match peer.agreement(&ours)? {
+            Ok(agreement) => (Some(agreement), None),
+            Err(reason) => (None, Some(reason)),
+        };
+        let no_speed = unlike.or(is_noise
+            .then(|| format!("{:.1} MB take no longer than one line: give more text", sample.megabytes())));
+        let mut row = measured(peer.name(), working);
+        if no_speed.is_some() {
+            (row.mb_per_s, row.slowest, row.fastest, row.syllables_per_s) = (None, None, None, None);
+        }
+        row.load_s = Some(load);
+        row.peak_mb = peer.peak_bytes().map(|bytes| bytes as f64 / 1e6);
+        row.agreement = agreement;
+        row.note = no_speed.or(incomparable.map(|reason| format!("cannot be compared with ours: {reason}")));
+        rows.push(row);
     }
     let speed_of_ours = rows[rows.len() - peers.len()].mb_per_s;
-    rows.iter_mut().for_each(|row| row.ours_is_times = Some(speed_of_ours / row.mb_per_s));
+    for row in &mut rows {
+        row.ours_is_times = speed_of_ours.zip(row.mb_per_s).map(|(ours, other)| ours / other);
+        if let Some(note) = &row.note {
+            say(&format!("`{}`: {note}", row.name));
+        }
+    }
     Ok(rows)
 }
 
@@ -136,10 +160,10 @@ fn write(rows: &[Row], format: BenchFormat) -> Outcome<()> {
             let rows = rows.iter().map(|row| {
                 vec![
                     row.name.clone(),
-                    format!("{:.1}", row.mb_per_s),
-                    format!("{:.1}", row.slowest),
-                    format!("{:.1}", row.fastest),
-                    format!("{:.0}", row.syllables_per_s),
+                    or_none(row.mb_per_s, 1),
+                    or_none(row.slowest, 1),
+                    or_none(row.fastest, 1),
+                    or_none(row.syllables_per_s, 0),
                     or_none(row.load_s, 3),
                     or_none(row.peak_mb, 0),
                     or_none(row.ours_is_times, 2),

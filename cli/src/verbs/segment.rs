@@ -5,15 +5,17 @@ use crate::failure::{Completeness, Outcome};
 use crate::models;
 use crate::shard::{self, Run};
 use crate::terminal::Skipped;
-use chinhluan::Document;
-use chinhluan::clean::{Edits, clean};
+use chinhluan::clean::{Cleaned, Edits, clean};
 use chinhluan::ordered::{Batch, in_order};
 use chinhluan::read::{Documents, Inputs};
 use chinhluan::segment::{Marked, Scratch, Segmenter, write_underscored};
 use chinhluan::shard::Shards;
 use chinhluan::syllable::Forms;
 use chinhluan::tokens::Tokens;
+use chinhluan::{Document, Span};
 use serde_json::json;
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;
 
@@ -65,8 +67,15 @@ fn write(
     args: &Args,
     mut sink: impl FnMut(chinhluan::Result<Vec<u8>>) -> Outcome<()> + Send,
 ) -> Outcome<()> {
+    let mut ids = (args.format == WordFormat::Conllu).then(Ids::default);
+    let mut documents = documents.map(|document| {
+        document.map(|document| match &mut ids {
+            Some(ids) => Document { id: ids.unique(&document.id), ..document },
+            None => document,
+        })
+    });
     in_order(
-        documents,
+        &mut documents,
         BATCH,
         |document| document.as_ref().map_or(0, |document| document.text.len()),
         (0..rayon::current_num_threads()).map(|_| Words::new(segmenter)).collect(),
@@ -74,6 +83,19 @@ fn write(
         |written| sink(written.map_or_else(|error| Ok(Err(error)), |written| written.map(Ok))?),
     )?;
     Ok(())
+}
+
+/// Ids that are given out, without white space: of CoNLL-U none may come twice.
+#[derive(Default)]
+struct Ids(HashSet<String>);
+
+impl Ids {
+    fn unique(&mut self, id: &str) -> String {
+        let id = id.replace(char::is_whitespace, "_");
+        let numbered = (2u64..).map(|number| format!("{id}.{number}"));
+        let free = std::iter::once(id.clone()).chain(numbered).find(|id| self.0.insert(id.clone()));
+        free.unwrap_or(id)
+    }
 }
 
 /// One thread's buffers.
@@ -112,7 +134,10 @@ impl<'a> Words<'a> {
             marked.honour(&self.tokens, &mut self.words);
         }
         match args.format {
-            WordFormat::Underscore => Ok(self.underscored(text)),
+            WordFormat::Underscore => {
+                let lines = self.underscored(text);
+                Ok(if marked.is_some() { lines } else { lines_as_read(lines, &document.text, &cleaned) })
+            }
             WordFormat::Spans => self.spans(document, &cleaned.edits),
             WordFormat::Jsonl => self.sentences(document, text),
             WordFormat::Conllu => self.conllu(document, text, &cleaned.edits),
@@ -137,8 +162,8 @@ impl<'a> Words<'a> {
     }
 
     fn sentences(&self, document: &Document, text: &str) -> Outcome<Vec<u8>> {
-        let surface = |word| self.tokens.span(word, &self.forms).of(text);
-        let sentences: Vec<Vec<&str>> =
+        let surface = |word| one_line(self.tokens.span(word, &self.forms).of(text));
+        let sentences: Vec<Vec<String>> =
             self.tokens.sentences().map(|sentence| self.words_in(sentence).map(surface).collect()).collect();
         json_line(&json!({ "document": document.id, "sentences": sentences }))
     }
@@ -146,7 +171,8 @@ impl<'a> Words<'a> {
     /// Ten-column CoNLL-U: form, space after, byte span in the input; the other columns are `_`.
     fn conllu(&self, document: &Document, text: &str, edits: &Edits) -> Outcome<Vec<u8>> {
         let mut out = Vec::new();
-        let id = document.id.replace(char::is_whitespace, "_");
+        let id = &document.id;
+        writeln!(out, "# newdoc id = {id}")?;
         for (number, sentence) in self.tokens.sentences().enumerate() {
             let whole = self.tokens.span(sentence.clone(), &self.forms);
             writeln!(out, "# sent_id = {id}#{}", number + 1)?;
@@ -177,6 +203,33 @@ impl<'a> Words<'a> {
             move |index: usize| self.words.get(index + 1).map_or(self.tokens.len(), |&next| next as usize);
         (first..last).map(move |index| self.words[index] as usize..end_of(index))
     }
+}
+
+/// A line for a line: only where the text has `\n` does a line end, unless it has none at all, as on old systems. Cleaning
+/// ends lines at U+2028, U+2029 and stray carriage returns, too.
+fn lines_as_read(lines: Vec<u8>, read: &str, cleaned: &Cleaned) -> Vec<u8> {
+    let breaks = |text: &str| text.bytes().filter(|&byte| byte == b'\n').count();
+    if matches!(cleaned.text, Cow::Borrowed(_)) || !(1..breaks(&cleaned.text)).contains(&breaks(read)) {
+        return lines;
+    }
+    let was_break = |at: usize| {
+        let span = Span { start: at as u32, end: at as u32 + 1 };
+        cleaned.edits.original(span).of(read).contains('\n')
+    };
+    // Every line of the cleaned text is one of these.
+    let mut ends = cleaned.text.match_indices('\n').map(|(at, _)| was_break(at));
+    let mut joined = Vec::with_capacity(lines.len());
+    for line in lines.split_inclusive(|&byte| byte == b'\n') {
+        let words = line.trim_ascii_end();
+        if !words.is_empty() && joined.last().is_some_and(|&last| last != b'\n') {
+            joined.push(b' ');
+        }
+        joined.extend_from_slice(words);
+        if ends.next().unwrap_or(true) {
+            joined.push(b'\n');
+        }
+    }
+    joined
 }
 
 fn json_line(value: &serde_json::Value) -> Outcome<Vec<u8>> {

@@ -4,7 +4,6 @@ use super::memory::watched;
 use super::sample::Sample;
 use crate::args::Bench as Args;
 use crate::failure::{Failure, Outcome};
-use crate::terminal::say;
 use chinhluan::segment::score::Scores;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -111,14 +110,16 @@ impl Peer {
             .map_err(|error| Failure::new(format!("cannot read what `{}` wrote: {error}", self.name)))
     }
 
-    /// F1 of its words against `ours`, in percent; none, with the reason said, where it did not write the text it read.
-    pub fn agreement(&self, ours: &[u8]) -> Outcome<Option<f64>> {
-        match Scores::of(ours, self.words()?.as_slice()) {
-            Ok(scores) => Ok(Some(100.0 * scores.total().f1())),
-            Err(error) => {
-                say(&format!("`{}` cannot be compared with ours: {}", self.name, error.in_words()));
-                Ok(None)
-            }
-        }
+    /// Why it did not do what was asked of it: a line for a line.
+    pub fn unlike(&self, sample: &Sample) -> Outcome<Option<String>> {
+        let lines = |text: &[u8]| text.iter().filter(|&&byte| byte == b'\n').count();
+        let (read, written) = (lines(sample.text.as_bytes()), lines(self.words()?.trim_ascii()) + 1);
+        Ok((read != written).then(|| format!("wrote {written} lines for {read}")))
+    }
+
+    /// F1 of its words against `ours`, in percent; the reason, where it did not write the text it read.
+    pub fn agreement(&self, ours: &[u8]) -> Outcome<Result<f64, String>> {
+        let scores = Scores::of(ours, self.words()?.as_slice());
+        Ok(scores.map(|scores| 100.0 * scores.total().f1()).map_err(|error| error.in_words()))
     }
 }
