@@ -37,14 +37,19 @@ impl Sentences {
         original: impl Fn(Span) -> Span,
     ) -> Self {
         let (mut hashes, mut spans, mut words, mut breaks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut ends = Vec::new();
         for part in parts {
             let part = part.start.min(tokens.len())..part.end.min(tokens.len());
             breaks.push(hashes.len() as u32);
             let next = tokens.sentences.partition_point(|&first| (first as usize) <= part.start);
             let inside = tokens.sentences[next..].iter().map(|&first| first as usize);
-            let inside = inside.take_while(|&first| first < part.end);
+            ends.clear();
+            ends.extend(inside.take_while(|&first| first < part.end));
+            ends.extend(quotations(tokens, forms, part.clone()));
+            ends.sort_unstable();
+            ends.dedup();
             let mut start = part.start;
-            for end in inside.chain([part.end]) {
+            for end in ends.iter().copied().chain([part.end]) {
                 let is_word = |&at: &usize| is_word(tokens.form(at, forms).kind);
                 let (mut hash, mut count) = (SEED, 0);
                 for at in (start..end).filter(is_word) {
@@ -65,6 +70,24 @@ impl Sentences {
 
 /// Odd, without structure: digits of e.
 const SEED: u64 = 0xb7e1_5162_8aed_2a6b;
+
+/// Where quotations begin, behind a colon, and where they end: who said it stands in one sentence with the first of theirs.
+fn quotations(tokens: &Tokens, forms: &Forms, part: Range<usize>) -> impl Iterator<Item = usize> {
+    let surface = |at: usize| forms.surface(tokens.forms[at]);
+    let mut is_open = false;
+    let first = part.start;
+    part.filter_map(move |at| match surface(at) {
+        "“" | "«" | "\"" if !is_open && at > first && surface(at - 1) == ":" => {
+            is_open = true;
+            Some(at)
+        }
+        "”" | "»" | "\"" if is_open => {
+            is_open = false;
+            Some(at + 1)
+        }
+        _ => None,
+    })
+}
 
 fn is_word(kind: Kind) -> bool {
     !matches!(kind, Kind::Punctuation | Kind::Symbol)
@@ -193,21 +216,10 @@ impl Row {
     /// The repeats that are told, longer ones first.
     fn repeats(&self, documents: usize, shortest: usize) -> Result<Vec<Repeat>> {
         let (order, common) = self.suffixes()?;
-        let (mut seen, mut stamp) = (vec![0u32; documents], 0);
         let mut found: Vec<(usize, Range<usize>, u32)> = Vec::new();
-        self.maximal(&order, &common, |sentences, ranks| {
-            if self.words(order[ranks.start] as usize, sentences) < shortest as u64 {
-                return;
-            }
-            stamp += 1;
-            let mut distinct = 0;
-            for &at in &order[ranks.clone()] {
-                let seen = &mut seen[self.at[at as usize].0 as usize];
-                distinct += u32::from(*seen != stamp);
-                *seen = stamp;
-            }
-            if distinct > 1 {
-                found.push((sentences, ranks, distinct));
+        self.maximal(&order, &common, documents, |sentences, ranks, documents| {
+            if documents > 1 && self.words(order[ranks.start] as usize, sentences) >= shortest as u64 {
+                found.push((sentences, ranks, documents));
             }
         });
         found.sort_unstable_by_key(|(sentences, ranks, _)| (Reverse(*sentences), ranks.start));
@@ -251,26 +263,50 @@ impl Row {
         Ok((order, common))
     }
 
-    /// Every row of sentences that recurs and is not followed, nor preceded, by the same sentence at every place.
-    fn maximal(&self, order: &[i32], common: &[i32], mut tell: impl FnMut(usize, Range<usize>)) {
+    /// Every row of sentences that recurs and is not preceded by the same sentence at every place, nor the beginning of a
+    /// longer one that as many documents hold; with its ranks and how many documents hold it.
+    ///
+    /// Documents are counted as Hui (1992) does, once for all rows: of the places of a document next to each other in the
+    /// order, the second counts for nothing in the shortest row that has both, and in those around it.
+    fn maximal(
+        &self,
+        order: &[i32],
+        common: &[i32],
+        documents: usize,
+        mut tell: impl FnMut(usize, Range<usize>, u32),
+    ) {
         // What begins the row parts, and recurs nowhere.
         let before = |rank: usize| Before::Alike(self.codes[(order[rank] as usize).saturating_sub(1)]);
-        // The open rows of places that begin alike: for how many sentences, the first rank, what stands before.
-        let mut open: Vec<(usize, usize, Before)> = Vec::new();
+        let document = |rank: usize| self.at[order[rank] as usize].0 as usize;
+        let mut last: Vec<Option<usize>> = vec![None; documents];
+        // Those that begin alike, the longer ones later.
+        let mut open: Vec<Open> = Vec::new();
         for rank in 1..=order.len() {
             let shared = common.get(rank).map_or(0, |&shared| shared as usize);
-            let (mut first, mut sides) = (rank - 1, before(rank - 1));
-            while let Some((sentences, begin, known)) = open.pop_if(|(sentences, ..)| *sentences > shared) {
-                sides = sides.with(known);
-                if sides == Before::Unlike {
-                    tell(sentences, begin..rank);
+            last[document(rank - 1)] = Some(rank - 1);
+            let mut inner =
+                Open { sentences: shared, first: rank - 1, before: before(rank - 1), again: 0, most: 0 };
+            while let Some(row) = open.pop_if(|row| row.sentences > shared) {
+                let row = Open { before: row.before.with(inner.before), ..row.with(&inner) };
+                let documents = (rank - row.first) as u32 - row.again;
+                if row.before == Before::Unlike && documents > row.most {
+                    tell(row.sentences, row.first..rank, documents);
                 }
-                first = begin;
+                inner = Open { sentences: shared, most: documents.max(row.most), ..row };
             }
             match open.last_mut() {
-                Some((sentences, _, known)) if *sentences == shared => *known = known.with(sides),
-                _ if shared > 0 => open.push((shared, first, sides)),
+                Some(row) if row.sentences == shared => {
+                    *row = Open { before: row.before.with(inner.before), ..row.with(&inner) };
+                }
+                _ if shared > 0 => open.push(inner),
                 _ => {}
+            }
+            let again = order.get(rank).and_then(|_| last[document(rank)]);
+            if let Some(again) = again {
+                let holds_both = open.partition_point(|row| row.first <= again);
+                if let Some(row) = holds_both.checked_sub(1) {
+                    open[row].again += 1;
+                }
             }
         }
     }
@@ -289,6 +325,25 @@ impl Row {
             documents: repeat.documents,
             places: repeat.places.iter().map(place).collect(),
         }
+    }
+}
+
+/// A row of sentences with the places from a rank on, while it is not known where they end.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    sentences: usize,
+    first: usize,
+    before: Before,
+    /// Places in documents that have one before.
+    again: u32,
+    /// Most documents that hold a longer row which begins so.
+    most: u32,
+}
+
+impl Open {
+    /// With what a longer row, which begins so and ends here, has.
+    fn with(self, longer: &Self) -> Self {
+        Self { again: self.again + longer.again, most: self.most.max(longer.most), ..self }
     }
 }
 
@@ -401,6 +456,34 @@ mod tests {
             row.push(next);
         }
         row
+    }
+
+    #[test]
+    fn a_quotation_is_found_whoever_introduces_it() {
+        let said = "“Tôi mong bà con giữ lấy nghề. Có nghề thì có việc.”";
+        let texts = [
+            format!("Bí thư Đảng ủy xã nhấn mạnh: {said}"),
+            format!("Nói với bà con, ông Bình mong: {said} Cả hội trường vỗ tay."),
+            format!("Ông nói: {said}, rồi ra về."),
+        ];
+        let found = shared_passages(&sentences(&texts), 10).unwrap();
+        assert_eq!(found.len(), 1);
+        let (passage, inside) = (&found[0], said.trim_start_matches('“').trim_end_matches('”'));
+        assert_eq!(passage.documents, 3);
+        for place in &passage.places {
+            assert!(place.span.of(&texts[place.document as usize]).contains(inside));
+        }
+    }
+
+    #[test]
+    fn what_is_said_again_and_again_is_one_passage() {
+        let texts: Vec<String> =
+            (0..3).map(|last| format!("{}{}", "Xã họp. ".repeat(2000), SAID[last])).collect();
+        let found = shared_passages(&sentences(&texts), 4).unwrap();
+        assert_eq!(
+            found.iter().map(|passage| (passage.words, passage.documents)).collect::<Vec<_>>(),
+            [(4000, 3)]
+        );
     }
 
     proptest! {
