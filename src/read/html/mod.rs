@@ -5,6 +5,7 @@
 //! the head names the paper as author and the reporter stands in the last paragraph; links to related
 //! articles stand inside the body; captions are the short lines under pictures.
 
+mod article;
 mod charset;
 mod credit;
 mod date;
@@ -15,8 +16,9 @@ mod metadata;
 mod outline;
 mod roles;
 mod tree;
-
+mod wording;
 pub use charset::charset;
+
 
 use crate::date::{DateOrigin, Moment};
 use crate::role::Role;
