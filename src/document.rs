@@ -1,7 +1,7 @@
 //! Articles as they were read.
 
 use crate::date::{DateOrigin, Moment};
-use crate::error::Place;
+use crate::error::{Place, Result};
 use crate::role::Role;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -18,6 +18,13 @@ pub struct Document {
     pub meta: Meta,
     /// The file and line it came from.
     pub place: Place,
+}
+
+impl Document {
+    /// Bytes of the text of what was read, none where it could not be used: what a batch is measured by.
+    pub fn bytes_of(read: &Result<Self>) -> usize {
+        read.as_ref().map_or(0, |document| document.text.len())
+    }
 }
 
 /// What a record says about its article besides the text.

@@ -68,7 +68,7 @@ fn write(
     in_order(
         documents,
         BATCH,
-        |document| document.as_ref().map_or(0, |document| document.text.len()),
+        Document::bytes_of,
         (0..rayon::current_num_threads()).map(|_| Words::new(segmenter)).collect(),
         |words, document| document.map(|document| words.written(&document, args)),
         |written| sink(written.map_or_else(|error| Ok(Err(error)), |written| written.map(Ok))?),
