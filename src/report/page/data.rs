@@ -277,6 +277,7 @@ struct Anachronism<'a> {
 #[derive(Serialize)]
 struct DocumentNumber<'a> {
     number: &'a str,
+    date: Option<&'a str>,
     count: u64,
     articles: u64,
     families: Vec<usize>,

@@ -410,6 +410,7 @@ fn anachronisms<'a>(report: &'a Report, sample: &Sample) -> Vec<Anachronism<'a>>
 fn numbers<'a>(report: &'a Report, places: &Places) -> Vec<DocumentNumber<'a>> {
     let row = |row: &'a crate::report::NumberRow| DocumentNumber {
         number: &row.number,
+        date: row.date.as_deref(),
         count: row.count,
         articles: row.articles,
         families: row.families.iter().filter_map(|id| places.families.get(id.as_str()).copied()).collect(),
