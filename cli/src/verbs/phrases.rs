@@ -1,6 +1,6 @@
 //! `phrases`: hits of the phrase families, as they are found.
 
-use crate::args::{HitFormat, Phrases as Args};
+use crate::args::{Count, HitFormat, Phrases as Args};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::shard::{self, Run};
@@ -115,10 +115,14 @@ const COLUMNS: [&str; 14] = [
 impl Writer {
     fn of(args: &Args, families: &Families) -> Outcome<Self> {
         let families = families.iter().map(|family| (family.id.clone(), family.nested)).collect();
-        let counter = Counter { families, policy: args.count.policy(), ..Counter::default() };
+        let policy = args.count.map(Count::policy);
         let format = HitFormat::or_usual(args.format);
         let out = io::stdout();
         Ok(match format {
+        if policy.is_some() && format != HitFormat::Table {
+            return Err(Failure::new("--count says nothing without --format table: all hits come out"));
+        }
+        let counter = Counter { families, policy: policy.unwrap_or_default(), ..Counter::default() };
             HitFormat::Jsonl => Self::Jsonl(BufWriter::new(out)),
             HitFormat::Csv => {
                 let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(out);
