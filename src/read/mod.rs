@@ -3,6 +3,7 @@
 //! A document that cannot be used is an [`Error::Input`] in the stream, and the stream goes on; only what the user
 //! named and is not there fails at once, in [`Inputs::open`].
 
+mod decoded;
 mod delimited;
 pub mod encoding;
 mod files;
