@@ -45,6 +45,9 @@ pub struct Meta {
     /// Name of the encoding that its bytes were in, where that was not UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<&'static str>,
+    /// Whether the text was a field of a record that holds HTML: it is what a browser would show.
+    #[serde(skip)]
+    pub is_from_html: bool,
     /// What the markup told, where the document was a web page.
     #[serde(skip)]
     pub markup: Option<Markup>,

@@ -9,6 +9,7 @@ mod article;
 mod charset;
 mod credit;
 mod date;
+mod fragment;
 mod hint;
 mod lines;
 mod measure;
@@ -17,8 +18,9 @@ mod outline;
 mod roles;
 mod tree;
 mod wording;
-pub use charset::charset;
 
+pub use charset::charset;
+pub(super) use fragment::is_markup;
 
 use crate::date::{DateOrigin, Moment};
 use crate::role::Role;
