@@ -4,7 +4,7 @@ use crate::args::{Segment as Args, WordFormat};
 use crate::failure::{Completeness, Outcome};
 use crate::models;
 use crate::shard::{self, Run};
-use crate::terminal::Skipped;
+use crate::terminal::{Skipped, say_noticed};
 use chinhluan::Document;
 use chinhluan::clean::{Edits, clean};
 use chinhluan::ordered::{Batch, in_order};
@@ -46,6 +46,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         }
     })?;
     out.flush()?;
+    say_noticed(&documents.noticed());
     Ok(skipped.conclude())
 }
 
@@ -55,6 +56,7 @@ pub fn merge(shards: &mut Shards) -> Outcome<Completeness> {
     let mut skipped = Skipped::default();
     shard::each(shards, &mut skipped, |written: Vec<u8>| Ok(out.write_all(&written)?))?;
     out.flush()?;
+    say_noticed(&shards.provenance().noticed);
     Ok(skipped.conclude())
 }
 
