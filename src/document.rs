@@ -1,7 +1,7 @@
 //! Articles as they were read.
 
 use crate::date::{DateOrigin, Moment};
-use crate::error::Place;
+use crate::error::{Place, Result};
 use crate::role::Role;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -18,6 +18,13 @@ pub struct Document {
     pub meta: Meta,
     /// The file and line it came from.
     pub place: Place,
+}
+
+impl Document {
+    /// Bytes of the text of what was read, none where it could not be used: what a batch is measured by.
+    pub fn bytes_of(read: &Result<Self>) -> usize {
+        read.as_ref().map_or(0, |document| document.text.len())
+    }
 }
 
 /// What a record says about its article besides the text.
@@ -38,6 +45,9 @@ pub struct Meta {
     /// Name of the encoding that its bytes were in, where that was not UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<&'static str>,
+    /// Whether the text was a field of a record that holds HTML: it is what a browser would show.
+    #[serde(skip)]
+    pub is_from_html: bool,
     /// What the markup told, where the document was a web page.
     #[serde(skip)]
     pub markup: Option<Markup>,

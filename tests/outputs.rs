@@ -96,14 +96,12 @@ fn report() -> Report {
         }],
         numbers: vec![NumberRow {
             number: "03-CT/TW".into(),
+            date: Some("2011-05-14".into()),
             count: 4,
             articles: 3,
-            families: vec![
-                "tam-guong-dao-duc-ho-chi-minh".into(),
-                "nguoi-viet-nam-uu-tien-dung-hang-viet-nam".into(),
-            ],
-            documents: vec!["Chỉ thị 03-CT/TW (2011-05-14)".into(), "Chỉ thị 03-CT/TW (2021-05-19)".into()],
-            reading: "ambiguous",
+            families: vec!["tam-guong-dao-duc-ho-chi-minh".into()],
+            documents: vec!["Chỉ thị 03-CT/TW (2011-05-14)".into()],
+            reading: "dated",
         }],
         hits: vec![HitRow {
             document: hostile.into(),

@@ -1,6 +1,6 @@
 //! The phrase room against cases that are data: `tests/data/phrases/*.toml`.
 
-use chinhluan::phrase::{Families, Flags, Hit, MatchScratch, Matcher, docnum};
+use chinhluan::phrase::{Families, Flags, Hit, Known, MatchScratch, Matcher, docnum};
 use chinhluan::syllable::Forms;
 use chinhluan::tokens::Tokens;
 use proptest::prelude::*;
@@ -211,28 +211,63 @@ fn all_campaigns_are_carried_with_their_documents() {
     }
 }
 
-#[test]
-fn a_number_with_two_dates_is_not_guessed() {
+/// The documents that the numbers of a text may be, with how sure that is.
+fn readings(text: &str) -> Vec<String> {
     let families = Families::embedded();
-    let dates = |text: &str| -> Vec<_> {
-        let number = docnum::find(text).remove(0);
-        families.cited(&number).into_iter().map(|(_, citation)| citation.date.clone().unwrap()).collect()
-    };
-    assert_eq!(dates("Chỉ thị số 03 - CT/T.Ư"), ["2011-05-14", "2021-05-19"]);
-    assert_eq!(dates("Chỉ thị 05-CT/TW"), ["2016-05-15"]);
-    assert!(dates("Thông báo 250-KL/TW").is_empty());
+    let numbers = docnum::find_all(text).into_iter();
+    let said = numbers.map(|number| {
+        let reading = families.cited(&number);
+        let date = |known: &Known| format!("{} {}", known.number, known.date.unwrap_or("–"));
+        let documents: Vec<String> = reading.documents.iter().map(date).collect();
+        format!("{}: {}", reading.certainty.name(), documents.join(", "))
+    });
+    said.collect()
+}
+
+#[test]
+fn a_number_of_two_documents_is_not_guessed() {
+    let both = "Chỉ thị 03-CT/TW 2011-05-14, Chỉ thị 03-CT/TW 2021-05-19";
+    assert_eq!(readings("Chỉ thị số 03 - CT/T.Ư"), [format!("ambiguous: {both}")]);
+    assert_eq!(readings("Chỉ thị 05-CT/TW"), ["one: Chỉ thị 05-CT/TW 2016-05-15"]);
+    assert_eq!(readings("Thông báo 250-KL/TW"), ["unknown: "]);
     // A misprint that papers made is named as one.
-    let misprint = docnum::find("Thông báo 246-KL/TW").remove(0);
-    let (_, citation) = families.cited(&misprint)[0];
-    assert_eq!(citation.number, "Thông báo kết luận 264-TB/TW");
-    assert!(misprint.is_misprint_of(citation));
+    assert_eq!(readings("Thông báo 246-KL/TW"), ["misprint: Thông báo kết luận 264-TB/TW 2009-07-31"]);
     // In short, and as a plenum's.
-    let all = |text: &str| -> Vec<_> {
-        let cited = |number| families.cited(&number).into_iter().map(|(_, citation)| citation.date.clone());
-        docnum::find_all(text).into_iter().flat_map(cited).flatten().collect()
-    };
-    assert_eq!(all("Chỉ thị 05 của Bộ Chính trị"), ["2016-05-15"]);
-    assert_eq!(all("Nghị quyết Trung ương 4 (khóa XI, khóa XII, XIII)"), ["2012-01-16", "2016-10-30"]);
+    assert_eq!(readings("Chỉ thị 05 của Bộ Chính trị"), ["short: Chỉ thị 05-CT/TW 2016-05-15"]);
+    assert_eq!(
+        readings("Nghị quyết Trung ương 4 (khóa XI, khóa XII, XIII)"),
+        [
+            "one: Nghị quyết Trung ương 4 khóa XI 2012-01-16",
+            "one: Nghị quyết Trung ương 4 khóa XII 2016-10-30",
+            "unknown: "
+        ]
+    );
+    // Two families have one document, each under a name of its own.
+    assert_eq!(readings("Nghị quyết số 26-NQ/TW"), ["one: Nghị quyết 26-NQ/TW 2008-08-05"]);
+}
+
+#[test]
+fn the_date_beside_a_number_decides() {
+    let first = ["dated: Chỉ thị 03-CT/TW 2011-05-14"];
+    for text in [
+        "Chi bộ học Chỉ thị số 03-CT/TW ngày 14/5/2011.",
+        "Chỉ thị 03-CT/TW ngày 14 tháng 5 năm 2011 của Bộ Chính trị",
+        "Chỉ thị 03-CT/TW (14-5-2011)",
+        "Chỉ thị 03-CT/TW năm 2011",
+        "Chỉ thị 03 của Bộ Chính trị ngày 14/5/2011",
+        "Ngày 14/5/2011, Bộ Chính trị ban hành Chỉ thị 03-CT/TW",
+    ] {
+        assert_eq!(readings(text), first, "{text}");
+    }
+    assert_eq!(readings("Chỉ thị 03-CT/TW ngày 19-5-2021"), ["dated: Chỉ thị 03-CT/TW 2021-05-19"]);
+    assert_eq!(readings("Chỉ thị 05 năm 2016"), ["dated: Chỉ thị 05-CT/TW 2016-05-15"]);
+    assert_eq!(readings("Chỉ thị 05-CT/TW ngày 15/5/2016"), ["one: Chỉ thị 05-CT/TW 2016-05-15"]);
+    // Of another day it is another document; of another year, it may be the work that was done on it.
+    let both = "Chỉ thị 03-CT/TW 2011-05-14, Chỉ thị 03-CT/TW 2021-05-19";
+    assert_eq!(readings("Chỉ thị 03-CT/TW ngày 2/3/1997"), [format!("other_date: {both}")]);
+    assert_eq!(readings("Chỉ thị 05-CT/TW ngày 9/10/2007"), ["other_date: Chỉ thị 05-CT/TW 2016-05-15"]);
+    assert_eq!(readings("Chỉ thị 03-CT/TW năm 2013"), [format!("ambiguous: {both}")]);
+    assert_eq!(readings("Chỉ thị 15-CT/TU ngày 9/10/2007"), ["unknown: "]);
 }
 
 #[derive(Deserialize)]

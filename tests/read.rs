@@ -363,11 +363,27 @@ fn bytes_that_are_no_utf8() {
             format!("a.txt: not UTF-8 at byte 3{hint}"),
             format!("c.jsonl:2: not UTF-8 at byte 9{hint}"),
             format!("d.csv:2: field `text`: not UTF-8 at byte 0{hint}"),
-            "e.csv:1: UTF-16; `chinhluan convert` makes UTF-8 of it".into(),
+            "e.csv:1: no column `text` in the header line; there are: id, t".into(),
             "f.jsonl: UTF-16; `chinhluan convert` makes UTF-8 of it".into(),
         ]
     );
     assert_eq!(read.ids(), ["b.txt", "c.jsonl:1", "c.jsonl:3", "b"]);
+}
+
+#[test]
+fn a_table_that_is_cut_gives_its_rows() {
+    // Shorter and longer than what is looked at of a table before it is read.
+    for rows in [200, 20_000] {
+        let row = |number: u32| {
+            format!("{number},\"Xã {number} đạt chuẩn nông thôn mới năm {}.\"\n", number * 7919)
+        };
+        let table: String = ["id,text\n".to_owned()].into_iter().chain((0..rows).map(row)).collect();
+        let packed = gzip(table.as_bytes());
+        let read = read_folder(&folder_with(&[("a.csv.gz", &packed[..packed.len() / 2])]));
+        let found = read.documents.len() as u32;
+        assert!((rows / 4..rows * 3 / 4).contains(&found), "{found} of {rows}");
+        assert_eq!(read.reasons(), ["a.csv.gz: the compressed data are cut off; the rest is lost"]);
+    }
 }
 
 #[test]

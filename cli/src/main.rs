@@ -10,7 +10,6 @@ mod terminal;
 mod verbs;
 
 use args::{Cli, DedupLook, Verb};
-use clap::Parser;
 use failure::{Completeness, Outcome};
 use std::process::ExitCode;
 
@@ -19,7 +18,7 @@ use std::process::ExitCode;
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::read() {
         Ok(cli) => cli,
         Err(refused) => {
             // Help and version come this way too; clap knows where they go and with what status.

@@ -2,7 +2,7 @@
 
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::output::Pending;
-use crate::terminal::{Bar, Skipped};
+use crate::terminal::{Bar, Skipped, say_noticed};
 use chinhluan::read::{Documents, Part};
 use chinhluan::report::{Pipeline, Resource};
 use chinhluan::shard::{About, Shards, Writer};
@@ -162,6 +162,7 @@ pub fn make(
     let mut shard = Shard { writer, skipped: Skipped::default() };
     fill(documents, &mut shard)?;
     shard.writer.finish(documents).map_err(unwritable)?.finish()?;
+    say_noticed(&documents.noticed());
     Ok(shard.skipped.conclude())
 }
 

@@ -1,5 +1,6 @@
 //! What people read: tables, messages, progress.
 
+use chinhluan::read::Noticed;
 use chinhluan::report::Progress;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, Width, presets};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -102,6 +103,11 @@ pub fn harmless(text: &str) -> String {
 pub fn say(words: &str) {
     // Nothing can be done where standard error is gone.
     let _ = writeln!(io::stderr(), "chinhluan: {}", harmless(words));
+}
+
+/// Says what is to be known of an input besides what was skipped.
+pub fn say_noticed(noticed: &Noticed) {
+    noticed.in_words().iter().for_each(|words| say(words));
 }
 
 /// Documents that were skipped, named as they come.

@@ -87,11 +87,9 @@ impl Concordance {
         sink: impl FnMut(Result<Vec<Line>>) -> std::result::Result<(), E> + Send,
     ) -> std::result::Result<(), E> {
         const BATCH: Batch = Batch { bytes: 8 << 20, items: 4096 };
-        let bytes_of =
-            |document: &Result<Document>| document.as_ref().map_or(0, |document| document.text.len());
         let workers = (0..rayon::current_num_threads()).map(|_| Worker::new(self)).collect();
         let work = |worker: &mut Worker, document: Result<Document>| Ok(worker.lines(&document?));
-        in_order(documents, BATCH, bytes_of, workers, work, sink)?;
+        in_order(documents, BATCH, Document::bytes_of, workers, work, sink)?;
         Ok(())
     }
 }

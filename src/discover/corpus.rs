@@ -53,15 +53,13 @@ impl Corpus {
         duplicates: &dedup::Settings,
     ) -> Result<Corpus> {
         const BATCH: Batch = Batch { bytes: 8 << 20, items: 4096 };
-        let bytes_of =
-            |document: &Result<Document>| document.as_ref().map_or(0, |document| document.text.len());
         let workers: Vec<_> = (0..rayon::current_num_threads()).map(|_| Worker::new(models)).collect();
         let mut collection = Collection::default();
         let work = |worker: &mut Worker, document: Result<Document>| Ok(worker.read(&document?));
         let Ok(_) = in_order_with_workers::<_, _, Result<ReadDocument>, Infallible>(
             documents,
             BATCH,
-            bytes_of,
+            Document::bytes_of,
             workers,
             work,
             |reading, worker, workers| {

@@ -1,12 +1,12 @@
 //! The gazetteer: families of phrases, and the documents behind them.
 
-use super::docnum::{self, DocumentNumber};
+use super::cited::{Founded, Reading};
+use super::docnum::DocumentNumber;
 use super::file::{self, Checked};
 use super::grammar::Expansion;
 use super::traps;
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
 
@@ -335,35 +335,17 @@ impl Families {
         self.families.is_empty()
     }
 
-    /// The documents that may be meant by a number, each with its family.
+    /// The documents that a number may stand for.
     ///
-    /// More than one date means that the number alone does not tell which is meant (`Chỉ thị 03-CT/TW` of 2011 or
-    /// of 2021); none that the number is in no family's list. A number in short (`Chỉ thị 03`) may always mean another
-    /// document besides. Numbers that papers are known to misprint are listed with the document that they stand for
-    /// ([`DocumentNumber::is_misprint_of`]).
-    pub fn cited(&self, number: &DocumentNumber) -> Vec<(&Family, &Citation)> {
-        self.founded().remove(&number.canonical).unwrap_or_default()
+    /// More than one means that number and date do not tell which (`Chỉ thị 03-CT/TW` of 2011 or of 2021). A number in
+    /// short (`Chỉ thị 03`) may always mean another document besides, unless its date is there.
+    pub fn cited(&self, number: &DocumentNumber) -> Reading<'_> {
+        self.founded().read(&number.canonical, number.form, number.issued.as_deref())
     }
 
-    /// For every number that founding documents have, in one spelling, in short, and as it is misprinted, those
-    /// documents, each with its family.
-    pub fn founded(&self) -> BTreeMap<String, Vec<(&Family, &Citation)>> {
-        let mut founded: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for family in &self.families {
-            for citation in &family.documents {
-                let mut spellings = BTreeSet::new();
-                for number in docnum::find_all(&citation.number) {
-                    spellings.extend(number.shorts());
-                    spellings.insert(number.canonical);
-                }
-                let misprints = citation.misprints.iter().flat_map(|misprint| docnum::find(misprint));
-                spellings.extend(misprints.map(|number| number.canonical));
-                for spelling in spellings {
-                    founded.entry(spelling).or_default().push((family, citation));
-                }
-            }
-        }
-        founded
+    /// All documents of all families by their numbers.
+    pub fn founded(&self) -> Founded<'_> {
+        Founded::of(self)
     }
 }
 

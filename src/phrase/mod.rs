@@ -24,6 +24,7 @@
 
 mod accentless;
 mod boundary;
+mod cited;
 mod count;
 pub mod docnum;
 mod explain;
@@ -40,6 +41,7 @@ mod trie;
 mod verify;
 mod vocabulary;
 
+pub use cited::{Certainty, Founded, Known, Reading};
 pub use count::CountPolicy;
 pub use explain::Miss;
 pub use family::{Citation, Families, Family, FamilyKind, Nested, Pattern, Purpose};

@@ -3,6 +3,7 @@
 //! A reader of its own and not the `csv` crate, which takes everything behind a quote that is not closed for one
 //! field: here that costs one row. What is well formed reads the same (a test holds the two side by side).
 
+use super::decoded::Decoded;
 use super::files::File;
 use super::lines::{Lines, More, line_end};
 use super::record::{self, Shape};
@@ -16,7 +17,9 @@ use std::io::BufRead;
 pub(super) struct Delimited {
     file: File,
     shape: Shape,
-    rows: Rows<Source>,
+    rows: Rows<Decoded>,
+    /// Name of the encoding, where it was not UTF-8.
+    encoding: Option<&'static str>,
     /// `None` until the header line is read.
     columns: Option<Vec<String>>,
     done: bool,
@@ -24,8 +27,10 @@ pub(super) struct Delimited {
 
 impl Delimited {
     pub(super) fn of(file: File, source: Source, shape: Shape, separator: u8) -> Self {
-        let rows = Rows { lines: Lines::of(source, LONGEST), row: Row::default(), separator };
-        Self { file, shape, rows, columns: None, done: false }
+        let decoded = Decoded::of(source);
+        let encoding = decoded.encoding;
+        let rows = Rows { lines: Lines::of(decoded, LONGEST), row: Row::default(), separator };
+        Self { file, shape, rows, encoding, columns: None, done: false }
     }
 
     /// Reads the header line; `None` where the file is empty.
@@ -67,7 +72,9 @@ impl Delimited {
                 Err(reason) => return Err(Error::input(place, format!("field `{column}`: {reason}"))),
             };
         }
-        record::document(record, None, &self.shape, &self.file.id, place)
+        let mut document = record::document(record, None, &self.shape, &self.file.id, place)?;
+        document.meta.encoding = self.encoding;
+        Ok(document)
     }
 }
 
@@ -104,7 +111,7 @@ impl Reader for Delimited {
     }
 
     fn into_source(self: Box<Self>) -> Source {
-        self.rows.lines.into_source()
+        self.rows.lines.into_source().into_source()
     }
 }
 

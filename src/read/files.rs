@@ -3,13 +3,14 @@
 use super::Format;
 use super::source::Source;
 use crate::error::{Error, Place, Result};
-use std::io::IsTerminal;
+use std::ffi::OsStr;
+use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::{fs, io, vec};
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
 /// A file to be read.
-pub(super) struct File {
+pub struct File {
     /// What documents of it are called: its path below the folder that was named.
     pub(super) id: String,
     /// Its path as messages name it.
@@ -17,6 +18,8 @@ pub(super) struct File {
     pub(super) format: Format,
     /// Whether nobody said what the format is.
     pub(super) is_guess: bool,
+    /// Its path below the folder that was named, its last part where it was named itself; none for standard input.
+    name: Option<PathBuf>,
     /// `None` is standard input.
     on_disk: Option<PathBuf>,
 }
@@ -28,25 +31,57 @@ impl File {
         self.on_disk.as_deref().filter(|path| path.is_file())
     }
 
+    /// Its path as messages name it; `-` is standard input.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Its path below the folder that was named, its name where it was named itself; none for standard input.
+    pub fn name(&self) -> Option<&Path> {
+        self.name.as_deref()
+    }
+
+    /// Its bytes as they lie on disk.
+    ///
+    /// # Errors
+    /// If they cannot be read.
+    pub fn bytes(&self) -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let read = match &self.on_disk {
+            None => io::stdin().read_to_end(&mut bytes),
+            Some(path) => opened(path).and_then(|mut file| file.read_to_end(&mut bytes)),
+        };
+        read.map(|_| bytes).map_err(|error| self.unreadable(&error))
+    }
+
+    fn unreadable(&self, error: &io::Error) -> Error {
+        Error::input(Place::file(&self.path), format!("cannot be read: {error}"))
+    }
+
     /// Begins to read it.
     pub(super) fn open(&self) -> Result<Source> {
         let opened = match &self.on_disk {
             None => Source::of(Box::new(io::stdin())),
-            Some(path) => open(path),
+            Some(path) => opened(path).and_then(source),
         };
-        opened.map_err(|error| Error::input(Place::file(&self.path), format!("cannot be read: {error}")))
+        opened.map_err(|error| self.unreadable(&error))
     }
 }
 
-fn open(path: &Path) -> io::Result<Source> {
-    let kind = fs::metadata(path)?.file_type();
+/// A pipe may be waited for: it was named by the user.
+fn opened(path: &Path) -> io::Result<fs::File> {
     let file = || fs::File::open(path);
-    match no_file(kind) {
-        Some("device") if file()?.is_terminal() => Source::of(Box::new(file()?)),
+    match no_file(fs::metadata(path)?.file_type()) {
+        Some("device") if file()?.is_terminal() => file(),
         Some(what) => Err(io::Error::other(format!("it is a {what}, not a file"))),
-        None if kind.is_file() => Source::of_file(file()?),
-        // A pipe, which may be waited for: it was named by the user, or is standard input.
-        None => Source::of(Box::new(file()?)),
+        None => file(),
+    }
+}
+
+fn source(file: fs::File) -> io::Result<Source> {
+    match file.metadata()?.is_file() {
+        true => Source::of_file(file),
+        false => Source::of(Box::new(file)),
     }
 }
 
@@ -71,14 +106,25 @@ enum Named {
     Folder(PathBuf),
 }
 
-/// All files, in order.
-pub(super) struct Files {
+/// All files of some [`Inputs`](super::Inputs), in order; folders are walked on the way.
+pub struct Files {
     named: vec::IntoIter<Named>,
-    walk: Option<(PathBuf, walkdir::IntoIter)>,
+    walk: Option<Walk>,
     format: Option<Format>,
     /// Without links and dots, so that it can be compared; none where there is no such folder yet.
     output: Option<PathBuf>,
     passed_over: Vec<String>,
+    idle_folders: Vec<String>,
+}
+
+/// A folder that is being walked.
+struct Walk {
+    root: PathBuf,
+    entries: walkdir::IntoIter,
+    /// Files and what cannot be read, so far.
+    found: usize,
+    /// How many were passed over before.
+    passed_over: usize,
 }
 
 impl Files {
@@ -89,11 +135,38 @@ impl Files {
             let path = path.display();
             return Err(Error::Settings(format!("{path} is the output folder, too: name another one")));
         }
-        Ok(Self { named: named.into_iter(), walk: None, format, output, passed_over: Vec::new() })
+        let (passed_over, idle_folders) = (Vec::new(), Vec::new());
+        Ok(Self { named: named.into_iter(), walk: None, format, output, passed_over, idle_folders })
     }
 
     pub(super) fn passed_over(&self) -> &[String] {
         &self.passed_over
+    }
+
+    /// Folders of which no file is read, and what they hold instead, a line each.
+    pub(super) fn idle_folders(&self) -> &[String] {
+        &self.idle_folders
+    }
+
+    /// Notes a folder that was walked in vain.
+    fn leave(&mut self, walk: &Walk) {
+        if walk.found > 0 {
+            return;
+        }
+        let root = walk.root.display();
+        let met = self.passed_over[walk.passed_over..].iter().map(Path::new).filter(|path| path.is_file());
+        let (hidden, strange): (Vec<&Path>, Vec<&Path>) = met.partition(|path| has_dot(path.file_name()));
+        let words = match (strange.as_slice(), hidden.as_slice()) {
+            ([], []) => format!("{root}: there is no file in it"),
+            ([], _) => format!("{root}: all files in it are hidden"),
+            ([first, ..], _) => format!(
+                "{root}: nothing is read; files whose names tell no format: {}, the first is {}; say which it is \
+                 (--input-format)",
+                strange.len(),
+                first.display()
+            ),
+        };
+        self.idle_folders.push(words);
     }
 
     /// The next file of the folder `root`.
@@ -104,7 +177,7 @@ impl Files {
                 Err(error) => return Some(Err(not_walked(root, &error))),
             };
             let path = entry.path().to_string_lossy().into_owned();
-            if entry.depth() > 0 && is_hidden(&entry) {
+            if entry.depth() > 0 && has_dot(Some(entry.file_name())) {
                 if entry.file_type().is_dir() {
                     walk.skip_current_dir();
                 }
@@ -126,8 +199,10 @@ impl Files {
                 // A pipe would be waited for without end.
                 return Some(Err(Error::input(Place::file(path), "not a regular file")));
             }
-            let id = id_below(root, entry.path());
-            return Some(Ok(File { id, path, format, is_guess: false, on_disk: Some(entry.into_path()) }));
+            let name = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_owned();
+            let id = id_of(&name);
+            let (name, on_disk) = (Some(name), Some(entry.into_path()));
+            return Some(Ok(File { id, path, format, is_guess: false, name, on_disk }));
         }
     }
 }
@@ -137,17 +212,21 @@ impl Iterator for Files {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some((root, mut walk)) = self.walk.take()
-                && let Some(found) = self.below(&root, &mut walk)
-            {
-                self.walk = Some((root, walk));
-                return Some(found);
+            if let Some(mut walk) = self.walk.take() {
+                match self.below(&walk.root, &mut walk.entries) {
+                    Some(found) => {
+                        walk.found += 1;
+                        self.walk = Some(walk);
+                        return Some(found);
+                    }
+                    None => self.leave(&walk),
+                }
             }
             match self.named.next()? {
                 Named::File(file) => return Some(Ok(file)),
                 Named::Folder(root) => {
-                    let walk = WalkDir::new(&root).follow_links(true).sort_by_file_name().into_iter();
-                    self.walk = Some((root, walk));
+                    let entries = WalkDir::new(&root).follow_links(true).sort_by_file_name().into_iter();
+                    self.walk = Some(Walk { root, entries, found: 0, passed_over: self.passed_over.len() });
                 }
             }
         }
@@ -156,10 +235,11 @@ impl Iterator for Files {
 
 fn named(path: &Path, format: Option<Format>) -> Result<Named> {
     let shown = path.to_string_lossy();
-    let file = |format: Option<Format>, on_disk| {
+    let file = |format: Option<Format>, on_disk: Option<PathBuf>| {
         let is_guess = format.is_none();
         let format = format.unwrap_or(Format::Text);
-        Named::File(File { id: shown.to_string(), path: shown.to_string(), format, is_guess, on_disk })
+        let name = on_disk.as_ref().and_then(|path| path.file_name()).map(PathBuf::from);
+        Named::File(File { id: shown.to_string(), path: shown.to_string(), format, is_guess, name, on_disk })
     };
     if shown == "-" {
         return Ok(file(format, None));
@@ -183,13 +263,12 @@ fn named(path: &Path, format: Option<Format>) -> Result<Named> {
 }
 
 /// `.git`, `.DS_Store`, and the `._bai.txt` that macOS puts beside `bai.txt`, which are no text.
-fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().as_encoded_bytes().starts_with(b".")
+fn has_dot(name: Option<&OsStr>) -> bool {
+    name.is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
-/// The path below `root`, with `/` on every system.
-fn id_below(root: &Path, path: &Path) -> String {
-    let below = path.strip_prefix(root).unwrap_or(path);
+/// The path below a folder, with `/` on every system.
+fn id_of(below: &Path) -> String {
     let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")
 }

@@ -3,6 +3,7 @@
 //! A document that cannot be used is an [`Error::Input`] in the stream, and the stream goes on; only what the user
 //! named and is not there fails at once, in [`Inputs::open`].
 
+mod decoded;
 mod delimited;
 pub mod encoding;
 mod files;
@@ -10,6 +11,7 @@ pub mod html;
 mod jsonl;
 mod legacy;
 mod lines;
+mod noticed;
 mod page;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -20,12 +22,13 @@ mod source;
 mod warc;
 mod whole;
 
+pub use files::{File, Files};
+pub use noticed::Noticed;
 pub use part::{Part, Position, SharedFile};
 pub use source::FileRead;
 
 use crate::document::Document;
 use crate::error::{Error, Place, Result};
-use files::{File, Files};
 use part::Share;
 use record::Shape;
 use serde::{Deserialize, Serialize};
@@ -67,6 +70,16 @@ impl Format {
         let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
         let (_, ending) = name.rsplit_once('.')?;
         ending.parse().ok()
+    }
+
+    /// Whether it holds records with fields.
+    fn has_fields(self) -> bool {
+        match self {
+            Format::Jsonl | Format::Csv | Format::Tsv => true,
+            #[cfg(feature = "parquet")]
+            Format::Parquet => true,
+            Format::Text | Format::Html | Format::Warc => false,
+        }
     }
 
     /// The format that the first bytes of a file tell: no prose begins as records, archives and pages do.
@@ -177,16 +190,24 @@ impl Inputs {
     /// [`Error::Io`] for a path that is not there or may not be read, [`Error::Settings`] for a file whose name
     /// does not tell its format and for an input that is the output folder.
     pub fn open(&self) -> Result<Documents> {
-        let files = || Files::of(&self.paths, self.format, self.output.as_deref());
-        let share = |part| Ok(Share::of(part, files()?.count()));
+        let share = |part| Ok(Share::of(part, self.files()?.count()));
         Ok(Documents {
             share: self.part.map(share).transpose()?,
-            files: files()?,
+            files: self.files()?,
             shape: Shape { fields: self.fields.clone(), keeps_record: self.records },
             pieces: self.pieces,
             current: None,
             read: Vec::new(),
+            noticed: Noticed::of(&self.fields),
         })
+    }
+
+    /// Looks at every path and names the files that would be read, without opening them.
+    ///
+    /// # Errors
+    /// As [`Inputs::open`].
+    pub fn files(&self) -> Result<Files> {
+        Files::of(&self.paths, self.format, self.output.as_deref())
     }
 }
 
@@ -198,10 +219,20 @@ pub struct Documents {
     files: Files,
     shape: Shape,
     pieces: Option<usize>,
-    current: Option<(String, Box<dyn Reader>)>,
+    current: Option<Current>,
     read: Vec<FileRead>,
+    noticed: Noticed,
     /// Where only a part is read.
     share: Option<Share>,
+}
+
+/// The file that is being read.
+struct Current {
+    /// What its records are called.
+    id: String,
+    path: String,
+    format: Format,
+    reader: Box<dyn Reader>,
 }
 
 impl Documents {
@@ -213,6 +244,11 @@ impl Documents {
     /// Paths of files that were met in a folder and left alone: hidden ones, and those of a kind that is not known.
     pub fn passed_over(&self) -> &[String] {
         self.files.passed_over()
+    }
+
+    /// What was noticed so far of documents and folders that are read.
+    pub fn noticed(&self) -> Noticed {
+        self.noticed.clone().of_folders(self.files.idle_folders())
     }
 
     /// Where a part was asked for: the places of what was handed out so far, documents and errors, in order.
@@ -232,20 +268,24 @@ impl Documents {
 
     /// What the current file still holds.
     fn next_in_file(&mut self) -> Option<Result<Document>> {
-        while let Some((path, mut reader)) = self.current.take() {
+        while let Some(mut current) = self.current.take() {
             let is_ours = self.share.as_ref().is_none_or(Share::holds_next);
             let found = match is_ours {
-                true => reader.next_document().map(Some),
-                false => reader.pass().then_some(None),
+                true => current.reader.next_document().map(Some),
+                false => current.reader.pass().then_some(None),
             };
             let found = match found {
                 Some(found) => {
-                    self.current = Some((path, reader));
+                    let at = self.share.as_ref().map(Share::next_place).unwrap_or_default();
+                    if let Some(Ok(document)) = &found {
+                        self.noticed.look_at(document, current.format, &current.id, at);
+                    }
+                    self.current = Some(current);
                     self.takes();
                     found.map(|document| document.map(undo_misreading))
                 }
                 None => {
-                    let (file, fault) = reader.into_source().finish(path);
+                    let (file, fault) = current.reader.into_source().finish(current.path);
                     self.share.iter_mut().for_each(|share| share.has_read(&file));
                     self.read.push(file);
                     fault.filter(|_| self.takes()).map(Err)
@@ -286,7 +326,9 @@ impl Iterator for Documents {
                     file.format =
                         source.beginning().map_or(Format::Text, |bytes| Format::of_beginning(&bytes));
                 }
-                Ok((file.path.clone(), reader(file, source, &self.shape, self.pieces)))
+                let (id, path, format) = (file.id.clone(), file.path.clone(), file.format);
+                let reader = reader(file, source, &self.shape, self.pieces);
+                Ok(Current { id, path, format, reader })
             });
             match opened {
                 Ok(current) => self.current = Some(current),

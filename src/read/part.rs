@@ -152,6 +152,11 @@ impl Share {
         self.part.holds(u64::from(file) + if self.is_whole { 0 } else { item })
     }
 
+    /// The place of what comes next.
+    pub(super) fn next_place(&self) -> Position {
+        self.at
+    }
+
     /// Counts what came, and says whether it is of this part.
     pub(super) fn takes(&mut self) -> bool {
         let is_held = self.holds_next();

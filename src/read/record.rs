@@ -1,6 +1,6 @@
 //! A record, whatever its format, as a document.
 
-use super::Fields;
+use super::{Fields, page};
 use crate::document::{Document, Meta};
 use crate::error::{Error, Place, Result};
 use serde_json::{Map, Value};
@@ -35,7 +35,11 @@ pub(super) fn document(
         Some(Value::String(text)) if text.trim().is_empty() => Err(EMPTY.to_owned()),
         Some(Value::String(text)) => Ok(text),
         Some(other) => Err(format!("field `{name}` is {}, not a string", kind(&other))),
-        None => Err(format!("no field `{name}`")),
+        None if record.is_empty() => Err(format!("no field `{name}`, nor any other")),
+        None => {
+            let fields = record.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+            Err(format!("no field `{name}`; there are: {fields}"))
+        }
     };
     let text = match text {
         Ok(text) => text,
@@ -47,17 +51,21 @@ pub(super) fn document(
     let [title, date, source, url] =
         [&fields.title, &fields.date, &fields.source, &fields.url].map(|name| scalar(name));
     let has_id = has_id || own_id.is_some();
-    let id = own_id.unwrap_or_else(|| format!("{file}:{}", place.line.unwrap_or_default()));
+    let id = own_id.unwrap_or_else(|| id(file, &place));
     if let Some(written) = written.as_mut().filter(|_| !has_id) {
         let begin = written.find('{').map_or(0, |brace| brace + 1);
         written.insert_str(begin, &format!("\"id\":{},", Value::from(id.as_str())));
     }
-    Ok(Document {
-        id,
-        text,
-        meta: Meta { title, source, date, url, extra: record, record: written, ..Meta::default() },
-        place,
-    })
+    let mut meta = Meta { title, source, date, url, extra: record, record: written, ..Meta::default() };
+    match page::field(text, &mut meta) {
+        Ok(text) => Ok(Document { id, text, meta, place }),
+        Err(reason) => Err(Error::Input { place, reason: reason.to_owned(), record: meta.record }),
+    }
+}
+
+/// What a record at `place` is called that has no id of its own.
+pub(super) fn id(file: &str, place: &Place) -> String {
+    format!("{file}:{}", place.line.unwrap_or_default())
 }
 
 fn json(record: &Map<String, Value>) -> String {

@@ -17,8 +17,8 @@ use crate::counts::{Counts, NgramRange, Rows};
 use crate::dedup::{self, Duplicates, Relation, Sketch, relate};
 use crate::discover::{Discovery, Readings, Reference};
 use crate::error::{LeftOut, Result};
-use crate::phrase::docnum::{self, NumberForm};
-use crate::phrase::{CountPolicy, Families};
+use crate::phrase::docnum::NumberForm;
+use crate::phrase::{Certainty, CountPolicy, Families, Known, Reading};
 use crate::syllable::{Forms, Merged};
 use crate::tfidf::TfIdf;
 use std::collections::{BTreeMap, BTreeSet};
@@ -500,44 +500,52 @@ fn term_rows(counts: &Counts, labels: &[String], tfidf: &TfIdf) -> Result<Vec<Te
 
 /// The most cited first, each with the families whose founding documents have its number.
 fn number_rows(numbers: Vec<(u32, CitedNumber)>, families: &Families) -> Vec<NumberRow> {
-    let mut cited: BTreeMap<(String, NumberForm), Cited> = BTreeMap::new();
+    let founded = families.founded();
+    let mut cited: BTreeMap<(String, NumberForm, Option<String>), Cited> = BTreeMap::new();
     for (document, number) in numbers {
-        let cited = cited.entry((number.canonical, number.form)).or_default();
+        let CitedNumber { canonical, form, issued, .. } = number;
+        let reading = founded.read(&canonical, form, issued.as_deref());
+        // A date that tells nothing is none: documents that no family has are one row each.
+        let date = match reading.certainty {
+            Certainty::Dated => reading.documents[0].date.map(str::to_owned),
+            Certainty::OtherDate => issued,
+            _ => None,
+        };
+        let cited = cited.entry((canonical, form, date)).or_default();
         cited.count += 1;
         cited.articles += u64::from(cited.last_document != Some(document));
         cited.last_document = Some(document);
     }
-    let founded = families.founded();
-    let row = |((number, form), Cited { count, articles, .. }): ((String, NumberForm), Cited)| {
-        let cited = founded.get(&number).map_or(&[][..], Vec::as_slice);
-        let mut families: Vec<String> = cited.iter().map(|(family, _)| family.id.clone()).collect();
-        families.dedup();
-        // A family may give a document without its date, which another family knows: that is one document.
-        let dated =
-            |number: &str| cited.iter().any(|(_, other)| other.number == number && other.date.is_some());
-        let mut documents: Vec<String> = cited
-            .iter()
-            .filter(|(_, citation)| citation.date.is_some() || !dated(&citation.number))
-            .map(|(_, citation)| match &citation.date {
-                Some(date) => format!("{} ({date})", citation.number),
-                None => citation.number.clone(),
-            })
-            .collect();
-        documents.sort();
-        documents.dedup();
-        let is_misprint = |misprint: &String| docnum::find(misprint).iter().any(|it| it.canonical == number);
-        let reading = match documents.len() {
-            0 => "unknown",
-            _ if cited.iter().any(|(_, citation)| citation.misprints.iter().any(is_misprint)) => "misprint",
-            1 if form == NumberForm::Short => "short",
-            1 => "one",
-            _ => "ambiguous",
+    let mut rows: Vec<NumberRow> = Vec::with_capacity(cited.len());
+    for ((number, form, date), Cited { count, articles, .. }) in cited {
+        let Reading { documents, certainty } = founded.read(&number, form, date.as_deref());
+        let named = |known: &Known| match known.date {
+            Some(date) => format!("{} ({date})", known.number),
+            None => known.number.to_owned(),
         };
-        NumberRow { number, count, articles, families, documents, reading }
-    };
-    let mut rows: Vec<NumberRow> = cited.into_iter().map(row).collect();
+        // Of another date, it is none of theirs.
+        let theirs = documents.iter().filter(|_| certainty != Certainty::OtherDate);
+        let mut families: Vec<String> = Vec::new();
+        for family in theirs.flat_map(|known| &known.families) {
+            if !families.contains(&family.id) {
+                families.push(family.id.clone());
+            }
+        }
+        let documents = documents.iter().map(named).collect();
+        rows.push(NumberRow {
+            number,
+            date,
+            count,
+            articles,
+            families,
+            documents,
+            reading: certainty.name(),
+        });
+    }
     rows.sort_by(|a, b| {
-        (b.articles, b.count).cmp(&(a.articles, a.count)).then_with(|| a.number.cmp(&b.number))
+        (b.articles, b.count)
+            .cmp(&(a.articles, a.count))
+            .then_with(|| (&a.number, &a.date).cmp(&(&b.number, &b.date)))
     });
     rows
 }

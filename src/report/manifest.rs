@@ -60,6 +60,9 @@ pub struct Manifest<S: Serialize> {
     pub inputs: Vec<FileRead>,
     /// Files in the given folders that are in no format that is read.
     pub passed_over: Vec<String>,
+    /// What else was noticed of the input: dates that cannot be read, fields that no record has, HTML for text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub noticed: Vec<String>,
     /// The shards that it was merged from, where it was.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub shards: Vec<FileRead>,
@@ -84,7 +87,7 @@ impl<S: Serialize> Manifest<S> {
         families: Resource,
         read: impl Into<Provenance>,
     ) -> Self {
-        let Provenance { files, passed_over, shards } = read.into();
+        let Provenance { files, passed_over, noticed, shards } = read.into();
         Self {
             version: format!("chinhluan {}", env!("CARGO_PKG_VERSION")),
             verb,
@@ -93,6 +96,7 @@ impl<S: Serialize> Manifest<S> {
             families,
             inputs: files,
             passed_over,
+            noticed: noticed.in_words(),
             shards,
             documents: 0,
             skipped: Vec::new(),

@@ -114,10 +114,6 @@ pub struct Pipeline {
 /// What is read at once.
 const BATCH: Batch = Batch { bytes: 2 << 20, items: 4096 };
 
-fn bytes_of(document: &Result<Document>) -> usize {
-    document.as_ref().map_or(0, |document| document.text.len())
-}
-
 /// A report, and how long its stages took.
 pub struct Finished {
     /// The tables.
@@ -204,7 +200,7 @@ impl Pipeline {
         sink: impl FnMut(Result<T>) -> std::result::Result<(), E> + Send,
     ) -> std::result::Result<(), E> {
         let work_on = |worker: &mut Worker<'m>, document: Result<Document>| Ok(work(worker, document?));
-        in_order(documents, BATCH, bytes_of, self.workers(), work_on, sink)?;
+        in_order(documents, BATCH, Document::bytes_of, self.workers(), work_on, sink)?;
         Ok(())
     }
 
@@ -216,7 +212,7 @@ impl Pipeline {
         sink: impl FnMut(Result<T>, usize, &[Worker<'m>]) -> std::result::Result<(), E>,
     ) -> std::result::Result<Vec<Worker<'m>>, E> {
         let work_on = |worker: &mut Worker<'m>, document: Result<Document>| Ok(work(worker, document?));
-        in_order_with_workers(documents, BATCH, bytes_of, self.workers(), work_on, sink)
+        in_order_with_workers(documents, BATCH, Document::bytes_of, self.workers(), work_on, sink)
     }
 
     fn workers(&self) -> Vec<Worker<'_>> {

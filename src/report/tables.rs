@@ -283,16 +283,18 @@ pub struct AnachronismRow {
 pub struct NumberRow {
     /// The number in one spelling, `TƯ`, `T.Ư` and `T.W` as `TW`.
     pub number: String,
+    /// The date beside it, where that tells which document it is, or that it is none of these.
+    pub date: Option<String>,
     /// Citations, in all documents.
     pub count: u64,
     /// Documents that cite it.
     pub articles: u64,
     /// Families whose founding documents have this number; more than one where it is ambiguous.
     pub families: Vec<String>,
-    /// The documents that it may be, with their dates: `Chỉ thị 03-CT/TW (2011-05-14)`.
+    /// The documents that it may be, with their dates: `Chỉ thị 03-CT/TW (2011-05-14)`; those that it is not, where its
+    /// own date is another one.
     pub documents: Vec<String>,
-    /// `one`, `ambiguous`, `misprint`, `short` (a short form of one known document or of another), or `unknown`: in no
-    /// family's list.
+    /// The name of a [`Certainty`](crate::phrase::Certainty).
     pub reading: &'static str,
 }
 

@@ -119,6 +119,8 @@ pub(super) struct CitedNumber {
     pub form: NumberForm,
     /// In one spelling.
     pub canonical: String,
+    /// The date beside it.
+    pub issued: Option<String>,
 }
 
 /// Words as forms of the worker's table.
@@ -522,6 +524,7 @@ fn numbers(cleaned: &Cleaned, structure: &Structure, edges: &Edges) -> Vec<Cited
             line: line as u32,
             form: number.form,
             canonical: number.canonical,
+            issued: number.issued,
         })
         .collect()
 }

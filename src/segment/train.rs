@@ -6,18 +6,25 @@
 //! so, each from its own part of silver text and in its own order, and their mean is the model: what one of them owes
 //! to chance cancels out. The same text, settings and seed give the same bytes.
 
-use super::corpus::{Corpus, JOIN, LEAN_JOIN, LEAN_SPLIT, Label, Marks, SPLIT};
-use super::features::{AROUND, CASES, Class, Layout, PAD, PAIR, SHAPES, SKIP, Sides, Spans};
+mod learner;
+mod sentence;
+#[cfg(test)]
+mod tests;
+
+use super::corpus::{Corpus, Marks};
+use super::features::{Class, Layout, PAD, PAIR};
 use super::judge::{Verdict, Verdicts, capitals};
 use super::lexicon::{Head, Tails, build};
 use super::mine::{self, Encoded, Evidence};
 use super::model::{Model, UNIT};
-use super::pairs::{Pairs, pair};
+use super::pairs::Pairs;
 use super::profile::{Profile, profiles};
 use super::random::Random;
 use super::user::UserWords;
 use super::vocabulary::Vocabulary;
 use crate::error::{Error, Place, Result};
+use learner::{Learner, Weight, Worth};
+use sentence::Sentence;
 use serde::{Deserialize, Serialize};
 use std::io::BufRead;
 
@@ -348,97 +355,6 @@ struct Tables {
     profiles: Vec<[Profile; 2]>,
 }
 
-/// The model while it is learned.
-struct Learner {
-    weights: Vec<Weight>,
-    rate: f32,
-    own_rate: f32,
-}
-
-/// What the gaps of a sentence weigh.
-#[derive(Clone, Copy)]
-struct Worth {
-    settled: f32,
-    disputed: f32,
-    /// 1 for gold, else 0.
-    gold: f32,
-}
-
-/// A weight while it is learned: a part that gold and silver text share, and what gold text adds to it (the domain
-/// adaptation of Daumé 2007; a model is used on gold's terms, so the sum is what is stored).
-///
-/// Without a part of its own, gold text could not move what millions of silver gaps have settled: a lexicon of words
-/// on which segmenters disagree means nothing where only undisputed gaps have labels.
-#[derive(Clone, Copy, Debug, Default)]
-struct Weight {
-    shared: f32,
-    squares: f32,
-    own: f32,
-    own_squares: f32,
-}
-
-/// One step of AdaGrad.
-#[inline]
-fn step(weight: &mut f32, squares: &mut f32, gradient: f32, rate: f32) {
-    *squares += gradient * gradient;
-    // The summand keeps the first step from being as long as `rate` whatever the gradient.
-    *weight -= rate * gradient / (squares.sqrt() + 0.01);
-}
-
-/// One sentence taken apart; buffers to be used again.
-#[derive(Default)]
-struct Sentence {
-    /// Symbols and classes, with padding.
-    symbols: Vec<u16>,
-    classes: Vec<u8>,
-    labels: Vec<Label>,
-    spans: Spans,
-    /// Numbers of the pairs that begin at each token, from two before the first on.
-    pairs: Vec<Option<u32>>,
-    skips: Vec<Option<u32>>,
-    features: Vec<u32>,
-}
-
-impl Learner {
-    /// Learns from one sentence; the sum of losses and the number of gaps.
-    fn learn(&mut self, sentence: &mut Sentence, tables: &Tables, worth: Worth) -> (f64, u64) {
-        let (mut loss, mut gaps) = (0.0, 0);
-        for gap in 0..sentence.labels.len() - 1 {
-            let (join, weight) = match sentence.labels[gap] {
-                SPLIT => (false, worth.settled),
-                JOIN => (true, worth.settled),
-                LEAN_SPLIT => (false, worth.disputed),
-                LEAN_JOIN => (true, worth.disputed),
-                _ => continue,
-            };
-            let sides = &sentence.classes[gap + PAD..gap + PAD + 2];
-            if weight == 0.0 || !sides.iter().all(|&class| Class::joins(class)) {
-                continue;
-            }
-            sentence.collect(gap, tables);
-            let weights_of = sentence.features.iter().map(|&feature| &self.weights[feature as usize]);
-            let score: f32 = weights_of.map(|weight| weight.shared + worth.gold * weight.own).sum();
-            let probability = 1.0 / (1.0 + (-score).exp());
-            let right = if join { probability } else { 1.0 - probability };
-            // A logarithm of zero would make the figure useless, not the weights.
-            loss -= f64::from(weight) * f64::from(right.max(1e-9).ln());
-            gaps += 1;
-            let gradient = (probability - f32::from(u8::from(join))) * weight;
-            // Nearly all silver gaps are sure after a while; leaving them out halves the time.
-            if gradient.abs() > 1e-4 {
-                for &feature in &sentence.features {
-                    let weight = &mut self.weights[feature as usize];
-                    step(&mut weight.shared, &mut weight.squares, gradient, self.rate);
-                    if worth.gold > 0.0 {
-                        step(&mut weight.own, &mut weight.own_squares, gradient, self.own_rate);
-                    }
-                }
-            }
-        }
-        (loss, gaps)
-    }
-}
-
 impl Tables {
     /// Weights of single features and of pairs in stored units.
     fn quantised(&self, weights: &[f32]) -> (Vec<i16>, Vec<i8>) {
@@ -451,155 +367,5 @@ impl Tables {
         });
         let paired = pairs.chain(weights[skips..last].iter().copied()).map(|weight| unit(weight) as i8);
         (single.collect(), paired.collect())
-    }
-}
-
-impl Sentence {
-    /// Takes a sentence apart.
-    fn read(&mut self, encoded: &Encoded, number: usize, recase: fn(u8) -> u8, tables: &Tables) {
-        let (start, end) = encoded.sentences[number];
-        let padded = start - PAD..end + PAD;
-        let Self { symbols, classes, labels, spans, pairs, skips, .. } = self;
-        symbols.clear();
-        symbols.extend(&encoded.symbols[padded.clone()]);
-        classes.clear();
-        classes.extend(encoded.classes[padded].iter().map(|&class| recase(class)));
-        labels.clear();
-        labels.extend(&encoded.labels[start..end]);
-        let words = &symbols[PAD..symbols.len() - PAD];
-        spans.read(words.len(), |start, found| {
-            let head = tables.heads.of(pair(words[start], words[start + 1]));
-            tables.tails.words(head, words[start + 2..].iter().copied(), found);
-        });
-        pairs.clear();
-        pairs.extend(symbols[1..].windows(2).map(|two| tables.pairs.find(pair(two[0], two[1]))));
-        skips.clear();
-        skips.extend(symbols[1..].windows(3).map(|three| tables.skips.find(pair(three[0], three[2]))));
-    }
-
-    /// The features of the gap behind token `gap`.
-    fn collect(&mut self, gap: usize, tables: &Tables) {
-        let Self { symbols, classes, spans, pairs, skips, features, .. } = self;
-        let layout = &tables.layout;
-        features.clear();
-        let at = gap + PAD;
-        for position in 0..AROUND {
-            let near = at + position - 2;
-            let symbol = usize::from(symbols[near]);
-            features.push((symbol * AROUND + position) as u32);
-            let cased = symbol * CASES + Class::case(classes[near]);
-            features.push((layout.cased() + cased * AROUND + position) as u32);
-        }
-        let row = |number: u32| layout.pair() + number as usize * (PAIR + 1);
-        // `pairs[i]` begins at token i - 2.
-        if let Some(number) = pairs[gap + 1] {
-            features.push(row(number) as u32);
-        }
-        if let Some(number) = pairs[gap + 2] {
-            features.push((row(number) + PAIR) as u32);
-            features.push((row(number) + 2 + capitals(classes[at], classes[at + 1])) as u32);
-        }
-        if let Some(number) = pairs[gap + 3] {
-            features.push((row(number) + 1) as u32);
-        }
-        for (position, begin) in [gap + 1, gap + 2].into_iter().enumerate() {
-            if let Some(number) = skips[begin] {
-                features.push((layout.skip() + number as usize * SKIP + position) as u32);
-            }
-        }
-        for template in 0..3 {
-            let around = &classes[at - 2 + template..][..4];
-            let context = around.iter().fold(0, |context, &class| context << 4 | usize::from(class));
-            features.push((layout.shapes() + template * SHAPES + context) as u32);
-        }
-        let profile = |near: usize| {
-            let both = usize::from(capitals(classes[at + near - 1], classes[at + near]) == 3);
-            pairs[gap + 1 + near].map_or(Profile::default(), |number| tables.profiles[number as usize][both])
-        };
-        let doubled = symbols[at] == symbols[at + 1];
-        let sides = Sides { left: classes[at], right: classes[at + 1], doubled };
-        let lexical = spans.features(gap, sides, [profile(0), profile(1), profile(2)]);
-        features.extend(lexical.iter().map(|&feature| (layout.lexical() + usize::from(feature)) as u32));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::Segmenter;
-    use super::*;
-
-    const GOLD: &str = "Học_sinh học sinh_học .\nĐảng_bộ huyện họp .\n";
-    const SILVER: &str = "Các học_sinh đến trường. Đảng_bộ~huyện Cao_Lãnh họp.\n";
-
-    fn trained(settings: &Training) -> Result<(Vec<u8>, Figures)> {
-        trained_with(settings, GOLD, None)
-    }
-
-    fn trained_with(settings: &Training, gold: &str, lexicon: Option<&str>) -> Result<(Vec<u8>, Figures)> {
-        let silver = SILVER.repeat(20);
-        settings.train(
-            Source { name: "gold".into(), text: gold.as_bytes() },
-            [Ok(Source { name: "silver".into(), text: silver.as_bytes() })],
-            lexicon.map(|text| Source { name: "own".into(), text }),
-        )
-    }
-
-    #[test]
-    fn words_of_ones_own_are_learned() {
-        let settings = Training { epochs: 20, min_other: 1, min_syllable: 1, ..Training::default() };
-        let first = |lexicon| {
-            let segmenter =
-                Segmenter::read(&trained_with(&settings, GOLD, lexicon).unwrap().0, "trained").unwrap();
-            let text = "Các học sinh";
-            segmenter.segment(text).first().map(|span| span.of(text).to_owned())
-        };
-        assert_eq!(first(None).as_deref(), Some("Các"));
-        // All segmenters join its second token with another.
-        assert_eq!(first(Some("các học")).as_deref(), Some("Các"));
-        let parted = "Đảng_bộ huyện họp .\n";
-        let joined = trained_with(&settings, parted, Some("đến trường")).unwrap().0;
-        let text = "đến trường";
-        assert_eq!(Segmenter::read(&joined, "trained").unwrap().segment(text).len(), 1);
-        assert_eq!(
-            Segmenter::read(&trained(&settings).unwrap().0, "trained").unwrap().segment(text).len(),
-            2
-        );
-    }
-
-    #[test]
-    fn what_nothing_can_be_learned_from_is_an_error() {
-        for (gold, lexicon) in [("", None), ("\n\n", None), (GOLD, Some("đến trường\t20"))] {
-            assert!(trained_with(&Training::default(), gold, lexicon).is_err());
-        }
-    }
-
-    #[test]
-    fn the_same_seed_gives_the_same_bytes() {
-        let settings =
-            Training { epochs: 20, bare: 20, min_other: 1, min_syllable: 1, ..Training::default() };
-        let (bytes, figures) = trained(&settings).unwrap();
-        assert_eq!((bytes.clone(), figures.clone()), trained(&settings).unwrap());
-        assert_ne!(bytes, trained(&Training { seed: 2, ..settings }).unwrap().0);
-        // The twentieth line is read twice.
-        assert_eq!((figures.gold_sentences, figures.silver_sentences), (2, 42));
-        assert!(figures.loss[19] < figures.loss[0]);
-        let segmenter = Segmenter::read(&bytes, "trained").unwrap();
-        assert!(segmenter.trained_on().starts_with("gold gold; silver silver; settings {"));
-        let text = "Học sinh học sinh học .";
-        let words: Vec<&str> = segmenter.segment(text).into_iter().map(|span| span.of(text)).collect();
-        assert_eq!(words, ["Học sinh", "học", "sinh học", "."]);
-    }
-
-    #[test]
-    fn settings_that_make_no_sense() {
-        for settings in [
-            Training { rate: 0.0, ..Training::default() },
-            Training { members: 0, ..Training::default() },
-            Training { epochs: 0, ..Training::default() },
-            Training { silver_weight: f32::NAN, ..Training::default() },
-            Training { recase: 0.6, ..Training::default() },
-        ] {
-            assert!(matches!(trained(&settings), Err(Error::Settings(_))));
-        }
     }
 }

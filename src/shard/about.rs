@@ -1,7 +1,7 @@
 //! What a shard says of itself.
 
 use crate::error::{Error, Result};
-use crate::read::{Part, Position, SharedFile};
+use crate::read::{Noticed, Part, Position, SharedFile};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -53,4 +53,5 @@ pub(super) struct End {
     /// All files of the collection, those too that were left to other parts.
     pub files: Vec<SharedFile>,
     pub passed_over: Vec<String>,
+    pub noticed: Noticed,
 }

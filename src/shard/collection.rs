@@ -3,7 +3,7 @@
 use super::about::{About, End};
 use super::file::{self, Found};
 use crate::error::{Error, LeftOut, Result};
-use crate::read::{Documents, FileRead, Position};
+use crate::read::{Documents, FileRead, Noticed, Position};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use std::cmp::Reverse;
@@ -18,13 +18,20 @@ pub struct Provenance {
     pub files: Vec<FileRead>,
     /// Files in the given folders that are in no format that is read.
     pub passed_over: Vec<String>,
+    /// What else was noticed of the input.
+    pub noticed: Noticed,
     /// The shards, where there were any.
     pub shards: Vec<FileRead>,
 }
 
 impl From<&Documents> for Provenance {
     fn from(read: &Documents) -> Self {
-        Self { files: read.files().to_vec(), passed_over: read.passed_over().to_vec(), shards: Vec::new() }
+        Self {
+            files: read.files().to_vec(),
+            passed_over: read.passed_over().to_vec(),
+            noticed: read.noticed(),
+            shards: Vec::new(),
+        }
     }
 }
 
@@ -70,8 +77,10 @@ impl Shards {
         let files = files(&found)?;
         let about = first.about.clone();
         let passed_over = first.end.passed_over.clone();
+        let noticed = found.iter().map(|(_, found)| found.end.noticed.clone());
+        let noticed = noticed.reduce(Noticed::and).unwrap_or_default();
         let shards = found.iter().map(|(_, found)| found.read.clone()).collect();
-        let shards = Provenance { files, passed_over, shards };
+        let shards = Provenance { files, passed_over, noticed, shards };
         let mut all = Self { about, shards: Vec::new(), next: BinaryHeap::new(), provenance: shards };
         for (path, Found { end, blocks, .. }) in found {
             let positions = end.positions.into_iter();

@@ -11,7 +11,7 @@ use xxhash_rust::xxh3::Xxh3Default;
 
 pub(super) const MAGIC: &[u8; 16] = b"chinhluan shard\n";
 /// Any change of the layout, or of what stands in an entry, is a new one.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 /// Bytes of entries in a block: of each shard one block is in memory at a time, of a thousand shards a thousand.
 pub(super) const BLOCK: usize = 1 << 18;
 

@@ -117,6 +117,7 @@ impl<W: Write> Writer<W> {
             positions: read.positions().to_vec(),
             files: read.shared_files().to_vec(),
             passed_over: read.passed_over().to_vec(),
+            noticed: read.noticed(),
         };
         let at = self.written;
         self.packed(&serde_json::to_vec(&end)?)?;

@@ -22,6 +22,7 @@ pub enum RelationFormat {
 
 #[derive(Args)]
 #[command(args_conflicts_with_subcommands = true)]
+#[command(group(clap::ArgGroup::new("written").args(["out", "index"]).multiple(true)))]
 pub struct Dedup {
     #[command(subcommand)]
     pub look: Option<DedupLook>,
@@ -30,14 +31,14 @@ pub struct Dedup {
     #[command(flatten)]
     pub sharing: Sharing,
     /// What comes out on standard output, where nothing is archived
-    #[arg(long, value_enum, default_value = "csv")]
+    #[arg(long, value_enum, default_value = "csv", conflicts_with_all = ["out", "passages"])]
     pub format: RelationFormat,
     /// Folder for the archive: kept.jsonl, removed.jsonl, skipped.jsonl, removed.csv, relations.csv, manifest.json
     #[arg(long, short, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Which copy of an article is kept: rules in the order in which they are asked, `earliest`, `longest`, `first`,
     /// `source:FILE` (names of sources, the best one first, one a line); the one with most words if not given
-    #[arg(long, value_name = "RULE,...", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE,...", value_delimiter = ',', requires = "written")]
     pub keep: Vec<String>,
     /// What happens to page furniture and to passages that an article prints twice, in what is kept
     #[arg(long, value_enum, requires = "out")]
@@ -50,7 +51,7 @@ pub struct Dedup {
     #[arg(long)]
     pub passages: bool,
     /// Say what would be kept and removed, and write nothing, nor add to the index
-    #[arg(long)]
+    #[arg(long, requires = "written")]
     pub dry_run: bool,
 }
 

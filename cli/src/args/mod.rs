@@ -2,6 +2,7 @@
 
 mod classify;
 mod copies;
+mod idle;
 mod input;
 mod models;
 mod phrases;
@@ -20,7 +21,7 @@ pub use shard::*;
 pub use vectors::*;
 pub use words::*;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 /// Words, campaign phrases, duplicates and topics in Vietnamese political prose
 #[derive(Parser)]
@@ -28,6 +29,15 @@ use clap::{Parser, Subcommand};
 pub struct Cli {
     #[command(subcommand)]
     pub verb: Verb,
+}
+
+impl Cli {
+    /// What was given, if every option of it says something.
+    pub fn read() -> Result<Self, clap::Error> {
+        let given = Self::command().try_get_matches()?;
+        idle::check(&given)?;
+        Self::from_arg_matches(&given)
+    }
 }
 
 #[derive(Subcommand)]

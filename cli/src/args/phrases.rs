@@ -61,9 +61,9 @@ pub struct Phrases {
     pub sharing: Sharing,
     #[command(flatten)]
     pub gazetteer: Gazetteer,
-    /// Which hits the table counts
-    #[arg(long, value_enum, value_name = "POLICY", default_value = "longest")]
-    pub count: Count,
+    /// Which hits the table counts; `longest` if not given
+    #[arg(long, value_enum, value_name = "POLICY")]
+    pub count: Option<Count>,
     /// What comes out; a table of counts on a terminal and JSONL in a pipe if not given
     #[arg(long, value_enum)]
     pub format: Option<HitFormat>,

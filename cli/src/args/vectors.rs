@@ -96,7 +96,7 @@ pub struct Vectors {
     #[arg(long, value_enum)]
     pub norm: Option<Norm>,
     /// 1 + ln(tf) in place of tf
-    #[arg(long)]
+    #[arg(long, conflicts_with = "binary")]
     pub sublinear_tf: bool,
     /// Every count above zero is one
     #[arg(long)]
@@ -105,7 +105,7 @@ pub struct Vectors {
     #[arg(long)]
     pub no_idf: bool,
     /// Document frequencies as they are, not one more
-    #[arg(long)]
+    #[arg(long, conflicts_with = "no_idf")]
     pub no_smooth_idf: bool,
     /// The matrix's file
     #[arg(long, value_enum, default_value = "mtx")]
@@ -117,7 +117,7 @@ pub struct Vectors {
     #[arg(long, value_name = "N")]
     pub svd: Option<usize>,
     /// Seed of the random choices
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "svd")]
     pub seed: u64,
 }
 

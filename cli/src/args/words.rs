@@ -52,7 +52,7 @@ pub struct Train {
     pub votes: Vec<PathBuf>,
     /// Words, one a line, that are one wherever the segmenters that voted leave their syllables to them; lines that begin
     /// with # say nothing
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "votes")]
     pub lexicon: Option<PathBuf>,
     /// Seed of the random choices
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -97,6 +97,7 @@ pub struct Evaluate {
     /// Segmented text that is right
     pub gold: PathBuf,
     /// The same text as another tool segments it; ours if not given
+    #[arg(conflicts_with_all = ["model", "lexicon"])]
     pub predicted: Option<PathBuf>,
     /// A second segmentation to compare the first with, by paired bootstrap
     #[arg(long, value_name = "FILE")]

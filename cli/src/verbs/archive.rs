@@ -5,7 +5,7 @@ use super::passages::{Texts, no_sentences, unwritable};
 use crate::args::{Dedup as Args, Strip};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::output::{ARCHIVE, Folder};
-use crate::terminal::{Skipped, say, table};
+use crate::terminal::{Skipped, say, say_noticed, table};
 use chinhluan::archive::{self, Claim, Keep};
 use chinhluan::article::{Boilerplate, Edges, site};
 use chinhluan::dedup::{self, RelationKind, Sketches};
@@ -145,6 +145,7 @@ impl Settling {
         let is_kept = |number: usize| survivors[archived + number] as usize == archived + number;
         let kept = read.ids.len() - removed.rows.len();
         refuse_to_lose(out, &of.files, kept)?;
+        say_noticed(&of.noticed);
         if let Some(folder) = folder {
             folder.file("kept.jsonl", |to| read.write(to, args.strip, is_kept))?;
             folder.file("removed.jsonl", |to| read.write(to, None, |number| !is_kept(number)))?;

@@ -3,7 +3,7 @@
 use crate::args::{Classify as Args, Gazetteer};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
-use crate::terminal::{Bar, Skipped, say};
+use crate::terminal::{Bar, Skipped, say, say_noticed};
 use chinhluan::Document;
 use chinhluan::classify::{FittedBayes, NaiveBayes, Score, folds};
 use chinhluan::clean::clean;
@@ -41,7 +41,13 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
             read.push((known.id.clone(), label));
             Some(document)
         });
-        pipeline.articles(&mut documents, range, |progress| bar.update(progress))
+        let articles = pipeline.articles(&mut documents, range, |progress| bar.update(progress));
+        drop(documents);
+        [Some(&learned), applied.as_ref()]
+            .into_iter()
+            .flatten()
+            .for_each(|read| say_noticed(&read.noticed()));
+        articles
     };
     bar.clear();
     articles.skipped.iter().chain(&without).for_each(|reason| skipped.name_reason(reason));

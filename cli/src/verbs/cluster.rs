@@ -10,7 +10,7 @@ use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::output::Folder;
 use crate::shard::{self, Run};
-use crate::terminal::{Bar, Skipped, say};
+use crate::terminal::{Bar, Skipped, say, say_noticed};
 use chinhluan::cluster::{Events, Space, outline as joins};
 use chinhluan::counts::NgramRange;
 use chinhluan::phrase::Families;
@@ -104,6 +104,7 @@ impl Made {
         started: Instant,
     ) -> Outcome<Completeness> {
         let Self { articles, of, model, gazetteer } = self;
+        say_noticed(&of.noticed);
         let ngram_range = args.ngram_range.parse()?;
         let kept = if args.exclude_duplicates {
             articles.originals()

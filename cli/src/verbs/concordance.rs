@@ -4,7 +4,7 @@ use crate::args::{Concordance as Args, HitFormat, SortBy};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::output::write_jsonl;
-use crate::terminal::{self, Skipped, harmless, say};
+use crate::terminal::{self, Skipped, harmless, say, say_noticed};
 use chinhluan::concordance::{Concordance, Line, Order, Query, sort};
 use std::io::{self, BufWriter, IsTerminal, Write};
 
@@ -40,6 +40,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         HitFormat::Table if lines.is_empty() => say(&nothing_of(&args.query)),
         HitFormat::Table => table(&lines, args.width)?,
     }
+    say_noticed(&documents.noticed());
     Ok(skipped.conclude())
 }
 

@@ -10,36 +10,37 @@ use chinhluan::read::html::charset;
 use chinhluan::read::{Format, Inputs};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use walkdir::WalkDir;
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
+    let paths = if args.paths.is_empty() { &["-".to_owned()][..] } else { &args.paths };
+    let folder = args.out.as_deref().map(Folder::prepare).transpose()?;
     let inputs = Inputs {
-        paths: args.paths.iter().map(PathBuf::from).collect(),
+        paths: paths.iter().map(PathBuf::from).collect(),
         format: Some(Format::Text),
         output: args.out.clone(),
         ..Inputs::default()
     };
     // Whatever cannot be read or written is said before anything is.
-    inputs.open()?;
-    if let Some(path) = args.out.as_deref().and_then(|out| args.paths.iter().find(|path| lies_in(path, out)))
-    {
-        return Err(Failure::new(format!("{path} would be overwritten: name another folder")));
+    let files = inputs.files()?;
+    if let Some(out) = &args.out {
+        if paths.iter().any(|path| path == "-") {
+            return Err(Failure::new(
+                "standard input has no name that its text could have in a folder: leave --out out",
+            ));
+        }
+        if let Some(path) = paths.iter().find(|path| lies_in(path, out)) {
+            return Err(Failure::new(format!("{path} would be overwritten: name another folder")));
+        }
     }
-    let folder = args.out.as_deref().map(Folder::prepare).transpose()?;
     let mut run =
         Run { folder, written: BTreeSet::new(), found: BTreeMap::new(), skipped: Skipped::default() };
-    let standard_input = ["-".to_owned()];
-    let paths = if args.paths.is_empty() { &standard_input[..] } else { &args.paths };
-    for path in paths {
-        match path.as_str() {
-            "-" => run.standard_input()?,
-            path if Path::new(path).is_dir() => run.below(Path::new(path))?,
-            path => {
-                let name = Path::new(path).file_name().unwrap_or_default();
-                run.file(Path::new(path), Path::new(name))?;
-            }
+    for file in files {
+        let read = file.and_then(|file| Ok((file.bytes()?, file)));
+        match read {
+            Ok((bytes, file)) => run.convert(file.path(), &bytes, file.name())?,
+            Err(error) => run.skipped.name(&error),
         }
     }
     if run.found.values().sum::<usize>() > 1 {
@@ -64,58 +65,6 @@ struct Run {
 }
 
 impl Run {
-    fn standard_input(&mut self) -> Outcome<()> {
-        let mut bytes = Vec::new();
-        match io::stdin().read_to_end(&mut bytes) {
-            Ok(_) => self.convert("-", &bytes, None),
-            Err(error) => {
-                self.skipped.name_reason(&format!("-: {error}"));
-                Ok(())
-            }
-        }
-    }
-
-    /// All files below a folder but hidden ones, in name order.
-    fn below(&mut self, root: &Path) -> Outcome<()> {
-        let output = self.folder.as_ref().and_then(|folder| folder.path().canonicalize().ok());
-        let is_hidden = |name: &[u8]| name.starts_with(b".");
-        let walk =
-            WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(|entry| {
-                let hidden = entry.depth() > 0 && is_hidden(entry.file_name().as_encoded_bytes());
-                let own = entry.file_type().is_dir()
-                    && output.is_some()
-                    && entry.path().canonicalize().ok() == output;
-                !hidden && !own
-            });
-        for entry in walk {
-            match entry {
-                Ok(entry) if entry.file_type().is_dir() => {}
-                // A pipe would be waited for without end.
-                Ok(entry) if !entry.file_type().is_file() => {
-                    self.skipped.name_reason(&format!("{}: not a regular file", entry.path().display()));
-                }
-                Ok(entry) => {
-                    let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
-                    self.file(entry.path(), below)?;
-                }
-                Err(error) => self.skipped.name_reason(&error.to_string()),
-            }
-        }
-        Ok(())
-    }
-
-    /// Converts one file to `name` in the output folder.
-    fn file(&mut self, path: &Path, name: &Path) -> Outcome<()> {
-        let shown = path.to_string_lossy();
-        match fs::read(path) {
-            Ok(bytes) => self.convert(&shown, &bytes, Some(name)),
-            Err(error) => {
-                self.skipped.name_reason(&format!("{shown}: {error}"));
-                Ok(())
-            }
-        }
-    }
-
     fn convert(&mut self, path: &str, bytes: &[u8], name: Option<&Path>) -> Outcome<()> {
         let guess = guess(bytes);
         if let Some(reason) = no_text(bytes, guess.encoding) {

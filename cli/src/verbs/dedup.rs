@@ -5,7 +5,7 @@ use crate::args::{Dedup as Args, RelationFormat};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::shard::{self, Run};
-use crate::terminal::Skipped;
+use crate::terminal::{Skipped, say_noticed};
 use chinhluan::archive::{Addition, Claim, Index, Keep, Rule};
 use chinhluan::date::Moment;
 use chinhluan::dedup::{Duplicates, Sentences, Sketch, Sketches};
@@ -43,6 +43,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         _ => with_claims(&mut documents, &settings, &mut skipped)?,
     };
     tell(args, index, &settings, &ids, &sketches, claims)?;
+    say_noticed(&documents.noticed());
     Ok(skipped.conclude())
 }
 
@@ -65,6 +66,7 @@ pub fn merge(args: &Args, shards: &mut Shards) -> Outcome<Completeness> {
         Ok(())
     })?;
     tell(args, index, &settings, &ids, &sketches, claims)?;
+    say_noticed(&shards.provenance().noticed);
     Ok(skipped.conclude())
 }
 

@@ -4,7 +4,7 @@ use super::dedup::pipeline;
 use crate::args::Diff as Args;
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
-use crate::terminal::{Skipped, say, table};
+use crate::terminal::{Skipped, say, say_noticed, table};
 use chinhluan::Document;
 use chinhluan::clean::clean;
 use chinhluan::read::Inputs;
@@ -22,10 +22,12 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let mut skipped = Skipped::default();
     let (a, b) = match args.input.is_named() {
         true => {
-            let documents: Vec<Document> = inputs
-                .open()?
+            let mut read = inputs.open()?;
+            let documents: Vec<Document> = read
+                .by_ref()
                 .filter_map(|document| document.map_err(|error| skipped.name(&error)).ok())
                 .collect();
+            say_noticed(&read.noticed());
             (taken(&documents, &args.a)?, taken(&documents, &args.b)?)
         }
         false => (only(&inputs, &args.a)?, only(&inputs, &args.b)?),

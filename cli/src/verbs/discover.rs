@@ -4,7 +4,7 @@ use crate::args::{Discover as Args, HitFormat};
 use crate::failure::{Completeness, Outcome};
 use crate::models::{self, Comparison};
 use crate::output::{whole, write_jsonl};
-use crate::terminal::{Skipped, say, table};
+use crate::terminal::{Skipped, say, say_noticed, table};
 use chinhluan::dedup;
 use chinhluan::discover::{Contrast, Corpus, Discovery, Models, Phrase, Reference, propose};
 use chinhluan::report::{Export, Report, outputs};
@@ -28,6 +28,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
             let mut articles = args.input.others(paths).open()?;
             let corpus = Corpus::read(&mut articles, &models, &dedup::Settings::default())?;
             corpus.skipped.iter().for_each(|reason| skipped.name_reason(reason));
+            say_noticed(&articles.noticed());
             Cow::Owned(Reference::of(&corpus, &models::name_of(paths))?)
         }
     };
@@ -64,6 +65,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
             writeln!(io::stdout(), "{}", table(&header, phrases.iter().map(row)))?;
         }
     }
+    say_noticed(&documents.noticed());
     Ok(skipped.conclude())
 }
 

@@ -5,8 +5,10 @@ use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::terminal::{harmless, say, table};
 use chinhluan::clean::clean;
-use chinhluan::phrase::docnum::{self, NumberForm};
-use chinhluan::phrase::{Checked, CountPolicy, Families, Family, Hit, MatchScratch, Matcher};
+use chinhluan::phrase::docnum::{self, DocumentNumber};
+use chinhluan::phrase::{
+    Certainty, Checked, CountPolicy, Families, Family, Hit, Known, MatchScratch, Matcher, Reading,
+};
 use chinhluan::syllable::Forms;
 use chinhluan::tokens::Tokens;
 use serde::Serialize;
@@ -136,19 +138,23 @@ fn remarks(hit: &Hit, hits: &[Hit], families: &Families) -> Option<String> {
 }
 
 /// The documents that a number may be.
-fn meant(families: &Families, number: &docnum::DocumentNumber) -> String {
-    let cited = families.cited(number);
-    let said = cited.iter().map(|(family, citation)| {
-        let date = citation.date.as_deref().unwrap_or("no known date");
-        let misprint = if number.is_misprint_of(citation) { ", misprinted" } else { "" };
-        format!("{} of {date} ({}{misprint})", citation.number, family.id)
-    });
-    let said: Vec<String> = said.collect();
-    match (said.as_slice(), number.form) {
-        ([], _) => "in no family's list".into(),
-        ([one], NumberForm::Short) => format!("{one}, or another of that number"),
-        ([one], _) => one.clone(),
-        (more, _) => format!("ambiguous: {}", more.join("; ")),
+fn meant(families: &Families, number: &DocumentNumber) -> String {
+    let Reading { documents, certainty } = families.cited(number);
+    let said = |known: &Known| {
+        let date = known.date.unwrap_or("no known date");
+        let families: Vec<&str> = known.families.iter().map(|family| family.id.as_str()).collect();
+        let misprint = if known.is_misprinted { ", misprinted" } else { "" };
+        format!("{} of {date} ({}{misprint})", known.number, families.join(", "))
+    };
+    let said = documents.iter().map(said).collect::<Vec<_>>().join("; ");
+    let issued = number.issued.as_deref().unwrap_or_default();
+    match certainty {
+        Certainty::One | Certainty::Misprint => said,
+        Certainty::Dated => format!("{said}, by its date"),
+        Certainty::Short => format!("{said}, or another of that number"),
+        Certainty::Ambiguous => format!("ambiguous: {said}"),
+        Certainty::OtherDate => format!("of {issued}, as none that the families list: {said}"),
+        Certainty::Unknown => "in no family's list".into(),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::args::{HitFormat, Keyness as Args};
 use crate::failure::{Completeness, Outcome};
 use crate::models::{self, Comparison};
 use crate::output::{whole, write_jsonl};
-use crate::terminal::{Skipped, say, table};
+use crate::terminal::{Skipped, say, say_noticed, table};
 use chinhluan::dedup;
 use chinhluan::discover::{Corpus, Key, Keyness, Models, Reference};
 use chinhluan::read::Inputs;
@@ -17,8 +17,10 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let models = Models::new(segmenter, models::no_families()?)?;
     let mut skipped = Skipped::default();
     let mut read = |inputs: Inputs| -> Outcome<Corpus> {
-        let corpus = Corpus::read(&mut inputs.open()?, &models, &dedup::Settings::default())?;
+        let mut documents = inputs.open()?;
+        let corpus = Corpus::read(&mut documents, &models, &dedup::Settings::default())?;
         corpus.skipped.iter().for_each(|reason| skipped.name_reason(reason));
+        say_noticed(&documents.noticed());
         Ok(corpus)
     };
     if let Some(path) = &args.save_reference {

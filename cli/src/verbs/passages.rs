@@ -4,7 +4,7 @@ use super::dedup::{Seen, pipeline};
 use crate::args::Dedup as Args;
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::shard;
-use crate::terminal::Skipped;
+use crate::terminal::{Skipped, say_noticed};
 use chinhluan::dedup::{Occurrence, Sentences, SharedPassage, shared_passages};
 use chinhluan::report::Settings;
 use chinhluan::shard::Shards;
@@ -33,6 +33,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         Ok::<_, Failure>(())
     })?;
     texts.tell(&ids)?;
+    say_noticed(&documents.noticed());
     Ok(skipped.conclude())
 }
 
@@ -47,6 +48,7 @@ pub fn merge(args: &Args, shards: &mut Shards) -> Outcome<Completeness> {
         Ok(())
     })?;
     texts.tell(&ids)?;
+    say_noticed(&shards.provenance().noticed);
     Ok(skipped.conclude())
 }
 

@@ -1,10 +1,10 @@
 //! `phrases`: hits of the phrase families, as they are found.
 
-use crate::args::{HitFormat, Phrases as Args};
+use crate::args::{Count, HitFormat, Phrases as Args};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::shard::{self, Run};
-use crate::terminal::{Skipped, table};
+use crate::terminal::{Skipped, say_noticed, table};
 use chinhluan::phrase::{CountPolicy, Families, Nested};
 use chinhluan::read::Inputs;
 use chinhluan::report::{HitRow, Models, Pipeline, Settings};
@@ -34,6 +34,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         Ok::<_, Failure>(())
     })?;
     writer.finish()?;
+    say_noticed(&documents.noticed());
     Ok(skipped.conclude())
 }
 
@@ -45,6 +46,7 @@ pub fn merge(args: &Args, shards: &mut Shards, run: &Run) -> Outcome<Completenes
     let mut skipped = Skipped::default();
     shard::each(shards, &mut skipped, |hits| writer.write(hits))?;
     writer.finish()?;
+    say_noticed(&shards.provenance().noticed);
     Ok(skipped.conclude())
 }
 
@@ -115,8 +117,12 @@ const COLUMNS: [&str; 14] = [
 impl Writer {
     fn of(args: &Args, families: &Families) -> Outcome<Self> {
         let families = families.iter().map(|family| (family.id.clone(), family.nested)).collect();
-        let counter = Counter { families, policy: args.count.policy(), ..Counter::default() };
+        let policy = args.count.map(Count::policy);
         let format = HitFormat::or_usual(args.format);
+        if policy.is_some() && format != HitFormat::Table {
+            return Err(Failure::new("--count says nothing without --format table: all hits come out"));
+        }
+        let counter = Counter { families, policy: policy.unwrap_or_default(), ..Counter::default() };
         let out = io::stdout();
         Ok(match format {
             HitFormat::Jsonl => Self::Jsonl(BufWriter::new(out)),

@@ -5,7 +5,7 @@ use crate::failure::{Completeness, Outcome};
 use crate::models;
 use crate::output::Folder;
 use crate::shard::{self, Run, Shard};
-use crate::terminal::{Bar, Skipped, say, table};
+use crate::terminal::{Bar, Skipped, say, say_noticed, table};
 use chinhluan::read::Inputs;
 use chinhluan::report::{
     Finished, Models, Output, Page, Pipeline, Report, Resource, RunNotes, RunSettings, Settings, outputs,
@@ -100,6 +100,7 @@ impl Made {
         let export = args.export.export();
         let mut skipped = Skipped::default();
         finished.report.skipped.iter().for_each(|document| skipped.name_reason(&document.to_string()));
+        say_noticed(&of.noticed);
 
         for output in outputs(&export) {
             folder.file(&output.file_name(), |to| output.write(&finished.report, to))?;

@@ -4,7 +4,7 @@ use crate::args::{Segment as Args, WordFormat};
 use crate::failure::{Completeness, Outcome};
 use crate::models;
 use crate::shard::{self, Run};
-use crate::terminal::Skipped;
+use crate::terminal::{Skipped, say_noticed};
 use chinhluan::clean::{Cleaned, Edits, clean};
 use chinhluan::ordered::{Batch, in_order};
 use chinhluan::read::{Documents, Inputs};
@@ -48,6 +48,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         }
     })?;
     out.flush()?;
+    say_noticed(&documents.noticed());
     Ok(skipped.conclude())
 }
 
@@ -57,6 +58,7 @@ pub fn merge(shards: &mut Shards) -> Outcome<Completeness> {
     let mut skipped = Skipped::default();
     shard::each(shards, &mut skipped, |written: Vec<u8>| Ok(out.write_all(&written)?))?;
     out.flush()?;
+    say_noticed(&shards.provenance().noticed);
     Ok(skipped.conclude())
 }
 
@@ -77,7 +79,7 @@ fn write(
     in_order(
         &mut documents,
         BATCH,
-        |document| document.as_ref().map_or(0, |document| document.text.len()),
+        Document::bytes_of,
         (0..rayon::current_num_threads()).map(|_| Words::new(segmenter)).collect(),
         |words, document| document.map(|document| words.written(&document, args)),
         |written| sink(written.map_or_else(|error| Ok(Err(error)), |written| written.map(Ok))?),

@@ -3,7 +3,7 @@
 use crate::args::{Gazetteer, HitFormat, Likeness, Similar as Args};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
-use crate::terminal::{Bar, Skipped, say, table};
+use crate::terminal::{Bar, Skipped, say, say_noticed, table};
 use chinhluan::read::Inputs;
 use chinhluan::report::{Models, Pipeline, Settings, Terms, Words};
 use chinhluan::tfidf::{Bm25, Bm25Formula, InvertedIndex, TfIdf};
@@ -16,13 +16,15 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let inputs = args.input.inputs();
     let asked = asked(args, &inputs)?;
     // What is asked for is read first, so that its words are numbered with all others.
-    let mut documents = asked.clone().map(Ok).into_iter().chain(inputs.open()?);
+    let mut collection = inputs.open()?;
+    let mut documents = asked.clone().map(Ok).into_iter().chain(collection.by_ref());
     let (segmenter, _) = models::segmenter(&args.models)?;
     let (families, _) = models::families(&Gazetteer::default())?;
     let pipeline = Pipeline::new(Models::new(segmenter, families)?, Settings::default());
     let bar = Bar::new();
     let words = pipeline.words(&mut documents, &Terms::default(), |progress| bar.update(progress));
     bar.clear();
+    say_noticed(&collection.noticed());
     let found = nearest(&words, usize::from(asked.is_some()), args)?;
     let measure = if args.weights == Likeness::Tfidf { "similarity" } else { "score" };
     if found.is_empty() && args.count > 0 {

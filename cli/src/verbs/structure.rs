@@ -5,7 +5,7 @@ use crate::args::Structure as Args;
 use crate::failure::{Completeness, Outcome};
 use crate::models;
 use crate::shard::{self, Run};
-use crate::terminal::Skipped;
+use crate::terminal::{Skipped, say_noticed};
 use chinhluan::article::{Boilerplate, Edges, site};
 use chinhluan::read::Inputs;
 use chinhluan::report::{Models, Pipeline, ReadPage, Settings, StructureRow, structure_row};
@@ -55,6 +55,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         }
     })?;
     waiting.write()?;
+    say_noticed(&documents.noticed());
     Ok(skipped.conclude())
 }
 
@@ -66,6 +67,7 @@ pub fn merge(shards: &mut Shards) -> Outcome<Completeness> {
         waiting.add(&site, &edges, &row)
     })?;
     waiting.write()?;
+    say_noticed(&shards.provenance().noticed);
     Ok(skipped.conclude())
 }
 

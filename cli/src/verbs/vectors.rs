@@ -8,7 +8,7 @@ use crate::matrix::{write_heaviest, write_mtx, write_npy, write_npz};
 use crate::models;
 use crate::output::Folder;
 use crate::shard::{self, Run};
-use crate::terminal::{Bar, Skipped, say};
+use crate::terminal::{Bar, Skipped, say, say_noticed};
 use chinhluan::counts::Counts;
 use chinhluan::read::Inputs;
 use chinhluan::report::{Manifest, Models, Pipeline, Settings, Terms, Unit, Words, write_weights};
@@ -49,6 +49,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let bar = Bar::new();
     let words = pipeline.words(&mut documents, &settings.terms, |progress| bar.update(progress));
     bar.clear();
+    say_noticed(&documents.noticed());
     let manifest = Manifest::of("vectors", settings, model, gazetteer, &documents);
     write(args, &folder, &words, Manifest { seconds: started.elapsed().as_secs_f64(), ..manifest })
 }
@@ -64,6 +65,7 @@ pub fn merge(args: &Args, shards: &mut Shards, run: &Run) -> Outcome<Completenes
     let bar = Bar::new();
     let words = pipeline.words_merged(shards, &settings.terms, |progress| bar.update(progress));
     bar.clear();
+    say_noticed(&shards.provenance().noticed);
     let manifest = Manifest::of("vectors", settings, run.model()?, gazetteer, shards.provenance().clone());
     write(args, &folder, &words?, Manifest { seconds: started.elapsed().as_secs_f64(), ..manifest })
 }

@@ -1,12 +1,12 @@
 //! Document numbers: `Chỉ thị số 05-CT/TW`, `Nghị định 30/2020/NĐ-CP`, `Luật số 45/2013/QH13`, `Quyết định 178-CP`;
 //! in short, `Chỉ thị 05`, `Nghị định 100/2019`; and resolutions of plenums, `Nghị quyết Trung ương 4 (khóa XI, XII)`.
 
+mod issued;
 mod name;
 mod parts;
 mod plenum;
 mod short;
 
-use super::family::Citation;
 use crate::span::Span;
 use parts::{Code, Joint, Parts};
 use serde::{Deserialize, Serialize};
@@ -62,6 +62,9 @@ pub struct DocumentNumber {
     /// What kind of document the number says it is: `CT`, `NĐ`; none for the numbers of laws and for those that only
     /// say who issued them, `64/CP`.
     pub kind: Option<String>,
+    /// When it was issued, where the text says it beside the number, here or in another place: `2011-05-14`, `2011-05` or
+    /// `2011`.
+    pub issued: Option<String>,
     /// Who issued it: `TW`, `CP`, `QH13`; empty where it is cited in short.
     pub body: String,
 }
@@ -79,12 +82,6 @@ impl DocumentNumber {
             NumberForm::Short => vec![self.canonical.clone()],
             NumberForm::Plenum => Vec::new(),
         }
-    }
-
-    /// Whether papers print this number for the cited document by mistake.
-    pub fn is_misprint_of(&self, citation: &Citation) -> bool {
-        let misprints = citation.misprints.iter().flat_map(|misprint| find(misprint));
-        misprints.into_iter().any(|misprint| misprint.canonical == self.canonical)
     }
 }
 
@@ -111,7 +108,7 @@ const PARTY: [&str; 5] = ["TW", "TƯ", "T.Ư", "T.W", "TU"];
 /// ]);
 /// ```
 pub fn find_all(text: &str) -> Vec<DocumentNumber> {
-    let mut numbers = find(text);
+    let mut numbers = undated(text);
     let full: Vec<Span> = numbers.iter().map(|number| number.span).collect();
     let short = short::find(text, &numbers);
     let is_new = |number: &DocumentNumber| {
@@ -120,6 +117,7 @@ pub fn find_all(text: &str) -> Vec<DocumentNumber> {
     };
     numbers.extend(short.into_iter().chain(plenum::find(text)).filter(is_new));
     numbers.sort_by_key(|number| (number.span.start, number.span.end));
+    issued::date(text, &mut numbers);
     numbers
 }
 
@@ -128,6 +126,12 @@ pub fn find_all(text: &str) -> Vec<DocumentNumber> {
 /// A number that says its kind is read wherever it stands, as are the old ones of the Government (`64/CP`, `178-CP`); one
 /// that only says who issued it, behind the name of a document.
 pub fn find(text: &str) -> Vec<DocumentNumber> {
+    let mut numbers = undated(text);
+    issued::date(text, &mut numbers);
+    numbers
+}
+
+fn undated(text: &str) -> Vec<DocumentNumber> {
     let bytes = text.as_bytes();
     let mut found: Vec<DocumentNumber> = Vec::new();
     let mut done = 0;
@@ -201,6 +205,7 @@ fn read(text: &str, start: usize, done: usize) -> Option<DocumentNumber> {
         name: before.name.map(str::to_owned),
         number: number.to_owned(),
         year: year.and_then(|year| year.parse().ok()),
+        issued: None,
         kind,
         body,
     })

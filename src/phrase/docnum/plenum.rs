@@ -72,6 +72,7 @@ pub(super) fn find(text: &str) -> Vec<DocumentNumber> {
                     name: Some(captures["name"].to_owned()),
                     number: number.to_string(),
                     year: None,
+                    issued: None,
                     kind: None,
                     body: "TW".into(),
                 }

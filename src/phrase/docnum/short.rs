@@ -173,6 +173,7 @@ fn read(text: &str) -> (Vec<DocumentNumber>, Vec<DocumentNumber>) {
             name: Some(written.to_owned()),
             number: number.to_owned(),
             year,
+            issued: None,
             kind: Some(kind.to_owned()),
             body: String::new(),
         };

@@ -5,9 +5,11 @@
 //! the head names the paper as author and the reporter stands in the last paragraph; links to related
 //! articles stand inside the body; captions are the short lines under pictures.
 
+mod article;
 mod charset;
 mod credit;
 mod date;
+mod fragment;
 mod hint;
 mod lines;
 mod measure;
@@ -15,8 +17,10 @@ mod metadata;
 mod outline;
 mod roles;
 mod tree;
+mod wording;
 
 pub use charset::charset;
+pub(super) use fragment::is_markup;
 
 use crate::date::{DateOrigin, Moment};
 use crate::role::Role;

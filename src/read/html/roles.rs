@@ -1,19 +1,22 @@
 //! The role of every line of a page, and what follows for the page as a whole.
 
+use super::article::is_article;
 use super::credit::{self, Credit};
 use super::hint::Hint;
 use super::lines::{Line, Lines};
-use super::measure::{head, weight};
+use super::measure::head;
 use super::metadata::Metadata;
 use super::outline::Outline;
 use super::tree::{Id, Tree};
+use super::wording::{
+    before_date, credit_is_labelled, is_clock, is_foot, is_imprint, is_labelled_date, is_photo_credit,
+    is_pointer, is_tool, labelled_author,
+};
 use super::{Block, Page};
 use crate::date::{DateOrigin, Moment};
 use crate::folding::fold_words;
 use crate::role::Role;
 use html5ever::local_name;
-use regex::Regex;
-use std::sync::LazyLock;
 
 /// Gives every line its role.
 pub(super) fn assign(tree: &Tree, lines: Lines, outline: Outline, metadata: Metadata) -> Page {
@@ -31,65 +34,6 @@ pub(super) fn assign(tree: &Tree, lines: Lines, outline: Outline, metadata: Meta
     let blocks =
         lines.lines.into_iter().zip(roles).map(|(line, role)| Block { text: line.text, role }).collect();
     Page { title, published, source: metadata.source, url: metadata.url, byline, is_article, blocks }
-}
-
-/// An article has a headline and text of its own under it; a section page or a home page has headlines
-/// that are links, and introductions to them. `og:type` parts them badly: portals say `article` on their
-/// home page.
-fn is_article(tree: &Tree, lines: &Lines, outline: &Outline, metadata: &Metadata) -> bool {
-    let (weight, paragraphs) = (outline.weight(lines), outline.paragraphs());
-    if metadata.url.as_deref().is_some_and(is_home) {
-        return false;
-    }
-    if metadata.article && weight >= 60 {
-        return true;
-    }
-    if metadata.collection && outline.teasers > paragraphs {
-        return false;
-    }
-    let enough = if outline.title.is_some() {
-        (paragraphs >= 2 && weight >= 90) || weight >= 250 || is_brief(tree, lines, outline, metadata)
-    } else {
-        paragraphs >= 4 && weight >= 500
-    };
-    enough && outline.teasers <= paragraphs * 2 + 4
-}
-
-/// A headline over one paragraph, with no other headline between: a brief, a notice, the words of a video. The page of a
-/// section may open so too, with what the section is about; it has no date and stands over headlines that are links.
-fn is_brief(tree: &Tree, lines: &Lines, outline: &Outline, metadata: &Metadata) -> bool {
-    /// Letters of a notice; the page that says there is none at this address has fewer.
-    const NOTICE: u32 = 60;
-    /// Links of five words and more beside a notice that no box of the page holds.
-    const LINKS: usize = 3;
-    let Some(title) = outline.title else { return false };
-    let Some(first) = (title + 1..outline.column.end).find(|&at| outline.prose[at]) else { return false };
-    // A date may stand beside the link.
-    let is_headline = |at: &usize| lines.lines[*at].link_share() >= 0.5 && lines.lines[*at].words() >= 5;
-    let under = || title + 1..first;
-    if under().any(|at| is_headline(&at)) || is_imprint(&lines.lines[first].text) {
-        return false;
-    }
-    let dated = metadata.published.is_some()
-        || metadata.published_linked.is_some()
-        || under().any(|at| lines.lines[at].date.is_some_and(|found| found.alone));
-    let marked = || {
-        let mut around = tree.upward(lines.lines[title].element);
-        around.any(|id| tree.name(id) == local_name!("article") && lines.inside(id).contains(&first))
-    };
-    let open = |at: &usize| !outline.hints[*at].has(Hint::OUTSIDE) && is_headline(at);
-    let alone =
-        || outline.weight(lines) >= NOTICE && (first..lines.lines.len()).filter(open).count() <= LINKS;
-    dated || marked() || alone()
-}
-
-fn is_home(url: &str) -> bool {
-    let path = url.split_once("//").map_or(url, |(_, rest)| rest);
-    let path = path.split_once('/').map_or("", |(_, path)| path);
-    matches!(
-        path.trim_end_matches('/'),
-        "" | "index.html" | "index.php" | "trang-chu" | "trang-chu.html" | "home"
-    )
 }
 
 /// A page on its way to roles.
@@ -560,176 +504,4 @@ impl<'a> Reading<'a> {
                     .map(with(DateOrigin::Label))
             })
     }
-}
-
-/// `Hoàng Lan 12/06/2025`: what stands before the date.
-fn before_date(text: &str) -> &str {
-    let end = text.find(|char: char| char.is_ascii_digit()).unwrap_or(text.len());
-    text[..end].trim_end_matches([' ', '-', '|', ',', '•', '·', '('])
-}
-
-/// `Đăng ngày: 05-02-2024 Tác giả: Phạm Danh Lượt xem: 412`: the name after its label.
-fn labelled_author(text: &str) -> Option<&str> {
-    static AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:tác giả|người viết|viết bởi|người đăng|bởi)\s*:?\s+")
-            .expect("a pattern of this file")
-    });
-    static NEXT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\s+(?:lượt|ngày|đăng|cập nhật|số|nguồn|xem|lúc|thứ)\b|[|,;()\d]|\s[-–]\s")
-            .expect("a pattern of this file")
-    });
-    let rest = &text[AUTHOR.find(text)?.end()..];
-    let end = NEXT.find(rest).map_or(rest.len(), |found| found.start());
-    Some(rest[..end].trim()).filter(|name| credit::is_person(name))
-}
-
-fn credit_is_labelled(text: &str) -> bool {
-    let folded = fold_words(text);
-    ["viet boi", "tac gia", "bai viet", "thuc hien", "nguoi viet", "phong vien"]
-        .iter()
-        .any(|label| folded.starts_with(label))
-}
-
-/// Whether a line is nothing but a date, with or without a time.
-fn is_clock(line: &Line) -> bool {
-    // A link with a date behind it is another article.
-    let link = line.link_share() >= 0.5 && line.chars > 24;
-    !link && line.chars <= 110 && line.date.is_some_and(|found| found.alone)
-}
-
-fn is_labelled_date(text: &str) -> bool {
-    let folded = fold_words(text);
-    ["dang", "cap nhat", "xuat ban", "gui luc", "posted", "published", "updated"]
-        .iter()
-        .any(|label| folded.split_once(label).is_some_and(|(before, _)| before.len() <= 12))
-}
-
-fn is_photo_credit(text: &str) -> bool {
-    const LABELS: &[&str] = &[
-        "anh",
-        "nguon anh",
-        "anh minh hoa",
-        "photo",
-        "do hoa",
-        "video",
-        "clip",
-        "anh tu lieu",
-        "anh trong bai",
-    ];
-    let Some((label, name)) = text.split_once(':') else {
-        return ["anh minh hoa", "anh tu lieu"].contains(&fold_words(text).as_str());
-    };
-    weight(name) <= 60 && name.split_whitespace().count() <= 8 && LABELS.contains(&fold_words(label).as_str())
-}
-
-/// What print views add below the article: `© Bản quyền …`, and `Nguồn:` with the address of the page itself.
-fn is_foot(text: &str) -> bool {
-    let address = || fold_words(text).starts_with("nguon http") || text.starts_with("http");
-    text.starts_with('©') || (address() && text.split_whitespace().count() <= 2)
-}
-
-/// `>> …`, `Xem thêm: …`: lines that only point to another article.
-fn is_pointer(line: &Line) -> bool {
-    let folded = fold_words(&line.text);
-    let labelled = ["xem them", "doc them", "tin lien quan", "bai lien quan", "moi doc", "tham khao", "xem"]
-        .iter()
-        .any(|label| folded.starts_with(label));
-    line.link_share() >= 0.5 && (line.text.starts_with(['>', '»', '→', '►']) || labelled)
-}
-
-/// Buttons and counters around an article.
-fn is_tool(text: &str) -> bool {
-    const TOOLS: &[&str] = &[
-        "chia se",
-        "in bai",
-        "in trang",
-        "in tin",
-        "luot xem",
-        "so luot xem",
-        "gui email",
-        "gui mail",
-        "theo doi",
-        "nghe doc",
-        "nghe bai",
-        "quang cao",
-        "luu bai",
-        "co chu",
-        "doc ngay",
-        "ban in",
-        "tro lai",
-        "ve trang truoc",
-        "dau trang",
-        "thich",
-        "facebook",
-        "zalo",
-        "copy link",
-        "sao chep",
-        "bao loi",
-        "danh gia",
-        "so lan doc",
-        "like",
-        "share",
-        "tweet",
-        "dang nhap de",
-        "xem voi co chu",
-        "gui bai",
-        "ban de in",
-        "gui phan hoi",
-        "gui cho ban be",
-        "tang co chu",
-        "giam co chu",
-        "advertisement",
-        "loading",
-        "dang tai",
-        "tai ung dung",
-        "theo doi chung toi",
-        "google news",
-        "0 binh luan",
-        "luot doc",
-        "tang giam co chu",
-        "ve dau trang",
-    ];
-    const LONGEST: u32 = 80;
-    if weight(text) > LONGEST {
-        return false;
-    }
-    let folded = fold_words(text);
-    if folded.is_empty() || matches!(folded.as_str(), "a" | "a a" | "aa" | "a a a" | "top") {
-        return true;
-    }
-    let words = folded.split(' ').count();
-    let ended = text.ends_with(['.', ';']) || text.ends_with(':') && words > 4;
-    let counts = text.bytes().any(|byte| byte.is_ascii_digit());
-    words <= 8
-        && !ended
-        && TOOLS.iter().any(|tool| {
-            folded
-                .strip_prefix(tool)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') && (words <= 6 || counts))
-        })
-}
-
-/// Lines of the imprint at the foot of a page.
-fn is_imprint(text: &str) -> bool {
-    const IMPRINT: &[&str] = &[
-        "giay phep",
-        "tong bien tap",
-        "ban quyen",
-        "toa soan",
-        "co quan chu quan",
-        "chiu trach nhiem",
-        "ghi ro nguon",
-        "all rights",
-        "powered by",
-        "thiet ke boi",
-        "truong ban bien tap",
-        "copyright",
-        "dien thoai",
-        "dia chi",
-        "duong day nong",
-        "co quan ngon luan",
-        "email",
-    ];
-    let folded = fold_words(text);
-    text.contains('©') || text.contains('®') || IMPRINT.iter().any(|part| folded.contains(part))
 }

@@ -142,12 +142,21 @@ pub(in crate::report) const TABLES: [Table; 16] = [
                 ("families", Kind::Text),
                 ("documents", Kind::Text),
                 ("reading", Kind::Text),
+                ("date", Kind::Text),
             ]
         },
         rows: |report, to| {
             report.numbers.iter().try_for_each(|row| {
                 let (families, documents) = (row.families.join("; "), row.documents.join("; "));
-                to(&cells![&row.number, row.count, row.articles, families, documents, row.reading])
+                to(&cells![
+                    &row.number,
+                    row.count,
+                    row.articles,
+                    families,
+                    documents,
+                    row.reading,
+                    row.date.as_deref()
+                ])
             })
         },
     },

@@ -325,6 +325,8 @@ export interface Anachronism {
 
 export interface DocumentNumber {
   number: string;
+  /** The date beside it, where that tells which document it is, or that it is none of these. */
+  date: string | null;
   count: number;
   articles: number;
   families: number[];

@@ -53,7 +53,7 @@ export const en = {
     same_form: "same form, other report", shares_passage: "shares a passage",
   } as Record<string, string>,
   decisions: { copy: "counted as a copy", kept: "kept" } as Record<string, string>,
-  readings: { one: "one document", ambiguous: "ambiguous", misprint: "misprint", short: "short form", unknown: "in no list" } as Record<string, string>,
+  readings: { one: "one document", dated: "by its date", other_date: "of another date", ambiguous: "ambiguous", misprint: "misprint", short: "short form", unknown: "in no list" } as Record<string, string>,
   repeatKinds: { exact: "word for word", prefix: "beginning", cut: "cut", folded: "but for marks" } as Record<string, string>,
 
   chart: {

@@ -49,7 +49,7 @@ export const vi: Words = {
     same_form: "cùng khuôn mẫu, khác báo cáo", shares_passage: "chung một đoạn",
   },
   decisions: { copy: "tính là bản sao", kept: "giữ lại" },
-  readings: { one: "một văn bản", ambiguous: "chưa rõ văn bản nào", misprint: "in sai", short: "dạng rút gọn", unknown: "không có trong danh mục" },
+  readings: { one: "một văn bản", dated: "rõ nhờ ngày ban hành", other_date: "khác ngày ban hành", ambiguous: "chưa rõ văn bản nào", misprint: "in sai", short: "dạng rút gọn", unknown: "không có trong danh mục" },
   repeatKinds: { exact: "nguyên văn", prefix: "phần đầu", cut: "bị cắt", folded: "chỉ khác dấu" },
 
   chart: {

@@ -15,7 +15,7 @@ const dated = (document: string): string => document.replace(/\((\d{4}(?:-\d{2})
 export function Numbers() {
   const text = words.value.phrases;
   const columns = useMemo<Column<DocumentNumber>[]>(() => [
-    { key: "number", label: text.number, value: (row) => row.number, vietnamese: true },
+    { key: "number", label: text.number, value: (row) => row.date === null ? row.number : `${row.number} (${date(row.date)})`, vietnamese: true },
     { key: "count", label: text.citations, numeric: true, value: (row) => row.count, show: (row) => number(row.count) },
     { key: "articles", label: text.articlesColumn, numeric: true, value: (row) => row.articles, show: (row) => number(row.articles) },
     { key: "reading", label: text.reading, value: (row) => words.value.readings[row.reading] ?? row.reading },
