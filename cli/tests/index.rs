@@ -81,9 +81,9 @@ fn a_new_copy_of_an_archived_article_is_removed() {
     let kept = archive.lines("june/kept.jsonl");
     assert_eq!(kept, [second[3].to_string(), second[4].to_string()]);
     let removed = archive.lines("june/removed.csv");
-    assert_eq!(removed[1..3], ["1,a,,a,near", "2,a,,b,normalised"]);
-    assert!(removed[3].starts_with("3,") && removed[3].ends_with(",,a,exact"), "{}", removed[3]);
-    assert!(archive.lines("june/relations.csv").iter().any(|row| row.ends_with("b was archived before")));
+    assert_eq!(removed[1..3], ["1,a,,a,near,1", "2,a,,b,normalised,1"]);
+    assert!(removed[3].starts_with("3,") && removed[3].ends_with(",,a,exact,1"), "{}", removed[3]);
+    assert!(archive.lines("june/relations.csv").iter().any(|row| row.ends_with("b was archived in run 1")));
     let restored = chinhluan(&["restore", &archive.str("june")]).stdout;
     // A record without an id keeps the one that the tables call it by.
     let named = format!(r#"{{"id":"{}:3","text""#, archive.str("june.jsonl"));

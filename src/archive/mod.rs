@@ -11,6 +11,6 @@ mod index;
 mod keep;
 mod record;
 
-pub use index::{About, Addition, Health, Index, Stats};
+pub use index::{About, Addition, ArchivedDocument, Health, Index, Stats};
 pub use keep::{Claim, Keep, Rule};
 pub use record::Record;

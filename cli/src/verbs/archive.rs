@@ -31,6 +31,9 @@ struct Settled<'a> {
     duplicates: &'a dedup::Settings,
     kept: usize,
     removed: usize,
+    /// Of those that added to the index.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    index_run: Option<u32>,
 }
 
 /// A record that waits until it is known whether it is kept.
@@ -150,7 +153,7 @@ impl Settling {
             folder.file("kept.jsonl", |to| read.write(to, args.strip, is_kept))?;
             folder.file("removed.jsonl", |to| read.write(to, None, |number| !is_kept(number)))?;
             folder.file("skipped.jsonl", |to| read.write_left_out(to))?;
-            folder.file("removed.csv", |to| removed.write(&compared.names(&read.ids), to))?;
+            folder.file("removed.csv", |to| removed.write(&compared, &read.ids, to))?;
             folder.file("relations.csv", |to| compared.write_relations(&read.ids, to))?;
             if let Some(texts) = &mut read.texts {
                 let found = texts.passages()?;
@@ -162,6 +165,7 @@ impl Settling {
                 duplicates: &settings.duplicates,
                 kept,
                 removed: removed.rows.len(),
+                index_run: index.run(),
             };
             let model = Resource::of("embedded", Segmenter::EMBEDDED);
             let families = Resource::of("embedded", Families::EMBEDDED.as_bytes());
@@ -400,14 +404,16 @@ impl Removed {
         Self { rows: removed.map(row).collect(), archived }
     }
 
-    /// `names` are the ids of all. What is kept has no number where it came in an earlier run.
-    fn write(&self, names: &[&str], to: &mut impl Write) -> io::Result<()> {
+    /// What is kept has no number where it came in an earlier run, but the number of that.
+    fn write(&self, compared: &Compared, ids: &[String], to: &mut impl Write) -> io::Result<()> {
+        let (names, archived) = (compared.names(ids), compared.archived());
         let mut table = csv::Writer::from_writer(to);
-        table.write_record(["number", "document", "kept_number", "kept", "relation"])?;
+        table.write_record(["number", "document", "kept_number", "kept", "relation", "kept_run"])?;
         let number = |at: usize| at.checked_sub(self.archived).map(|number| number + 1);
         for &(at, kept, kind) in &self.rows {
             let relation = kind.map_or(THROUGH, RelationKind::name);
-            table.serialize((number(at), names[at], number(kept), names[kept], relation))?;
+            let run = archived.get(kept).and_then(|known| known.run);
+            table.serialize((number(at), names[at], number(kept), names[kept], relation, run))?;
         }
         table.flush()
     }

@@ -6,7 +6,7 @@ use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::shard::{self, Run};
 use crate::terminal::{Skipped, say_noticed};
-use chinhluan::archive::{Addition, Claim, Index, Keep, Rule};
+use chinhluan::archive::{Addition, ArchivedDocument, Claim, Index, Keep, Rule};
 use chinhluan::date::Moment;
 use chinhluan::dedup::{Duplicates, Sentences, Sketch, Sketches};
 use chinhluan::read::{Documents, Inputs, Part};
@@ -216,6 +216,14 @@ impl Archived {
         })
     }
 
+    /// The number of this run among those that added to the index.
+    pub fn run(&self) -> Option<u32> {
+        match self {
+            Self::Nothing => None,
+            Self::Looked(index) | Self::Added(index) => Some(index.run()),
+        }
+    }
+
     pub fn compare(&self, sketches: &Sketches, settings: &Settings) -> Outcome<Compared> {
         Ok(match self {
             Self::Nothing => Compared::Alone(sketches.relate(&settings.duplicates)?),
@@ -253,7 +261,7 @@ impl Compared {
         }
     }
 
-    pub fn archived(&self) -> &[String] {
+    pub fn archived(&self) -> &[ArchivedDocument] {
         match self {
             Self::Alone(_) => &[],
             Self::Against(addition) => addition.archived(),
@@ -269,18 +277,20 @@ impl Compared {
 
     /// Ids of the archived articles and of the new ones.
     pub fn names<'a>(&'a self, ids: &'a [String]) -> Vec<&'a str> {
-        self.archived().iter().chain(ids).map(String::as_str).collect()
+        let archived = self.archived().iter().map(|archived| archived.id.as_str());
+        archived.chain(ids.iter().map(String::as_str)).collect()
     }
 
     /// The table of relations.
     pub fn write_relations(&self, ids: &[String], to: &mut dyn Write) -> io::Result<()> {
-        let archived = self.archived().len() as u32;
+        let archived = self.archived();
         let mut rows = duplicate_rows(self.duplicates(), &self.names(ids));
         for (row, relation) in rows.iter_mut().zip(&self.duplicates().relations) {
-            match (relation.a < archived, relation.b < archived) {
-                (true, _) => row.reason.push_str("; a was archived before"),
-                (_, true) => row.reason.push_str("; b was archived before"),
-                _ => {}
+            for (which, number) in [("a", relation.a), ("b", relation.b)] {
+                if let Some(known) = archived.get(number as usize) {
+                    let run = known.run.map_or_else(|| "before".to_owned(), |run| format!("in run {run}"));
+                    row.reason.push_str(&format!("; {which} was archived {run}"));
+                }
             }
         }
         let report = Report { duplicates: rows, ..Report::default() };

@@ -15,4 +15,4 @@ mod store;
 mod tests;
 
 pub use seal::{About, Health};
-pub use store::{Addition, Index, Stats};
+pub use store::{Addition, ArchivedDocument, Index, Stats};

@@ -11,7 +11,9 @@ use crate::dedup::{
 use crate::error::{Error, Result};
 use rayon::prelude::*;
 use redb::backends::FileBackend;
-use redb::{Builder, Database, ReadableDatabase, ReadableTable, Table, TableDefinition, WriteTransaction};
+use redb::{
+    Builder, Database, ReadableDatabase, ReadableTable, Table, TableDefinition, TableError, WriteTransaction,
+};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -30,6 +32,8 @@ pub(super) const FIRSTS: TableDefinition<u32, u32> = TableDefinition::new("first
 pub(super) const KEPT: TableDefinition<u32, u32> = TableDefinition::new("kept");
 /// Hashes of stock shingles in order, under their highest bits.
 pub(super) const STOCK: TableDefinition<u32, &[u8]> = TableDefinition::new("stock");
+/// Number of each run, under the first document it added.
+const RUNS: TableDefinition<u32, u32> = TableDefinition::new("runs");
 /// [`About`] as JSON: in the same transaction as the rest.
 const ABOUT: TableDefinition<(), &[u8]> = TableDefinition::new("about");
 
@@ -77,7 +81,16 @@ pub struct Index {
 /// New documents that were compared with an index and not yet added to it.
 pub struct Addition {
     found: Found,
-    archived: Vec<String>,
+    archived: Vec<ArchivedDocument>,
+}
+
+/// A document of an index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArchivedDocument {
+    /// Its id as the input had it: not of it alone.
+    pub id: String,
+    /// Which run added it, from 1; unknown where that was not noted.
+    pub run: Option<u32>,
 }
 
 impl Addition {
@@ -89,8 +102,8 @@ impl Addition {
         &self.found.duplicates
     }
 
-    /// Ids of the archived documents that [`Self::duplicates`] speaks of.
-    pub fn archived(&self) -> &[String] {
+    /// The archived documents that [`Self::duplicates`] speaks of.
+    pub fn archived(&self) -> &[ArchivedDocument] {
         &self.archived
     }
 
@@ -185,6 +198,11 @@ impl Index {
         Ok(Self { path: path.to_owned(), file, settings: settings.clone() })
     }
 
+    /// The number of the run that would add to it now, from 1.
+    pub fn run(&self) -> u32 {
+        self.file.about().map_or(0, |about| about.runs) + 1
+    }
+
     /// Compares new documents with each other and with all that are in the index.
     ///
     /// # Errors
@@ -203,8 +221,19 @@ impl Index {
         let tables = Tables::open(&transaction, about.documents)?;
         let found = relate_to_known(&tables, sketches, &self.settings)?;
         let ids = transaction.open_table(IDS)?;
-        let id = |number: &u32| Ok(ids.get(number)?.ok_or_else(damaged)?.value().to_owned());
-        let archived = found.mentioned.iter().map(id).collect::<std::result::Result<_, Fault>>()?;
+        let runs = match transaction.open_table(RUNS) {
+            Err(TableError::TableDoesNotExist(_)) => None,
+            runs => Some(runs?),
+        };
+        let archived = |&number: &u32| {
+            let id = ids.get(number)?.ok_or_else(damaged)?.value().to_owned();
+            let run = match &runs {
+                Some(runs) => runs.range(..=number)?.next_back().transpose()?.map(|(_, run)| run.value()),
+                None => None,
+            };
+            Ok(ArchivedDocument { id, run })
+        };
+        let archived = found.mentioned.iter().map(archived).collect::<std::result::Result<_, Fault>>()?;
         Ok(Addition { found, archived })
     }
 
@@ -259,6 +288,7 @@ impl Index {
         let transaction = database.begin_write()?;
         write_documents(&transaction, first, ids, sketches)?;
         write_learned(&transaction, found.learned, &kept)?;
+        transaction.open_table(RUNS)?.insert(first, about.runs)?;
         transaction.open_table(ABOUT)?.insert((), json(&about)?.as_slice())?;
         transaction.commit()?;
         // The store doubles its file when it is full. What was written in order stands at the beginning, so that there

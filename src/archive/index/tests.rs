@@ -57,7 +57,8 @@ fn run(
 ) -> crate::Result<Vec<(String, Relation)>> {
     let new = Sketches::from(sketches[from..to].to_vec());
     let addition = index.relate(&new)?;
-    let names: Vec<String> = addition.archived().iter().cloned().chain(ids(from, to)).collect();
+    let names: Vec<String> =
+        addition.archived().iter().map(|archived| archived.id.clone()).chain(ids(from, to)).collect();
     let named = |relation: &Relation| {
         let pair = format!("{} {}", names[relation.a as usize], names[relation.b as usize]);
         (pair, Relation { a: 0, b: 0, ..relation.clone() })
