@@ -75,6 +75,22 @@ fn one_story_in_three_copies_of_two_sources() {
 }
 
 #[test]
+fn no_source_is_no_newspaper() {
+    let mut articles = stories();
+    let unnamed = Meta { date: Some("2019-12-05".into()), ..Meta::default() };
+    articles.push(Ok(Document {
+        id: "5".into(),
+        text: STORY.into(),
+        meta: unnamed,
+        place: Place::file("5"),
+    }));
+    let report = report(Period::Year, articles);
+    let row = report.families.iter().find(|row| row.family == "can-bo-dang-vien").unwrap();
+    assert_eq!((row.frequency.all.articles, row.frequency.sources), (4, 2));
+    assert_eq!(row.frequency.sources, report.summary.sources.len() as u64);
+}
+
+#[test]
 fn an_undated_copy_takes_no_story_out_of_its_year() {
     let longer = format!("{STORY} Hội nghị kết thúc trước giờ trưa.");
     let articles = vec![

@@ -307,6 +307,31 @@ fn documents_of_over_64_mib_are_named_and_skipped() {
 
 /// What was read in search of the end of a quote is read as rows, however much it is.
 #[test]
+fn the_header_line_shows_what_parts_a_table() {
+    let read = read_folder(&folder_with(&[
+        (
+            "a.csv",
+            "\u{feff}id;text;n\r\n1;\"Xã họp; dân bàn.\";1,5\r\n2;Huyện họp, tỉnh họp.;\r\n".as_bytes(),
+        ),
+        ("b.csv", "\"id\";\"text\"\n\"1\";\"Xã họp.\"\n".as_bytes()),
+        ("c.csv", "id\ttext\n1\tXã họp, dân bàn.\n".as_bytes()),
+        ("d.csv", "id;n,text\n1;2,Xã họp; dân bàn.\n".as_bytes()),
+        ("e.csv", "id;body\n1;Xã họp.\n".as_bytes()),
+        ("f.tsv", "id;text\n1;Xã họp.\n".as_bytes()),
+    ]));
+    let texts: Vec<&str> = read.documents.iter().map(|document| document.text.as_str()).collect();
+    assert_eq!(
+        texts,
+        ["Xã họp; dân bàn.", "Huyện họp, tỉnh họp.", "Xã họp.", "Xã họp, dân bàn.", "Xã họp; dân bàn."]
+    );
+    assert_eq!(read.documents[0].meta.extra["n"], "1,5");
+    let none = |name: &str, columns: &str| {
+        format!("{name}:1: no column `text` in the header line; there are: {columns}")
+    };
+    assert_eq!(read.reasons(), [none("e.csv", "id;body"), none("f.tsv", "id;text")]);
+}
+
+#[test]
 fn a_quote_that_is_never_closed_costs_one_row() {
     let rows: String = (0..400_000).map(|i| format!("{i},{:a<100}\n", "")).collect();
     let table = format!("id,text\nx,\"a\nb\"\ny,\"open\n{rows}");

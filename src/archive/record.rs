@@ -44,7 +44,8 @@ impl Record {
     }
 
     /// What a document was read from, where [`Inputs::records`](crate::read::Inputs::records) kept it; of a document
-    /// that was no record, one with the fields `id title date source url text`.
+    /// that was no record, one with the fields `id title date source url text`. Of a web page the date is the one that its
+    /// markup told: the text alone may not have it.
     pub fn of(document: &Document) -> Self {
         let meta = &document.meta;
         if let Some(record) = &meta.record {
@@ -53,8 +54,9 @@ impl Record {
         let mut record = Map::new();
         record.insert("id".into(), document.id.as_str().into());
         record.extend(meta.extra.clone());
-        let own =
-            [("title", &meta.title), ("date", &meta.date), ("source", &meta.source), ("url", &meta.url)];
+        let published = || Some(meta.markup.as_ref()?.published?.0.to_string());
+        let date = meta.date.clone().or_else(published);
+        let own = [("title", &meta.title), ("date", &date), ("source", &meta.source), ("url", &meta.url)];
         for (name, value) in own {
             record.extend(value.as_deref().map(|value| (name.to_owned(), value.into())));
         }
@@ -249,6 +251,9 @@ fn escaped(literal: &str) -> Option<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::date::{Date, DateOrigin, Moment, Time};
+    use crate::document::{Markup, Meta};
+    use crate::error::Place;
     use proptest::prelude::*;
 
     /// A text as JSON that writes some of its characters as escapes, as other programs do.
@@ -290,6 +295,29 @@ mod tests {
             let restored = record.restored().unwrap();
             prop_assert_eq!(restored.line(), line.as_str());
         }
+    }
+
+    #[test]
+    fn a_page_keeps_the_date_that_its_markup_told() {
+        let time = Time::new(8, 30, None);
+        let published = Moment { date: Date::new(2014, 6, 5).unwrap(), time };
+        let markup = Markup { published: Some((published, DateOrigin::Metadata)), ..Markup::default() };
+        let meta = Meta { markup: Some(markup), ..Meta::default() };
+        let page = |meta| Document {
+            id: "a.html".into(),
+            text: "Xã họp.".into(),
+            meta,
+            place: Place::file("a.html"),
+        };
+        assert_eq!(
+            Record::of(&page(meta.clone())).line(),
+            r#"{"id":"a.html","date":"2014-06-05T08:30","text":"Xã họp."}"#
+        );
+        let own = Meta { date: Some("05/06/2014".into()), ..meta };
+        assert_eq!(Record::of(&page(own)).line(), r#"{"id":"a.html","date":"05/06/2014","text":"Xã họp."}"#);
+        let date =
+            |record: &str| Moment::of_metadata(Record::read(record).unwrap().text("date").unwrap().as_str());
+        assert_eq!(date(r#"{"date":"2014-06-05T08:30"}"#), Some(published));
     }
 
     #[test]

@@ -119,7 +119,8 @@ pub struct Relation {
 impl Relation {
     /// Why the documents are held to be what `kind` says, in words.
     pub fn reason(&self) -> String {
-        let percent = |share: f64| (100.0 * share).floor();
+        // To the nearest, as tables show it, but all is said only of all.
+        let percent = |share: f64| if share < 1.0 { (100.0 * share).round().min(99.0) } else { 100.0 };
         let (a, b) = (percent(self.containment_a), percent(self.containment_b));
         let (words_a, words_b) = (percent(self.coverage_a), percent(self.coverage_b));
         let longest = self.passages.first().map_or(0, |passage| passage.words);
@@ -155,5 +156,31 @@ impl Relation {
     fn slots_in_words(&self) -> String {
         let of = |slots: Slots| format!("{} of {}", slots.agree, slots.agree + slots.differ);
         format!("{} numbers and {} words of names agree", of(self.numbers), of(self.names))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_said_as_tables_show_them() {
+        let relation = |containment_b: f64| Relation {
+            a: 0,
+            b: 1,
+            kind: RelationKind::Merges,
+            jaccard: 0.0,
+            containment_a: 0.0,
+            containment_b,
+            coverage_a: 0.0,
+            coverage_b: 0.0,
+            numbers: Slots::default(),
+            names: Slots::default(),
+            passages: Box::default(),
+        };
+        for (share, percent) in [(0.5251, 53), (0.975, 98), (0.974, 97), (0.996, 99), (1.0, 100)] {
+            let reason = relation(share).reason();
+            assert_eq!(reason, format!("a holds b ({percent} % of it) and another document beside it"));
+        }
     }
 }

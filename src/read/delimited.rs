@@ -1,4 +1,5 @@
-//! Tables with a header line: comma-separated and tab-separated values.
+//! Tables with a header line: comma-separated and tab-separated values. Spreadsheet programs part comma-separated values by
+//! semicolons where the comma is the decimal sign, as in Viet Nam; the header line shows it.
 //!
 //! A reader of its own and not the `csv` crate, which takes everything behind a quote that is not closed for one
 //! field: here that costs one row. What is well formed reads the same (a test holds the two side by side).
@@ -29,33 +30,36 @@ impl Delimited {
     pub(super) fn of(file: File, source: Source, shape: Shape, separator: u8) -> Self {
         let decoded = Decoded::of(source);
         let encoding = decoded.encoding;
-        let rows = Rows { lines: Lines::of(decoded, LONGEST), row: Row::default(), separator };
+        let rows = Rows { lines: Lines::of(decoded, LONGEST), row: Row::default(), taken: 0, separator };
         Self { file, shape, rows, encoding, columns: None, done: false }
     }
 
     /// Reads the header line; `None` where the file is empty.
     fn header(&mut self) -> Option<Result<Vec<String>>> {
-        let line = match self.rows.next(&self.file.path)? {
-            Ok(line) => line,
-            Err(error) => return Some(Err(error)),
-        };
-        let wrong = |reason| Error::input(Place::line(&self.file.path, line), reason);
-        let mut columns: Vec<String> = Vec::new();
-        for cell in self.rows.row.cells() {
-            let name = match utf8(cell) {
-                Ok(name) => name.trim(),
-                Err(reason) => return Some(Err(wrong(reason))),
-            };
-            // A second column of a name is `name.1`, as pandas has it, so that nothing is lost.
-            let same = columns.iter().filter(|column| *column == name).count();
-            columns.push(if same == 0 { name.into() } else { format!("{name}.{same}") });
-        }
         let text = &self.shape.fields.text;
-        Some(if columns.contains(text) {
-            Ok(columns)
-        } else {
-            Err(wrong(format!("no column `{text}` in the header line; there are: {}", columns.join(", "))))
-        })
+        let read = self.rows.next(&self.file.path)?.and_then(|line| {
+            let place = Place::line(&self.file.path, line);
+            match self.rows.row.names() {
+                Ok(names) => Ok((place, names)),
+                Err(reason) => Err(Error::input(place, reason)),
+            }
+        });
+        if read.as_ref().is_ok_and(|(_, names)| names.contains(text)) {
+            return Some(read.map(|(_, names)| names));
+        }
+        if self.rows.separator == b',' {
+            for separator in [b';', b'\t'] {
+                if let Some(names) = self.rows.names_parted_at(separator).filter(|names| names.contains(text))
+                {
+                    self.rows.separator = separator;
+                    return Some(Ok(names));
+                }
+            }
+        }
+        Some(read.and_then(|(place, names)| {
+            let reason = format!("no column `{text}` in the header line; there are: {}", names.join(", "));
+            Err(Error::input(place, reason))
+        }))
     }
 
     fn document(&self, columns: &[String], line: u64) -> Result<Document> {
@@ -125,6 +129,8 @@ struct Rows<R> {
     lines: Lines<R>,
     /// The row found last.
     row: Row,
+    /// Bytes of it.
+    taken: usize,
     separator: u8,
 }
 
@@ -133,6 +139,7 @@ impl<R: BufRead> Rows<R> {
     fn next(&mut self, path: &str) -> Option<Result<u64>> {
         let mut ended = false;
         self.row.clear();
+        self.taken = 0;
         loop {
             let number = self.lines.number;
             match self.row.scan(self.lines.unused(), self.separator, ended) {
@@ -158,6 +165,7 @@ impl<R: BufRead> Rows<R> {
                 }
                 Step::Done => {
                     self.lines.use_up(self.row.at, self.row.lines);
+                    self.taken = self.row.at;
                     if !self.row.is_blank() {
                         return Some(Ok(number));
                     }
@@ -166,6 +174,15 @@ impl<R: BufRead> Rows<R> {
                 }
                 Step::QuoteAstray => return Some(self.quote_astray(path)),
             }
+        }
+    }
+
+    /// The names of columns that the row found last has, or what is no row, where `separator` parts its cells.
+    fn names_parted_at(&self, separator: u8) -> Option<Vec<String>> {
+        let mut row = Row::default();
+        match row.scan(self.lines.used(self.taken), separator, true) {
+            Step::Done => row.names().ok(),
+            Step::More | Step::QuoteAstray => None,
         }
     }
 
@@ -190,6 +207,7 @@ impl<R: BufRead> Rows<R> {
             }
         }
         self.lines.use_up(line + end, 1);
+        self.taken = line + end;
         if self.separator == b'\t' {
             return Ok(number);
         }
@@ -243,6 +261,17 @@ impl Row {
     fn cells(&self) -> impl Iterator<Item = &[u8]> {
         let starts = [0].into_iter().chain(self.ends.iter().copied());
         starts.zip(&self.ends).map(|(start, &end)| &self.bytes[start..end])
+    }
+
+    /// The cells as names of columns: a second one of a name is `name.1`, as pandas has it, so that nothing is lost.
+    fn names(&self) -> std::result::Result<Vec<String>, String> {
+        let mut names: Vec<String> = Vec::with_capacity(self.ends.len());
+        for cell in self.cells() {
+            let name = utf8(cell)?.trim();
+            let same = names.iter().filter(|known| *known == name).count();
+            names.push(if same == 0 { name.into() } else { format!("{name}.{same}") });
+        }
+        Ok(names)
     }
 
     /// An empty line between rows.
@@ -334,7 +363,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn rows(bytes: &[u8], separator: u8) -> Vec<std::result::Result<(u64, Vec<String>), String>> {
-        let mut rows = Rows { lines: Lines::of(bytes, LONGEST), row: Row::default(), separator };
+        let mut rows = Rows { lines: Lines::of(bytes, LONGEST), row: Row::default(), taken: 0, separator };
         let mut found = Vec::new();
         while let Some(row) = rows.next("t") {
             found.push(row.map_err(|error| error.to_string()).map(|line| {

@@ -40,6 +40,11 @@ impl<R: BufRead> Lines<R> {
         &self.buffer[self.used..]
     }
 
+    /// The last `bytes` that were used, until more are read.
+    pub(super) fn used(&self, bytes: usize) -> &[u8] {
+        &self.buffer[self.used - bytes..self.used]
+    }
+
     /// Marks bytes as used that end `lines` lines.
     pub(super) fn use_up(&mut self, bytes: usize, lines: u64) {
         self.used += bytes;

@@ -24,8 +24,9 @@ use charset::Charset;
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 use runs::{Reading, Runs};
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
-use tally::Tally;
+use tally::{Look, Tally};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A character encoding in which Vietnamese text is found.
@@ -200,6 +201,10 @@ const VIETNAMESE: f64 = 0.2;
 /// The same for VIQR, whose marks are in formulas and source code as well (`o^2`).
 const VIETNAMESE_VIQR: f64 = 0.3;
 
+/// Syllables that UTF-8 has only if its characters are bytes of an older encoding, below which it stays what it says: a
+/// price, a unit or a foreign name is one or two in some encoding.
+const FEWEST: usize = 3;
+
 /// By how much a rarer encoding must beat a commoner one: VN1 and TCVN3 differ in capitals only, and chance characters
 /// of long documents (dotted lines, quotes) have made VN1 of TCVN3 by 0.004. One capital in 200 bytes makes 0.007.
 const CLEARER: f64 = 0.005;
@@ -274,10 +279,25 @@ fn guess_text(text: &str) -> Guess {
     };
     let (encoding, tally) = best_charset(&suspect, (utf8, Tally::of(&undone)));
     let better = tally.score() >= VIETNAMESE.max(as_is.score() + 0.1) && !misread::is_unicode(&suspect);
-    match better {
+    // Bytes of UTF-8 are as no chance makes them.
+    let is_clear = || {
+        encoding.charset().is_none_or(|charset| {
+            let mut read = String::with_capacity(suspect.len() * 2);
+            charset.decode(&suspect, &mut read);
+            syllables(&read).difference(&syllables(&suspect)).count() >= FEWEST
+        })
+    };
+    match better && is_clear() {
         true => Guess { encoding, score: tally.score(), misread: true },
         false => sound,
     }
+}
+
+/// The marked syllables of a text that have more than one letter: a no-break space between figures, `×` or `§` between
+/// blanks is a lone letter in some encoding, and a syllable.
+fn syllables(text: &str) -> HashSet<&str> {
+    let found = tally::words(text).filter(|word| matches!(tally::judge(word), Look::Marked | Look::Odd));
+    found.filter(|word| word.chars().nth(1).is_some()).collect()
 }
 
 fn guess_ascii(text: &str) -> Guess {

@@ -63,7 +63,7 @@ impl Count {
         if self.last_document != Some(document) {
             self.last_document = Some(document);
             self.articles.add(1, facts.copies);
-            self.sources.insert(facts.source);
+            self.sources.extend(facts.source);
         }
     }
 

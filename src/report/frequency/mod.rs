@@ -34,7 +34,7 @@ pub(super) struct Tally<'a> {
     documents: Vec<Counted>,
     /// Number of each period that a document has, dated ones in order of time.
     periods: BTreeMap<Option<String>, u32>,
-    sources: BTreeMap<Option<String>, u32>,
+    sources: BTreeMap<String, u32>,
     hits: Vec<CountedHit>,
     forms: BTreeMap<(u32, String), u32>,
     /// Hits left out because the article prints the passage again, by form.
@@ -49,7 +49,8 @@ pub(super) struct Tally<'a> {
 struct Counted {
     period: u32,
     group: u32,
-    source: u32,
+    /// None where it names none.
+    source: Option<u32>,
     syllables: u32,
     date: Option<String>,
     date_from: Option<&'static str>,
@@ -86,15 +87,11 @@ impl<'a> Tally<'a> {
     }
 
     pub fn document(&mut self, facts: &Facts, standing: &Standing) {
-        let number = |numbers: &mut BTreeMap<Option<String>, u32>, key: Option<String>| {
-            let next = numbers.len() as u32;
-            *numbers.entry(key).or_insert(next)
-        };
         let period = facts.date.as_deref().and_then(|date| self.period.of(date));
         self.documents.push(Counted {
             period: number(&mut self.periods, period),
             group: standing.group,
-            source: number(&mut self.sources, facts.source.clone()),
+            source: facts.source.clone().map(|source| number(&mut self.sources, source)),
             syllables: facts.syllables,
             date: facts.date.clone(),
             date_from: facts.date_from,
@@ -190,4 +187,10 @@ impl<'a> Tally<'a> {
         self.documents.iter_mut().for_each(|document| document.period = number[document.period as usize]);
         periods.into_iter().map(|(label, _)| label).collect()
     }
+}
+
+/// The number of a key, the next one where it has none.
+fn number<K: Ord>(numbers: &mut BTreeMap<K, u32>, key: K) -> u32 {
+    let next = numbers.len() as u32;
+    *numbers.entry(key).or_insert(next)
 }

@@ -17,8 +17,8 @@ const day = computed(() => new Intl.DateTimeFormat(locale.value, { day: "numeric
 export const number = (value: number): string => whole.value.format(value);
 /** A rate or coefficient: three digits that matter, no more than whole numbers from a hundred on. */
 export const figure = (value: number): string => (Math.abs(value) >= 100 ? whole : three).value.format(value);
-/** Two digits that matter: a share of 0.4 % is not none. */
-export const percent = (value: number): string => (value < 0.1 ? smallShare : share).value.format(value);
+/** Two digits that matter: a share of 0.4 % is not none, and 99.6 % is not all. */
+export const percent = (value: number): string => (value < 0.1 ? smallShare : share).value.format(value < 1 ? Math.min(value, 0.99) : value);
 export const decimals = (value: number, digits: number): string =>
   value.toLocaleString(locale.value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 

@@ -73,7 +73,8 @@ export function countBy(items: number, item: (hit: number) => number): { all: Co
       count.hits++;
       count.articles += isNew;
     }
-    if (isNew) seen[of]!.add(documents.source[document]!);
+    // An article that names no source is no newspaper.
+    if (isNew && documents.source[document]! >= 0) seen[of]!.add(documents.source[document]!);
   }
   return { all, periods, sources: seen.map((set) => set.size) };
 }
