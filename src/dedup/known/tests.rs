@@ -1,5 +1,5 @@
 use super::*;
-use crate::dedup::relate;
+use crate::dedup::{RelationKind, relate};
 use proptest::prelude::*;
 use std::convert::Infallible;
 
