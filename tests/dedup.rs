@@ -121,6 +121,21 @@ fn a_merged_article_does_not_make_two_families_one() {
 }
 
 #[test]
+fn a_page_of_two_articles_is_not_the_whole_of_the_first() {
+    let Cases { passages, .. } = cases();
+    let of = |names: &[&str]| document(&passages, names, None);
+    let unended = |text: String| text.trim_end_matches('.').to_owned();
+    for first in [of(&["duong", "nuoc"]), unended(of(&["duong", "nuoc"]))] {
+        let second = of(&["truong", "cho"]);
+        let page = format!("{first}\n\n{second}");
+        let found = related(&[page, first, second]);
+        let kinds: Vec<_> = found.relations.iter().map(|one| (one.a, one.b, one.kind)).collect();
+        assert_eq!(kinds, [(0, 1, RelationKind::Merges), (0, 2, RelationKind::Merges)]);
+        assert_eq!(found.groups, []);
+    }
+}
+
+#[test]
 fn a_lead_in_two_articles_does_not_make_them_one() {
     let Cases { passages, .. } = cases();
     let of = |names: &[&str], done| document(&passages, names, done);
@@ -215,6 +230,32 @@ fn passages_that_many_unlike_documents_share_are_no_evidence() {
 }
 
 #[test]
+fn the_people_of_two_sites_do_not_make_two_reports() {
+    let Cases { passages, .. } = cases();
+    let licence = |site: usize| {
+        let number = [412, 87][site];
+        let [editor, street, town] =
+            [["Lò Văn Păn", "Tô Hiệu", "Sơn Lâm"], ["Hà Thị Vui", "Lê Lợi", "Đông Hà"]][site];
+        format!(
+            "Giấy phép số {number}/GP-BTTTT do Bộ Thông tin và Truyền thông cấp. Tổng biên tập: {editor}. \
+             Tòa soạn: số {site}5 đường {street}, thành phố {town}. Ghi rõ nguồn khi phát hành lại thông tin \
+             từ trang này, không sao chép lại dưới mọi hình thức."
+        )
+    };
+    let own = |number: usize| {
+        let words = (0..120)
+            .map(|at| format!("{}{}", ["ba", "lo", "mi", "tu"][(at * number) % 4], number * 1000 + at));
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let mut texts: Vec<String> = (1..=20).map(|number| own(number) + "\n" + &licence(number % 2)).collect();
+    texts.extend([0, 1].map(|site| format!("{}\n{}", passages["vu_mua"], licence(site))));
+    let found = related(&texts);
+    let kinds: Vec<_> = found.relations.iter().map(|one| (one.a.min(one.b), one.kind)).collect();
+    assert_eq!(kinds, [(20, RelationKind::Near)], "{:?}", found.relations);
+    assert_eq!(found.relations[0].numbers.differ + found.relations[0].names.differ, 0);
+}
+
+#[test]
 fn jaccard_and_containment_are_those_of_sets_of_five_words() {
     let Cases { passages, .. } = cases();
     let texts = [
@@ -300,6 +341,19 @@ fn nearly_equal_documents_make_about_a_star() {
     let found = related(&texts);
     assert_eq!((found.groups.len(), found.groups[0].members.len()), (1, COPIES));
     assert!(found.relations.len() < 20 * COPIES, "{}", found.relations.len());
+}
+
+#[test]
+fn pages_that_hold_an_article_do_not_hide_its_copies_from_each_other() {
+    let Cases { passages, .. } = cases();
+    let article = document(&passages, &["duong", "nuoc", "che"], None);
+    let copies = (0..100).map(|number| format!("{article}\nLượt xem: {number}"));
+    let own =
+        |page: usize| (0..200).map(|at| format!("tin{}", page * 1000 + at)).collect::<Vec<_>>().join(" ");
+    let pages = (0..12).map(|page| format!("{}.\n\n{article}", own(page)));
+    let found = related(&pages.chain(copies).collect::<Vec<_>>());
+    let largest = found.groups.iter().map(|group| group.members.len()).max();
+    assert!(largest >= Some(90), "{largest:?}");
 }
 
 /// Documents made of a few passages, whole, cut, repeated and mixed, so that relations of all kinds come about.

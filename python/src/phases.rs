@@ -181,7 +181,7 @@ pub fn members(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
             (_, other) if other == place => Some((look as i32, true)),
             _ => None,
         });
-        shown.push(place < phases::shown(members, &settings));
+        shown.push(phases::is_shown(place, members, &settings));
         look_of.push(look.map_or(-1, |(look, _)| look));
         second.push(look.is_some_and(|(_, second)| second));
         enough.push(phases::enough_unlike(looks) as u32);
@@ -271,7 +271,7 @@ pub fn compare(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
     ])
 }
 
-/// Of findings of the kind `contains`, whether the contained document stands `apart` from another one.
+/// Of findings of the kinds `contains` and `cut`, whether the held document stands `apart` from another one.
 #[pyfunction]
 pub fn contained(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
     let batch = Batch::of(batch)?;

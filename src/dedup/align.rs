@@ -74,12 +74,9 @@ impl Whole {
                 Some(next).filter(|&next| next != NONE)
             }
         };
-        let counted = Some(first).filter(|&first| self.counts(first as usize, counting)).or(next(first));
+        let counted =
+            Some(first).filter(|&first| counting.shingle(&self.stock, first as usize)).or(next(first));
         std::iter::successors(counted, move |&at| next(at))
-    }
-
-    fn counts(&self, at: usize, counting: Counting) -> bool {
-        matches!(counting, Counting::All) || !self.stock[at]
     }
 
     /// How many shingles before a place count.
@@ -108,7 +105,7 @@ impl Whole {
     }
 
     /// As [`Part::longest_open`], told by the places that are shared.
-    fn longest_open(&self, shared: impl Iterator<Item = u32>, counting: Counting) -> f64 {
+    fn longest_open(&self, shared: impl Iterator<Item = u32>, counting: Counting) -> Open {
         let mut shared: Vec<u32> = shared.flat_map(|first| self.places(first, counting)).collect();
         shared.sort_unstable();
         let all = self.counted_before(self.hashes.len(), counting);
@@ -120,7 +117,7 @@ impl Whole {
             last = before + 1;
         }
         stretches.open(all - last);
-        stretches.share(all)
+        stretches.longest(all)
     }
 }
 
@@ -172,14 +169,9 @@ impl Part {
         self.first[at] as usize == at
     }
 
-    fn counts(&self, at: usize, counting: Counting) -> bool {
-        matches!(counting, Counting::All) || !self.stock[at]
-    }
-
-    /// How many words of a range count; those behind the last shingle as it does.
+    /// How many words of a range count.
     fn counted(&self, words: Range<usize>, counting: Counting) -> usize {
-        let last = self.hashes.len().saturating_sub(1);
-        words.filter(|&at| self.counts(at.min(last), counting)).count()
+        words.filter(|&at| counting.word(&self.stock, at)).count()
     }
 
     /// The share of words in `runs`, of those that count.
@@ -188,22 +180,22 @@ impl Part {
         for run in runs {
             covered[run.start..run.end.min(self.hashes.len())].fill(true);
         }
-        let words = || (0..covered.len()).filter(|&at| self.counts(at, counting));
+        let words = || (0..covered.len()).filter(|&at| counting.shingle(&self.stock, at));
         let count = words().count();
         if count == 0 { 0.0 } else { words().filter(|&at| covered[at]).count() as f64 / count as f64 }
     }
 
-    /// The longest stretch of shingles that are not shared, as share of all that count.
-    fn longest_open(&self, counting: Counting) -> f64 {
+    /// The longest stretch of shingles that are not shared, of those that count.
+    fn longest_open(&self, counting: Counting) -> Open {
         let (mut stretches, mut all) = (Stretches::default(), 0);
-        for at in (0..self.hashes.len()).filter(|&at| self.counts(at, counting)) {
+        for at in (0..self.hashes.len()).filter(|&at| counting.shingle(&self.stock, at)) {
             all += 1;
             match self.in_whole[at] {
                 NONE => stretches.open(1),
                 _ => stretches.close(),
             }
         }
-        stretches.share(all)
+        stretches.longest(all)
     }
 }
 
@@ -241,6 +233,16 @@ impl Counting {
         }
     }
 
+    /// Whether the shingle at a place counts.
+    fn shingle(self, stock: &[bool], at: usize) -> bool {
+        matches!(self, Self::All) || !stock[at]
+    }
+
+    /// Whether the word at a place counts: as the shingle that begins with it, or the last one.
+    fn word(self, stock: &[bool], at: usize) -> bool {
+        matches!(self, Self::All) || stock.get(at).or(stock.last()) == Some(&false)
+    }
+
     fn size(self, distinct: usize, evidence: usize) -> usize {
         match self {
             Self::All => distinct,
@@ -272,9 +274,18 @@ impl Stretches {
         self.closed += 1;
     }
 
-    fn share(&self, all: usize) -> f64 {
-        if all == 0 { 0.0 } else { self.longest as f64 / all as f64 }
+    fn longest(&self, all: usize) -> Open {
+        let share = if all == 0 { 0.0 } else { self.longest as f64 / all as f64 };
+        Open { shingles: self.longest, share }
     }
+}
+
+/// The longest stretch of a document that another one does not have.
+#[derive(Clone, Copy)]
+pub(super) struct Open {
+    pub(super) shingles: usize,
+    /// As share of the whole.
+    pub(super) share: f64,
 }
 
 /// What the shingles of two documents say.
@@ -288,9 +299,8 @@ pub(super) struct Comparison {
     pub(super) coverage_b: f64,
     /// Distinct shingles in common that are evidence.
     pub(super) shared: usize,
-    /// Longest stretch of each document that the other one does not have, as share of the whole.
-    pub(super) open_a: f64,
-    pub(super) open_b: f64,
+    pub(super) open_a: Open,
+    pub(super) open_b: Open,
     /// Aligned passages, in the order of `b`.
     pub(super) passages: Vec<Aligned>,
     pub(super) numbers: Slots,
@@ -331,7 +341,9 @@ impl Comparison {
             let firsts = (0..part.hashes.len()).filter(|&at| part.is_first(at) && part.in_whole[at] != NONE);
             firsts.map(|at| (at, part.in_whole[at]))
         };
-        let counts = |&(b, a): &(usize, u32)| part.counts(b, counting) && whole.counts(a as usize, counting);
+        let counts = |&(b, a): &(usize, u32)| {
+            counting.shingle(&part.stock, b) && counting.shingle(&whole.stock, a as usize)
+        };
         let shared = common().filter(counts).count();
         let share = |whole: usize| if whole == 0 { 0.0 } else { shared as f64 / whole as f64 };
         let Alignment { passages, runs, numbers, names } = align((a, whole), (b, part), counting);
@@ -381,9 +393,21 @@ const LONGEST_GAP: usize = 30;
 /// How many passages back one may be taken up again after a stray match.
 const STRAYS: usize = 4;
 
+/// Whether a word of a document is a number, or one of a name.
+type IsSlot = fn(&Sketch, usize) -> bool;
+
 fn align(a: (&Sketch, &Whole), b: (&Sketch, &Part), counting: Counting) -> Alignment {
     let (mut passages, mut runs) = (Vec::<Aligned>::new(), Vec::new());
     let (mut numbers, mut names) = (Slots::default(), Slots::default());
+    // The licence of a site names other people than that of another one: what is stock tells of no other report.
+    let in_a = |gap: Range<usize>, is_slot: IsSlot| {
+        let counts = move |&at: &usize| is_slot(a.0, at) && counting.word(&a.1.stock, at);
+        gap.filter(counts).map(|at| a.0.word(at))
+    };
+    let in_b = |gap: Range<usize>, is_slot: IsSlot| {
+        let counts = move |&at: &usize| is_slot(b.0, at) && counting.word(&b.1.stock, at);
+        gap.filter(counts).map(|at| b.0.word(at))
+    };
     let mut at = 0;
     while at < b.1.hashes.len() {
         let Some(first) = next_in(a.1, b.1.hashes[at], b.1.in_whole[at], passages.last(), at) else {
@@ -393,7 +417,7 @@ fn align(a: (&Sketch, &Whole), b: (&Sketch, &Part), counting: Counting) -> Align
         let mut evidence = 0;
         let start = at;
         while at < b.1.hashes.len() && a.1.hashes.get(first + at - start) == Some(&b.1.hashes[at]) {
-            evidence += usize::from(b.1.counts(at, counting));
+            evidence += usize::from(counting.shingle(&b.1.stock, at));
             at += 1;
         }
         let words = at - start + SHINGLE - 1;
@@ -408,8 +432,11 @@ fn align(a: (&Sketch, &Whole), b: (&Sketch, &Part), counting: Counting) -> Align
             Some(fit) => {
                 let passage = &mut passages[fit];
                 let (gap_a, gap_b) = (between(&passage.a, &run_a), between(&passage.b, &run_b));
-                numbers += differing(a.0, gap_a.clone(), b.0, gap_b.clone(), Sketch::is_number);
-                names += differing(a.0, gap_a.clone(), b.0, gap_b.clone(), Sketch::is_name);
+                for (slots, is_slot) in
+                    [(&mut numbers, Sketch::is_number as IsSlot), (&mut names, Sketch::is_name)]
+                {
+                    *slots += compared(in_a(gap_a.clone(), is_slot), in_b(gap_b.clone(), is_slot));
+                }
                 let known = passage.b.end;
                 passage.retold += same_place((a.0, gap_a), b.0, gap_b)
                     .map(|at| b.1.counted(at..at + 1, counting))
@@ -429,10 +456,9 @@ fn align(a: (&Sketch, &Whole), b: (&Sketch, &Part), counting: Counting) -> Align
             }
         };
         runs.push(Run { passage, a: first, b: start, words });
-        for word in known.max(run_b.start)..run_b.end {
-            numbers.agree += u32::from(b.0.is_number(word));
-            names.agree += u32::from(b.0.is_name(word));
-        }
+        let again = known.max(run_b.start)..run_b.end;
+        numbers.agree += in_b(again.clone(), Sketch::is_number).count() as u32;
+        names.agree += in_b(again, Sketch::is_name).count() as u32;
     }
     Alignment { passages, runs, numbers, names }
 }
@@ -461,21 +487,8 @@ fn same_place(
 }
 
 /// What two gaps between the same words say at the same place.
-fn differing(
-    a: &Sketch,
-    gap_a: Range<usize>,
-    b: &Sketch,
-    gap_b: Range<usize>,
-    is_slot: impl Fn(&Sketch, usize) -> bool,
-) -> Slots {
-    let count = |sketch: &Sketch, gap: Range<usize>| gap.filter(|&at| is_slot(sketch, at)).count();
-    let (in_a, in_b) = (count(a, gap_a.clone()), count(b, gap_b.clone()));
-    if in_a == 0 || in_b == 0 {
-        return Slots::default();
-    }
-    let agree = gap_b
-        .filter(|&at| is_slot(b, at) && gap_a.clone().any(|other| a.word(other) == b.word(at)))
-        .count()
-        .min(in_a);
-    Slots { agree: agree as u32, differ: (in_a.min(in_b) - agree.min(in_b).min(in_a)) as u32 }
+fn compared(in_a: impl Iterator<Item = u16> + Clone, in_b: impl Iterator<Item = u16> + Clone) -> Slots {
+    let fewer = in_a.clone().count().min(in_b.clone().count());
+    let agree = in_b.filter(|&word| in_a.clone().any(|other| other == word)).count().min(fewer);
+    Slots { agree: agree as u32, differ: (fewer - agree) as u32 }
 }

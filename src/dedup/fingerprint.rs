@@ -444,21 +444,25 @@ impl Keys {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn sketch(text: &str) -> Sketch {
+impl Sketch {
+    /// The sketch of a text, with a table of its own: as if each document came from another worker.
+    pub(crate) fn of_text(text: &str) -> Self {
         let (mut forms, mut tokens) = (Forms::new(), Tokens::default());
         tokens.read(text, &mut forms);
-        Sketch::of(text, &tokens, &forms)
+        Self::of(text, &tokens, &forms)
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
 
     #[test]
     fn words_are_found_again_by_their_bytes() {
         let gap = " ".repeat(40);
         let long = "a".repeat(50);
         let text = format!("  Xã Hòa An, ngày{gap}08/12 {long}... hết.\n\n\n\n\n\n\n\n\n\nNăm 2019");
-        let sketch = sketch(&text);
+        let sketch = Sketch::of_text(&text);
         let words: Vec<_> = (0..sketch.len()).map(|at| sketch.span(at..at + 1).of(&text)).collect();
         assert_eq!(words, ["Xã", "Hòa", "An", "ngày", "08/12", &long, "hết", "Năm", "2019"]);
         assert_eq!(sketch.span(1..3).of(&text), "Hòa An");
@@ -475,7 +479,7 @@ mod tests {
         let part = Sketch::of_parts(text, &tokens, &forms, [4..10, 90..95]);
         assert_eq!(part.len(), 5);
         assert_eq!(part.span(0..5).of(text), "Đảng bộ xã họp bàn");
-        assert!(!part.equals(&sketch(text)));
+        assert!(!part.equals(&Sketch::of_text(text)));
     }
 
     #[test]

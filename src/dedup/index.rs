@@ -2,7 +2,7 @@
 
 use super::entries::Entries;
 use super::fingerprint::{Sample, Sketch, code, is_of_all, is_sampled};
-use super::phases::{is_only_stock, needed, shown};
+use super::phases::{is_only_stock, is_shown, needed};
 use super::postings::{Behind, Postings};
 use super::relate::Settings;
 use super::stock::{Stock, stock_postings};
@@ -68,10 +68,14 @@ impl<'a, R: Ranked + ?Sized> Index<'a, R> {
         let mut stock_of = vec![0u32; ranked.count()];
         let mut may_be_counted = vec![false; ranked.count()];
         for members in stock().map(|posting| postings.members(posting)) {
-            let before = shown(members.len(), settings);
+            let shown: Vec<(usize, u32)> = (0..members.len().min(settings.longest_posting))
+                .filter(|&place| is_shown(place, members.len(), settings))
+                .map(|place| (place, members[place]))
+                .collect();
             for (at, &member) in members.iter().enumerate() {
                 stock_of[member as usize] += 1;
-                let asked = || members[..at.min(before)].iter().any(|&other| ranked.is_asked(other, member));
+                let mut before = shown.iter().take_while(|&&(place, _)| place < at);
+                let mut asked = || before.any(|&(_, other)| ranked.is_asked(other, member));
                 may_be_counted[member as usize] = may_be_counted[member as usize] || asked();
             }
         }
@@ -91,7 +95,7 @@ impl<'a, R: Ranked + ?Sized> Index<'a, R> {
         index.behind = Behind::of(
             postings,
             ranked.count(),
-            |members| shown(members, settings),
+            |place, members| is_shown(place, members, settings),
             |posting, member| !is_stock[posting] || only_stock[member as usize],
         );
         Ok(index)

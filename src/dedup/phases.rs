@@ -8,12 +8,12 @@
 //! 2. The [`sample`](Sketch::sample) of each first one: under each hash that two or more hold, its members by rank.
 //! 3. A hash is stock where [`enough_unlike`] of the [`looks`] at its members show two that [`are_unlike`]. What a sample
 //!    holds besides is the document's evidence.
-//! 4. For each member the members before it that are [`shown`], under hashes that are not stock; under stock too where
+//! 4. For each member the members before it that [are shown](is_shown), under hashes that are not stock; under stock too where
 //!    the later document [`is_only_stock`]. A pair that meets as often as the one of them [`needs`](needed) that needs
 //!    less is [compared](Pairs::compare).
-//! 5. Of what documents are found to contain, some [`is_apart`], some [may be leads](Compared::may_be_lead). Then, by rank, each
-//!    document stays that is no copy (near or cut) of one that stays; a copy goes to the one of these that it is closest to
-//!    (greatest Jaccard, then lowest rank).
+//! 5. Of what documents are found to contain, cut copies too, some [`is_apart`], some
+//!    [may be leads](Compared::may_be_lead). Then, by rank, each document stays that is no copy (near or cut) of one that
+//!    stays; a copy goes to the one of these that it is closest to (greatest Jaccard, then lowest rank).
 
 use super::align::{Comparison, Part, Whole};
 use super::fingerprint::{Sketch, is_of_all, overlap};
@@ -45,9 +45,13 @@ pub fn are_unlike(a: &Sketch, b: &Sketch, settings: &Settings) -> bool {
     overlap(&smaller.sample(), &larger.sample()) < settings.stock_overlap
 }
 
-/// How many members of a posting, from the first, are shown to those behind them.
-pub fn shown(members: usize, settings: &Settings) -> usize {
-    if members > settings.longest_posting { settings.leaders } else { members }
+/// Whether the member at a place of a posting, in the order of ranks, is shown to those behind it.
+///
+/// Of a long one they do not stand side by side: the fullest members may all be pages that hold more than the article of
+/// which the others are copies.
+pub fn is_shown(place: usize, members: usize, settings: &Settings) -> bool {
+    let apart = (settings.longest_posting / settings.leaders.max(1)).max(1);
+    members <= settings.longest_posting || place.is_multiple_of(apart) && place / apart < settings.leaders
 }
 
 /// Whether a document consists of stock passages: then it has nothing else to be known by.
@@ -88,8 +92,8 @@ pub struct Compared {
     pub numbers: Slots,
     /// Words of names at the same place.
     pub names: Slots,
-    /// Whether `b`, if contained, may be the lead of `a`: its short beginning, though it ends with a sentence. It is a cut copy
-    /// then, unless a document that is near to `a` is without it: then `a` was put together of the two.
+    /// Whether `b`, if contained, may be a lead: the beginning of `a`, though it ends with a sentence. It is a cut copy then,
+    /// unless a document that is near to `a` is without it: then `a` was put together of the two.
     pub may_be_lead: bool,
     /// The longest passage, as words of `a` and of `b`.
     pub passage: (Range<usize>, Range<usize>),
@@ -137,8 +141,8 @@ impl Pairs {
     }
 }
 
-/// Whether a document that `a` contains stands apart from another one: then it is merged. `passage` is where it stands in
-/// `a`; `first_end` the lowest end and `last_start` the highest start of all that `a` contains.
+/// Whether a document that `a` contains, or that is a cut copy of it, stands apart from another one: then it is merged.
+/// `passage` is where it stands in `a`; `first_end` the lowest end and `last_start` the highest start of all these.
 pub fn is_apart(passage: &Range<usize>, first_end: usize, last_start: usize) -> bool {
     let slack = passage.len() / 10;
     first_end <= passage.start + slack || last_start + slack >= passage.end

@@ -115,31 +115,36 @@ pub(super) struct Behind {
 const LAST: u32 = 1 << 31;
 
 impl Behind {
-    /// Of so many documents. Of the members of each posting, as many as `shown` says of their number are told those behind
-    /// them, as far as these `count` in the posting.
+    /// Of so many documents. Of the members of each posting, those that are `shown`, as told by their place and the number of
+    /// all, are told those behind them, as far as these `count` in the posting.
     pub(super) fn of(
         postings: Postings,
         documents: usize,
-        shown: impl Fn(usize) -> usize,
+        shown: impl Fn(usize, usize) -> bool,
         count: impl Fn(usize, u32) -> bool,
     ) -> Self {
         let Postings { hashes, starts, members: mut rows } = postings;
         drop(hashes);
         // How many members of each posting have someone behind them.
-        let told: Vec<u32> = starts
+        let led: Vec<u32> = starts
             .windows(2)
             .enumerate()
             .map(|(posting, bounds)| {
                 let members = &rows[bounds[0] as usize..bounds[1] as usize];
-                let last = members.iter().rposition(|&member| count(posting, member)).unwrap_or(0);
-                last.min(shown(members.len())) as u32
+                members.iter().rposition(|&member| count(posting, member)).unwrap_or(0) as u32
             })
             .collect();
-        let of_posting = |(&start, &told): (&u32, &u32)| &rows[start as usize..(start + told) as usize];
-        let mut places = Lists::sized(documents, starts.iter().zip(&told).flat_map(of_posting).copied());
+        let is_told = |bounds: &[u32], led: u32, at: u32| {
+            at - bounds[0] < led && shown((at - bounds[0]) as usize, (bounds[1] - bounds[0]) as usize)
+        };
+        let told = starts
+            .windows(2)
+            .zip(&led)
+            .flat_map(|(bounds, &led)| (bounds[0]..bounds[1]).filter(move |&at| is_told(bounds, led, at)));
+        let mut places = Lists::sized(documents, told.map(|at| rows[at as usize]));
         // A row is shorter than its posting: it is written where only postings stood that were read.
         let mut end = 0;
-        for (posting, (bounds, &told)) in starts.windows(2).zip(&told).enumerate() {
+        for (posting, (bounds, &led)) in starts.windows(2).zip(&led).enumerate() {
             let row = end;
             for at in bounds[0]..bounds[1] {
                 let member = rows[at as usize];
@@ -147,7 +152,7 @@ impl Behind {
                     rows[end] = member;
                     end += 1;
                 }
-                if at - bounds[0] < told {
+                if is_told(bounds, led, at) {
                     places.push(member, end as u32);
                 }
             }
@@ -188,17 +193,17 @@ mod tests {
         #[test]
         fn each_is_shown_those_behind_it(
             held in prop::collection::vec((0u32..40, 0u32..12), 0..200),
-            leaders in 1usize..6,
+            apart in 1usize..4,
             idle in 0u32..12,
         ) {
             // Hashes of all parts.
             let held: Vec<(u32, u32)> = held.iter().map(|&(hash, rank)| (hash << 26, rank)).collect();
             let postings = Postings::of(Entries::of_all(&held));
-            let shown = |members: usize| if members > 4 { leaders } else { members };
+            let shown = |place: usize, members: usize| members <= 4 || place.is_multiple_of(apart) && place < 6;
             let mut expected = vec![Vec::<u32>::new(); 12];
             for posting in 0..postings.len() {
                 let members = postings.members(posting);
-                for (at, &member) in members.iter().enumerate().take(shown(members.len())) {
+                for (at, &member) in members.iter().enumerate().filter(|&(at, _)| shown(at, members.len())) {
                     let counted = members[at + 1..].iter().filter(|&&other| posting % 3 > 0 || other != idle);
                     expected[member as usize].extend(counted);
                 }

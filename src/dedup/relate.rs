@@ -25,7 +25,7 @@ pub struct Settings {
     /// for `near`. Typing errors lower it less than the other two.
     pub covered: f64,
     /// Longest stretch of the fuller document that the other lacks, as share of it, from which the fuller one goes
-    /// on about something else.
+    /// on about something else; one shorter than a `passage` is some furniture.
     pub goes_on: f64,
     /// Share of the numbers (or of the words of names) at the same place that must differ for `same_form`.
     pub same_form: f64,
@@ -41,7 +41,7 @@ pub struct Settings {
     pub stock_documents: usize,
     /// Documents that share less than this of the smaller one's sample are unlike each other.
     pub stock_overlap: f64,
-    /// A shingle that more documents hold than this is looked up only in the first `leaders` of them, so that a
+    /// A shingle that more documents hold than this is looked up only in `leaders` of as many of the fullest, so that a
     /// million copies are compared with a few and not each with each.
     pub longest_posting: usize,
     /// See `longest_posting`.
@@ -228,7 +228,7 @@ pub(super) struct Finding {
     pub(super) coverage_b: f64,
     pub(super) numbers: Slots,
     pub(super) names: Slots,
-    /// Whether `b` is the short beginning of `a`, though it may end with a sentence.
+    /// Whether `b` is the beginning of `a`, though it may end with a sentence.
     pub(super) may_be_lead: bool,
     /// The longest passages, in words.
     pub(super) passages: Vec<Aligned>,
@@ -245,8 +245,7 @@ impl Finding {
         settings: &Settings,
     ) -> Option<Self> {
         let kind = kind(sketch_a, sketch_b, &comparison, settings)?;
-        let may_be_lead = 4 * sketch_b.len() < sketch_a.len()
-            && comparison.main().is_some_and(|main| is_beginning(sketch_a, main, &comparison));
+        let may_be_lead = comparison.main().is_some_and(|main| is_beginning(sketch_a, main, &comparison));
         comparison.passages.sort_by_key(|passage| (std::cmp::Reverse(passage.evidence), passage.b.start));
         comparison.passages.truncate(Self::PASSAGES);
         Some(Self {
@@ -263,6 +262,11 @@ impl Finding {
             may_be_lead,
             passages: comparison.passages,
         })
+    }
+
+    /// Whether `b` stands in `a`, which has more.
+    pub(super) fn is_part(&self) -> bool {
+        matches!(self.kind, RelationKind::Contains | RelationKind::Cut)
     }
 
     /// Whether `b` is a copy of `a` in its own right.
@@ -345,7 +349,9 @@ fn kind(a: &Sketch, b: &Sketch, comparison: &Comparison, settings: &Settings) ->
     if jaccard < settings.corrected && other_report {
         return Some(RelationKind::SameForm);
     }
-    let goes_on = open_a >= settings.goes_on && open_b < open_a / 2.0;
+    let goes_on = open_a.share >= settings.goes_on
+        && open_a.shingles >= settings.passage
+        && open_b.share < open_a.share / 2.0;
     Some(if contained && goes_on && is_beginning(a, main, comparison) && breaks_off(a, b, main) {
         RelationKind::Cut
     } else if contained && (goes_on || !near) {
@@ -358,14 +364,19 @@ fn kind(a: &Sketch, b: &Sketch, comparison: &Comparison, settings: &Settings) ->
 /// Shingles that a copy shares at the least. Fewer are a title or a set phrase.
 const FEWEST_SHINGLES: usize = 8;
 
-/// Numbers (or words of names) that must differ before it is more than a corrected date.
+/// Numbers and words of names that must differ before it is more than a corrected date.
 const FEWEST_DIFFERING: u32 = 3;
 
-/// Whether `slots` differ so much that the documents are two reports; what the `others` say may speak against it.
+/// Whether `slots` differ so much that the documents are two reports; what the `others` say may speak for or against it.
 fn is_form(slots: Slots, others: Slots, settings: &Settings) -> bool {
     let same_event = others.agree >= MANY_AGREE && others.share_differing() < settings.same_form / 4.0;
-    let limit = if same_event { 1.5 * settings.same_form } else { settings.same_form };
-    slots.differ >= FEWEST_DIFFERING && slots.share_differing() > limit
+    let factor = match others.differ > others.agree {
+        // A form has words with capitals, too, that agree in every report.
+        true => 0.5,
+        false if same_event => 1.5,
+        false => 1.0,
+    };
+    slots.differ + others.differ >= FEWEST_DIFFERING && slots.share_differing() > factor * settings.same_form
 }
 
 /// Words of names (or numbers) that agree only where two documents report the same.
@@ -403,12 +414,13 @@ fn begins_alike(words_of_a: usize, in_a: usize, in_b: usize) -> bool {
 /// Words that page furniture and title may have before an article begins, or after it ends.
 const HEADER: usize = 60;
 
-/// Turns `contains` into `merges` where one document contains two at different places.
+/// Turns `contains` and `cut` into `merges` where one document holds two at different places: a page that begins with an
+/// article and goes on with another is no whole article of which the first is a beginning.
 pub(super) fn name_mergers(findings: &mut [Finding]) {
     for of_a in findings.chunk_by_mut(|one, other| one.a == other.a) {
-        let place = |finding: &Finding| match finding.kind {
-            RelationKind::Contains => finding.passages.first().map(|passage| passage.a.clone()),
-            _ => None,
+        let place = |finding: &Finding| match finding.is_part() {
+            true => finding.passages.first().map(|passage| passage.a.clone()),
+            false => None,
         };
         let places = || of_a.iter().filter_map(place);
         let first_end = places().map(|place| place.end).min().unwrap_or(0);
@@ -421,8 +433,8 @@ pub(super) fn name_mergers(findings: &mut [Finding]) {
     }
 }
 
-/// Turns `contains` into `cut` where the one document is the short beginning of the other, though it ends with a
-/// sentence: a lead.
+/// Turns `contains` into `cut` where the one document is the beginning of the other, though it ends with a sentence: a
+/// lead, or all that another paper had room for.
 ///
 /// Not so where a document that is near to `a` is without it: then `a` was put together of the two.
 pub(super) fn name_leads(findings: &mut [Finding], count: usize) {

@@ -217,15 +217,7 @@ fn read_at(file: &File, mut bytes: &mut [u8], mut from: u64) -> io::Result<()> {
 mod tests {
     use super::super::relate;
     use super::*;
-    use crate::syllable::Forms;
-    use crate::tokens::Tokens;
     use proptest::prelude::*;
-
-    fn sketch(text: &str) -> Sketch {
-        let (mut forms, mut tokens) = (Forms::new(), Tokens::default());
-        tokens.read(text, &mut forms);
-        Sketch::of(text, &tokens, &forms)
-    }
 
     /// Articles of some of five paragraphs, in small letters or capitals.
     fn articles() -> impl Strategy<Value = Vec<Sketch>> {
@@ -236,7 +228,7 @@ mod tests {
         let article = (prop::collection::vec(0usize..5, 0..4), any::<bool>());
         let article = article.prop_map(move |(parts, capitals)| {
             let text: String = parts.into_iter().map(paragraph).collect();
-            sketch(&if capitals { text.to_uppercase() } else { text })
+            Sketch::of_text(&if capitals { text.to_uppercase() } else { text })
         });
         prop::collection::vec(article, 0..12)
     }
@@ -260,7 +252,7 @@ mod tests {
     #[cfg(target_os = "linux")]
     fn a_full_disk_is_named_and_takes_nothing_away() {
         let full = File::options().write(true).open("/dev/full").unwrap();
-        let mut sketches = Sketches::from(vec![sketch("Chi bộ ấp Hòa Bình họp."); 2]);
+        let mut sketches = Sketches::from(vec![Sketch::of_text("Chi bộ ấp Hòa Bình họp."); 2]);
         sketches.filed = Some(Filed { file: full, ends: vec![0] });
         let said = sketches.file().unwrap_err().in_words();
         assert!(said.starts_with("temporary file in ") && said.contains("No space left"), "{said}");

@@ -88,16 +88,12 @@ fn take(from: &mut &[u8]) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syllable::Forms;
-    use crate::tokens::Tokens;
     use proptest::prelude::*;
 
     proptest! {
         #[test]
         fn a_sketch_comes_back(text in "([A-Za-zàạếĐ0-9]{1,40}[ ,.…\n]{1,9}){0,200}", cut in 0usize..4000) {
-            let (mut forms, mut tokens) = (Forms::new(), Tokens::default());
-            tokens.read(&text, &mut forms);
-            let sketch = Sketch::of(&text, &tokens, &forms);
+            let sketch = Sketch::of_text(&text);
             let mut bytes = Vec::new();
             sketch.write(&mut bytes);
             let back = Sketch::read(sketch.known_by(), &bytes).unwrap();

@@ -197,7 +197,7 @@ def _with_sketches(pairs: DataFrame, classes: DataFrame) -> DataFrame:
 
 def _named(findings: DataFrame, steps: Steps) -> DataFrame:
     """Findings, those of documents that hold others by their last name: `merges`, `cut`."""
-    held = findings.where("kind = 'contains'").select("a", "b", "start_a", "end_a", "may_be_lead")
+    held = findings.where("kind in ('contains', 'cut')").select("a", "b", "start_a", "end_a", "may_be_lead")
     ends = held.groupBy("a").agg(F.min("end_a").alias("first_end"), F.max("start_a").alias("last_start"))
     schema = pa.schema([*PAIR, pa.field("may_be_lead", pa.bool_()), pa.field("apart", pa.bool_())])
     judged = steps.keep("judged", mapped(held.join(ends, "a"), _contained, schema))

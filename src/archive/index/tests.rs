@@ -5,19 +5,11 @@ use super::{Health, Index};
 use crate::archive::{Claim, Keep};
 use crate::dedup::{Relation, Settings, Sketch, Sketches, relate};
 use crate::error::Error;
-use crate::syllable::Forms;
-use crate::tokens::Tokens;
 use redb::StorageBackend;
 use std::fs;
 use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
-
-fn sketch(text: &str) -> Sketch {
-    let (mut forms, mut tokens) = (Forms::new(), Tokens::default());
-    tokens.read(text, &mut forms);
-    Sketch::of(text, &tokens, &forms)
-}
 
 /// Articles of three families: whole, in capitals, with other words here and there, put together, cut.
 fn sketches() -> Vec<Sketch> {
@@ -39,7 +31,7 @@ fn sketches() -> Vec<Sketch> {
         texts.push(paragraph(family, 0));
         texts.push(format!("Tin số {family}."));
     }
-    texts.iter().map(|text| sketch(text)).collect()
+    texts.iter().map(|text| Sketch::of_text(text)).collect()
 }
 
 const CUTS: [usize; 4] = [0, 9, 10, 24];

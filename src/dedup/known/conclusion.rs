@@ -100,15 +100,19 @@ where
             Class::Known(posted) => Some(posted),
             Class::New(at) => self.classes[at].numbers.iter().copied().find(|&number| number < first_new),
         };
-        // For each class with a known document in it the one that was kept for that, and whether it is of the same class.
-        let kept_before = |place: &Place| {
-            let kept = known_of(place).map(|number| self.known.kept(number)).transpose()?;
-            let Some(number) = kept else { return Ok((None, Standing::Open)) };
-            let is_own = self.known.known_by(&[number])?[0].0.keys == place.keys;
-            Ok((kept, if is_own { Standing::Kept } else { Standing::Removed }))
+        // For each class with a known document in it the one that was kept for that.
+        let kept_before = |place: &Place| known_of(place).map(|number| self.known.kept(number)).transpose();
+        let before = places.iter().map(kept_before).collect::<Result<Vec<Option<u32>>, K::Error>>()?;
+        let mut numbers: Vec<u32> = before.iter().flatten().copied().collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let known = self.known.known_by(&numbers)?;
+        let standing = |(place, kept): (&Place, &Option<u32>)| {
+            let Some(number) = kept else { return Standing::Open };
+            let identity = known[numbers.binary_search(number).unwrap_or_default()].0;
+            if identity.keys == place.keys { Standing::Kept } else { Standing::Removed }
         };
-        let before = places.iter().map(kept_before).collect::<Result<Vec<_>, K::Error>>()?;
-        let standings: Vec<Standing> = before.iter().map(|&(_, standing)| standing).collect();
+        let standings: Vec<Standing> = places.iter().zip(&before).map(standing).collect();
         let kept = kept_for(findings, &standings);
         let candidates = candidates(findings, &kept);
         let mut of_known: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
@@ -116,7 +120,7 @@ where
         for (rank, place) in places.iter().enumerate() {
             let Class::New(at) = place.class else { continue };
             let new = self.classes[at].numbers.iter().copied().filter(|&number| number >= first_new);
-            if let Some(known) = before[kept[rank] as usize].0 {
+            if let Some(known) = before[kept[rank] as usize] {
                 of_known.entry(known).or_default().extend(new);
                 continue;
             }

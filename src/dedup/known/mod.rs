@@ -8,7 +8,6 @@ mod tests;
 use super::entries::Entries;
 use super::fingerprint::{Identity, Sample, Sketch};
 use super::relate::{Duplicates, Finding, Settings, find, name_leads, name_mergers, ranked};
-use super::relation::RelationKind;
 use super::sketches::Sketched;
 use rayon::prelude::*;
 use round::Round;
@@ -94,7 +93,7 @@ where
     let (places, findings, stock) = against.round(&asked, known.stock()?)?;
 
     // Whether `b` is one of several that `a` holds, or its lead, is a question about everything that `a` holds.
-    let held = findings.iter().filter(|finding| finding.kind == RelationKind::Contains);
+    let held = findings.iter().filter(|finding| finding.is_part());
     let mut holders: Vec<Class> = held
         .flat_map(|finding| [places[finding.a as usize].class, places[finding.b as usize].class])
         .collect();

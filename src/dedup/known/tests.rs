@@ -1,7 +1,5 @@
 use super::*;
-use crate::dedup::relate;
-use crate::syllable::Forms;
-use crate::tokens::Tokens;
+use crate::dedup::{RelationKind, relate};
 use proptest::prelude::*;
 use std::convert::Infallible;
 
@@ -80,12 +78,6 @@ impl Memory {
     }
 }
 
-fn sketch(text: &str) -> Sketch {
-    let (mut forms, mut tokens) = (Forms::new(), Tokens::default());
-    tokens.read(text, &mut forms);
-    Sketch::of(text, &tokens, &forms)
-}
-
 /// Articles put together of a few paragraphs: whole, cut, in capitals, with other words here and there, and with a
 /// line that all pages of a site have.
 fn articles() -> impl Strategy<Value = Vec<String>> {
@@ -115,7 +107,7 @@ fn articles() -> impl Strategy<Value = Vec<String>> {
 proptest! {
     #[test]
     fn in_parts_as_in_one(articles in articles(), cuts in (0usize..40, 0usize..40)) {
-        let sketches: Vec<Sketch> = articles.iter().map(|text| sketch(text)).collect();
+        let sketches: Vec<Sketch> = articles.iter().map(|text| Sketch::of_text(text)).collect();
         let (one, two) = (cuts.0.min(cuts.1).min(sketches.len()), cuts.0.max(cuts.1).min(sketches.len()));
         let mut memory = Memory::default();
         memory.add(&sketches[..one]);
