@@ -91,6 +91,22 @@ fn no_source_is_no_newspaper() {
 }
 
 #[test]
+fn years_without_articles_have_rows_and_no_rates() {
+    let mut articles = stories();
+    articles.push(article("5", "Báo Vân Sơn", Some("2023-05-19"), OWN));
+    let report = report(Period::Year, articles);
+    let of_year = |year: &str| {
+        let row = report.periods.iter().find(|row| row.period == year && row.family == "can-bo-dang-vien");
+        let row = row.unwrap();
+        (row.period_articles, row.frequency.all.count, row.frequency.all.interval, row.frequency.all.poisson)
+    };
+    assert_eq!(of_year("2021"), (0, 0, None, None));
+    assert_eq!(of_year("2022"), (0, 0, None, None));
+    assert_eq!((of_year("2023").0, of_year("2023").1), (1, 0));
+    assert!(report.variants.iter().all(|row| !["2021", "2022"].contains(&&*row.period)));
+}
+
+#[test]
 fn an_undated_copy_takes_no_story_out_of_its_year() {
     let longer = format!("{STORY} Hội nghị kết thúc trước giờ trưa.");
     let articles = vec![

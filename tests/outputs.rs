@@ -49,13 +49,22 @@ fn report() -> Report {
             frequency,
             repeated: 0,
         }],
-        periods: vec![PeriodRow {
-            period: "2013".into(),
-            family: "xay-dung-nong-thon-moi".into(),
-            frequency,
-            period_articles: 9,
-            period_syllables: 4_321,
-        }],
+        periods: vec![
+            PeriodRow {
+                period: "2013".into(),
+                family: "xay-dung-nong-thon-moi".into(),
+                frequency,
+                period_articles: 9,
+                period_syllables: 4_321,
+            },
+            PeriodRow {
+                period: "2014".into(),
+                family: "xay-dung-nong-thon-moi".into(),
+                frequency: Frequency::default(),
+                period_articles: 0,
+                period_syllables: 0,
+            },
+        ],
         variants: vec![VariantRow {
             period: "2013".into(),
             family: "xay-dung-nong-thon-moi".into(),

@@ -88,8 +88,10 @@ const COMMENT_SENTENCES: [&str; 8] = [
     "so ky tu con lai",
 ];
 
-/// Tools and counters around an article.
-const TOOLS: &str = "in|in ra|in bai|in bai viet|in trang|in tin|ban in|in bai nay|print|gui email|gui qua email|gui bai viet|gui cho ban be|gui mail|chia se|chia se bai viet|chia se facebook|share|tweet|like|luu|luu bai|luu bai viet|luu tin|copy link|sao chep lien ket|sao chep|co chu|co chu nho|co chu lon|chu to|chu nho\
+/// Tools and counters around an article, and on the page that is made for printing it.
+const TOOLS: &str = "in trang nay|in tin nay|in bai viet nay|in noi dung|phien ban in|xem ban in|ban de in|dong cua so|dong trang|dong trang nay\
+|gui bai viet nay|gui bai nay|gui tin|gui tin nay|gui cho ban|gui email cho ban be|gui bai viet cho ban be|gui bai cho ban be|tai ve|quay lai trang truoc|ve trang truoc|len tren|ve dau\
+|chia se len facebook|chia se qua facebook|chia se tren facebook|chia se len zalo|chia se qua zalo|chia se zalo|chia se qua email|chia se bai viet nay|in|in ra|in bai|in bai viet|in trang|in tin|ban in|in bai nay|print|gui email|gui qua email|gui bai viet|gui cho ban be|gui mail|chia se|chia se bai viet|chia se facebook|share|tweet|like|luu|luu bai|luu bai viet|luu tin|copy link|sao chep lien ket|sao chep|co chu|co chu nho|co chu lon|chu to|chu nho\
 |tang co chu|giam co chu|nghe doc bai|nghe bai viet|doc bai|doc bai viet|nghe audio|nghe|quay lai|tro lai|tro ve|ve dau trang|len dau trang|dau trang|back to top|ve trang chu|a a|a a a|a a a a|facebook twitter|lien ket website|lien ket|thong ke truy cap|so luot truy cap|dang truy cap|dang online|xem co|dong|dong lai|xem anh|phong to|theo doi chung toi|theo doi|tai ung dung|email|zalo|facebook|twitter\
 |google|mac dinh|lon hon|nho hon|tuong phan|che do ban dem|tu dong doc|giong nam|giong nu|bao loi|quang cao|advertisement|tong hop|audio";
 
@@ -115,9 +117,11 @@ const LINKS: [&str; 5] = ["xem them:", "doc them:", "tin lien quan:", "bai lien 
 const FOOT_SIGNS: [&str; 3] = ["©", "® ", "copyright"];
 
 /// Beginnings of counters and of the legal foot of a page, and what tells them from prose.
-const FOOT: [&str; 39] = [
+const FOOT: [&str; 41] = [
     "ban quyen",
     "moi ban quyen",
+    "giu ban quyen",
+    "de nghi ghi ro nguon",
     "giay phep",
     "so giay phep",
     "tong bien tap",
@@ -398,16 +402,48 @@ pub(super) fn is_tags(folded: Folded) -> bool {
 
 /// Tools, counters, the legal foot, the name of the site above its pages.
 pub(super) fn is_boilerplate(folded: Folded) -> bool {
-    let Folded { text, lists, is_parted } = folded;
-    let known = |part: &str| is_in(&TOOL_WORDS, label(part)) || is_in(&TOOL_WORDS, part);
-    (lists.has(Lists::TOOLS) && (known(text) || (is_parted && parts(text).all(known))))
+    let Folded { text, lists, .. } = folded;
+    is_tools(folded)
         || (lists.has(Lists::FOOT) && FOOT.iter().any(|begin| begins_foot(text, begin)))
         || FOOT_SIGNS.iter().any(|sign| begins_foot(text, sign))
         || is_page_number(text)
-        || (text.len() < 30
-            && text
-                .split(' ')
-                .all(|word| matches!(word, "a" | "a+" | "a-" | "+" | "-" | "|" | "co" | "chu" | "chu:")))
+}
+
+/// Buttons around an article, alone or several of them in a line, and those that turn its pages.
+pub(super) fn is_tools(folded: Folded) -> bool {
+    let Folded { text, lists, .. } = folded;
+    let known =
+        |part: &str| is_in(&TOOL_WORDS, label(part)) || is_in(&TOOL_WORDS, part) || is_font_size(part);
+    let buttons = || {
+        let parts = parts(text).flat_map(|part| part.split(['[', ']'])).flat_map(|part| part.split(" - "));
+        parts.map(str::trim).filter(|part| !part.is_empty()).all(known)
+    };
+    (lists.has(Lists::TOOLS) && (known(text) || buttons())) || is_font_size(text) || is_pager(text)
+}
+
+/// `Cỡ chữ: A- A A+`
+fn is_font_size(folded: &str) -> bool {
+    folded.len() < 30
+        && folded
+            .split(' ')
+            .all(|word| matches!(word, "a" | "a+" | "a-" | "+" | "-" | "|" | "co" | "chu" | "chu:"))
+}
+
+/// `1 2 3 Trang sau »`, `Trang: [1] [2] [3]`, `« Trước | Tiếp »`.
+fn is_pager(folded: &str) -> bool {
+    const LONGEST: usize = 60;
+    /// No year is a page.
+    const DIGITS: usize = 3;
+    const WORDS: [&str; 12] =
+        ["trang", "truoc", "sau", "dau", "cuoi", "tiep", "theo", "ke", "next", "prev", "previous", "last"];
+    let is_arrow = |c: char| matches!(c, '»' | '«' | '›' | '‹');
+    if folded.len() > LONGEST || !(folded.contains("trang") || folded.contains(is_arrow)) {
+        return false;
+    }
+    let is_figure = |word: &str| word.len() <= DIGITS && word.bytes().all(|byte| byte.is_ascii_digit());
+    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let (count, arrows) = (words.clone().count(), folded.matches(is_arrow).count());
+    count > 0 && count + arrows > 1 && words.all(|word| is_figure(word) || WORDS.contains(&word))
 }
 
 /// `PAGE 2`: what is left of the field that numbers the pages of an office file.
@@ -419,12 +455,14 @@ pub(super) fn is_page_number(folded: &str) -> bool {
             .all(|word| matches!(word, "page" | "trang") || word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Labels that end in a colon stand at the beginning of a line only there; words need more: a figure, a colon or a year.
+/// Labels that end in a colon stand at the beginning of a line only there, as the sign of copyright does; words need more: a
+/// figure, a colon or a year, or that they speak of the site.
 fn begins_foot(folded: &str, begin: &str) -> bool {
     let Some(rest) = folded.strip_prefix(begin) else { return false };
-    begin.ends_with(':')
+    begin.ends_with([':', '©'])
         || rest.starts_with(':')
-        || (folded.len() <= 160 && rest.bytes().any(|byte| byte.is_ascii_digit() || byte == b':'))
+        || (folded.len() <= 160
+            && (rest.bytes().any(|byte| byte.is_ascii_digit() || byte == b':') || rest.contains("website")))
 }
 
 /// The name of the paper or portal, as it stands in mastheads.
@@ -462,7 +500,7 @@ mod tests {
     #[test]
     fn the_frame_of_a_page() {
         type Test = (&'static str, fn(Folded) -> bool, bool);
-        let tests: [Test; 33] = [
+        let tests: [Test; 48] = [
             ("RSS Youtube Facebook", is_menu, true),
             ("Trang chủ | Thời sự | Đất và người Vân Sơn | Thể thao", is_menu, true),
             ("TRANG CHỦ  THỜI SỰ  KINH TẾ  VĂN HÓA", is_menu, true),
@@ -489,6 +527,21 @@ mod tests {
             ("Từ khóa của năm nay là chuyển đổi số", is_tags, false),
             ("Lượt xem: 1.204", is_boilerplate, true),
             ("A- A A+", is_boilerplate, true),
+            ("In trang này | Đóng cửa sổ", is_boilerplate, true),
+            ("[In bài viết] [Gửi bài viết]", is_boilerplate, true),
+            ("In bài viết | Gửi bài viết | Cỡ chữ: A- A A+", is_boilerplate, true),
+            ("Gửi cho bạn bè - In bài này", is_boilerplate, true),
+            ("In ấn | Phát hành", is_boilerplate, false),
+            ("1 2 3 Trang sau »", is_boilerplate, true),
+            ("« Trước | 1 | 2 | 3 | Tiếp »", is_boilerplate, true),
+            ("Trang: [1] [2] [3]", is_boilerplate, true),
+            ("Trang 12", is_boilerplate, true),
+            ("Trang sử mới của Nậm Sa", is_boilerplate, false),
+            ("1 2 3", is_boilerplate, false),
+            ("© Báo Vân Sơn. Giữ bản quyền nội dung trên website này.", is_boilerplate, true),
+            ("® Ghi rõ nguồn “Báo Vân Sơn” khi phát hành lại thông tin từ website này", is_boilerplate, true),
+            ("Ghi rõ nguồn “Báo Vân Sơn” khi dùng lại thông tin từ website này.", is_boilerplate, true),
+            ("Bản quyền thuộc về người sáng tác.", is_boilerplate, false),
             ("In bài viết", is_boilerplate, true),
             ("Địa chỉ: số 5, đường 30-4, thị xã Cửa Lộc", is_boilerplate, true),
             ("Giấy phép số 123/GP-BTTTT cấp ngày 02/03/2015", is_boilerplate, true),

@@ -24,8 +24,12 @@ const SUBJECT: usize = 6;
 const LAWS: [&str; 4] = ["luat", "bo luat", "phap lenh", "hien phap"];
 
 /// Beginnings of the text behind the subject.
-const OPENINGS: [&str; 11] = [
+const OPENINGS: [&str; 15] = [
     "can cu",
+    "thoi gian",
+    "dia diem",
+    "thanh phan",
+    "hom nay",
     "xet ",
     "theo de nghi",
     "theo to trinh",
@@ -37,6 +41,8 @@ const OPENINGS: [&str; 11] = [
     "phan ",
     "muc ",
 ];
+/// Beginnings of the line that says whom a letter is for.
+const ADDRESSES: [&str; 3] = ["kinh gui", "kinh goi", "kinh trinh"];
 /// Beginnings of a text or, below the kind of a document, of its subject.
 const VERBS: [&str; 3] = ["thuc hien ", "thi hanh ", "de "];
 
@@ -60,9 +66,24 @@ pub(super) fn read(said: &[Said]) -> Option<Roles> {
             _ => false,
         })
     };
+    // A letter says in its head whom it is for, or where and when it was written.
+    let is_letter = |number: usize| {
+        let folded = said[number].folded_head();
+        let mut opening = shown().take(HEAD + SUBJECT).map(|line| said[line].folded_head());
+        let office = folded.split(['/', '-']).skip(1).any(|part| part.starts_with(char::is_alphabetic));
+        // `Số 12/2014` is an issue of a magazine.
+        office
+            && (opening.any(|folded| ADDRESSES.iter().any(|begin| folded.starts_with(begin)))
+                || above_prose().any(|line| said[line].head() == Head::PlaceAndDate))
+    };
     // Minutes and notices of a party cell: offices in capitals over a star or a dash, and at once the kind.
     let under_office = || {
-        let kind = above_prose().take(8).find(|&line| said[line].head() == Head::Kind)?;
+        let is_kind = |line: usize| match said[line].head() {
+            Head::Kind => true,
+            Head::KindAndSubject => in_capitals(said[line].line.text),
+            _ => false,
+        };
+        let kind = above_prose().take(8).find(|&line| is_kind(line))?;
         let above = || shown().take_while(|&line| line < kind);
         let is_ruled = |line: usize| matches!(said[line].head(), Head::Rule | Head::Motto | Head::Number);
         let fits = |line: usize| {
@@ -73,7 +94,7 @@ pub(super) fn read(said: &[Said]) -> Option<Roles> {
     };
     let (first, last) = match (first_mark, last_mark) {
         (Some(first), Some(last)) => (first, last),
-        (Some(only), None) if founded() => (only, only),
+        (Some(only), None) if founded() || is_letter(only) => (only, only),
         _ => called().filter(|_| founded()).map(|kind| (kind, kind)).or_else(under_office)?,
     };
     let mut above = shown().take_while(|&line| line < first);

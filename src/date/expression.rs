@@ -83,7 +83,7 @@ regexes! {
     OFFSET = r"\d ?([+-])(\d\d):?([0-5]\d)$";
     WEEKDAY = r"\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|t[2-7]|cn|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\b";
     TODAY = r"^(?:hom nay|bay gio|ngay hien tai)\b(?: la)?(?: ngay)?\s*:?";
-    PUBLISHED = r"\b(?:thoi gian dang|thoi diem dang|ngay dang(?: tin| bai)?|dang ngay|dang luc|duoc dang|dang tai|ngay xuat ban|xuat ban(?: ngay| luc)?|gui luc|ngay gui|ngay viet|ngay tao|ngay phat hanh|posted(?: on| at)?|post|published(?: on| at)?|publish date)\b\s*:?|^(?:dang|ngay)\s*:";
+    PUBLISHED = r"\b(?:thoi gian dang|thoi diem dang|ngay dang(?: tin| bai)?|dang ngay|dang luc|duoc dang|dang tai|ngay xuat ban|xuat ban(?: ngay| luc)?|gui luc|ngay gui|ngay viet|ngay tao|ngay phat hanh|posted(?: on| at)?|post|published(?: on| at)?|publish date)\b\s*:?|(?:^|[|(;,·–-] ?)(?:dang|ngay)\s*:";
     UPDATED = r"\b(?:ngay cap nhat|(?:lan )?cap nhat(?: lan cuoi| luc| ngay)*|last updated|updated(?: on| at)?)\b\s*:?";
     FILLER = r"\b(?:ngay|luc|vao|hoi|gio|ho chi minh|viet nam|vn)\b";
     DAY_MONTH = r"^ngay (0?[1-9]|[12]\d|3[01]) ?[/.\-] ?(0?[1-9]|1[0-2])$";
@@ -118,7 +118,19 @@ impl Expression {
     }
 
     /// The expression in a folded text that names a full date.
+    ///
+    /// Where a day of publication and one of an update have labels, it is that of publication.
     pub(crate) fn of_day(folded: &str) -> Option<Self> {
+        if let Some((published, updated)) = two_labels(folded)
+            && let (Some(mut found), Some(beside)) = (Self::of_one(published), Self::of_one(updated))
+        {
+            found.rest = format!("{} {}", found.rest, beside.rest).trim().to_owned();
+            return Some(found);
+        }
+        Self::of_one(folded)
+    }
+
+    fn of_one(folded: &str) -> Option<Self> {
         let (kind, at, date) = full(folded)?;
         let mut rest = folded.to_owned();
         rest.replace_range(at.clone(), " ");
@@ -159,7 +171,6 @@ impl Expression {
         let label = if take(&TODAY) {
             Some(Label::Today)
         } else {
-            // Both in one line, `Đăng ngày …, cập nhật …`: the first date is the one of publication.
             let (published, updated) = (take(&PUBLISHED), take(&UPDATED));
             if published { Some(Label::Published) } else { updated.then_some(Label::Updated) }
         };
@@ -187,6 +198,18 @@ impl Expression {
     pub(crate) fn moment(&self) -> Option<Moment> {
         Some(Moment { date: self.date?, time: self.time })
     }
+}
+
+/// A line that labels both a day of publication and one of an update, parted before the second label: the first of the two
+/// parts is the one of publication, wherever it stands.
+fn two_labels(folded: &str) -> Option<(&str, &str)> {
+    // Few lines have a word of both.
+    if !folded.contains("cap nhat") && !folded.contains("updated") {
+        return None;
+    }
+    let (published, updated) = (PUBLISHED.find(folded)?.start(), UPDATED.find(folded)?.start());
+    let (first, second) = folded.split_at(published.max(updated));
+    Some(if published < updated { (first, second) } else { (second, first) })
 }
 
 /// The first full date in `folded`, and where it stands.
@@ -319,6 +342,27 @@ mod tests {
     }
 
     #[test]
+    fn published_and_updated_in_one_line() {
+        for (line, iso) in [
+            ("Cập nhật: 10/10/2019 | Đăng ngày: 05/06/2014", "2014-06-05"),
+            ("Đăng ngày 05/06/2014, cập nhật 14:30 ngày 10/10/2019", "2014-06-05"),
+            (
+                "Cập nhật lần cuối: 14:30 ngày 05/06/2014 - Đăng lúc: 08:00 ngày 05/06/2014",
+                "2014-06-05T08:00",
+            ),
+            ("Ngày đăng: 05/06/2014 08:00 (Cập nhật: 10/10/2019 14:30)", "2014-06-05T08:00"),
+            ("Ngày cập nhật: 10 tháng 10 năm 2019; Xuất bản: 5 tháng 6 năm 2014", "2014-06-05"),
+            ("Posted on 05/06/2014, last updated on 10/10/2019", "2014-06-05"),
+            // Labels of one day.
+            ("Đăng, cập nhật lúc 08:00 ngày 05/06/2014", "2014-06-05T08:00"),
+            ("Ngày đăng, ngày cập nhật: 05/06/2014", "2014-06-05"),
+        ] {
+            let found = Expression::read(line).unwrap();
+            assert_eq!(found.moment().map(|moment| moment.to_string()).as_deref(), Some(iso), "{line}");
+        }
+    }
+
+    #[test]
     fn what_is_left_of_a_line() {
         for (line, rest, label) in [
             ("(Cập nhật lúc 14:30, Thứ Hai, 05/06/2023 (GMT+7))", "", Some(Label::Updated)),
@@ -327,6 +371,7 @@ mod tests {
             ("“05/11/2018” – 08:31", "", None),
             ("…ngày 5 tháng 11 năm 2018…", "", None),
             ("Ngày đăng: 05/11/2018 | Lượt xem: 120", "luot xem 120", Some(Label::Published)),
+            ("Xuân Tam | Cập nhật: 10/10/2019 | Đăng: 05/06/2014", "xuan tam", Some(Label::Published)),
             ("Thứ ba - 05/06/2018 14:30", "", None),
             ("Xuân Tam - 08:31, 11/05/2017", "xuan tam", None),
         ] {

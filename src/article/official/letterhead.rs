@@ -275,7 +275,7 @@ pub(super) fn place_and_date(folded: &str, date: &Expression) -> bool {
         && date.label.is_none()
         && place.split(' ').filter(|word| !word.is_empty()).count() <= PLACE
         && date.rest.split(' ').count() <= PLACE
-        && !place.contains(['(', '"'])
+        && !place.contains(['(', '"', ':'])
         && kind(folded).is_none()
 }
 

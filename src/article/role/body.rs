@@ -72,7 +72,9 @@ impl Page<'_, '_, '_> {
                 || (related && line.ending == Ending::Bare && line.words >= 4)
             {
                 Role::Related
-            } else if furniture::is_boilerplate(said.folded) && line.words <= 8 {
+            } else if furniture::is_tools(said.folded)
+                || (furniture::is_boilerplate(said.folded) && line.words <= 8)
+            {
                 Role::Boilerplate
             } else if furniture::is_comment_head(said.folded) {
                 Role::CommentForm

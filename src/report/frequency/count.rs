@@ -31,20 +31,22 @@ impl Threefold {
 }
 
 /// What rates are taken of.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Base {
     pub articles: Threefold,
     pub syllables: Threefold,
 }
 
 impl Base {
-    pub fn of(documents: &[Counted], is_in: impl Fn(&Counted) -> bool) -> Self {
-        let mut base = Self::default();
-        for document in documents.iter().filter(|document| is_in(document)) {
+    /// Of each of `strata`.
+    pub fn of(documents: &[Counted], strata: usize, stratum: impl Fn(&Counted) -> u32) -> Vec<Self> {
+        let mut bases = vec![Self::default(); strata];
+        for document in documents {
+            let base = &mut bases[stratum(document) as usize];
             base.articles.add(1, document.copies);
             base.syllables.add(u64::from(document.syllables), document.copies);
         }
-        base
+        bases
     }
 }
 

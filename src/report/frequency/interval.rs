@@ -10,7 +10,7 @@ pub(super) struct Intervals {
 }
 
 /// Intervals of one item.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct ItemIntervals {
     pub all: Option<Interval>,
     pub unique: Option<Interval>,

@@ -175,17 +175,25 @@ impl<'a> Tally<'a> {
         report.anachronisms = self.anachronisms;
     }
 
-    /// Numbers the periods of documents in order of time and gives their labels; the last is that of undated articles,
-    /// where there are any.
+    /// Numbers the periods of documents in order of time and gives their labels, those without articles between the first
+    /// and the last too; the last is that of undated articles, where there are any.
     fn number_periods(&mut self) -> Vec<Option<String>> {
-        let mut periods: Vec<(Option<String>, u32)> = std::mem::take(&mut self.periods).into_iter().collect();
-        periods.sort_by_key(|(label, _)| (label.is_none(), label.clone()));
-        let mut number = vec![0; periods.len()];
-        for (new, (_, old)) in (0..).zip(&periods) {
-            number[*old as usize] = new;
+        let mut held: Vec<(Option<String>, u32)> = std::mem::take(&mut self.periods).into_iter().collect();
+        held.sort_by_key(|(label, _)| (label.is_none(), label.clone()));
+        let mut number = vec![0; held.len()];
+        let mut labels: Vec<Option<String>> = Vec::with_capacity(held.len());
+        for (label, old) in held {
+            let last = labels.last().and_then(Option::as_deref);
+            let empty = std::iter::successors(last.and_then(|last| self.period.next(last)), |empty| {
+                self.period.next(empty)
+            });
+            let empty: Vec<_> = empty.take_while(|empty| Some(empty) < label.as_ref()).map(Some).collect();
+            labels.extend(empty);
+            number[old as usize] = labels.len() as u32;
+            labels.push(label);
         }
         self.documents.iter_mut().for_each(|document| document.period = number[document.period as usize]);
-        periods.into_iter().map(|(label, _)| label).collect()
+        labels
     }
 }
 

@@ -29,6 +29,23 @@ impl Period {
         })
     }
 
+    /// The period behind one that [`Period::of`] has named.
+    pub(super) fn next(self, label: &str) -> Option<String> {
+        let year: u32 = label.get(..4)?.parse().ok()?;
+        let part = |at: usize| label.get(at..)?.parse::<u32>().ok();
+        Some(match self {
+            Period::Year => format!("{:04}", year + 1),
+            Period::Quarter => match part(6)? {
+                quarter @ ..4 => format!("{year:04}-Q{}", quarter + 1),
+                _ => format!("{:04}-Q1", year + 1),
+            },
+            Period::Month => match part(5)? {
+                month @ ..12 => format!("{year:04}-{:02}", month + 1),
+                _ => format!("{:04}-01", year + 1),
+            },
+        })
+    }
+
     /// The beginning of a period that [`Period::of`] has named, in years.
     pub(super) fn time(self, label: &str) -> Option<f64> {
         let year: f64 = label.get(..4)?.parse().ok()?;
@@ -58,5 +75,14 @@ mod tests {
         }
         assert_eq!(Period::Quarter.of("2013-12-01").as_deref(), Some("2013-Q4"));
         assert_eq!(Period::Month.of("2013"), None);
+        for (period, label, next) in [
+            (Period::Year, "2019", "2020"),
+            (Period::Quarter, "2013-Q3", "2013-Q4"),
+            (Period::Quarter, "2013-Q4", "2014-Q1"),
+            (Period::Month, "2013-09", "2013-10"),
+            (Period::Month, "2013-12", "2014-01"),
+        ] {
+            assert_eq!(period.next(label).as_deref(), Some(next));
+        }
     }
 }

@@ -18,6 +18,7 @@ pub(super) struct Rows<'a> {
     /// Forms in the order of their families, the most frequent first.
     forms_in_order: Vec<u32>,
     base: Base,
+    by_period: Vec<Base>,
     by_family: Table,
     by_form: Table,
     by_period_and_family: Table,
@@ -56,7 +57,8 @@ impl<'a> Rows<'a> {
             (rank[&family], Reverse(by_form.count(0, form).hits.all), variant)
         });
         Self {
-            base: Base::of(documents, |_| true),
+            base: Base::of(documents, 1, whole).swap_remove(0),
+            by_period: Base::of(documents, periods, period),
             by_period_and_family: Table::of(documents, hits, families, periods, family_of, period),
             by_period_and_form: Table::of(documents, hits, forms.len(), periods, form_of, period),
             families: found,
@@ -116,20 +118,26 @@ impl<'a> Rows<'a> {
         self.forms_in_order.iter().map(row).collect()
     }
 
-    /// Every family in the period of this number, those without a hit too: a zero is a finding, and plots need it.
+    /// Every family in the period of this number, those without a hit too: a zero is a finding, and plots need it. A period
+    /// without articles has rows as well, that none looks beside another which years lie between.
     pub fn period(&self, period: u32, name: &str) -> Vec<PeriodRow> {
         let Tally { bootstrap, documents, hits, families, .. } = self.tally;
-        let within: Vec<bool> = documents.iter().map(|document| document.period == period).collect();
-        let here = hits.iter().filter(|hit| within[hit.document as usize]);
-        let here: Vec<CountedHit> = here.copied().collect();
-        let intervals = Intervals::within(bootstrap, documents, &within, &here, families.len(), family_of);
-        let base = self.base_of(period);
+        let base = &self.by_period[period as usize];
+        let intervals = (base.articles.all > 0).then(|| {
+            let within: Vec<bool> = documents.iter().map(|document| document.period == period).collect();
+            let here = hits.iter().filter(|hit| within[hit.document as usize]);
+            let here: Vec<CountedHit> = here.copied().collect();
+            Intervals::within(bootstrap, documents, &within, &here, families.len(), family_of)
+        });
         let row = |&family: &u32| {
             let count = self.by_period_and_family.count(period, family);
             PeriodRow {
                 period: name.to_owned(),
                 family: self.id(family),
-                frequency: count.frequency(&base, intervals.item(family)),
+                frequency: count.frequency(
+                    base,
+                    intervals.as_ref().map(|intervals| intervals.item(family)).unwrap_or_default(),
+                ),
                 period_articles: base.articles.all,
                 period_syllables: base.syllables.all,
             }
@@ -159,12 +167,7 @@ impl<'a> Rows<'a> {
     /// Of the dated periods.
     pub fn trends(&self) -> Vec<TrendRow> {
         let dated: Vec<&str> = self.labels.iter().flatten().map(String::as_str).collect();
-        let bases: Vec<Base> = (0..dated.len() as u32).map(|period| self.base_of(period)).collect();
         let Tally { period, families, .. } = self.tally;
-        trend::rows(*period, &dated, &bases, &self.by_period_and_family, &self.families, families)
-    }
-
-    fn base_of(&self, period: u32) -> Base {
-        Base::of(&self.tally.documents, |document| document.period == period)
+        trend::rows(*period, &dated, &self.by_period, &self.by_period_and_family, &self.families, families)
     }
 }

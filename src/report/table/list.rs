@@ -41,7 +41,13 @@ pub(in crate::report) const TABLES: [Table; 16] = [
         rows: |report, to| {
             report.periods.iter().try_for_each(|row| {
                 let after = cells![row.period_articles, row.period_syllables];
-                frequencies(to, &cells![&row.period, &row.family], &row.frequency, &after)
+                let mut of = frequency(&row.frequency);
+                if row.period_articles == 0 {
+                    of.iter_mut()
+                        .filter(|cell| matches!(cell, Cell::Real(_)))
+                        .for_each(|cell| *cell = Cell::Nothing);
+                }
+                to(&[&cells![&row.period, &row.family][..], &of, &after].concat())
             })
         },
     },
