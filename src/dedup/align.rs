@@ -305,6 +305,9 @@ pub(super) struct Comparison {
     pub(super) passages: Vec<Aligned>,
     pub(super) numbers: Slots,
     pub(super) names: Slots,
+    /// The places within passages at which the two differ, and those before and behind the longest one.
+    pub(super) gaps: Gaps,
+    pub(super) edges: Gaps,
     /// How many words of `b` count.
     pub(super) words_b: usize,
 }
@@ -346,7 +349,8 @@ impl Comparison {
         };
         let shared = common().filter(counts).count();
         let share = |whole: usize| if whole == 0 { 0.0 } else { shared as f64 / whole as f64 };
-        let Alignment { passages, runs, numbers, names } = align((a, whole), (b, part), counting);
+        let Alignment { passages, runs, numbers, names, gaps, edges } =
+            align((a, whole), (b, part), counting);
         let runs = || runs.iter().filter(|run| passages[run.passage].evidence >= WORTH_COUNTING);
         Self {
             coverage_a: whole.coverage(runs().map(|run| run.a..run.a + run.words), counting),
@@ -360,6 +364,8 @@ impl Comparison {
             passages,
             numbers,
             names,
+            gaps,
+            edges,
             words_b: part.counted(0..b.len(), counting),
         }
     }
@@ -386,6 +392,8 @@ struct Alignment {
     runs: Vec<Run>,
     numbers: Slots,
     names: Slots,
+    gaps: Gaps,
+    edges: Gaps,
 }
 
 /// Words that may differ within one passage.
@@ -408,6 +416,11 @@ fn align(a: (&Sketch, &Whole), b: (&Sketch, &Part), counting: Counting) -> Align
         let counts = move |&at: &usize| is_slot(b.0, at) && counting.word(&b.1.stock, at);
         gap.filter(counts).map(|at| b.0.word(at))
     };
+    let filled = |gap_a: &Range<usize>, gap_b: &Range<usize>| {
+        let of = |is_slot| compared(in_a(gap_a.clone(), is_slot), in_b(gap_b.clone(), is_slot));
+        Filled { numbers: of(Sketch::is_number), names: of(Sketch::is_name) }
+    };
+    let mut gaps = Gaps::default();
     let mut at = 0;
     while at < b.1.hashes.len() {
         let Some(first) = next_in(a.1, b.1.hashes[at], b.1.in_whole[at], passages.last(), at) else {
@@ -432,11 +445,10 @@ fn align(a: (&Sketch, &Whole), b: (&Sketch, &Part), counting: Counting) -> Align
             Some(fit) => {
                 let passage = &mut passages[fit];
                 let (gap_a, gap_b) = (between(&passage.a, &run_a), between(&passage.b, &run_b));
-                for (slots, is_slot) in
-                    [(&mut numbers, Sketch::is_number as IsSlot), (&mut names, Sketch::is_name)]
-                {
-                    *slots += compared(in_a(gap_a.clone(), is_slot), in_b(gap_b.clone(), is_slot));
-                }
+                let here = filled(&gap_a, &gap_b);
+                numbers += here.numbers;
+                names += here.names;
+                gaps.add(here);
                 let known = passage.b.end;
                 passage.retold += same_place((a.0, gap_a), b.0, gap_b)
                     .map(|at| b.1.counted(at..at + 1, counting))
@@ -460,7 +472,40 @@ fn align(a: (&Sketch, &Whole), b: (&Sketch, &Part), counting: Counting) -> Align
         numbers.agree += in_b(again.clone(), Sketch::is_number).count() as u32;
         names.agree += in_b(again, Sketch::is_name).count() as u32;
     }
-    Alignment { passages, runs, numbers, names }
+    let mut edges = Gaps::default();
+    if let Some(main) = passages.iter().max_by_key(|passage| passage.evidence) {
+        let before = (0..main.a.start, 0..main.b.start);
+        let behind = (main.a.end..a.0.len(), main.b.end..b.0.len());
+        for (edge_a, edge_b) in [before, behind] {
+            if (1..=LONGEST_GAP).contains(&edge_a.len().max(edge_b.len())) {
+                edges.add(filled(&edge_a, &edge_b));
+            }
+        }
+    }
+    Alignment { passages, runs, numbers, names, gaps, edges }
+}
+
+/// What two documents say at one place where they differ.
+#[derive(Clone, Copy)]
+struct Filled {
+    numbers: Slots,
+    names: Slots,
+}
+
+/// The places at which two aligned documents differ.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Gaps {
+    pub(super) all: u32,
+    /// Those that other numbers and names fill, at least as many as equal ones.
+    pub(super) telling: u32,
+}
+
+impl Gaps {
+    fn add(&mut self, Filled { numbers, names }: Filled) {
+        let (differ, agree) = (numbers.differ + names.differ, numbers.agree + names.agree);
+        self.all += 1;
+        self.telling += u32::from(differ > 0 && differ >= agree);
+    }
 }
 
 /// Where in `a` the shingle at `at` in `b` is to be looked for: where the last passage would go on, if it does, or

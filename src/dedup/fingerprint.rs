@@ -2,7 +2,7 @@
 
 use super::places::{Block, Far, Mark, Places, Placing, pieces};
 use crate::span::Span;
-use crate::syllable::{Form, Forms, Kind, Shape};
+use crate::syllable::{Cue, Form, Forms, Kind, Shape};
 use crate::tokens::Tokens;
 use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_128;
@@ -146,10 +146,17 @@ impl Sketch {
                     Kind::Symbol => continue,
                     Kind::Number => number_code(surface()),
                     Kind::Code => NUMBER | hash as u16 & LOW,
+                    // A Roman numeral.
+                    Kind::Word if form.cue == Cue::Number => NUMBER | hash as u16 & LOW,
                     _ => word_code(form, hash),
                 };
                 words.push(word);
-                let name = !opens && form.shape == Shape::Title;
+                // In capitals: `Ông NGUYỄN VĂN TÁM`. What is in capitals throughout has no name, as it has no other words.
+                let name = match form.shape {
+                    Shape::Title => !opens,
+                    Shape::Upper => form.kind == Kind::Syllable,
+                    _ => false,
+                };
                 places.push(word, Span { start, end: start + form.len }, name, opens);
                 opens = false;
             }
@@ -330,7 +337,18 @@ fn word_code(form: Form, hash: u64) -> u16 {
 fn number_code(surface: &[u8]) -> u16 {
     let digits = surface.iter().filter(|byte| byte.is_ascii_digit());
     let hash = digits.fold(PI, |hash, &digit| fold(hash ^ u64::from(digit), PHI));
-    NUMBER | hash as u16 & LOW
+    NUMBER | (hash ^ decimals(surface)) as u16 & LOW
+}
+
+/// How many decimals a number has: `1,5` is not 15, though `1.500` is 1500. Behind a full stop two digits may be minutes or a
+/// month.
+fn decimals(surface: &[u8]) -> u64 {
+    let end = surface.iter().rposition(u8::is_ascii_digit).map_or(0, |last| last + 1);
+    let start = surface[..end].iter().rposition(|byte| !byte.is_ascii_digit());
+    match start.map(|at| (surface[at], end - at - 1)) {
+        Some((b',', count @ 1..=2)) | Some((b'.', count @ 1)) => count as u64,
+        _ => 0,
+    }
 }
 
 #[inline]

@@ -336,8 +336,9 @@ fn kind(a: &Sketch, b: &Sketch, comparison: &Comparison, settings: &Settings) ->
     let main = comparison.main()?;
     let Comparison { jaccard, containment_b, coverage_a, coverage_b, open_a, open_b, .. } = *comparison;
     if b.len() < settings.short {
-        let same = jaccard >= settings.near_short && comparison.numbers.differ == 0;
-        return same.then_some(RelationKind::Near);
+        // Of a headline or a telegram the name is the news.
+        let differ = comparison.numbers.differ + comparison.names.differ + comparison.edges.telling;
+        return (jaccard >= settings.near_short && differ == 0).then_some(RelationKind::Near);
     }
     let near = jaccard >= settings.near || coverage_a.min(coverage_b) >= settings.covered;
     let contained = containment_b >= settings.contained || coverage_b >= settings.covered;
@@ -345,7 +346,9 @@ fn kind(a: &Sketch, b: &Sketch, comparison: &Comparison, settings: &Settings) ->
         return (main.evidence + SHINGLE > settings.passage).then_some(RelationKind::SharesPassage);
     }
     let Comparison { numbers, names, .. } = *comparison;
-    let other_report = is_form(numbers, names, settings) || is_form(names, numbers, settings);
+    let other_report = is_form(numbers, names, settings)
+        || is_form(names, numbers, settings)
+        || near && is_filled_in(comparison, jaccard >= settings.near);
     if jaccard < settings.corrected && other_report {
         return Some(RelationKind::SameForm);
     }
@@ -379,6 +382,23 @@ fn is_form(slots: Slots, others: Slots, settings: &Settings) -> bool {
     slots.differ + others.differ >= FEWEST_DIFFERING && slots.share_differing() > factor * settings.same_form
 }
 
+/// Whether what differs is what a form leaves open: most places at which two documents differ are filled by other numbers
+/// and names, however much the form itself has of both. Where only passages in common say that they are copies, a third.
+fn is_filled_in(Comparison { gaps, edges, numbers, names, .. }: &Comparison, alike: bool) -> bool {
+    let differ = numbers.differ + names.differ;
+    let mostly = if alike { 2 * gaps.telling > gaps.all } else { 3 * gaps.telling >= gaps.all };
+    let telling = gaps.telling + edges.telling;
+    let wholly = gaps.telling > 0 && telling == gaps.all + edges.all;
+    let is_corrected = f64::from(differ) < CORRECTED * f64::from(differ + numbers.agree + names.agree);
+    mostly && !is_corrected && gaps.telling >= FEWEST_FILLED || wholly && telling.max(differ) >= FEWEST_FILLED
+}
+
+/// Places that are filled otherwise, or what fills one, before it is more than a correction.
+const FEWEST_FILLED: u32 = 2;
+
+/// Share of the numbers and names of an article that a later version of it has otherwise, at most.
+const CORRECTED: f64 = 0.1;
+
 /// Words of names (or numbers) that agree only where two documents report the same.
 const MANY_AGREE: u32 = 8;
 
@@ -408,7 +428,8 @@ fn breaks_off(a: &Sketch, b: &Sketch, main: &Aligned) -> bool {
 /// Whether nothing but menu, place of publication, title and date stands before a passage, which begins at these words of
 /// `a` and `b`.
 fn begins_alike(words_of_a: usize, in_a: usize, in_b: usize) -> bool {
-    in_a <= HEADER.max(words_of_a / 8) && in_b <= HEADER
+    // A section of a long article is no beginning of it, however small a part stands before it.
+    in_a <= HEADER.max((words_of_a / 8).min(2 * HEADER)) && in_b <= HEADER
 }
 
 /// Words that page furniture and title may have before an article begins, or after it ends.

@@ -17,6 +17,10 @@ const PATTERNS: [RegExp, Record<Language, Sentence>][] = [
     en: ([a, b]) => `${a}% of the first and ${b}% of the other are shared`,
     vi: ([a, b]) => `Phần chung chiếm ${a}% bài đầu và ${b}% bài kia`,
   }],
+  [/^(\d+) % of the words of a and (\d+) % of those of b stand in shared passages/, {
+    en: ([a, b]) => `${a}% of the words of the first and ${b}% of those of the other stand in shared passages`,
+    vi: ([a, b]) => `Các đoạn chung chiếm ${a}% số tiếng của bài đầu và ${b}% số tiếng của bài kia`,
+  }],
   [/^b is the beginning of a, broken off; (\d+) % of b stand in a$/, {
     en: ([b]) => `The other is the beginning of the first, broken off; ${b}% of it stand there`,
     vi: ([b]) => `Bài kia là phần đầu của bài đầu, bị cắt ngang; ${b}% nội dung của nó nằm trong bài đầu`,
