@@ -17,7 +17,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         Verb::Report(args) => report::merge(&args, shards, &run),
         Verb::Phrases(args) => phrases::merge(&args, shards, &run),
         Verb::Structure(_) => structure::merge(shards),
-        Verb::Segment(_) => segment::merge(shards),
+        Verb::Segment(args) => segment::merge(&args, shards),
         Verb::Dedup(args) => dedup::merge(&args, shards),
         Verb::Vectors(args) => vectors::merge(&args, shards, &run),
         Verb::Cluster(args) => cluster::merge(&args, shards, &run),

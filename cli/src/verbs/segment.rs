@@ -15,7 +15,7 @@ use chinhluan::tokens::Tokens;
 use chinhluan::{Document, Span};
 use serde_json::json;
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;
 
@@ -40,8 +40,9 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     // What a piece makes is larger than this and goes past it, uncopied.
     let mut out = BufWriter::with_capacity(PIECE / 2, io::stdout());
     let mut skipped = Skipped::default();
+    let mut ids = Ids::of(args.format);
     write(&mut documents, &segmenter, args, |written| match written {
-        Ok(written) => Ok(out.write_all(&written)?),
+        Ok(written) => Ok(out.write_all(&ids.apart(written))?),
         Err(error) => {
             skipped.name(&error);
             Ok(())
@@ -53,10 +54,11 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
 }
 
 /// As [`run`], of shards.
-pub fn merge(shards: &mut Shards) -> Outcome<Completeness> {
+pub fn merge(args: &Args, shards: &mut Shards) -> Outcome<Completeness> {
     let mut out = BufWriter::new(io::stdout().lock());
     let mut skipped = Skipped::default();
-    shard::each(shards, &mut skipped, |written: Vec<u8>| Ok(out.write_all(&written)?))?;
+    let mut ids = Ids::of(args.format);
+    shard::each(shards, &mut skipped, |written: Vec<u8>| Ok(out.write_all(&ids.apart(written))?))?;
     out.flush()?;
     say_noticed(&shards.provenance().noticed);
     Ok(skipped.conclude())
@@ -69,15 +71,8 @@ fn write(
     args: &Args,
     mut sink: impl FnMut(chinhluan::Result<Vec<u8>>) -> Outcome<()> + Send,
 ) -> Outcome<()> {
-    let mut ids = (args.format == WordFormat::Conllu).then(Ids::default);
-    let mut documents = documents.map(|document| {
-        document.map(|document| match &mut ids {
-            Some(ids) => Document { id: ids.unique(&document.id), ..document },
-            None => document,
-        })
-    });
     in_order(
-        &mut documents,
+        documents,
         BATCH,
         Document::bytes_of,
         (0..rayon::current_num_threads()).map(|_| Words::new(segmenter)).collect(),
@@ -87,16 +82,42 @@ fn write(
     Ok(())
 }
 
-/// Ids that are given out, without white space: of CoNLL-U none may come twice.
-#[derive(Default)]
-struct Ids(HashSet<String>);
+/// Ids of documents that were written, with the last number that was put behind each: in CoNLL-U none may come twice.
+struct Ids(Option<HashMap<String, u64>>);
+
+const NEW_DOCUMENT: &str = "# newdoc id = ";
+const SENTENCE: &str = "# sent_id = ";
 
 impl Ids {
-    fn unique(&mut self, id: &str) -> String {
-        let id = id.replace(char::is_whitespace, "_");
-        let numbered = (2u64..).map(|number| format!("{id}.{number}"));
-        let free = std::iter::once(id.clone()).chain(numbered).find(|id| self.0.insert(id.clone()));
-        free.unwrap_or(id)
+    fn of(format: WordFormat) -> Self {
+        Self((format == WordFormat::Conllu).then(HashMap::new))
+    }
+
+    /// What was written of a document, under a number behind its id if that was written before.
+    fn apart(&mut self, written: Vec<u8>) -> Vec<u8> {
+        let Some(known) = &mut self.0 else { return written };
+        let text = String::from_utf8_lossy(&written);
+        let head = text.split('\n').next().and_then(|line| line.strip_prefix(NEW_DOCUMENT));
+        let Some(id) = head else { return written };
+        let Some(last) = known.get(id) else {
+            known.insert(id.to_owned(), 1);
+            return written;
+        };
+        let mut number = last + 1;
+        while known.contains_key(&format!("{id}.{number}")) {
+            number += 1;
+        }
+        let free = format!("{id}.{number}");
+        known.insert(id.to_owned(), number);
+        known.insert(free.clone(), 1);
+        let renamed = |line: &str, mark: &str| {
+            Some(format!("{mark}{free}{}", line.strip_prefix(mark)?.strip_prefix(id)?))
+        };
+        let line = |line: &str| {
+            let named = renamed(line, NEW_DOCUMENT).or_else(|| renamed(line, SENTENCE));
+            named.unwrap_or_else(|| line.to_owned())
+        };
+        text.split_inclusive('\n').map(line).collect::<String>().into_bytes()
     }
 }
 
@@ -173,11 +194,11 @@ impl<'a> Words<'a> {
     /// Ten-column CoNLL-U: form, space after, byte span in the input; the other columns are `_`.
     fn conllu(&self, document: &Document, text: &str, edits: &Edits) -> Outcome<Vec<u8>> {
         let mut out = Vec::new();
-        let id = &document.id;
-        writeln!(out, "# newdoc id = {id}")?;
+        let id = document.id.replace(char::is_whitespace, "_");
+        writeln!(out, "{NEW_DOCUMENT}{id}")?;
         for (number, sentence) in self.tokens.sentences().enumerate() {
             let whole = self.tokens.span(sentence.clone(), &self.forms);
-            writeln!(out, "# sent_id = {id}#{}", number + 1)?;
+            writeln!(out, "{SENTENCE}{id}#{}", number + 1)?;
             writeln!(out, "# text = {}", one_line(whole.of(text)))?;
             for (index, word) in self.words_in(sentence).enumerate() {
                 let span = self.tokens.span(word, &self.forms);
