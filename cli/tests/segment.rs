@@ -2,10 +2,15 @@
 
 use assert_cmd::Command;
 use std::fs;
+use std::process::Output;
+
+fn segment(arguments: &[&str], text: &str) -> Output {
+    let mut command = Command::cargo_bin("chinhluan").unwrap();
+    command.arg("segment").args(arguments).write_stdin(text).output().unwrap()
+}
 
 fn segmented(arguments: &[&str], text: &str) -> String {
-    let mut command = Command::cargo_bin("chinhluan").unwrap();
-    let output = command.arg("segment").args(arguments).write_stdin(text).output().unwrap();
+    let output = segment(arguments, text);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -30,9 +35,7 @@ fn a_weight_behind_no_tab_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let lexicon = folder.path().join("từ.txt");
     fs::write(&lexicon, "# của ta\nnông thôn mới;20\n").unwrap();
-    let mut command = Command::cargo_bin("chinhluan").unwrap();
-    command.args(["segment", "--lexicon", lexicon.to_str().unwrap()]).write_stdin("Nông thôn mới");
-    let output = command.output().unwrap();
+    let output = segment(&["--lexicon", lexicon.to_str().unwrap()], "Nông thôn mới");
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(
