@@ -15,9 +15,9 @@ const whole = `${prose(11, 12)}.`;
 const ARTICLES = {
   a: `🌾🌾 Mùa gặt ở bản\n${prose(23, 14)} kính.\n${shared}.\nChiều ${prose(37, 14)}.`,
   b: `Đoàn xe qua cầu\n${prose(41, 15)} đồng.\n🚚 ${respelt}.\nSớm ${prose(53, 15)}.`,
-  // One that another holds, which goes on.
+  // One that another holds behind what it has besides: of one that begins another nobody could tell that it was not cut.
   c: `Chuyện ở xã\n${whole}`,
-  d: `Hai chuyện\n${whole}\n${prose(67, 24)}.`,
+  d: `Hai chuyện\n${prose(67, 24)}.\n${whole}`,
 };
 
 let browser;
