@@ -70,8 +70,8 @@ def main():
                 if index.exists():
                     copy.write_bytes(index.read_bytes())
                 started = time.monotonic()
-                subprocess.run([*command[:3], "--index", copy, "--out", folder / "copy"], check=True,
-                               capture_output=True)
+                subprocess.run([*command[:3], "--index", copy, "--out", folder / f"copy{number}"],
+                               check=True, capture_output=True)
                 whole = time.monotonic() - started
                 for _ in range(-(-wanted // PARTS)):
                     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
