@@ -287,7 +287,7 @@ impl Row {
             let mut inner =
                 Open { sentences: shared, first: rank - 1, before: before(rank - 1), again: 0, most: 0 };
             while let Some(row) = open.pop_if(|row| row.sentences > shared) {
-                let row = Open { before: row.before.with(inner.before), ..row.with(&inner) };
+                let row = row.with(&inner);
                 let documents = (rank - row.first) as u32 - row.again;
                 if row.before == Before::Unlike && documents > row.most {
                     tell(row.sentences, row.first..rank, documents);
@@ -295,9 +295,7 @@ impl Row {
                 inner = Open { sentences: shared, most: documents.max(row.most), ..row };
             }
             match open.last_mut() {
-                Some(row) if row.sentences == shared => {
-                    *row = Open { before: row.before.with(inner.before), ..row.with(&inner) };
-                }
+                Some(row) if row.sentences == shared => *row = row.with(&inner),
                 _ if shared > 0 => open.push(inner),
                 _ => {}
             }
@@ -343,7 +341,12 @@ struct Open {
 impl Open {
     /// With what a longer row, which begins so and ends here, has.
     fn with(self, longer: &Self) -> Self {
-        Self { again: self.again + longer.again, most: self.most.max(longer.most), ..self }
+        Self {
+            before: self.before.with(longer.before),
+            again: self.again + longer.again,
+            most: self.most.max(longer.most),
+            ..self
+        }
     }
 }
 
