@@ -8,24 +8,26 @@ use crate::tokens::{Gap, Tokens};
 use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
-/// Decides the gaps without white space in a sentence; `is_word` knows of two tokens whether they are a word of the lexicon.
+/// Decides the gaps without white space in a sentence; `is_word` knows of two tokens whether they are a word of the lexicon,
+/// `attached` is a buffer.
 pub(super) fn decide(
     tokens: &Tokens,
     forms: &Forms,
     sentence: Range<usize>,
     joined: &mut [bool],
+    attached: &mut Vec<usize>,
     is_word: impl Fn(usize, usize) -> bool,
 ) {
     let (first, count) = (sentence.start, sentence.len());
     let form = |index: usize| tokens.form(first + index, forms);
     let surface = |index: usize| forms.surface(tokens.forms[first + index]);
     let gaps = &tokens.gaps[sentence];
-    let attached = (0usize..).zip(gaps.get(1..).unwrap_or_default()).filter(|(_, gap)| **gap == Gap::None);
+    find_attached(gaps, attached);
     let is_attached = |index: usize| gaps.get(index) == Some(&Gap::None);
     let mut last = None;
     // Tokens up to here are decided.
     let mut done = 0;
-    for (index, _) in attached {
+    for &index in &*attached {
         let follows = last.is_some() && last == index.checked_sub(1);
         last = Some(index);
         if index < done {
@@ -69,6 +71,19 @@ pub(super) fn decide(
             joined[index] = true;
         }
     }
+}
+
+/// Replaces `attached` by the tokens behind which the next one stands at once.
+fn find_attached(gaps: &[Gap], attached: &mut Vec<usize>) {
+    attached.clear();
+    attached.resize(gaps.len(), 0);
+    let mut count = 0;
+    for (index, gap) in gaps.iter().skip(1).enumerate() {
+        // Without a branch: where punctuation stands cannot be guessed.
+        attached[count] = index;
+        count += usize::from(*gap == Gap::None);
+    }
+    attached.truncate(count);
 }
 
 /// Whether a full stop that stands at once behind `left` belongs to its word: that of an abbreviation.

@@ -15,6 +15,7 @@
 use super::lexicon::{Found, LONGEST, WordClass};
 use super::profile::{COARSE, PROFILES, Profile};
 use crate::syllable::{Form, Kind, Shape};
+use std::hint::select_unpredictable;
 
 /// How a token is written, 4 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,25 +172,21 @@ pub(super) const MATCHING: usize = 2;
 pub(super) const MATCHINGS: u16 = 9 * 2;
 
 /// 0 for none, else 1 to 8: word of two tokens or longer, and its strength.
+#[inline]
 fn strength(len: u8, class: WordClass) -> usize {
-    match class {
-        0 => 0,
-        _ => 1 + usize::from((class - 1) & 3) + 4 * usize::from(len > 2),
-    }
+    // What the lexicon has near a gap no branch can guess: neither here nor below is there one.
+    let strength = 1 + usize::from(class.wrapping_sub(1) & 3) + 4 * usize::from(len > 2);
+    select_unpredictable(class == 0, 0, strength)
 }
 
 impl Cover {
     /// 0 for none, else what kind of word it is and how far it goes to either side.
+    #[inline]
     fn place(self) -> usize {
         let Self { before, len, class } = self;
-        match class {
-            0 => 0,
-            _ => {
-                let behind = len - before;
-                1 + (usize::from(before - 1).min(2) * 3 + usize::from(behind - 1).min(2)) * 8
-                    + usize::from(class - 1)
-            }
-        }
+        let beyond = |tokens: u8| usize::from(tokens.wrapping_sub(1)).min(2);
+        let sides = beyond(before) * 3 + beyond(len.wrapping_sub(before));
+        select_unpredictable(class == 0, 0, sides * 8 + usize::from(class))
     }
 }
 
@@ -252,8 +249,8 @@ impl Around {
         let rivals = (strongest * 9 + strength(ending.0, ending.1)) * 9 + strength(beginning.0, beginning.1);
         let matched = (usize::from(forward) * 2 + usize::from(backward)) * 9 + strongest;
         let title = usize::from(right == Class::Title as u8);
-        let capitals = usize::from(Class::case(left) != 0 && Class::case(right) != 0);
-        let named = if over.class == 0 { 0 } else { usize::from(over.class > 4) * 8 + strongest };
+        let capitals = usize::from((Class::case(left) != 0) & (Class::case(right) != 0));
+        let named = usize::from(over.class > 4) * 8 + strongest;
         let classes = usize::from(left & 15) * TOKEN_CLASSES + usize::from(right & 15);
         let [before, here, behind] = profiles;
         let beside = (before.coarse() * COARSE + here.coarse()) * COARSE + behind.coarse();

@@ -133,7 +133,6 @@ pub(super) struct Desk {
     /// Gaps that may be inside a word, the pairs they lie in, and what is known of these.
     gaps: Vec<u32>,
     pairs: Vec<u32>,
-    found: Vec<Known>,
     places: Places,
     /// What is known of the pair of a token and the next.
     known: Vec<Known>,
@@ -279,7 +278,7 @@ impl Judge {
 
     /// Decides the gaps of the sentences on the desk.
     pub fn judge(&self, desk: &mut Desk) {
-        let Desk { rows, gaps, pairs, found, known, places, joined, open, .. } = desk;
+        let Desk { rows, gaps, pairs, known, places, joined, open, .. } = desk;
         let count = rows.len().saturating_sub(1);
         gaps.clear();
         gaps.resize(count, 0);
@@ -293,18 +292,17 @@ impl Judge {
         }
         gaps.truncate(asked);
         pairs.truncate(asked);
-        self.pairs.find(pairs, places, found);
         known.clear();
         known.resize(count, Known::default());
+        self.pairs.find(pairs, places, |index, found| known[gaps[index] as usize] = found);
         joined.clear();
         joined.resize(count, false);
         open.clear();
         open.resize(asked, 0);
         let mut opened = 0;
-        for (&gap, &found) in gaps.iter().zip(&*found) {
+        for &gap in &*gaps {
             let at = gap as usize;
-            known[at] = found;
-            let verdict = found.verdicts().on(rows[at].mark.capitals(rows[at + 1].mark));
+            let verdict = known[at].verdicts().on(rows[at].mark.capitals(rows[at + 1].mark));
             joined[at] = verdict == Verdict::JOIN;
             open[opened] = gap;
             opened += usize::from(verdict == Verdict::OPEN);
@@ -415,7 +413,9 @@ impl Judge {
             [(gap - 1, gap + 1), (gap, gap + 2)]
                 .map(|(left, right): (usize, usize)| pair(rows[left].symbol, rows[right].symbol))
         }));
-        self.skips.find(pairs, places, numbers, |number| number);
+        numbers.clear();
+        numbers.resize(pairs.len(), 0);
+        self.skips.find(pairs, places, |index, number| numbers[index] = number);
         for (doubt, &[before, behind]) in doubts.iter_mut().zip(numbers.as_chunks().0) {
             let [before, behind]: [u32; SKIP] = [before, behind];
             doubt.score += i32::from(before as i8) + i32::from((behind >> 8) as i8);
@@ -424,14 +424,15 @@ impl Judge {
 
     /// Finds the longer words of the lexicon.
     fn find_longer(&self, desk: &mut Desk) {
-        let Desk { rows, gaps, found, heads, longer, .. } = desk;
+        let Desk { rows, gaps, known, heads, longer, .. } = desk;
         heads.clear();
         heads.resize(gaps.len(), (0, 0));
         let mut count = 0;
         // Without a branch: whether a word may go on cannot be guessed.
-        for (&start, found) in gaps.iter().zip(&*found) {
-            heads[count] = (start, found.longer());
-            count += usize::from(self.tails.may_follow(found.longer(), rows[start as usize + 2].symbol));
+        for &start in &*gaps {
+            let node = known[start as usize].longer();
+            heads[count] = (start, node);
+            count += usize::from(self.tails.may_follow(node, rows[start as usize + 2].symbol));
         }
         heads.truncate(count);
         self.tails.touch(heads.iter().map(|&(start, node)| (node, rows[start as usize + 2].symbol)));

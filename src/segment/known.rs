@@ -68,7 +68,7 @@ impl Known {
     /// Its profile between tokens of the given classes.
     #[inline]
     pub fn profile(self, left: u8, right: u8) -> Profile {
-        let capitals = Class::case(left) != 0 && Class::case(right) != 0;
+        let capitals = (Class::case(left) != 0) & (Class::case(right) != 0);
         Profile(self.0[PROFILES + usize::from(capitals)])
     }
 }
@@ -105,11 +105,11 @@ impl KnownPairs<'_> {
     }
 
     /// Replaces `known` by what is known of pairs.
-    pub fn find(&self, pairs: &[u32], places: &mut Places, known: &mut Vec<Known>) {
+    pub fn find(&self, pairs: &[u32], places: &mut Places, mut found: impl FnMut(usize, Known)) {
         let kinds = &*self.kinds;
         let nothing = Known::default();
-        self.table.find(pairs, places, known, |number| {
-            kinds.get(number as usize).map_or(nothing, |&kind| Known(kind))
+        self.table.find(pairs, places, |index, number| {
+            found(index, kinds.get(number as usize).map_or(nothing, |&kind| Known(kind)));
         });
     }
 }

@@ -77,6 +77,7 @@ pub struct Scratch {
     /// The sentences on the desk, and where they lie.
     laid: Vec<(Range<usize>, usize)>,
     user: user::Found,
+    attached: Vec<usize>,
 }
 
 /// What [`Segmenter::segment_into`] keeps between texts: forms, and buffers.
@@ -182,7 +183,7 @@ impl Segmenter {
         for id in scratch.rows.len()..forms.len() {
             scratch.rows.push(self.judge.row(FormId(id as u32), forms));
         }
-        let Scratch { rows, desk, laid, user } = scratch;
+        let Scratch { rows, desk, laid, user, attached } = scratch;
         let mut sentences = tokens.sentences().peekable();
         while let Some(sentence) = sentences.next() {
             let ids = &tokens.forms[sentence.clone()];
@@ -200,7 +201,7 @@ impl Segmenter {
             for (sentence, place) in laid.drain(..) {
                 let joined = &mut desk.joined[place..place + sentence.len()];
                 let row = |index: usize| rows[tokens.forms[index].0 as usize];
-                attached::decide(tokens, forms, sentence.clone(), joined, |left, right| {
+                attached::decide(tokens, forms, sentence.clone(), joined, attached, |left, right| {
                     self.judge.is_word(row(left), row(right))
                 });
                 if let Some(words) = &self.user {

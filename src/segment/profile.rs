@@ -19,6 +19,25 @@ pub(super) const PROFILES: usize = 1 + 5 * 5 * 2 * 5;
 /// Coarse profiles.
 pub(super) const COARSE: usize = 8;
 
+/// The coarse profile of each class, as a table: which comes next no branch can guess.
+const COARSE_OF: [u8; PROFILES] = {
+    let mut coarse = [0; PROFILES];
+    let mut shares = 0;
+    while shares + 1 < PROFILES {
+        coarse[shares + 1] = match (shares / 50, shares / 10 % 5) {
+            (0, 0) => 1,
+            (0, _) => 2,
+            (_, 0) => 3,
+            (4, 4) => 4,
+            (4, _) => 5,
+            (_, 4) => 6,
+            _ => 7,
+        };
+        shares += 1;
+    }
+    coarse
+};
+
 impl Profile {
     /// The number of the class.
     #[inline]
@@ -29,16 +48,7 @@ impl Profile {
     /// What the two segmenters do, in eight classes.
     #[inline]
     pub fn coarse(self) -> usize {
-        let Some(shares) = self.number().checked_sub(1) else { return 0 };
-        match (shares / 50, shares / 10 % 5) {
-            (0, 0) => 1,
-            (0, _) => 2,
-            (_, 0) => 3,
-            (4, 4) => 4,
-            (4, _) => 5,
-            (_, 4) => 6,
-            _ => 7,
-        }
+        usize::from(COARSE_OF[self.number()])
     }
 
     fn of(votes: Votes, association: usize) -> Self {

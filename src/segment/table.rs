@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::hint::black_box;
+use wide::u8x16;
 
 /// A part of a model's file, in cells of `N` bytes: where it lies, or a copy.
 pub(super) type Cells<'a, const N: usize> = Cow<'a, [[u8; N]]>;
@@ -89,10 +90,10 @@ impl Table<'_> {
         Table { lines: self.lines.into_owned().into(), regions: self.regions.into_owned().into() }
     }
 
-    /// Replaces `found` by what the numbers of the pairs stand for. All are read ahead before the first is looked at, so that
-    /// their cache misses are waited for at once.
+    /// Calls `found` with the index and the number of every pair, for some of them twice, of which the second one counts. All
+    /// are read ahead before the first is looked at, so that their cache misses are waited for at once.
     #[inline]
-    pub fn find<T>(&self, pairs: &[u32], places: &mut Places, found: &mut Vec<T>, of: impl Fn(u32) -> T) {
+    pub fn find(&self, pairs: &[u32], places: &mut Places, mut found: impl FnMut(usize, u32)) {
         let Places { homes, lost } = places;
         let (lines, regions) = (&*self.lines, &*self.regions);
         homes.clear();
@@ -101,21 +102,19 @@ impl Table<'_> {
             (first + home(count, right(pair))) as u32
         }));
         black_box(homes.iter().fold(0, |all, &home| all ^ lines[home as usize][0]));
-        found.clear();
         lost.clear();
         lost.resize(pairs.len(), 0);
         let mut count = 0;
-        found.extend((0..).zip(pairs).zip(&*homes).map(|((index, &pair), &home)| {
+        for (index, (&pair, &home)) in pairs.iter().zip(&*homes).enumerate() {
             let line = &lines[home as usize];
             let lane = lane(line, right(pair));
             // Without a branch: whether a pair is there cannot be guessed. It may be in the next line if this is full.
-            lost[count] = index;
+            lost[count] = index as u32;
             count += usize::from((lane == 0) & (key(line, LANES) != VACANT));
-            of(number(line, lane))
-        }));
+            found(index, number(line, lane));
+        }
         for &index in &lost[..count] {
-            let index = index as usize;
-            found[index] = of(self.find_behind(pairs[index]));
+            found(index as usize, self.find_behind(pairs[index as usize]));
         }
     }
 
@@ -169,29 +168,15 @@ fn key(line: &[u8; LINE], lane: usize) -> u16 {
 /// The lane in which a key stands; 0 where there is none.
 #[inline]
 fn lane(line: &[u8; LINE], right: u16) -> usize {
-    const EACH: u64 = 0x0001_0001_0001_0001;
-    let wanted = u64::from(right) * EACH;
-    let ([a, b, c, ..], _) = line.as_chunks() else { return 0 };
-    // Four lanes at once: the high bit of the lowest that is as wanted, and of no other word.
-    let [a, b, c] = [a, b, c].map(|&lanes| {
-        let different = u64::from_le_bytes(lanes) ^ wanted;
-        different.wrapping_sub(EACH) & !different & EACH << 15
-    });
-    // Side by side, and the highest for none.
-    let found = a >> 15 | b >> 14 | c >> 13 | 1 << 62;
-    usize::from(NAMES[found.trailing_zeros() as usize])
+    const REST: usize = LANES * KEY - 16;
+    let wanted = u8x16::new(std::array::from_fn(|at| right.to_le_bytes()[at % KEY]));
+    let equal = |from: usize| {
+        line[from..].first_chunk().map_or(0, |&bytes| u8x16::new(bytes).simd_eq(wanted).to_bitmask())
+    };
+    let bytes = equal(0) | equal(REST) << REST;
+    let lanes = bytes & bytes >> 1 & 0x0055_5555;
+    (u32::BITS - lanes.leading_zeros()).div_ceil(2) as usize
 }
-
-/// The lane of each bit that [`lane`] can find, first of the lowest of each four.
-const NAMES: [u8; 64] = {
-    let mut names = [0; 64];
-    let mut at = 0;
-    while at < LANES {
-        names[at % 4 * 16 + at / 4] = at as u8 + 1;
-        at += 1;
-    }
-    names
-};
 
 /// The number in a lane; 0 in lane 0.
 #[inline]

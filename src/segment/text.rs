@@ -1,6 +1,8 @@
 //! Segmented text as a line for a line, and text with marks as text.
 
 use crate::tokens::{Gap, Tokens};
+use std::ops::Range;
+use std::slice::SliceIndex;
 
 /// Adds `text` to `out` with its words parted by one space and the tokens of a word joined by `_`; tokens of a word
 /// that stand without white space between them (`TP` `.`) stay as they are. Every line of `text` is a line of
@@ -9,104 +11,88 @@ use crate::tokens::{Gap, Tokens};
 /// `words` holds the first token of every word, as [`Segmenter::segment_tokens`](super::Segmenter::segment_tokens)
 /// gives it.
 pub fn write_underscored(text: &str, tokens: &Tokens, words: &[u32], out: &mut Vec<u8>) {
-    out.reserve(text.len() + text.len() / 8);
-    let first = tokens.starts.first().map_or(text.len(), |&start| start as usize);
-    write_breaks(&text[..first], out);
-    let mut copy = Copy { text, out, copied: first, joins: [0; JOINS], count: 0 };
-    let mut word = 0;
-    for (index, (&start, &gap)) in (0..).zip(tokens.starts.iter().zip(&tokens.gaps)) {
+    let begin = out.len();
+    // Beside its bytes every token has one for its bound, at most.
+    out.resize(begin + text.len() + tokens.len() + WINDOW, 0);
+    let mut copy = Copy { text, out: &mut out[begin..], at: 0 };
+    copy.breaks(..tokens.starts.first().map_or(text.len(), |&first| first as usize));
+    let mut word = words.partition_point(|&word| word == 0);
+    let gaps = tokens.gaps.iter().skip(1);
+    for (index, (two, &gap)) in (1..).zip(tokens.starts.windows(2).zip(gaps)) {
         let begin = words.get(word) == Some(&index);
         word += usize::from(begin);
-        match gap {
-            _ if index == 0 => {}
-            Gap::Blank => copy.blank(start, begin),
-            Gap::None if begin => {
-                copy.up_to(start as usize);
-                copy.out.push(b' ');
-            }
-            Gap::None => {}
-            Gap::Wide => copy.wide(start as usize, begin),
+        let (start, next) = (two[0] as usize, two[1] as usize);
+        // Which of these is there no branch can guess.
+        let mut end = next - usize::from(gap == Gap::Blank);
+        if gap == Gap::Wide {
+            end = start + text[start..next].trim_end().len();
         }
-        if text.as_bytes()[start as usize].is_ascii_digit() {
-            let end = tokens.starts.get(index as usize + 1).map_or(text.len(), |&next| next as usize);
-            copy.number(start as usize, text[start as usize..end].trim_end());
+        copy.token(start..end);
+        if gap != Gap::Wide || !copy.breaks(end..next) {
+            copy.bound(begin, gap);
         }
     }
-    let rest = &text[copy.copied..];
-    let last = rest.trim_end();
-    copy.up_to(copy.copied + last.len());
-    write_breaks(&rest[last.len()..], out);
+    if let Some(&start) = tokens.starts.last() {
+        let end = text.trim_end().len();
+        copy.any_token(&text[start as usize..end]);
+        copy.breaks(end..);
+    }
+    let end = begin + copy.at;
+    out.truncate(end);
 }
 
-/// Most of the text stands in the output as it is: it is copied up to where something else has to stand.
+/// What is written of a text.
 struct Copy<'a> {
     text: &'a str,
-    out: &'a mut Vec<u8>,
-    /// Bytes of the text that are done.
-    copied: usize,
-    /// Blanks behind them that become `_`.
-    joins: [u32; JOINS],
-    count: usize,
+    out: &'a mut [u8],
+    /// Up to here `out` is written.
+    at: usize,
 }
 
-/// More words in a row without punctuation between them are seldom.
-const JOINS: usize = 64;
+/// So many bytes are copied at once, and what is too much is written over: how long a token is no branch can guess, and
+/// nearly all have no more.
+const WINDOW: usize = 16;
 
 impl Copy<'_> {
-    fn up_to(&mut self, end: usize) {
-        let base = self.out.len();
-        self.out.extend_from_slice(&self.text.as_bytes()[self.copied..end]);
-        for &at in &self.joins[..self.count] {
-            self.out[base + at as usize - self.copied] = b'_';
-        }
-        (self.copied, self.count) = (end, 0);
-    }
-
-    /// One blank before a token.
-    #[inline]
-    fn blank(&mut self, start: u32, begin: bool) {
-        // Without a branch: whether a word goes on cannot be guessed.
-        self.joins[self.count] = start - 1;
-        self.count += usize::from(!begin);
-        if self.count == JOINS {
-            self.up_to(start as usize);
+    #[inline(always)]
+    fn token(&mut self, token: Range<usize>) {
+        let window = self.text.as_bytes()[token.start..].first_chunk::<WINDOW>();
+        let place = self.out[self.at..].first_chunk_mut();
+        if let (Some(window), Some(place)) = (window, place)
+            && token.len() <= WINDOW
+            && !window[0].is_ascii_digit()
+        {
+            *place = *window;
+            self.at += token.len();
+        } else {
+            self.any_token(&self.text[token]);
         }
     }
 
-    /// White space of another kind before a token.
-    fn wide(&mut self, start: usize, begin: bool) {
-        let gap = &self.text[self.copied..start];
-        let token = gap.trim_end();
-        self.up_to(self.copied + token.len());
-        if !write_breaks(&gap[token.len()..], self.out) {
-            self.out.push(if begin { b' ' } else { b'_' });
-        }
-        self.copied = start;
-    }
-
-    /// The stray blank of `01 -KL/TW` stands inside a token.
-    fn number(&mut self, start: usize, token: &str) {
-        if !token.contains(char::is_whitespace) {
-            return;
-        }
-        self.up_to(start);
+    /// A token of any length; the stray blank of `01 -KL/TW` stands inside.
+    fn any_token(&mut self, token: &str) {
         let parts = token.split(char::is_whitespace).enumerate();
         for (number, part) in parts {
             if number > 0 {
-                self.out.push(b'_');
+                self.bound(false, Gap::Blank);
             }
-            self.out.extend_from_slice(part.as_bytes());
+            self.out[self.at..][..part.len()].copy_from_slice(part.as_bytes());
+            self.at += part.len();
         }
-        self.copied = start + token.len();
     }
-}
 
-/// Writes the line breaks of white space; whether there is any.
-fn write_breaks(gap: &str, out: &mut Vec<u8>) -> bool {
-    if gap.is_empty() || gap == " " {
-        return false;
+    /// What stands between two tokens with one blank or nothing between them.
+    #[inline]
+    fn bound(&mut self, begin: bool, gap: Gap) {
+        self.out[self.at] = if begin { b' ' } else { b'_' };
+        self.at += usize::from(begin | (gap != Gap::None));
     }
-    let breaks = gap.bytes().filter(|&byte| byte == b'\n').count();
-    out.extend(std::iter::repeat_n(b'\n', breaks));
-    breaks > 0
+
+    /// Writes the line breaks of white space; whether there is any.
+    fn breaks(&mut self, space: impl SliceIndex<str, Output = str>) -> bool {
+        let count = self.text[space].bytes().filter(|&byte| byte == b'\n').count();
+        self.out[self.at..][..count].fill(b'\n');
+        self.at += count;
+        count > 0
+    }
 }

@@ -4,7 +4,7 @@
 //! word, it is the same token: nothing needs to be decoded, hashed byte by byte or looked up among the surfaces.
 
 use super::{Cue, FormId};
-use std::hint::select_unpredictable;
+use wide::u8x16;
 
 /// The bytes of a form, padded with zeros: one to [`LONGEST`] bytes that are not 0. Vietnamese syllables are up to 12
 /// bytes long.
@@ -88,50 +88,45 @@ impl Packed {
     }
 }
 
-const HIGH: u64 = each(0x80);
-
-const fn each(byte: u8) -> u64 {
-    u64::from_ne_bytes([byte; 8])
-}
-
-/// The high bit of every byte that may belong to a letter: ASCII letters, and all bytes above ASCII but those which
+/// Which of sixteen bytes may not belong to a letter: all but ASCII letters and the bytes above ASCII, of these those which
 /// begin quotes, dashes, ellipses and the no-break space.
 #[inline]
-fn letters(bytes: u64) -> u64 {
-    let low = (bytes | each(0x20)) & !HIGH;
-    let ascii = (low + each(0x80 - b'a')) & !(low + each(0x7f - b'z')) & !bytes;
+fn no_letters(bytes: u8x16) -> u32 {
+    let place = (bytes | u8x16::splat(0x20)) - u8x16::splat(b'a');
+    let ascii = place.min(u8x16::splat(b'z' - b'a')).simd_eq(place);
     // 0xc2 and 0xe2 differ in one bit.
-    let lead = (bytes & each(0xdf)) ^ each(0xc2);
-    let no_lead = ((lead & !HIGH) + !HIGH) | lead;
-    (ascii | bytes & no_lead) & HIGH
+    let lead = (bytes & u8x16::splat(0xdf)).simd_eq(u8x16::splat(0xc2));
+    !(ascii | (bytes & !lead)).to_bitmask()
+}
+
+/// Which of sixteen bytes are no ASCII digits.
+#[inline]
+fn no_digits(bytes: u8x16) -> u32 {
+    let place = bytes - u8x16::splat(b'0');
+    !place.min(u8x16::splat(9)).simd_eq(place).to_bitmask()
 }
 
 impl Run {
     /// The run that `window` begins with, and its length; none where it is empty or its end is not in sight.
     #[inline]
     pub(super) fn of(window: &[u8; 16]) -> Option<(Run, usize)> {
-        Self::up_to_end(window, |bytes| !letters(bytes) & HIGH)
+        Self::up_to(no_letters(u8x16::new(*window)), window)
     }
 
     /// The same of ASCII digits.
     #[inline]
     pub(super) fn of_digits(window: &[u8; 16]) -> Option<(Run, usize)> {
-        Self::up_to_end(window, |bytes| {
-            let values = bytes ^ each(b'0');
-            (((values & !HIGH) + each(0x7f - 9)) | values) & HIGH
-        })
+        Self::up_to(no_digits(u8x16::new(*window)), window)
     }
 
-    /// The run up to the first byte whose high bit is set in what `ends` makes of eight.
+    /// The run up to the first byte that does not belong to it, a bit for each.
     #[inline]
-    fn up_to_end(window: &[u8; 16], ends: impl Fn(u64) -> u64) -> Option<(Run, usize)> {
+    fn up_to(ends: u32, window: &[u8; 16]) -> Option<(Run, usize)> {
+        let len = ends.trailing_zeros() as usize;
         let bytes = u128::from_le_bytes(*window);
-        let (first, second) = (bytes as u64, (bytes >> 64) as u64);
-        let [bits, more] = [first, second].map(|bytes| ends(bytes).trailing_zeros());
-        // Without a branch: which words are longer than eight bytes cannot be guessed.
-        let len = (bits + select_unpredictable(bits == 64, more, 0)) as usize / 8;
         let kept = KEPT[len & 15];
-        (1..=LONGEST).contains(&len).then_some((Run(first & kept.0, second as u32 & kept.1), len))
+        let run = Run(bytes as u64 & kept.0, (bytes >> 64) as u32 & kept.1);
+        (1..=LONGEST).contains(&len).then_some((run, len))
     }
 
     /// The typographic mark that `window` may begin with, one of three bytes.

@@ -6,6 +6,7 @@ pub mod suggest;
 use crate::span::Span;
 use crate::syllable::{Form, FormId, Forms};
 use sentence::{Begin, Reader};
+use std::hint::select_unpredictable;
 use std::ops::Range;
 
 /// The tokens of one document, as parallel arrays in text order.
@@ -47,9 +48,11 @@ impl Gap {
     /// What a gap of `len` bytes is that begins with `first`, or is empty before it.
     #[inline]
     fn of(len: usize, first: u8) -> Gap {
-        // Without a branch: what stands behind a token cannot be guessed.
-        let blank = (len == 1) & (first == b' ');
-        [Gap::None, Gap::Blank, Gap::Wide, Gap::Wide][usize::from(len > 0) * 2 - usize::from(blank)]
+        if (len > 1) | ((len == 1) & (first != b' ')) {
+            return Gap::Wide;
+        }
+        // Without a branch: which of these stands behind a token cannot be guessed.
+        select_unpredictable(len == 0, Gap::None, Gap::Blank)
     }
 }
 
