@@ -44,7 +44,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         tokens.read(&text, &mut forms);
         let is_syllable = |&at: &usize| tokens.form(at, &forms).kind == Kind::Syllable;
         syllables += (0..tokens.len()).filter(is_syllable).count() as u32;
-        for suggestion in suggester.suggest(&text, &tokens, &forms, LIKELY) {
+        for suggestion in suggester.suggest(&tokens, &forms, LIKELY) {
             let unplanted = &mut tallies[suggestion.fault as usize].unplanted;
             for (unplanted, least) in unplanted.iter_mut().zip(SCORES) {
                 *unplanted += usize::from(suggestion.score >= least);
@@ -62,7 +62,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         let (faulty, planted) = plant(&text, &tokens, &forms, &mut random);
         tokens.read(&faulty, &mut forms);
-        let suggestions = suggester.suggest(&faulty, &tokens, &forms, LIKELY);
+        let suggestions = suggester.suggest(&tokens, &forms, LIKELY);
         for Planted { start, fault, meant } in planted {
             let tally = &mut tallies[fault as usize];
             tally.planted += 1;

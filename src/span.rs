@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 /// A byte range `start..end` in one document's text.
 ///
-/// Offsets are `u32`: a document holds at most 4 GiB, which [`crate::read`] makes sure of.
+/// Offsets are `u32`: a document holds at most 4 GiB, which [`crate::read`] makes sure of; of a longer text
+/// [`Tokens::read`](crate::tokens::Tokens::read) takes no more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.

@@ -72,9 +72,13 @@ fn long_input() {
     // One sentence of a million syllables; a bound of words that is never certain; no space at all.
     let line = "nông thôn mới học ".repeat(250_000);
     let overlapping = "học sinh ".repeat(100_000);
+    let parted = "ra sức mạnh trở thành công cụ ".repeat(50_000);
+    let body = format!("12/QĐ-{}A", "A&".repeat(100_000));
     for text in [
         &line,
         &overlapping,
+        &parted,
+        &body,
         &address,
         &"ạ".repeat(100_000),
         &"-".repeat(100_000),

@@ -201,11 +201,14 @@ fn has_day_and_year(text: &str) -> bool {
 struct Page<'p, 'l, 'a> {
     said: &'p [Said<'l, 'a>],
     found: Roles,
+    /// See [`Page::capitals_over_text`].
+    capitals_over_text: OnceCell<Vec<usize>>,
 }
 
 impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
     fn new(said: &'p [Said<'l, 'a>]) -> Self {
-        Self { said, found: Roles { roles: vec![Role::Blank; said.len()], ..Roles::default() } }
+        let found = Roles { roles: vec![Role::Blank; said.len()], ..Roles::default() };
+        Self { said, found, capitals_over_text: OnceCell::new() }
     }
 
     fn at(&self, index: usize) -> &'p Said<'l, 'a> {

@@ -207,7 +207,7 @@ impl Matcher {
         let MatchScratch { symbols, marks, bare, accentless, candidates, conditions, .. } = scratch;
         accentless.clear();
         accentless.extend(accentless::parts(text, tokens, bare));
-        let view = |mode| View { text, tokens, forms, marks, symbols, mode };
+        let view = |mode| View { tokens, forms, marks, symbols, mode };
         let mut keep = |candidate: Candidate| match self.role(&candidate).variant() {
             Some(_) => candidates.push(candidate),
             None => conditions.push(candidate),
@@ -300,7 +300,7 @@ impl Matcher {
         mut near: impl FnMut(u32, usize, Why),
     ) {
         let MatchScratch { symbols, marks, .. } = scratch;
-        let view = View { text, tokens, forms, marks, symbols, mode: Mode::Accented };
+        let view = View { tokens, forms, marks, symbols, mode: Mode::Accented };
         let is_mark = |form: FormId| !scratch.is_word(form);
         self.each_end(symbols, tokens, 0..tokens.len(), is_mark, |number, end| {
             let form = &self.forms[number as usize];

@@ -11,7 +11,6 @@ use std::ops::Range;
 
 /// A document as it is compared.
 pub(super) struct View<'a> {
-    pub(super) text: &'a str,
     pub(super) tokens: &'a Tokens,
     pub(super) forms: &'a Forms,
     pub(super) marks: &'a [Mark],
@@ -145,7 +144,7 @@ impl Matcher {
         view: &View,
     ) -> bool {
         const LEAST_WORDS: u32 = 3;
-        let View { text, tokens, forms, .. } = *view;
+        let View { tokens, forms, .. } = *view;
         let written = tokens.form(slip, forms);
         let named = written.shape != Shape::Lower && slip != sentence.start;
         if form.len < LEAST_WORDS || form.role.variant().is_none() || form.upper != 0 || named {
@@ -157,7 +156,7 @@ impl Matcher {
             None => Syllable::with_lost_tone(forms.surface(tokens.forms[slip]))
                 .is_some_and(|toned| toned.contains(&meant)),
         };
-        is_near && Suggester::embedded().gain(text, tokens, forms, sentence, slip, meant) >= LEAST_GAIN
+        is_near && Suggester::embedded().gain(tokens, forms, sentence, slip, meant) >= LEAST_GAIN
     }
 }
 

@@ -1,19 +1,22 @@
 //! Which gaps are inside a word: the classifier on its tables.
 //!
 //! Three gaps in four lie in a pair that was always decided alike, and surely, wherever training met it; such a pair's
-//! [`Verdicts`] say so, and its look-up is all the work there is. The others are judged by all features.
+//! [`Verdicts`](super::verdict::Verdicts) say so, and its look-up is all the work there is. The others are judged by all features.
 //!
 //! Some sentences together lie on a [`Desk`] and are looked up in one go: the cache misses of many gaps are waited for
 //! at once.
 
+use super::desk::Desk;
+use super::doubt::Doubt;
 use super::features::{AROUND, Around, CASES, Class, Cover, MATCHING, MATCHINGS, PAD, SHAPES, SKIP, Sides};
 use super::known::{Known, KnownPairs};
 use super::lexicon::{Found, Head, LONGEST, Tails};
-use super::matching::{Beginning, Longer, Matching};
+use super::matching::{Beginning, Longer};
 use super::model::{AROW, Reach, Stored};
-use super::overlap::{self, Inside, Parting};
 use super::pairs::pair;
-use super::table::{Cells, Places, Table};
+use super::row::{Mark, Row, is_title_case};
+use super::table::{Cells, Table};
+use super::verdict::Verdict;
 use super::vocabulary::Vocabulary;
 use crate::syllable::{FormId, Forms};
 use std::ops::Range;
@@ -32,191 +35,6 @@ pub(super) struct Judge {
     shapes: Cells<'static, 2>,
     lexical: Cells<'static, 2>,
     outside: Row,
-}
-
-/// What is decided of a pair without a look at what stands around it, two bits for each way to capitalise it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Verdicts(pub u8);
-
-/// A verdict, two bits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Verdict(u8);
-
-impl Verdict {
-    /// All features have to say.
-    pub const OPEN: Self = Self(0);
-    /// Two words.
-    pub const SPLIT: Self = Self(1);
-    /// One word.
-    pub const JOIN: Self = Self(2);
-}
-
-impl Verdicts {
-    /// The verdict on a pair whose tokens are capitalised as [`capitals`] says.
-    #[inline]
-    fn on(self, capitals: usize) -> Verdict {
-        Verdict(self.0 >> (2 * (capitals & 3)) & 3)
-    }
-
-    /// The verdicts for the four ways to capitalise, in the order of [`capitals`].
-    pub fn of(verdicts: [Verdict; 4]) -> Self {
-        Self(verdicts.into_iter().rev().fold(0, |all, verdict| all << 2 | verdict.0))
-    }
-}
-
-/// Which tokens of a pair are capitalised: 0 to 3.
-#[inline]
-pub(super) fn capitals(left: u8, right: u8) -> usize {
-    usize::from(Class::case(left) != 0) * 2 + usize::from(Class::case(right) != 0)
-}
-
-/// What the model knows of one form: 16 bytes.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Row {
-    /// Weights at each position, key and case together.
-    weights: [i16; AROUND],
-    symbol: u16,
-    mark: Mark,
-}
-
-/// A token class, and what of it every gap asks, ready.
-#[derive(Clone, Copy, Debug)]
-struct Mark(u8);
-
-impl Mark {
-    const JOINS: u8 = 1 << 7;
-    const CAPITAL: u8 = 1 << 6;
-
-    fn of(class: Class) -> Self {
-        let class = class as u8;
-        let joins = if Class::joins(class) { Self::JOINS } else { 0 };
-        Self(class | joins | if Class::case(class) != 0 { Self::CAPITAL } else { 0 })
-    }
-
-    /// What is outside a sentence shares no word with anything.
-    const OUTSIDE: Self = Self(Class::Outside as u8);
-
-    #[inline]
-    fn class(self) -> u8 {
-        self.0 & 15
-    }
-
-    #[inline]
-    fn joins(self, right: Self) -> bool {
-        self.0 & right.0 & Self::JOINS != 0
-    }
-
-    /// Whether it is a syllable that begins with a capital, elsewhere than where a sentence begins.
-    fn is_title(self) -> bool {
-        self.class() == Class::Title as u8
-    }
-
-    /// Whether it is written with a capital that says something.
-    fn is_capital(self) -> bool {
-        self.0 & Self::CAPITAL != 0 && self.class() != Class::Initial as u8
-    }
-
-    /// [`capitals`] of two tokens.
-    #[inline]
-    fn capitals(self, right: Self) -> usize {
-        usize::from((self.0 & Self::CAPITAL) >> 5 | (right.0 & Self::CAPITAL) >> 6)
-    }
-}
-
-/// Sentences while they are judged; buffers to be used again.
-///
-/// Parallel arrays of tokens and the gaps behind them. Between the sentences lie `PAD` rows of what is outside, so that
-/// nothing has to look where a sentence ends.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Desk {
-    rows: Vec<Row>,
-    /// Gaps that may be inside a word, the pairs they lie in, and what is known of these.
-    gaps: Vec<u32>,
-    pairs: Vec<u32>,
-    places: Places,
-    /// What is known of the pair of a token and the next.
-    known: Vec<Known>,
-    /// The numbers of pairs with a token between.
-    numbers: Vec<u32>,
-    /// Whether a token and the next are one word.
-    pub joined: Vec<bool>,
-    /// What words of the user add to the scores of gaps.
-    nudges: Vec<(u32, i32)>,
-    /// Gaps without a verdict.
-    open: Vec<u32>,
-    /// Their scores, as far as they are known.
-    scores: Vec<i32>,
-    /// Where lexicon words of three tokens or more may begin, with the node they go on from, and these words.
-    heads: Vec<(u32, u16)>,
-    longer: Vec<Longer>,
-    doubts: Vec<Doubt>,
-    matching: Matching,
-    /// Words of the lexicon inside a run of joined tokens.
-    inside: Vec<Inside>,
-    parting: Parting,
-}
-
-/// A gap whose score is not whole: longest matching or the pairs with a token between may yet decide.
-#[derive(Clone, Copy, Debug)]
-struct Doubt {
-    gap: u32,
-    score: i32,
-    /// What longest matching can add, by what it may say of this gap.
-    matched: [i16; 4],
-}
-
-impl Desk {
-    /// Tokens that are worth a round: enough that many cache misses are waited for at once, few enough that what is
-    /// looked up stays in the nearest cache until it is used.
-    const FULL: usize = 256;
-
-    pub fn is_full(&self) -> bool {
-        self.rows.len() >= Self::FULL
-    }
-
-    /// Clears the desk.
-    pub fn clear(&mut self) {
-        self.rows.clear();
-        self.nudges.clear();
-    }
-
-    /// Adds to the score of a gap, which is judged by it even if there is a verdict.
-    pub fn nudge(&mut self, gap: usize, weight: i32) {
-        self.nudges.push((gap as u32, weight));
-    }
-
-    /// Finds the words of the lexicon inside a run of joined gaps; whether two of them share a token, and the run is no word
-    /// itself.
-    fn find_overlap(&mut self, run: Range<usize>) -> bool {
-        let Self { known, longer, inside, .. } = self;
-        inside.clear();
-        let mut beginning = Beginning::of(longer);
-        for start in run.clone() {
-            let longer = beginning.at(start..start + 1).map(|word| (word.len, word.word));
-            for (len, word) in [(2, known[start].word())].into_iter().chain(longer) {
-                let end = start + usize::from(len);
-                if (start, end) == (run.start, run.end + 1) {
-                    if overlap::stands_whole(word) {
-                        return false;
-                    }
-                } else if end <= run.end + 1 && overlap::is_sound(word) {
-                    inside.push(start - run.start..end - run.start);
-                }
-            }
-        }
-        overlap::overlap(inside)
-    }
-
-    /// Opens the gaps that words of the user add to.
-    fn open_nudged(&mut self) {
-        let Self { rows, open, nudges, .. } = self;
-        let joins = |gap: u32| rows[gap as usize].mark.joins(rows[gap as usize + 1].mark);
-        nudges.retain(|&(gap, _)| joins(gap));
-        nudges.sort_unstable();
-        open.extend(nudges.iter().map(|&(gap, _)| gap));
-        open.sort_unstable();
-        open.dedup();
-    }
 }
 
 impl Judge {
@@ -346,11 +164,15 @@ impl Judge {
     /// Scores the gaps of a run by all features; runs are asked for in order.
     fn score(&self, desk: &mut Desk, run: Range<usize>) {
         let Desk { rows, known, nudges, longer, doubts, .. } = desk;
-        let nudged = |gap| nudges.iter().filter(move |nudge| nudge.0 as usize == gap).map(|nudge| nudge.1);
-        let mut words = Beginning::of(longer);
+        let mut nudges =
+            nudges[nudges.partition_point(|nudge| (nudge.0 as usize) < run.start)..].iter().peekable();
+        let mut words = Beginning::from((run.start + 1).saturating_sub(LONGEST), longer);
         doubts.clear();
         doubts.extend(run.map(|gap| {
-            let near = self.near(rows, known, gap) + nudged(gap).sum::<i32>();
+            let mut near = self.near(rows, known, gap);
+            while let Some((_, weight)) = nudges.next_if(|nudge| nudge.0 as usize == gap) {
+                near += weight;
+            }
             self.doubt(rows, known, &mut words, gap, near)
         }));
         self.add_skips(desk);
@@ -372,7 +194,7 @@ impl Judge {
             }
         }
         doubts.clear();
-        let mut words = Beginning::of(longer);
+        let mut words = Beginning::from(0, longer);
         for (&gap, &near) in open.iter().zip(&*scores) {
             let at = gap as usize;
             let doubt = self.doubt(rows, known, &mut words, at, near);
@@ -487,35 +309,6 @@ impl Judge {
         });
         (all - i32::from(weight(&weights[usize::from(nothing)])), matched)
     }
-}
-
-impl Doubt {
-    /// Whether the gap is inside a word: whether its score is above 0; where neither longest matching nor what is
-    /// still to come, from `least` to `most`, could turn it.
-    #[inline]
-    fn settled(&self, least: i16, most: i16) -> Option<bool> {
-        let [a, b, c, d] = self.matched;
-        let (least, most) =
-            (least.saturating_add(a.min(b).min(c).min(d)), most.saturating_add(a.max(b).max(c).max(d)));
-        let inside = self.score + i32::from(least) > 0;
-        (inside || self.score + i32::from(most) <= 0).then_some(inside)
-    }
-
-    /// The score with what longest matching says of the gap; gaps are asked for in order.
-    fn whole_score(&self, matching: &mut Matching, known: &[Known], longer: &[Longer]) -> i32 {
-        let said = matching.of(self.gap as usize, known, longer);
-        self.score + i32::from(self.matched[usize::from(said)])
-    }
-}
-
-/// Whether a sentence is a headline with a capital on every syllable, where capitals say nothing of names: nothing is in
-/// small letters, and somewhere [`HEADLINE`] capitals follow each other, which no name has.
-fn is_title_case(sentence: &[Row]) -> bool {
-    const HEADLINE: usize = 6;
-    const SMALL: u16 = 1 << Class::Lower as u16 | 1 << Class::WordLower as u16;
-    let mut between_marks = sentence.split(|row| !Class::joins(row.mark.class()));
-    !sentence.iter().any(|row| SMALL >> row.mark.class() & 1 != 0)
-        && between_marks.any(|run| run.iter().filter(|row| row.mark.is_title()).count() >= HEADLINE)
 }
 
 /// What the lexicon says about a gap, and the longest word that begins behind it: given the pairs (-1,0), (0,1), (1,2)

@@ -1,10 +1,10 @@
 //! What is known of adjacent pairs.
 
 use super::features::{Class, PAIR};
-use super::judge::Verdicts;
 use super::lexicon::{Found, Head};
 use super::profile::Profile;
 use super::table::{Cells, LIMIT, Places, Table};
+use super::verdict::Verdicts;
 use std::collections::BTreeMap;
 
 /// The pairs of a model: a table of numbers, and what is known of the pairs of each number.
@@ -104,7 +104,8 @@ impl KnownPairs<'_> {
         self.kinds.get(self.table.get(pair) as usize).map_or(Known::default(), |&kind| Known(kind))
     }
 
-    /// Replaces `known` by what is known of pairs.
+    /// Calls `found` as [`Table::find`] does, with what is known of the pairs.
+    #[inline]
     pub fn find(&self, pairs: &[u32], places: &mut Places, mut found: impl FnMut(usize, Known)) {
         let kinds = &*self.kinds;
         let nothing = Known::default();
@@ -142,8 +143,8 @@ mod tests {
         let table = KnownPairs::of(&all, 1000);
         let absent = [pair(0, 0), pair(900, 1), pair(1, 1)].map(|pair| (pair, Known::default()));
         let (pairs, expected): (Vec<u32>, Vec<Known>) = all.into_iter().chain(absent).unzip();
-        let (mut places, mut known) = Default::default();
-        table.find(&pairs, &mut places, &mut known);
+        let mut known = vec![Known::default(); pairs.len()];
+        table.find(&pairs, &mut Places::default(), |index, found| known[index] = found);
         assert_eq!(known, expected);
     }
 }

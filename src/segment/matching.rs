@@ -17,8 +17,9 @@ pub(super) struct Longer {
 pub(super) struct Beginning<'a>(&'a [Longer]);
 
 impl<'a> Beginning<'a> {
-    pub fn of(longer: &'a [Longer]) -> Self {
-        Self(longer)
+    /// The words that begin with the token `first` or behind it.
+    pub fn from(first: usize, longer: &'a [Longer]) -> Self {
+        Self(&longer[longer.partition_point(|word| (word.start as usize) < first)..])
     }
 
     /// The words that begin at one of these tokens; no range may begin before the one asked for last.

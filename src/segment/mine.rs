@@ -1,11 +1,11 @@
 //! What is counted in labelled text before weights are learned: forms, words, pairs.
 
 use super::corpus::{Corpus, DOUBT, JOIN, LEAN_JOIN, LEAN_SPLIT, Label, SPLIT, UNKNOWN};
-use super::features::{Class, PAD, TOKEN_CLASSES};
+use super::features::{Class, PAD};
 use super::lexicon::{LONGEST, build};
 use super::model::Entry;
 use super::pairs::{Pairs, pair};
-use super::vocabulary::{MOST, Vocabulary};
+use super::vocabulary::{FIRST_KNOWN, MOST, Vocabulary};
 use crate::syllable::{FormId, Kind};
 
 /// Sentences as symbols and classes, with padding before, between and behind them.
@@ -234,7 +234,7 @@ pub(super) fn words(encoded: &Encoded, evidence: Evidence, least: u32) -> Vec<En
         while at < end {
             let run = encoded.labels[at..end - 1].iter().take_while(|&&label| evidence.joins(label)).count();
             let last = at + run;
-            let known = encoded.symbols[at..=last].iter().all(|&symbol| usize::from(symbol) > TOKEN_CLASSES);
+            let known = encoded.symbols[at..=last].iter().all(|&symbol| usize::from(symbol) >= FIRST_KNOWN);
             let fits = (2..=LONGEST).contains(&(run + 1)) && known;
             if fits
                 && evidence.is_word(&encoded.labels[at..last])

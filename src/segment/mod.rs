@@ -17,6 +17,8 @@
 
 mod attached;
 mod corpus;
+mod desk;
+mod doubt;
 pub mod errors;
 mod features;
 mod judge;
@@ -30,11 +32,13 @@ mod overlap;
 mod pairs;
 mod profile;
 mod random;
+mod row;
 pub mod score;
 mod table;
 mod text;
 pub mod train;
 mod user;
+mod verdict;
 mod vocabulary;
 
 pub use marks::Marked;
@@ -44,8 +48,10 @@ use crate::error::Result;
 use crate::span::Span;
 use crate::syllable::{FormId, Forms};
 use crate::tokens::Tokens;
-use judge::{Desk, Judge, Row};
+use desk::Desk;
+use judge::Judge;
 use model::Stored;
+use row::Row;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;

@@ -5,11 +5,11 @@
 //! are little-endian. Every length is checked before it is believed.
 
 use super::features::{AROUND, CASES, LEXICAL, PAIR, SHAPES, SKIP};
-use super::judge::Verdicts;
 use super::known::{KNOWN, Known, KnownPairs};
 use super::lexicon::{Tails, WordClass, build};
 use super::profile::Profile;
 use super::table::{Cells, LINE, REGION, Table};
+use super::verdict::Verdicts;
 use super::vocabulary::{FIRST_KNOWN, MOST};
 use crate::error::{Error, Result};
 use std::borrow::Cow;
@@ -295,7 +295,6 @@ mod tests {
     use super::super::Segmenter;
     use super::super::lexicon::{Found, Head};
     use super::super::pairs::pair;
-    use super::super::table::Places;
     use super::*;
     use proptest::prelude::*;
 
@@ -323,8 +322,7 @@ mod tests {
         assert_eq!(stored.trained_on, model.trained_on);
         assert!(stored.syllables.iter().map(|&id| u16::from_le_bytes(id)).eq(model.syllables));
         assert!(stored.others.iter().map(|&hash| u64::from_le_bytes(hash)).eq(model.others));
-        let (mut places, mut numbers, mut known) = (Places::default(), Vec::new(), Vec::new());
-        stored.pairs.find(&[pair(17, 18), pair(18, 17)], &mut places, &mut known);
+        let known = [pair(17, 18), pair(18, 17)].map(|pair| stored.pairs.get(pair));
         let [mut first, mut second] = [([0, 9], 0), ([250, 7], 0b1001)]
             .map(|(profiles, verdicts)| Known::of([-7; PAIR], Verdicts(verdicts), profiles.map(Profile)));
         let word = |agreed| Found { agreed, doubtful: 0 };
@@ -335,7 +333,7 @@ mod tests {
         let head = Head { word: first.word(), node: first.longer() };
         stored.tails.words(head, [19].into_iter(), |len, word| longer.push((len, word)));
         assert_eq!(longer, [(2, word(1)), (3, word(8))]);
-        stored.skips.find(&[pair(1, 1), pair(17, 1)], &mut places, &mut numbers, |number| number);
+        let numbers = [pair(1, 1), pair(17, 1)].map(|pair| stored.skips.get(pair));
         assert_eq!(numbers, [u32::from(u16::from_le_bytes([-7i8 as u8; SKIP])), 0]);
         let reach = Reach::unpacked(stored.reach[1]);
         assert_eq!((reach.least, reach.most), ([-7; SKIP], [0; SKIP]));

@@ -21,10 +21,10 @@ pub(super) fn stands_whole(word: Found) -> bool {
     (2..=4).contains(&word.agreed) || word.doubtful == 4
 }
 
-/// Whether two of the words, which stand in the order of their first tokens, share a token, the last of one and the
-/// first of the other.
+/// Whether two of the words, of two tokens at least and in the order of their first tokens, share a token, the last of one and
+/// the first of the other.
 pub(super) fn overlap(words: &[Inside]) -> bool {
-    words.iter().any(|word| words.iter().any(|other| word.start < other.start && word.end == other.start + 1))
+    words.iter().any(|word| words.binary_search_by_key(&(word.end - 1), |other| other.start).is_ok())
 }
 
 /// Tokens in words, and the scores of the gaps inside.

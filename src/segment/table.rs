@@ -90,8 +90,8 @@ impl Table<'_> {
         Table { lines: self.lines.into_owned().into(), regions: self.regions.into_owned().into() }
     }
 
-    /// Calls `found` with the index and the number of every pair, for some of them twice, of which the second one counts. All
-    /// are read ahead before the first is looked at, so that their cache misses are waited for at once.
+    /// Calls `found` with the index and the number of every pair; of some of them twice, and the second time counts. All are
+    /// read ahead before the first is looked at, so that their cache misses are waited for at once.
     #[inline]
     pub fn find(&self, pairs: &[u32], places: &mut Places, mut found: impl FnMut(usize, u32)) {
         let Places { homes, lost } = places;
@@ -215,8 +215,8 @@ mod tests {
         let (mut pairs, mut expected): (Vec<u32>, Vec<u32>) = numbered.into_iter().unzip();
         pairs.extend(absent);
         expected.extend([0; 4]);
-        let (mut places, mut numbers) = Default::default();
-        table.find(&pairs, &mut places, &mut numbers, |number| number);
+        let (mut places, mut numbers) = (Places::default(), vec![0; pairs.len()]);
+        table.find(&pairs, &mut places, |index, number| numbers[index] = number);
         assert_eq!(numbers, expected);
         assert_eq!(pairs.iter().map(|&pair| table.get(pair)).collect::<Vec<_>>(), expected);
         assert!(places.lost.iter().any(|&lost| lost > 0));

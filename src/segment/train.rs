@@ -13,7 +13,6 @@ mod tests;
 
 use super::corpus::{Corpus, Marks};
 use super::features::{Class, Layout, PAD, PAIR};
-use super::judge::{Verdict, Verdicts, capitals};
 use super::lexicon::{Head, Tails, build};
 use super::mine::{self, Encoded, Evidence};
 use super::model::{Model, UNIT};
@@ -21,6 +20,7 @@ use super::pairs::Pairs;
 use super::profile::{Profile, profiles};
 use super::random::Random;
 use super::user::UserWords;
+use super::verdict::{Verdict, Verdicts, capitals};
 use super::vocabulary::Vocabulary;
 use crate::error::{Error, Place, Result};
 use learner::{Learner, Weight, Worth};
@@ -232,10 +232,10 @@ impl Training {
         let disputed = self.disputed_weight.is_finite() && self.disputed_weight >= 0.0;
         let recase = (0.0..=0.5).contains(&self.recase);
         let above = [self.rate, self.own_rate, self.silver_weight, self.margin].into_iter().all(positive);
-        let counts = [self.members, self.epochs].iter().all(|&count| count > 0);
+        let counts = self.members.checked_mul(self.epochs).is_some_and(|passes| passes > 0);
         if !(above && disputed && recase && counts) {
-            let reason = "members, epochs, rate, own_rate, silver_weight and margin are above 0, disputed_weight is \
-                          not below 0, recase is between 0 and 0.5";
+            let reason = "members, epochs, rate, own_rate, silver_weight and margin are above 0, members times epochs is \
+                          below 2^32, disputed_weight is not below 0, recase is between 0 and 0.5";
             return Err(Error::Settings(reason.into()));
         }
         Ok(())

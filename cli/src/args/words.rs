@@ -47,7 +47,8 @@ pub struct Train {
     /// Segmented text, one sentence a line, syllables of a word joined by `_`
     #[arg(long, value_name = "FILE", required = true)]
     pub gold: Vec<PathBuf>,
-    /// Text with the votes of several segmenters: `_` all join, blank all part, `~` they disagree
+    /// Text with the votes of several segmenters: `_` all join, blank all part; where they disagree, `^` the better one
+    /// joins, `|` it parts, `~` nothing is said
     #[arg(long, value_name = "FILE")]
     pub votes: Vec<PathBuf>,
     /// Words, one a line, that are one wherever the segmenters that voted leave their syllables to them; lines that begin

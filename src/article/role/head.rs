@@ -111,18 +111,30 @@ impl Page<'_, '_, '_> {
     fn is_heading(&self, index: usize) -> bool {
         /// Headings further down; a reporter's name in capitals may stand over a text that has one.
         const MORE: usize = 2;
-        let capitals = |index: usize| {
-            let line = self.line(index);
-            line.words >= 2 && in_capitals(line.text)
-        };
-        let over_text =
-            |&index: &usize| capitals(index) && self.next(index).is_some_and(|below| self.is_text(below));
         let first = || {
-            capitals(index)
+            self.is_in_capitals(index)
                 && credit::signature(self.line(index)).is_some()
-                && (index + 1..self.said.len()).filter(over_text).nth(MORE - 1).is_some()
+                && self
+                    .capitals_over_text()
+                    .iter()
+                    .rev()
+                    .nth(MORE - 1)
+                    .is_some_and(|&further| further > index)
         };
         is_numbered(self.at(index).folded.text) || first()
+    }
+
+    fn is_in_capitals(&self, index: usize) -> bool {
+        let line = self.line(index);
+        line.words >= 2 && in_capitals(line.text)
+    }
+
+    /// The lines in capitals with text under each, found once for a page: it may have thousands.
+    fn capitals_over_text(&self) -> &[usize] {
+        let over_text = |index: &usize| {
+            self.is_in_capitals(*index) && self.next(*index).is_some_and(|below| self.is_text(below))
+        };
+        self.capitals_over_text.get_or_init(|| (0..self.said.len()).filter(over_text).collect())
     }
 
     /// A line between title and body that is a date: `08:31 | 11/05/2017`, `Ngày đăng: …`, `Xuân Tam - 08:31, 11/05/2017`.

@@ -3,10 +3,10 @@
 use super::Tables;
 use crate::segment::corpus::Label;
 use crate::segment::features::{AROUND, CASES, Class, PAD, PAIR, SHAPES, SKIP, Sides, Spans};
-use crate::segment::judge::capitals;
 use crate::segment::mine::Encoded;
 use crate::segment::pairs::pair;
 use crate::segment::profile::Profile;
+use crate::segment::verdict::capitals;
 
 /// One sentence taken apart; buffers to be used again.
 #[derive(Default)]

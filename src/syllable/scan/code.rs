@@ -56,19 +56,15 @@ fn parts_end(text: &str, mut end: usize) -> usize {
 /// Letters and digits begun by a capital, with full stops and `&` inside: `TTg`, `T.Ư`, `V.I`, `BVHTT&DL`.
 fn part_end(text: &str, start: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    if !text[start..].starts_with(char::is_uppercase) {
-        return None;
+    let mut ends = None;
+    let mut start = Some(start);
+    while let Some(begin) = start.filter(|&begin| text[begin..].starts_with(char::is_uppercase)) {
+        let end = alphanumeric_end(bytes, begin);
+        let end = dotted_end(text, begin, end).unwrap_or(end);
+        ends = Some(end);
+        start = (bytes.get(end) == Some(&b'&')).then_some(end + 1);
     }
-    let mut end = alphanumeric_end(bytes, start);
-    if let Some(dotted) = dotted_end(text, start, end) {
-        end = dotted;
-    }
-    if bytes.get(end) == Some(&b'&')
-        && let Some(rest) = part_end(text, end + 1)
-    {
-        end = rest;
-    }
-    Some(end)
+    ends
 }
 
 fn kind_end(text: &str, start: usize) -> Option<usize> {

@@ -6,7 +6,7 @@ mod pairs;
 
 pub use pairs::{PairCounter, Pairs};
 
-use super::Tokens;
+use super::{Gap, Tokens};
 use crate::span::Span;
 use crate::syllable::{Forms, Kind, Shape, Syllable, ToneStyle};
 use std::ops::Range;
@@ -58,7 +58,7 @@ const SMOOTHING: f64 = 2_000.0;
 /// let text = "Đó là vấn đề búc xúc của cácgia đình.";
 /// let (mut tokens, mut forms) = (Tokens::default(), Forms::new());
 /// tokens.read(text, &mut forms);
-/// let suggestions = Suggester::embedded().suggest(text, &tokens, &forms, SURE);
+/// let suggestions = Suggester::embedded().suggest(&tokens, &forms, SURE);
 /// let found: Vec<_> = suggestions.iter().map(|found| (found.span.of(text), found.text.as_str())).collect();
 /// assert_eq!(found, [("búc", "bức"), ("cácgia", "các gia")]);
 /// ```
@@ -82,19 +82,19 @@ impl Suggester {
     pub fn embedded() -> &'static Self {
         static EMBEDDED: LazyLock<Suggester> = LazyLock::new(|| {
             let pairs = Pairs::from_bytes(include_bytes!("../../../models/pairs.bin"));
-            Suggester::new(pairs.unwrap_or_default())
+            Suggester::new(pairs.expect("the embedded pairs are those the tests read"))
         });
         &EMBEDDED
     }
 
-    /// The suggestions for a text and its tokens whose score is `least` or more, in order.
+    /// The suggestions for the tokens of a text whose score is `least` or more, in order.
     ///
     /// Only words in lower case are looked at: names follow each other as nothing else does.
-    pub fn suggest(&self, text: &str, tokens: &Tokens, forms: &Forms, least: f64) -> Vec<Suggestion> {
+    pub fn suggest(&self, tokens: &Tokens, forms: &Forms, least: f64) -> Vec<Suggestion> {
         let mut suggestions = Vec::new();
         for sentence in tokens.sentences() {
             for at in sentence.clone() {
-                let (left, right) = neighbours(text, tokens, forms, &sentence, at);
+                let (left, right) = neighbours(tokens, forms, &sentence, at);
                 let (form, surface) = (tokens.form(at, forms), forms.surface(tokens.forms[at]));
                 let found = match form.kind {
                     _ if form.shape != Shape::Lower => None,
@@ -117,14 +117,13 @@ impl Suggester {
     /// `sentence`: in bits, as [`Suggestion::score`].
     pub fn gain(
         &self,
-        text: &str,
         tokens: &Tokens,
         forms: &Forms,
         sentence: &Range<usize>,
         at: usize,
         meant: Syllable,
     ) -> f64 {
-        let (left, right) = neighbours(text, tokens, forms, sentence, at);
+        let (left, right) = neighbours(tokens, forms, sentence, at);
         let now = match tokens.form(at, forms).key.syllable() {
             Some(here) => self.fit(left, here, right),
             None => self.unknown(right),
@@ -213,16 +212,12 @@ impl Suggester {
 /// A neighbour stands behind one blank: other white space and marks part phrases. Names follow each other as nothing
 /// else does, and are none.
 fn neighbours(
-    text: &str,
     tokens: &Tokens,
     forms: &Forms,
     sentence: &Range<usize>,
     at: usize,
 ) -> (Option<Syllable>, Option<Syllable>) {
-    let beside = |left: usize| {
-        let (a, b) = (tokens.span(left..left + 1, forms), tokens.span(left + 1..left + 2, forms));
-        text[a.end as usize..b.start as usize] == *" "
-    };
+    let beside = |left: usize| tokens.gaps[left + 1] == Gap::Blank;
     let syllable = |at: usize| {
         let form = tokens.form(at, forms);
         (form.shape == Shape::Lower || at == sentence.start).then(|| form.key.syllable()).flatten()
