@@ -98,7 +98,7 @@ impl Matcher {
         scratch.dropped = Some(Vec::new());
         self.find(text, tokens, forms, scratch, hits);
         let mut dropped = scratch.dropped.take().unwrap_or_default();
-        self.each_near_end(text, tokens, forms, scratch, |number, end, why| {
+        self.each_near_end(tokens, forms, scratch, |number, end, why| {
             let form = &self.forms[number as usize];
             let Some(start) = self.start_of(number, end, scratch, tokens) else { return };
             if why != Why::Words {

@@ -293,7 +293,6 @@ impl Matcher {
     /// What stands in the text as the words of a form, and why it is no hit all the same.
     pub(super) fn each_near_end(
         &self,
-        text: &str,
         tokens: &Tokens,
         forms: &Forms,
         scratch: &MatchScratch,

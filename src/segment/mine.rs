@@ -4,7 +4,7 @@ use super::corpus::{Corpus, DOUBT, JOIN, LEAN_JOIN, LEAN_SPLIT, Label, SPLIT, UN
 use super::features::{Class, PAD};
 use super::lexicon::{LONGEST, build};
 use super::model::Entry;
-use super::pairs::{Pairs, pair};
+use super::pairs::{ByPair, pair};
 use super::vocabulary::{FIRST_KNOWN, MOST, Vocabulary};
 use crate::syllable::{FormId, Kind};
 
@@ -95,11 +95,11 @@ pub(super) fn arbitrate(encoded: &mut Encoded, golden: usize) {
             (run[0].0, label)
         })
         .collect();
-    let verdicts = Pairs::new(verdicts.into_iter().map(|(pair, label)| (pair, Some(label))));
+    let verdicts: ByPair<Label> = verdicts.into_iter().collect();
     for &(start, end) in &encoded.sentences[golden..] {
         for at in start..end - 1 {
             if disputed(encoded.labels[at])
-                && let Some(label) = verdicts.of(pair(encoded.symbols[at], encoded.symbols[at + 1]))
+                && let Some(&label) = verdicts.get(&pair(encoded.symbols[at], encoded.symbols[at + 1]))
             {
                 encoded.labels[at] = label;
             }
@@ -133,8 +133,9 @@ pub(super) fn part_offices(encoded: &mut Encoded, golden: usize) {
         }
     }
     whole.sort_unstable();
-    let table = |words: Vec<u32>, least| Pairs::new(frequent(words, least).into_iter());
-    let (alone, common) = (table(alone, COMMON), table(common, 1));
+    let counted = |words: Vec<u32>, least| frequent(words, least).into_iter().collect::<ByPair<_>>();
+    let (alone, common) = (counted(alone, COMMON), counted(common, 1));
+    let count = |words: &ByPair<u32>, word| words.get(&word).copied().unwrap_or_default();
     let (mut places, mut fours, mut titled) = (Vec::new(), Vec::new(), Vec::new());
     for &(start, end) in &encoded.sentences[golden..] {
         for at in start + 1..(end - 1).max(start + 1) {
@@ -145,8 +146,8 @@ pub(super) fn part_offices(encoded: &mut Encoded, golden: usize) {
             }
             let four = &encoded.symbols[at - 1..at + 3];
             let [left, right] = [pair(four[0], four[1]), pair(four[2], four[3])];
-            let both = alone.find(left).is_some() && alone.find(right).is_some();
-            let named = |word| 2 * common.of(word) < alone.of(word);
+            let both = alone.contains_key(&left) && alone.contains_key(&right);
+            let named = |word| 2 * count(&common, word) < count(&alone, word);
             let four = pack(four);
             if both && !(named(left) && named(right)) && whole.binary_search(&four).is_err() {
                 places.push((four, at));
@@ -273,13 +274,14 @@ fn occurrences(encoded: &Encoded, words: &[(u128, u32)]) -> Vec<u32> {
     // In another order than when they are packed.
     listed.sort_unstable();
     let (heads, tails) = build(&listed, &[]);
-    let heads = Pairs::new(heads.into_iter());
+    let heads: ByPair<_> = heads.into_iter().collect();
     let mut together = vec![0; words.len()];
     for &(start, end) in &encoded.sentences {
         let symbols = &encoded.symbols[start..end];
         for (at, two) in symbols.windows(2).enumerate() {
             let rest = symbols[at + 2..].iter().copied();
-            tails.words(heads.of(pair(two[0], two[1])), rest, |len, _| {
+            let head = heads.get(&pair(two[0], two[1])).copied().unwrap_or_default();
+            tails.words(head, rest, |len, _| {
                 let word = pack(&symbols[at..at + len as usize]);
                 if let Ok(found) = words.binary_search_by_key(&word, |&(word, _)| word) {
                     together[found] += 1;

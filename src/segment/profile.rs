@@ -7,7 +7,7 @@
 use super::corpus::{JOIN, LEAN_JOIN, LEAN_SPLIT, SPLIT};
 use super::features::Class;
 use super::mine::Encoded;
-use super::pairs::{Pairs, pair};
+use super::pairs::{numbered, pair};
 
 /// The profile of a pair, in one of [`PROFILES`] classes; 0 where there is too little to see.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,14 +81,14 @@ struct Votes {
 ///
 /// Association is the pointwise mutual information `log2 p(ab) / (p(a) p(b))` (Church and Hanks 1990).
 pub(super) fn profiles(encoded: &Encoded, pairs: &[u32], first: usize) -> Vec<[Profile; 2]> {
-    let numbers = Pairs::numbered(pairs);
+    let numbers = numbered(pairs);
     let mut votes = vec![[Votes::default(); 2]; pairs.len()];
     let mut symbols = vec![0u32; 1 << 16];
     encoded.symbols.iter().for_each(|&symbol| symbols[usize::from(symbol)] += 1);
     for &(start, end) in &encoded.sentences[first..] {
         for at in start..end - 1 {
             let key = pair(encoded.symbols[at], encoded.symbols[at + 1]);
-            let Some(number) = numbers.find(key) else { continue };
+            let Some(&number) = numbers.get(&key) else { continue };
             let capitals = encoded.classes[at..at + 2].iter().all(|&class| Class::case(class) != 0);
             let votes = &mut votes[number as usize][usize::from(capitals)];
             match encoded.labels[at] {

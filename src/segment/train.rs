@@ -16,7 +16,7 @@ use super::features::{Class, Layout, PAD, PAIR};
 use super::lexicon::{Head, Tails, build};
 use super::mine::{self, Encoded, Evidence};
 use super::model::{Model, UNIT};
-use super::pairs::Pairs;
+use super::pairs::{ByPair, numbered};
 use super::profile::{Profile, profiles};
 use super::random::Random;
 use super::user::UserWords;
@@ -188,10 +188,10 @@ impl Training {
         let (heads, tails) = build(&lexicon, &doubtful);
         let tables = Tables {
             layout,
-            heads: Pairs::new(heads.into_iter()),
+            heads: heads.into_iter().collect(),
             tails,
-            pairs: Pairs::numbered(&pairs),
-            skips: Pairs::numbered(&skips),
+            pairs: numbered(&pairs),
+            skips: numbered(&skips),
             profiles: profiles(&encoded, &pairs, golden),
         };
         let (weights, loss) = self.learn(&encoded, golden, &tables);
@@ -348,10 +348,10 @@ const POINTS: usize = 20;
 /// What is mined before weights are learned.
 struct Tables {
     layout: Layout,
-    heads: Pairs<Head>,
+    heads: ByPair<Head>,
     tails: Tails<'static>,
-    pairs: Pairs<u32>,
-    skips: Pairs<u32>,
+    pairs: ByPair<u32>,
+    skips: ByPair<u32>,
     profiles: Vec<[Profile; 2]>,
 }
 

@@ -36,13 +36,15 @@ impl Sentence {
         labels.extend(&encoded.labels[start..end]);
         let words = &symbols[PAD..symbols.len() - PAD];
         spans.read(words.len(), |start, found| {
-            let head = tables.heads.of(pair(words[start], words[start + 1]));
+            let head = tables.heads.get(&pair(words[start], words[start + 1])).copied().unwrap_or_default();
             tables.tails.words(head, words[start + 2..].iter().copied(), found);
         });
         pairs.clear();
-        pairs.extend(symbols[1..].windows(2).map(|two| tables.pairs.find(pair(two[0], two[1]))));
+        pairs.extend(symbols[1..].windows(2).map(|two| tables.pairs.get(&pair(two[0], two[1])).copied()));
         skips.clear();
-        skips.extend(symbols[1..].windows(3).map(|three| tables.skips.find(pair(three[0], three[2]))));
+        skips.extend(
+            symbols[1..].windows(3).map(|three| tables.skips.get(&pair(three[0], three[2])).copied()),
+        );
     }
 
     /// The features of the gap behind token `gap`.
