@@ -25,7 +25,7 @@ pub(crate) const NEVER: &str = "
     góp_phần nhằm một_cách thế_nào vì_sao tại_sao bao_nhiêu bao_giờ có_thể không_thể đối_với cùng_với theo_đó qua_đó từ_đó sau_đó
     trước_đó khi_đó liên_quan_đến không_chỉ không_những mà_còn cũng_như ngày_càng trở_thành trở_nên
     cho_biết cho_rằng cho_hay nói_rằng khẳng_định phát_biểu trả_lời nhận_định chia_sẻ bày_tỏ được_biết
-    đồng_chí phóng_viên đó_là chính_là gọi_là ngay_cả kể_cả
+    đồng_chí phóng_viên đó_là chính_là gọi_là nghĩa_là tức_là ngay_cả kể_cả
     thứ_hai thứ_ba thứ_tư thứ_năm thứ_sáu thứ_bảy chủ_nhật buổi_sáng buổi_chiều buổi_tối
 ";
 

@@ -46,7 +46,7 @@ pub(super) fn decide(
             let goes_on = |end: usize| {
                 (end + 1..=end + 2).all(is_attached)
                     && is_hyphen(surface(end + 1))
-                    && is_letters(form(end + 2))
+                    && (is_letters(form(end + 2)) || form(end + 2).kind == Kind::Number)
             };
             let mut end = index + 1;
             while goes_on(end) {
@@ -59,6 +59,7 @@ pub(super) fn decide(
             for hyphen in (index..end).step_by(2) {
                 let (left, right) = (hyphen - 1, hyphen + 1);
                 let joins = hyphenates(form(left), form(right))
+                    || numbers(form(left), surface(left), surface(right))
                     || ends && is_spelt(form(left), form(right), before)
                     || begins && ends && in_lower_case && is_word(first + left, first + right);
                 joined[left] = joins;
@@ -117,6 +118,19 @@ fn hyphenates(left: Form, right: Form) -> bool {
     let foreign = |form: Form| form.kind == Kind::Word;
     let number = left.kind == Kind::Number && right.kind == Kind::Word && right.shape == Shape::Title;
     is_letters(left) && is_letters(right) && (foreign(left) || foreign(right)) || number
+}
+
+/// Whether a hyphen that stands at once between capitals and digits makes one word of them, as in names of diseases, machines,
+/// teams and vehicles: `COVID-19`, `U-23`, `54N-7`. Of a Roman number, `quý I-2024`, it makes none.
+fn numbers(left: Form, surface: &str, digits: &str) -> bool {
+    let in_capitals = surface.contains(char::is_uppercase) && !surface.contains(char::is_lowercase);
+    let is_roman = surface.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    let is_named = match left.kind {
+        Kind::Word => !is_roman,
+        Kind::Syllable | Kind::Number => in_capitals && !is_roman,
+        _ => false,
+    };
+    is_named && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether two syllables are of one foreign name that is spelt in Vietnamese: a capital before small letters (`La-tinh`,
