@@ -17,6 +17,8 @@ pub(super) struct Entries {
 /// In how many parts entries are sorted. A part of a million shingles fits a cache; and what is made of one takes no more
 /// memory than it gives back.
 const PARTS: usize = 16;
+/// Entries that are sorted among each other.
+const BUCKET: usize = 16;
 /// Documents of a row. Their parts are long enough that their ends do not matter.
 const ROW: usize = 1024;
 
@@ -52,12 +54,37 @@ impl Entries {
         (0..PARTS).map(move |part| {
             let of_part: Vec<Vec<u64>> =
                 self.rows.iter_mut().map(|row| std::mem::take(&mut row[part])).collect();
-            let mut entries = of_part.concat();
-            drop(of_part);
-            entries.par_sort_unstable();
-            entries
+            sorted(of_part)
         })
     }
+}
+
+/// The entries of a part in order. Hashes are spread evenly: put first by their next bits, each needs to be sorted among a few.
+fn sorted(rows: Vec<Vec<u64>>) -> Vec<u64> {
+    let all = || rows.iter().flatten().copied();
+    let count: usize = rows.iter().map(Vec::len).sum();
+    let bits = (count / BUCKET).max(2).ilog2();
+    let bucket = |entry: u64| (entry << PARTS.ilog2() >> (u64::BITS - bits)) as usize;
+    let mut sizes = vec![0usize; 1 << bits];
+    all().for_each(|entry| sizes[bucket(entry)] += 1);
+    let mut next: Vec<usize> = sizes
+        .iter()
+        .scan(0, |end, size| {
+            *end += size;
+            Some(*end - size)
+        })
+        .collect();
+    let mut entries = vec![0; count];
+    for entry in all() {
+        let next = &mut next[bucket(entry)];
+        entries[*next] = entry;
+        *next += 1;
+    }
+    drop(rows);
+    let mut rest = entries.as_mut_slice();
+    let buckets: Vec<&mut [u64]> = sizes.into_iter().filter_map(|size| rest.split_off_mut(..size)).collect();
+    buckets.into_par_iter().with_min_len(ROW).for_each(<[u64]>::sort_unstable);
+    entries
 }
 
 fn part(entry: u64) -> usize {
