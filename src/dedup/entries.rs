@@ -1,5 +1,6 @@
 //! The sampled shingles of all documents, on their way into postings.
 
+use super::fingerprint::Sample;
 use super::sketches::Sketched;
 use rayon::prelude::*;
 
@@ -23,20 +24,30 @@ const BUCKET: usize = 16;
 const ROW: usize = 1024;
 
 impl Entries {
-    /// The entries of documents; `firsts` are their numbers, by rank.
-    pub(super) fn of<S: Sketched + ?Sized>(sketched: &S, firsts: &[u32]) -> Result<Self, S::Error> {
+    /// The entries of documents, and their samples by rank; `firsts` are their numbers, by rank.
+    pub(super) fn of<S: Sketched + ?Sized>(
+        sketched: &S,
+        firsts: &[u32],
+    ) -> Result<(Self, Vec<Sample>), S::Error> {
         // In the order of their numbers, in which they stand in a file.
         let mut documents: Vec<(u32, u32)> = firsts.iter().copied().zip(0..).collect();
         documents.par_sort_unstable();
         let of_row = |row: &[(u32, u32)]| {
-            let mut entries = Vec::new();
+            let (mut entries, mut samples) = (Vec::new(), Vec::with_capacity(row.len()));
             for &(number, rank) in row {
                 let sampled = sketched.sketch(number)?.sampled_shingles(|_| true);
-                entries.extend(sampled.into_iter().map(|hash| entry(hash, rank)));
+                entries.extend(sampled.iter().map(|&hash| entry(hash, rank)));
+                samples.push(Sample::of(sampled));
             }
-            Ok(in_parts(entries.iter().copied()))
+            Ok((in_parts(entries.iter().copied()), samples))
         };
-        Ok(Self { rows: documents.par_chunks(ROW).map(of_row).collect::<Result<_, _>>()? })
+        let of_rows: Vec<_> = documents.par_chunks(ROW).map(of_row).collect::<Result<_, _>>()?;
+        let (rows, of_rows): (Vec<_>, Vec<_>) = of_rows.into_iter().unzip();
+        let mut samples = vec![Sample::default(); firsts.len()];
+        for (&(_, rank), sample) in documents.iter().zip(of_rows.into_iter().flatten()) {
+            samples[rank as usize] = sample;
+        }
+        Ok((Self { rows }, samples))
     }
 
     /// The entries of hashes and ranks, in no order.
