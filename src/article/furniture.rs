@@ -270,9 +270,12 @@ pub(super) fn is_rubric(folded: Folded) -> bool {
 }
 
 fn are_rubrics(folded: &str) -> bool {
+    /// What stands between two of them; most lines have none of it.
+    const BETWEEN: [char; 9] = [',', '&', '|', '/', '›', '»', '>', '-', '–'];
     let known = |part: &str| is_in(&RUBRIC_WORDS, without_marks(part));
     known(folded)
         || (folded.len() < 80
+            && folded.contains(BETWEEN)
             && folded
                 .split([',', '&', '|', '/', '›', '»', '>'])
                 .flat_map(|part| part.split(" - "))
@@ -314,7 +317,7 @@ fn covered(folded: Folded) -> usize {
     }
     let mut rest = line.split(' ').filter(|word| word.chars().any(char::is_alphanumeric));
     // The next words, single blanks between them, and where each ends.
-    let (mut next, mut ends) = (String::new(), Vec::with_capacity(WORDS));
+    let (mut next, mut ends) = (String::with_capacity(LONGEST), Vec::with_capacity(WORDS));
     let (mut entries, mut menu) = (0, false);
     loop {
         while ends.len() < WORDS
@@ -437,22 +440,23 @@ fn is_pager(folded: &str) -> bool {
     const WORDS: [&str; 12] =
         ["trang", "truoc", "sau", "dau", "cuoi", "tiep", "theo", "ke", "next", "prev", "previous", "last"];
     let is_arrow = |c: char| matches!(c, '»' | '«' | '›' | '‹');
-    if folded.len() > LONGEST || !(folded.contains("trang") || folded.contains(is_arrow)) {
+    let is_figure = |word: &str| word.len() <= DIGITS && word.bytes().all(|byte| byte.is_ascii_digit());
+    let words = || folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    // The first word of most lines is none of these.
+    if folded.len() > LONGEST || !words().all(|word| is_figure(word) || WORDS.contains(&word)) {
         return false;
     }
-    let is_figure = |word: &str| word.len() <= DIGITS && word.bytes().all(|byte| byte.is_ascii_digit());
-    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let (count, arrows) = (words.clone().count(), folded.matches(is_arrow).count());
-    count > 0 && count + arrows > 1 && words.all(|word| is_figure(word) || WORDS.contains(&word))
+    let (count, arrows) = (words().count(), folded.matches(is_arrow).count());
+    count > 0 && count + arrows > 1 && (arrows > 0 || folded.contains("trang"))
 }
 
 /// `PAGE 2`: what is left of the field that numbers the pages of an office file.
 pub(super) fn is_page_number(folded: &str) -> bool {
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     folded.len() <= 24
-        && folded.contains("page")
         && words
             .all(|word| matches!(word, "page" | "trang") || word.bytes().all(|byte| byte.is_ascii_digit()))
+        && folded.contains("page")
 }
 
 /// Labels that end in a colon stand at the beginning of a line only there, as the sign of copyright does; words need more: a

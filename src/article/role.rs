@@ -171,31 +171,12 @@ impl<'l, 'a> Said<'l, 'a> {
 
     /// A full date, whatever stands beside it.
     pub fn full_date(&self) -> Option<&Expression> {
-        let label = self.folded.text;
-        let read = || if has_day_and_year(label) { Expression::of_day(label) } else { None };
-        self.date.get_or_init(read).as_ref()
+        self.date.get_or_init(|| Expression::of_day(self.folded.text)).as_ref()
     }
 
     fn is_short(&self) -> bool {
         !self.folded.text.is_empty()
     }
-}
-
-/// Two numbers, one of them `19xx` or `20xx`: what every publication date has, and few other lines that name a year.
-fn has_day_and_year(text: &str) -> bool {
-    // Most lines have fewer figures, which are counted faster than they are read.
-    if text.bytes().filter(u8::is_ascii_digit).count() < 5 {
-        return false;
-    }
-    let mut numbers =
-        text.as_bytes().split(|byte| !byte.is_ascii_digit()).filter(|number| !number.is_empty());
-    let is_year = |four: &[u8]| matches!(four, [b'1', b'9', ..] | [b'2', b'0', ..]);
-    let (mut count, mut year) = (0, false);
-    numbers.any(|number| {
-        count += 1;
-        year |= number.windows(4).any(is_year);
-        year && count > 1
-    })
 }
 
 struct Page<'p, 'l, 'a> {

@@ -69,31 +69,32 @@ macro_rules! regexes {
 
 // All on folded text. Of dates the first group is the date; what may stand at its ends is said as characters, not as
 // bounds of words, which the fast engine of the crate cannot find where a character is not ASCII, a dash or a quote.
+// Figures and letters are those of ASCII: classes of all scripts take the half of a short run to compile.
 regexes! {
     // A rubric may stand before the day without a blank: `Địa phương05/11/2022`.
-    NUMERIC = r"(?:^|\D)((0?[1-9]|[12]\d|3[01])\s?[/.\-–]\s?(0?[1-9]|1[0-2])\s?[/.\-–]\s?((?:19|20)\d\d))(?:\W|$)";
-    ISO = r"(?:^|\W)(((?:19|20)\d\d)\s?[-/.]\s?(0?[1-9]|1[0-2])\s?[-/.]\s?(0?[1-9]|[12]\d|3[01]))(?:\W|t|$)";
+    NUMERIC = r"(?:^|[^0-9])((0?[1-9]|[12][0-9]|3[01]) ?[/.\-–] ?(0?[1-9]|1[0-2]) ?[/.\-–] ?((?:19|20)[0-9][0-9]))(?:[^a-z0-9_]|$)";
+    ISO = r"(?:^|[^a-z0-9_])(((?:19|20)[0-9][0-9]) ?[-/.] ?(0?[1-9]|1[0-2]) ?[-/.] ?(0?[1-9]|[12][0-9]|3[01]))(?:[^a-z0-9_]|t|$)";
     // Joomla: `Thứ tư, 12 Tháng 5 2010 08:30`. In official letters figures are filled in: `ngày 14 tháng5 năm 2008`.
-    LONG = r"(?:^|\W)((?:ngay )?(?:mong |mung )?(\d{1,2}),? ?thang ?(\d{1,2}|gieng|mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi(?: mot| hai)?|chap)(?:,? ?nam|,|/)? ?((?:19|20)\d\d))(?:\W|$)";
+    LONG = r"(?:^|[^a-z0-9_])((?:ngay )?(?:mong |mung )?([0-9]{1,2}),? ?thang ?([0-9]{1,2}|gieng|mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi(?: mot| hai)?|chap)(?:,? ?nam|,|/)? ?((?:19|20)[0-9][0-9]))(?:[^a-z0-9_]|$)";
     // WordPress, half translated: `Thứ Bảy, Tháng 3 7, 2026`.
-    MONTH_FIRST = r"(?:^|\W)(thang (\d{1,2}|gieng|mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi(?: mot| hai)?|chap) (\d{1,2}), ?((?:19|20)\d\d))(?:\W|$)";
-    LONG_NO_YEAR = r"\bngay (?:mong |mung )?(\d{1,2}) thang (\d{1,2}|gieng|chap)\b";
-    TIME = r"(?:^|[^\d.,/])([01]?\d|2[0-3]) ?(?::|h|g|gio) ?([0-5]\d)(?: ?(?:[:']|p\b|phut\b) ?([0-5]\d)?)?(?:\.\d+)?(?: ?s\b)? ?(am|pm|sa|ch)?(?:[^\d/]|$)";
-    ZONE = r"\(?\[? ?\b(?:gmt|utc) ?(?:[+-] ?\d{1,2}(?::?\d\d)?)?\)?\]?|[+-]\d\d:?\d\d$|z$";
-    OFFSET = r"\d ?([+-])(\d\d):?([0-5]\d)$";
+    MONTH_FIRST = r"(?:^|[^a-z0-9_])(thang ([0-9]{1,2}|gieng|mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi(?: mot| hai)?|chap) ([0-9]{1,2}), ?((?:19|20)[0-9][0-9]))(?:[^a-z0-9_]|$)";
+    LONG_NO_YEAR = r"\bngay (?:mong |mung )?([0-9]{1,2}) thang ([0-9]{1,2}|gieng|chap)\b";
+    TIME = r"(?:^|[^0-9.,/])([01]?[0-9]|2[0-3]) ?(?::|h|g|gio) ?([0-5][0-9])(?: ?(?:[:']|p\b|phut\b) ?([0-5][0-9])?)?(?:\.[0-9]+)?(?: ?s\b)? ?(am|pm|sa|ch)?(?:[^0-9/]|$)";
+    ZONE = r"\(?\[? ?\b(?:gmt|utc) ?(?:[+-] ?[0-9]{1,2}(?::?[0-9][0-9])?)?\)?\]?|[+-][0-9][0-9]:?[0-9][0-9]$|z$";
+    OFFSET = r"[0-9] ?([+-])([0-9][0-9]):?([0-5][0-9])$";
     WEEKDAY = r"\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|t[2-7]|cn|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\b";
-    TODAY = r"^(?:hom nay|bay gio|ngay hien tai)\b(?: la)?(?: ngay)?\s*:?";
-    PUBLISHED = r"\b(?:thoi gian dang|thoi diem dang|ngay dang(?: tin| bai)?|dang ngay|dang luc|duoc dang|dang tai|ngay xuat ban|xuat ban(?: ngay| luc)?|gui luc|ngay gui|ngay viet|ngay tao|ngay phat hanh|posted(?: on| at)?|post|published(?: on| at)?|publish date)\b\s*:?|(?:^|[|(;,·–-] ?)(?:dang|ngay)\s*:";
-    UPDATED = r"\b(?:ngay cap nhat|(?:lan )?cap nhat(?: lan cuoi| luc| ngay)*|last updated|updated(?: on| at)?)\b\s*:?";
+    TODAY = r"^(?:hom nay|bay gio|ngay hien tai)\b(?: la)?(?: ngay)? *:?";
+    PUBLISHED = r"\b(?:thoi gian dang|thoi diem dang|ngay dang(?: tin| bai)?|dang ngay|dang luc|duoc dang|dang tai|ngay xuat ban|xuat ban(?: ngay| luc)?|gui luc|ngay gui|ngay viet|ngay tao|ngay phat hanh|posted(?: on| at)?|post|published(?: on| at)?|publish date)\b *:?|(?:^|[|(;,·–-] ?)(?:dang|ngay) *:";
+    UPDATED = r"\b(?:ngay cap nhat|(?:lan )?cap nhat(?: lan cuoi| luc| ngay)*|last updated|updated(?: on| at)?)\b *:?";
     FILLER = r"\b(?:ngay|luc|vao|hoi|gio|ho chi minh|viet nam|vn)\b";
-    DAY_MONTH = r"^ngay (0?[1-9]|[12]\d|3[01]) ?[/.\-] ?(0?[1-9]|1[0-2])$";
+    DAY_MONTH = r"^ngay (0?[1-9]|[12][0-9]|3[01]) ?[/.\-] ?(0?[1-9]|1[0-2])$";
     // Anniversaries that stand without the word ngày (../facts: dates, holiday).
     ANNIVERSARY = r"^(?:3[-/]2|30[-/]4|1[-/]5|19[-/]5|2[-/]9|19[-/]8|22[-/]12|8[-/]3|27[-/]7|21[-/]6|26[-/]3|20[-/]10|20[-/]11)$";
-    TERM = r"^nhiem ky (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d$";
-    PERIOD = r"^giai doan (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d$";
-    MONTH_YEAR = r"^thang \d{1,2} ?(?:/|-|nam) ?(?:19|20)\d\d$";
-    YEAR = r"^nam (?:19|20)\d\d$";
-    ENGLISH = r"\b(?:(\d{1,2}) )?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:(\d{1,2}),? )?(\d{4})\b";
+    TERM = r"^nhiem ky (?:19|20)[0-9][0-9] ?[-–] ?(?:19|20)[0-9][0-9]$";
+    PERIOD = r"^giai doan (?:19|20)[0-9][0-9] ?[-–] ?(?:19|20)[0-9][0-9]$";
+    MONTH_YEAR = r"^thang [0-9]{1,2} ?(?:/|-|nam) ?(?:19|20)[0-9][0-9]$";
+    YEAR = r"^nam (?:19|20)[0-9][0-9]$";
+    ENGLISH = r"\b(?:([0-9]{1,2}) )?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:([0-9]{1,2}),? )?([0-9]{4})\b";
 }
 
 impl Expression {
@@ -121,6 +122,9 @@ impl Expression {
     ///
     /// Where a day of publication and one of an update have labels, it is that of publication.
     pub(crate) fn of_day(folded: &str) -> Option<Self> {
+        if !has_day_and_year(folded) {
+            return None;
+        }
         if let Some((published, updated)) = two_labels(folded)
             && let (Some(mut found), Some(beside)) = (Self::of_one(published), Self::of_one(updated))
         {
@@ -198,6 +202,23 @@ impl Expression {
     pub(crate) fn moment(&self) -> Option<Moment> {
         Some(Moment { date: self.date?, time: self.time })
     }
+}
+
+/// Two numbers, one of them `19xx` or `20xx`: what every full date has, and few other lines that name a year.
+pub(crate) fn has_day_and_year(text: &str) -> bool {
+    // Most lines have fewer figures, which are counted faster than they are read.
+    if text.bytes().filter(u8::is_ascii_digit).count() < 5 {
+        return false;
+    }
+    let mut numbers =
+        text.as_bytes().split(|byte| !byte.is_ascii_digit()).filter(|number| !number.is_empty());
+    let is_year = |four: &[u8]| matches!(four, [b'1', b'9', ..] | [b'2', b'0', ..]);
+    let (mut count, mut year) = (0, false);
+    numbers.any(|number| {
+        count += 1;
+        year |= number.windows(4).any(is_year);
+        year && count > 1
+    })
 }
 
 /// A line that labels both a day of publication and one of an update, parted before the second label: the first of the two

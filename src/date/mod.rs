@@ -3,7 +3,7 @@
 mod expression;
 
 pub use expression::{Expression, Kind};
-pub(crate) use expression::{LONGEST, Label};
+pub(crate) use expression::{LONGEST, Label, has_day_and_year};
 
 use crate::folding::fold;
 use jiff::ToSpan;

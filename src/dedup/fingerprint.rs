@@ -44,8 +44,8 @@ pub(crate) struct Sample {
 }
 
 impl Sample {
-    /// Of the hashes of a document's shingles; some stand twice.
-    fn of(mut hashes: Vec<u32>) -> Self {
+    /// Of the hashes of a document's sampled shingles; some stand twice.
+    pub(super) fn of(mut hashes: Vec<u32>) -> Self {
         hashes.retain(|&hash| is_of_all(hash));
         keep_firsts(&mut hashes);
         let told_up_to = match hashes.len() {
@@ -93,7 +93,6 @@ pub struct Sketch {
     far: u32,
     ellipses: u32,
     steps: u32,
-    sample: Sample,
     /// The words; the marks and the far ones of [`Places`]; the number of words before each ellipsis; the steps, two in
     /// each, the last one with a zero beside it. In one piece: five for each of a million documents would be more work
     /// to find room for than to read.
@@ -214,20 +213,9 @@ impl Sketch {
 
     /// A sketch of so many words, far ones, ellipses and steps, and their data in this order.
     pub(super) fn new(identity: Identity, counts: [u32; 4], data: Box<[u16]>) -> Self {
-        let sample = Sample::of(sampled(&data[..identity.words as usize], |_| true));
-        Self::with_sample(identity, sample, counts, data)
-    }
-
-    /// As [`Self::new`], where the sample is known.
-    pub(super) fn with_sample(
-        identity: Identity,
-        sample: Sample,
-        counts: [u32; 4],
-        data: Box<[u16]>,
-    ) -> Self {
         let Identity { keys, bytes, .. } = identity;
         let [words, far, ellipses, steps] = counts;
-        Self { bytes, keys, words, far, ellipses, steps, sample, data }
+        Self { bytes, keys, words, far, ellipses, steps, data }
     }
 
     pub(super) fn counts(&self) -> [u32; 4] {
@@ -258,12 +246,12 @@ impl Sketch {
 
     /// How many distinct shingles are sampled, those aside that only short documents keep.
     pub fn sampled(&self) -> u32 {
-        self.sample.size
+        Sample::of(self.sampled_shingles(|_| true)).size
     }
 
     /// What it is known by where its words are not at hand.
     pub(crate) fn known_by(&self) -> (Identity, Sample) {
-        (self.identity(), self.sample)
+        (self.identity(), Sample::of(self.sampled_shingles(|_| true)))
     }
 
     /// The hashes of the sampled shingles that are `wanted`, in text order; some stand twice.

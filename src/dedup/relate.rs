@@ -115,11 +115,12 @@ pub(super) fn relate_sketched<S: Sketched + ?Sized>(
     settings: &Settings,
 ) -> Result<Duplicates, S::Error> {
     let order = ranked(sketched);
-    let identity = |number: u32| sketched.known_by(number).0;
+    let identity = |number: u32| sketched.identity(number);
     let classes: Vec<&[u32]> = order.chunk_by(|&a, &b| identity(a).keys == identity(b).keys).collect();
     let firsts: Vec<u32> = classes.iter().map(|class| class[0]).collect();
-    let entries = Entries::of(sketched, &firsts)?;
-    let (mut findings, _) = find(&Firsts { sketched, firsts: &firsts }, entries, &[], settings)?;
+    let (entries, samples) = Entries::of(sketched, &firsts)?;
+    let ranked = Firsts { sketched, firsts: &firsts, samples };
+    let (mut findings, _) = find(&ranked, entries, &[], settings)?;
 
     name_mergers(&mut findings);
     name_leads(&mut findings, firsts.len());
@@ -138,6 +139,7 @@ pub(super) fn relate_sketched<S: Sketched + ?Sized>(
 struct Firsts<'a, S: ?Sized> {
     sketched: &'a S,
     firsts: &'a [u32],
+    samples: Vec<Sample>,
 }
 
 impl<S: Sketched + ?Sized> Ranked for Firsts<'_, S> {
@@ -152,7 +154,7 @@ impl<S: Sketched + ?Sized> Ranked for Firsts<'_, S> {
     }
 
     fn sample(&self, rank: usize) -> Sample {
-        self.sketched.known_by(self.firsts[rank]).1
+        self.samples[rank]
     }
 
     fn is_indexed_whole(&self, _: usize) -> bool {
@@ -166,7 +168,7 @@ impl<S: Sketched + ?Sized> Ranked for Firsts<'_, S> {
 
 /// The documents that have a word, in the order of their ranks; of those equal byte for byte the first one first.
 pub(super) fn ranked<S: Sketched + ?Sized>(sketched: &S) -> Vec<u32> {
-    let identity = |number: u32| sketched.known_by(number).0;
+    let identity = |number: u32| sketched.identity(number);
     let mut order: Vec<u32> =
         (0..sketched.count() as u32).filter(|&number| identity(number).words > 0).collect();
     order.par_sort_unstable_by_key(|&number| (identity(number).rank(), number));

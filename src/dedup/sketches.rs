@@ -1,6 +1,6 @@
 //! The sketches of a collection: in memory while they are few, in a temporary file where they are many.
 
-use super::fingerprint::{Identity, Sample, Sketch};
+use super::fingerprint::{Identity, Sketch};
 use super::relate::{Duplicates, Settings, relate_sketched};
 use crate::error::{Error, Result};
 use std::borrow::Cow;
@@ -17,7 +17,7 @@ pub(crate) trait Sketched: Sync {
     fn count(&self) -> usize;
 
     /// What a document is known by.
-    fn known_by(&self, number: u32) -> (Identity, Sample);
+    fn identity(&self, number: u32) -> Identity;
 
     /// The sketch of a document.
     fn sketch(&self, number: u32) -> std::result::Result<Cow<'_, Sketch>, Self::Error>;
@@ -30,8 +30,8 @@ impl Sketched for [Sketch] {
         self.len()
     }
 
-    fn known_by(&self, number: u32) -> (Identity, Sample) {
-        self[number as usize].known_by()
+    fn identity(&self, number: u32) -> Identity {
+        self[number as usize].identity()
     }
 
     fn sketch(&self, number: u32) -> std::result::Result<Cow<'_, Sketch>, Infallible> {
@@ -60,7 +60,7 @@ impl Sketched for [Sketch] {
 /// ```
 #[derive(Debug, Default)]
 pub struct Sketches {
-    known_by: Vec<(Identity, Sample)>,
+    identities: Vec<Identity>,
     /// Those of the last documents.
     held: Vec<Sketch>,
     held_bytes: usize,
@@ -79,19 +79,19 @@ impl Sketches {
     /// If the temporary file cannot be written.
     pub fn push(&mut self, sketch: Sketch) -> Result<()> {
         self.held_bytes += sketch.memory();
-        self.known_by.push(sketch.known_by());
+        self.identities.push(sketch.identity());
         self.held.push(sketch);
         if self.held_bytes > HELD { self.file() } else { Ok(()) }
     }
 
     /// Number of documents.
     pub fn len(&self) -> usize {
-        self.known_by.len()
+        self.identities.len()
     }
 
     /// Whether there is no document.
     pub fn is_empty(&self) -> bool {
-        self.known_by.is_empty()
+        self.identities.is_empty()
     }
 
     /// How the documents are related, as [`relate`](super::relate) finds it.
@@ -118,7 +118,7 @@ impl Sketches {
 impl From<Vec<Sketch>> for Sketches {
     fn from(held: Vec<Sketch>) -> Self {
         Self {
-            known_by: held.iter().map(Sketch::known_by).collect(),
+            identities: held.iter().map(Sketch::identity).collect(),
             held_bytes: held.iter().map(Sketch::memory).sum(),
             held,
             filed: None,
@@ -133,8 +133,8 @@ impl Sketched for Sketches {
         self.len()
     }
 
-    fn known_by(&self, number: u32) -> (Identity, Sample) {
-        self.known_by[number as usize]
+    fn identity(&self, number: u32) -> Identity {
+        self.identities[number as usize]
     }
 
     fn sketch(&self, number: u32) -> Result<Cow<'_, Sketch>> {
@@ -144,7 +144,7 @@ impl Sketched for Sketches {
             return Ok(Cow::Borrowed(&self.held[number as usize - before]));
         };
         let bytes = filed.read(number as usize).map_err(of_temporary_file)?;
-        let sketch = Sketch::read(self.known_by(number), &bytes);
+        let sketch = Sketch::read(self.identity(number), &bytes);
         sketch.map(Cow::Owned).ok_or_else(|| of_temporary_file(io::ErrorKind::InvalidData.into()))
     }
 }

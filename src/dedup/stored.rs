@@ -1,6 +1,6 @@
 //! A sketch as bytes, and back.
 
-use super::fingerprint::{Identity, Sample, Sketch, data_len};
+use super::fingerprint::{Identity, Sketch, data_len};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -60,9 +60,9 @@ impl Sketch {
     }
 
     /// The sketch that [`Self::write`] wrote; none if the bytes are not those of a sketch.
-    pub(crate) fn read((identity, sample): (Identity, Sample), from: &[u8]) -> Option<Self> {
+    pub(crate) fn read(identity: Identity, from: &[u8]) -> Option<Self> {
         let (counts, data) = parts(identity.words, from)?;
-        Some(Self::with_sample(identity, sample, counts, data))
+        Some(Self::new(identity, counts, data))
     }
 }
 
@@ -96,7 +96,7 @@ mod tests {
             let sketch = Sketch::of_text(&text);
             let mut bytes = Vec::new();
             sketch.write(&mut bytes);
-            let back = Sketch::read(sketch.known_by(), &bytes).unwrap();
+            let back = Sketch::read(sketch.identity(), &bytes).unwrap();
             let spans = |sketch: &Sketch| (0..sketch.len()).map(|at| sketch.span(at..at + 1)).collect::<Vec<_>>();
             prop_assert_eq!(spans(&back), spans(&sketch));
             prop_assert_eq!(back.sample(), sketch.sample());
@@ -108,7 +108,7 @@ mod tests {
             let whole = sketch.to_bytes();
             prop_assert_eq!(Sketch::from_bytes(&whole).unwrap().to_bytes(), whole);
             if cut < bytes.len() {
-                prop_assert!(Sketch::read(sketch.known_by(), &bytes[..cut]).is_none());
+                prop_assert!(Sketch::read(sketch.identity(), &bytes[..cut]).is_none());
             }
         }
     }

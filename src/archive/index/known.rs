@@ -54,9 +54,9 @@ impl Known for Tables {
     }
 
     fn sketch(&self, number: u32) -> Result<Sketch, Fault> {
-        let known_by = self.known_by(&[number])?[0];
+        let (identity, _) = self.known_by(&[number])?[0];
         let (first, block) = self.sketches.range(..=number)?.next_back().ok_or_else(damaged)??;
-        sketch_in(block.value(), number - first.value(), known_by).ok_or_else(damaged)
+        sketch_in(block.value(), number - first.value(), identity).ok_or_else(damaged)
     }
 
     fn holders(&self, hashes: &[u32]) -> Result<Vec<(u32, u32)>, Fault> {

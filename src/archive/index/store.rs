@@ -396,8 +396,12 @@ fn write_documents(
         true => Vec::new(),
         false => table.get(Identities::block(first))?.ok_or_else(damaged)?.value().to_vec(),
     };
-    for (at, number) in (0..sketches.len() as u32).zip(first..) {
-        Identities::write(sketches.known_by(at), &mut row);
+    let known_by: Vec<(Identity, Sample)> = (0..sketches.len() as u32)
+        .into_par_iter()
+        .map(|at| Ok(sketches.sketch(at)?.known_by()))
+        .collect::<std::result::Result<_, Fault>>()?;
+    for (known_by, number) in known_by.into_iter().zip(first..) {
+        Identities::write(known_by, &mut row);
         if (number + 1).is_multiple_of(Identities::BLOCK) {
             table.insert(Identities::block(number), row.as_slice())?;
             row.clear();
@@ -485,7 +489,7 @@ thread_local! {
 }
 
 /// The sketch at a place in a row.
-pub(super) fn sketch_in(mut row: &[u8], place: u32, known_by: (Identity, Sample)) -> Option<Sketch> {
+pub(super) fn sketch_in(mut row: &[u8], place: u32, identity: Identity) -> Option<Sketch> {
     for at in 0..=place {
         let (lengths, rest) = row.split_at_checked(8)?;
         let [bytes, packed] = [0, 4]
@@ -496,7 +500,7 @@ pub(super) fn sketch_in(mut row: &[u8], place: u32, known_by: (Identity, Sample)
                 Some(unpack) => unpack.decompress(packed, bytes).ok(),
                 None => zstd::bulk::decompress(packed, bytes).ok(),
             });
-            return Sketch::read(known_by, &unpacked?);
+            return Sketch::read(identity, &unpacked?);
         }
         row = behind;
     }

@@ -3,7 +3,7 @@
 use super::super::furniture::begins_alike;
 use super::super::line::{Ending, Sight};
 use super::super::role::Said;
-use crate::date::Expression;
+use crate::date::{Expression, has_day_and_year};
 use crate::folding::fold;
 
 /// Words of a line of the head, both columns joined.
@@ -149,9 +149,10 @@ impl Head {
         }
         let dated =
             |folded: &str| Expression::of_day(folded).is_some_and(|date| place_and_date(folded, &date));
+        let column_dated = || second_column(line.text).is_some_and(|column| dated(&fold(column)));
         if said.full_date().is_some_and(|date| place_and_date(folded, date))
             || is_open_date(folded)
-            || second_column(line.text).is_some_and(|column| dated(&fold(column)))
+            || (has_day_and_year(folded) && column_dated())
         {
             return Head::PlaceAndDate;
         }

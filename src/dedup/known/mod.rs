@@ -168,7 +168,7 @@ where
 
     /// What a new document is known by, by its number among these.
     fn identity(&self, new: u32) -> Identity {
-        self.new.known_by(new).0
+        self.new.identity(new)
     }
 
     /// The sketch of a document, new or known.
@@ -183,7 +183,7 @@ where
     fn classify(&mut self) -> Result<(), K::Error> {
         let order = ranked(self.new);
         let (new, first_new) = (self.new, self.known.count());
-        let identity = |at: u32| new.known_by(at).0;
+        let identity = |at: u32| new.identity(at);
         for class in order.chunk_by(|&a, &b| identity(a).keys == identity(b).keys) {
             self.of_keys.insert(identity(class[0]).keys, self.classes.len());
             let numbers = class.iter().map(|at| at + first_new).collect();
@@ -254,7 +254,7 @@ where
             classes.push(class);
         }
         for (at, class) in self.classes.iter().enumerate() {
-            let (Identity { words, keys, .. }, sample) = self.new.known_by(class.new);
+            let (Identity { words, keys, .. }, sample) = self.new.sketch(class.new)?.known_by();
             places.push(Place { words, keys, sample, class: Class::New(at) });
         }
         places.par_sort_unstable_by_key(Place::rank);
