@@ -435,3 +435,17 @@ fn standard_input_and_every_format_of_words() {
     let sentences: serde_json::Value = serde_json::from_str(&run("jsonl")).unwrap();
     assert_eq!(sentences["sentences"].as_array().unwrap().len(), 2);
 }
+
+#[test]
+fn lines_that_end_with_a_carriage_return_are_no_one_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("old.csv");
+    let row = |number: usize| format!("{number},{}\r", GOOD.repeat(8));
+    let rows = 1 + (65 << 20) / row(1).len();
+    let mut table = "id,text\r".to_owned();
+    (0..rows).for_each(|number| table.push_str(&row(number)));
+    fs::write(&input, table).unwrap();
+    let output = chinhluan(&["segment", input.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(output.stdout.iter().filter(|&&byte| byte == b'\n').count(), rows);
+}

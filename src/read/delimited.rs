@@ -298,8 +298,8 @@ impl Row {
         self.state = State::CellBegins;
     }
 
-    /// Reads on in `input`, which begins where the row begins and ends behind a line feed or, if it is all there
-    /// is, anywhere.
+    /// Reads on in `input`, which begins where the row begins and ends behind a line end or, if it is all there is,
+    /// anywhere.
     fn scan(&mut self, input: &[u8], separator: u8, is_all: bool) -> Step {
         loop {
             let Some(&byte) = input.get(self.at) else {
