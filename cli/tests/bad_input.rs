@@ -449,3 +449,19 @@ fn lines_that_end_with_a_carriage_return_are_no_one_line() {
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     assert_eq!(output.stdout.iter().filter(|&&byte| byte == b'\n').count(), rows);
 }
+
+#[test]
+fn numbers_that_are_ids_keep_their_digits() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("crawl.jsonl");
+    let ids = ["12345678901234567890123", "12345678901234567890124", "18446744073709551615", "-7", "1.50"];
+    let line = |id: &&str| format!("{{\"id\": {id}, \"text\": \"Xã đạt chuẩn nông thôn mới.\"}}\n");
+    fs::write(&input, ids.iter().map(line).collect::<String>()).unwrap();
+    let output = chinhluan(&["segment", input.to_str().unwrap(), "--format", "jsonl"]);
+    let found: Vec<serde_json::Value> = output
+        .stdout
+        .split(|&byte| byte == b'\n')
+        .filter_map(|line| serde_json::from_slice(line).ok())
+        .collect();
+    assert_eq!(found.iter().map(|line| line["document"].as_str().unwrap()).collect::<Vec<_>>(), ids);
+}

@@ -3,7 +3,9 @@
 use super::{Fields, page};
 use crate::document::{Document, Meta};
 use crate::error::{Error, Place, Result};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// What documents are made of.
 #[derive(Clone)]
@@ -47,6 +49,12 @@ pub(super) fn document(
     };
     let has_id = record.contains_key("id");
     let mut scalar = |name: &str| scalar(&mut record, name);
+    if let Some(Value::Number(number)) = record.get(&fields.id)
+        && number.is_f64()
+        && let Some(digits) = line.and_then(|line| as_written(line, &fields.id))
+    {
+        record.insert(fields.id.clone(), Value::String(digits));
+    }
     let own_id = scalar(&fields.id);
     let [title, date, source, url] =
         [&fields.title, &fields.date, &fields.source, &fields.url].map(|name| scalar(name));
@@ -73,6 +81,12 @@ fn json(record: &Map<String, Value>) -> String {
 }
 
 /// Takes a string or number out of the record; anything else stays there.
+/// What stands in a field: a number that is too large for this machine's is another one when it was read.
+fn as_written(line: &str, name: &str) -> Option<String> {
+    let fields: BTreeMap<String, &RawValue> = serde_json::from_str(line).ok()?;
+    fields.get(name).map(|value| value.get().to_owned())
+}
+
 fn scalar(record: &mut Map<String, Value>, name: &str) -> Option<String> {
     match record.get(name)? {
         Value::Number(_) | Value::String(_) | Value::Null => {}
