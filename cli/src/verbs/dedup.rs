@@ -30,9 +30,9 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let settings = Settings::default();
     // What cannot be done is said before the work.
     rules(&args.keep)?;
-    let index = Archived::open(args, &settings)?;
     let mut documents = args.input.inputs().open()?;
     let mut skipped = Skipped::default();
+    let index = Archived::open(args, &settings)?;
     let (ids, sketches, claims) = match index {
         // Who is kept is asked only where it is written down.
         Archived::Nothing => {

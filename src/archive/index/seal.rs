@@ -245,10 +245,8 @@ impl State {
             |what: &str| Fault::Reason(format!("damaged in its {what}: take the index from a copy"));
         let mut magic = [0; 16];
         let mut bytes = vec![0; PAGE as usize];
-        if on_disk >= PAGE {
-            disk.read(0, &mut bytes)?;
-            magic.copy_from_slice(&bytes[..16]);
-        }
+        disk.read(0, &mut bytes[..on_disk.min(PAGE) as usize])?;
+        magic.copy_from_slice(&bytes[..16]);
         if on_disk == PAGE && bytes.iter().all(|&byte| byte == 0) {
             // The first run was broken off between its first two writes.
             return Ok(nothing);
@@ -256,7 +254,10 @@ impl State {
         // One wrong bit does not make it another program's file.
         let wrong: u32 = magic.iter().zip(MAGIC).map(|(a, b)| (a ^ b).count_ones()).sum();
         if wrong > 8 {
-            return Err(Fault::Reason("no index of chinhluan: name another file for --index".into()));
+            return Err(Fault::Reason("no index of chinhluan: name another file".into()));
+        }
+        if on_disk < PAGE {
+            return Err(Fault::Reason(format!("cut off, {on_disk} bytes: take the index from a copy")));
         }
         let header = Header::of(&bytes).map_err(|version| match version {
             Some(version) => Fault::Reason(format!(

@@ -108,9 +108,11 @@ fn a_flipped_bit_is_found_wherever_it_is() {
         let file = Sealed::open(Box::new(Disk::holding(bytes)));
         assert!(file.is_err() || file.is_ok_and(|file| file.check().is_err()), "bit {bit}");
     }
-    fs::write(&path, &whole[..whole.len() - 1]).unwrap();
-    let said = Index::check(&path).unwrap_err().in_words();
-    assert!(said.contains("index: cut off"), "{said}");
+    for len in [whole.len() - 1, 4097, 4096, 4095, 3000, 100] {
+        fs::write(&path, &whole[..len]).unwrap();
+        let said = Index::check(&path).unwrap_err().in_words();
+        assert!(said.contains("index: cut off"), "{len} bytes: {said}");
+    }
 }
 
 #[test]
