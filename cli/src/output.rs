@@ -5,7 +5,7 @@ use chinhluan::report::Manifest;
 use serde::Serialize;
 use std::cell::RefCell;
 use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile, TempPath};
 
@@ -54,7 +54,7 @@ impl Folder {
     ) -> Outcome<()> {
         let path = self.path.join(name);
         let mut pending = Pending::at(path)?;
-        write(&mut pending.file).map_err(|error| unwritable(&pending.path, &error))?;
+        write(&mut pending.file).map_err(|error| Failure::of_file(&pending.path, &error))?;
         let file = flushed(pending.file, &pending.path)?;
         self.waiting.borrow_mut().push((file.into_temp_path(), pending.path));
         Ok(())
@@ -63,7 +63,7 @@ impl Folder {
     /// Puts all files under their names, in the order in which they were written.
     pub fn finish(&self) -> Outcome<()> {
         for (file, path) in self.waiting.take() {
-            file.persist(&path).map_err(|error| unwritable(&path, &error.error))?;
+            file.persist(&path).map_err(|error| Failure::of_file(&path, &error.error))?;
         }
         Ok(())
     }
@@ -90,14 +90,18 @@ impl Drop for Folder {
     }
 }
 
-/// Writes rows on standard output, one object a line.
-pub fn write_jsonl(rows: &[impl Serialize]) -> Outcome<()> {
+/// Writes on standard output.
+pub fn to_stdout(write: impl FnOnce(&mut BufWriter<StdoutLock>) -> io::Result<()>) -> Outcome<()> {
     let mut out = BufWriter::new(io::stdout().lock());
-    for row in rows {
-        serde_json::to_writer(&mut out, row)?;
-        out.write_all(b"\n")?;
-    }
-    Ok(out.flush()?)
+    write(&mut out).and_then(|()| out.flush()).map_err(Failure::of_stdout)
+}
+
+/// Writes rows, one object a line.
+pub fn write_jsonl(rows: &[impl Serialize], to: &mut impl Write) -> io::Result<()> {
+    rows.iter().try_for_each(|row| {
+        serde_json::to_writer(&mut *to, row)?;
+        to.write_all(b"\n")
+    })
 }
 
 /// Writes a file that is there whole or not at all.
@@ -106,7 +110,7 @@ pub fn whole(
     write: impl FnOnce(&mut BufWriter<NamedTempFile>) -> io::Result<()>,
 ) -> Outcome<()> {
     let mut pending = Pending::at(path.to_owned())?;
-    write(&mut pending.file).map_err(|error| unwritable(path, &error))?;
+    write(&mut pending.file).map_err(|error| Failure::of_file(path, &error))?;
     pending.finish()
 }
 
@@ -128,20 +132,20 @@ impl Pending {
 
     fn at(path: PathBuf) -> Outcome<Self> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = temporary(folder).map_err(|error| unwritable(&path, &error))?;
+        let file = temporary(folder).map_err(|error| Failure::of_file(&path, &error))?;
         Ok(Self { file: BufWriter::new(file), path, _folder: None })
     }
 
     /// Puts it under its name.
     pub fn finish(self) -> Outcome<()> {
         let file = flushed(self.file, &self.path)?;
-        file.persist(&self.path).map_err(|error| unwritable(&self.path, &error.error))?;
+        file.persist(&self.path).map_err(|error| Failure::of_file(&self.path, &error.error))?;
         Ok(())
     }
 }
 
 fn flushed(file: BufWriter<NamedTempFile>, path: &Path) -> Outcome<NamedTempFile> {
-    file.into_inner().map_err(|error| unwritable(path, error.error()))
+    file.into_inner().map_err(|error| Failure::of_file(path, error.error()))
 }
 
 impl Write for Pending {
@@ -152,10 +156,6 @@ impl Write for Pending {
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
     }
-}
-
-fn unwritable(path: &Path, error: &io::Error) -> Failure {
-    Failure::new(format!("cannot write {}: {error}", path.display()))
 }
 
 fn temporary(folder: &Path) -> io::Result<NamedTempFile> {

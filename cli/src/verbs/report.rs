@@ -1,9 +1,9 @@
 //! `report`: the main job.
 
 use crate::args::Report as Args;
-use crate::failure::{Completeness, Outcome};
+use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
-use crate::output::Folder;
+use crate::output::{Folder, to_stdout};
 use crate::shard::{self, Run, Shard};
 use crate::terminal::{Bar, Skipped, say, say_noticed, table};
 use chinhluan::read::Inputs;
@@ -36,7 +36,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
             |documents, Shard { writer, skipped }| {
                 let written = pipeline.run_part(documents, writer, |error| skipped.name(error), progress);
                 bar.clear();
-                written.map_err(shard::unwritable)
+                written.map_err(Failure::of_shard)
             },
         );
     }
@@ -111,7 +111,7 @@ impl Made {
             site: false,
             run: RunNotes {
                 command: in_words(&command),
-                settings: serde_json::to_value(&settings)?,
+                settings: serde_json::to_value(&settings).map_err(Failure::of_json)?,
                 period: settings.run.period,
                 seed: settings.run.seed,
                 model: model.clone(),
@@ -126,7 +126,7 @@ impl Made {
             say("the page holds a part of the articles; --site writes all for `chinhluan serve`");
         }
         folder.manifest(&finished.manifest(started, settings, model, gazetteer, of))?;
-        summarise(&finished.report)?;
+        to_stdout(|out| summarise(&finished.report, out))?;
         say(&format!("wrote {}", folder.path().join("report.html").display()));
         Ok(skipped.conclude())
     }
@@ -136,7 +136,8 @@ impl Made {
 fn site(folder: &Folder, page: Page, report: &Report) -> Outcome<()> {
     let site = Folder::prepare(&folder.path().join("site"))?;
     let page = Page { site: true, ..page };
-    for (name, data) in page.files(report)? {
+    let files = page.files(report).map_err(|error| Failure::of_file(site.path(), &error))?;
+    for (name, data) in files {
         site.file(&name, |to| to.write_all(&data))?;
     }
     // Last: where it stands, what it asks for is there.
@@ -161,9 +162,8 @@ fn quoted(word: &str) -> String {
 /// Families that the summary on standard output shows; the files hold all.
 const SHOWN: usize = 20;
 
-fn summarise(report: &Report) -> io::Result<()> {
+fn summarise(report: &Report, out: &mut impl Write) -> io::Result<()> {
     let summary = &report.summary;
-    let mut out = io::stdout().lock();
     let period =
         summary.period.as_ref().map_or_else(String::new, |(first, last)| format!(", {first} to {last}"));
     writeln!(
