@@ -103,7 +103,7 @@ impl Made {
         say_noticed(&of.noticed);
 
         for output in outputs(&export) {
-            folder.file(&output.file_name(), |to| output.write(&finished.report, to))?;
+            folder.file(output.file_name(), |to| output.write(&finished.report, to))?;
         }
         let settings = RunSettings::of(settings(args), export);
         let page = Page {
@@ -119,7 +119,7 @@ impl Made {
                 inputs: of.files.clone(),
             },
         };
-        folder.file(&page.file_name(), |to| page.write(&finished.report, to))?;
+        folder.file(page.file_name(), |to| page.write(&finished.report, to))?;
         if args.site {
             site(folder, page, &finished.report)?;
         } else if !page.holds_all(&finished.report) {
@@ -132,17 +132,19 @@ impl Made {
     }
 }
 
+/// The page of a site.
+const INDEX: &str = "index.html";
+
 /// The page as a folder, its articles as files beside it.
 fn site(folder: &Folder, page: Page, report: &Report) -> Outcome<()> {
-    let site = Folder::prepare(&folder.path().join("site"))?;
+    let site = folder.within("site", |name| name == INDEX || Page::is_file_of_site(name))?;
     let page = Page { site: true, ..page };
-    let files = page.files(report).map_err(|error| Failure::of_file(site.path(), &error))?;
+    let files = page.files(report).map_err(|error| Failure::of_file(&folder.path().join(&site), &error))?;
     for (name, data) in files {
-        site.file(&name, |to| to.write_all(&data))?;
+        folder.file(site.join(name), |to| to.write_all(&data))?;
     }
     // Last: where it stands, what it asks for is there.
-    site.file("index.html", |to| page.write(report, to))?;
-    site.finish()
+    folder.file(site.join(INDEX), |to| page.write(report, to))
 }
 
 /// The command that repeats a run, for a shell.

@@ -3,7 +3,7 @@
 use super::known::{Nothing, Tables};
 use super::seal::{About, Fault, Health, Sealed};
 use super::segments::{self, KEYS, PIECES, POSTINGS};
-use crate::archive::{Claim, Keep};
+use crate::archive::{Claim, Keep, keep_names};
 use crate::dedup::{
     self, Duplicates, Found, Identity, Learned, SAMPLED, SHINGLE, Sample, Sketch, Sketched, Sketches,
     relate_to_known,
@@ -162,6 +162,10 @@ fn open(path: &Path, access: Access) -> std::result::Result<Sealed, Fault> {
         }
         Err(TryLockError::Error(error)) => return Err(error.into()),
     }
+    if access == Access::Write && file.metadata()?.len() == 0 {
+        // It may have been made just now: what is added to it is not to be lost with its name.
+        keep_names(path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))?;
+    }
     Sealed::open(Box::new(FileBackend::new(file)?))
 }
 
@@ -216,11 +220,11 @@ impl Index {
     }
 
     fn compared(&self, sketches: &Sketches) -> std::result::Result<Addition, Fault> {
+        let (documents, version) = (sketches.len(), self.file.version());
         let Some(about) = self.file.about() else {
             let found = relate_to_known(&Nothing, sketches, &self.settings)?;
             return Ok(Addition { found, archived: Vec::new(), documents, version });
         };
-        let (documents, version) = (sketches.len(), self.file.version());
         let database = Builder::new().set_cache_size(CACHE).open_read_only_with_backend(self.file.clone())?;
         let transaction = database.begin_read()?;
         let tables = Tables::open(&transaction, about.documents)?;
@@ -266,10 +270,6 @@ impl Index {
         sketches: &Sketches,
         survivors: &[u32],
     ) -> std::result::Result<(), Fault> {
-        let (version, now) = (env!("CARGO_PKG_VERSION"), now());
-        let mut about = self.file.about().unwrap_or_else(|| About {
-            settings: settings_in_words(&self.settings),
-            made_by: version.into(),
         if version.is_none() || version != self.file.version() {
             return Err(Fault::Reason(
                 "not as it was when the documents were compared: compare them again".into(),
@@ -285,6 +285,10 @@ impl Index {
                 archived.len() + documents
             )));
         }
+        let (version, now) = (env!("CARGO_PKG_VERSION"), now());
+        let mut about = self.file.about().unwrap_or_else(|| About {
+            settings: settings_in_words(&self.settings),
+            made_by: version.into(),
             made: now.clone(),
             ..About::default()
         });
