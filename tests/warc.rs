@@ -453,3 +453,15 @@ proptest! {
         prop_assert!(lost || read.ids()[0] == "a");
     }
 }
+
+/// Each record says that it is as long as all that stands behind them: of each the rest is looked at, and none moves it.
+#[test]
+fn lengths_that_lie_do_not_cost_their_length() {
+    let lie =
+        record_of_length("conversion", "https://bao.example/", "", b"Xin", "Content-Length: 60000000\r\n");
+    let mut bytes = lie.repeat(20_000);
+    bytes.resize(bytes.len() + 61_000_000, b'x');
+    let read = read_as("a.warc", &bytes);
+    assert_eq!(read.documents.len(), 0);
+    assert_eq!(read.skipped.len(), 20_000);
+}

@@ -3,6 +3,7 @@
 //! A reader of its own: the crates for it take every length at its word, and damage is what old crawls have.
 
 mod body;
+mod buffer;
 mod head;
 mod http;
 mod records;
