@@ -454,6 +454,53 @@ proptest! {
     }
 }
 
+#[test]
+fn parts_share_the_records() {
+    let page = |number: usize| {
+        let uri = format!("https://bao.example/{number}");
+        let text = format!("Hội nghị bàn việc số {number} của xã.");
+        [record("request", &uri, "", b"GET / HTTP/1.1\r\n\r\n"), wet(&uri, &text)].concat()
+    };
+    let mut bytes = record("warcinfo", "", "", b"software: x\r\n");
+    (0..30).for_each(|number| bytes.extend(page(number)));
+    bytes.extend(record_of_length(
+        "conversion",
+        "https://bao.example/x",
+        "",
+        b"Xin",
+        "Content-Length: 99999\r\n",
+    ));
+    let whole = read_as("a.warc", &bytes);
+    assert_eq!((whole.documents.len(), whole.skipped.len()), (30, 1));
+
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.warc"), &bytes).unwrap();
+    let (mut found, mut passed_over) = (Vec::new(), std::collections::BTreeMap::new());
+    for number in 1..=3 {
+        let part = Some(format!("{number}/3").parse().unwrap());
+        let inputs = Inputs { paths: vec![folder.path().into()], part, ..Inputs::default() };
+        let mut documents = inputs.open().unwrap();
+        let of_part: Vec<_> =
+            documents.by_ref().map(|document| document.ok().map(|document| document.id)).collect();
+        // What a part passes over are its own records: it has parsed no others.
+        let file = &documents.files()[0];
+        assert!(
+            (1..30).contains(&file.passed_over.values().sum::<u64>()),
+            "{number}: {:?}",
+            file.passed_over
+        );
+        file.passed_over
+            .iter()
+            .for_each(|(kind, count)| *passed_over.entry(kind.clone()).or_default() += count);
+        assert_eq!(of_part.len(), documents.positions().len());
+        found.extend(documents.positions().iter().copied().zip(of_part));
+    }
+    found.sort();
+    let ids: Vec<String> = found.into_iter().filter_map(|(_, id)| id).collect();
+    assert_eq!(ids, whole.ids());
+    assert_eq!(passed_over, whole.file.passed_over);
+}
+
 /// Each record says that it is as long as all that stands behind them: of each the rest is looked at, and none moves it.
 #[test]
 fn lengths_that_lie_do_not_cost_their_length() {
