@@ -7,6 +7,7 @@ use crate::output::{to_stdout, write_jsonl};
 use crate::terminal::{self, Skipped, harmless, say, say_noticed};
 use chinhluan::concordance::{Concordance, Line, Order, Query, sort};
 use std::io::{self, IsTerminal, Write};
+use unicode_width::UnicodeWidthStr;
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
@@ -82,15 +83,15 @@ fn table(lines: &[Line], width: usize, out: &mut impl Write) -> io::Result<()> {
         // As wide as asked for where nobody's window is in the way.
         false => usize::MAX,
     };
-    let node = lines.iter().map(|line| shown(&line.node)).max().unwrap_or(0);
-    let name = lines.iter().map(|line| shown(&line.document)).max().unwrap_or(0).min(24);
+    let node = lines.iter().map(|line| line.node.width()).max().unwrap_or(0);
+    let name = lines.iter().map(|line| line.document.width()).max().unwrap_or(0).min(24);
     // Two blanks between the four columns.
     let free = columns.saturating_sub(node + name + 6) / 2;
     let side = width.min(free);
     for line in lines {
         let (left, right) = (last(&harmless(&line.left), side), first(&harmless(&line.right), side));
         let (node_text, document) = (harmless(&line.node), last(&harmless(&line.document), name));
-        let pad = |text: &str, to: usize| " ".repeat(to.saturating_sub(shown(text)));
+        let pad = |text: &str, to: usize| " ".repeat(to.saturating_sub(text.width()));
         write!(out, "{}{left}  {node_text}{}  ", pad(&left, side), pad(&node_text, node))?;
         write!(out, "{right}{}  {document}", pad(&right, side))?;
         match &line.reason {
@@ -102,11 +103,6 @@ fn table(lines: &[Line], width: usize, out: &mut impl Write) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// Vietnamese letters take one column each; the marks of decomposed text none.
-fn shown(text: &str) -> usize {
-    text.chars().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).count()
 }
 
 fn last(text: &str, width: usize) -> String {
