@@ -6,6 +6,7 @@ use flate2::Compression;
 use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
 use proptest::prelude::*;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -475,7 +476,7 @@ fn parts_share_the_records() {
 
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.warc"), &bytes).unwrap();
-    let (mut found, mut passed_over) = (Vec::new(), std::collections::BTreeMap::new());
+    let (mut found, mut passed_over) = (Vec::new(), BTreeMap::<_, u64>::new());
     for number in 1..=3 {
         let part = Some(format!("{number}/3").parse().unwrap());
         let inputs = Inputs { paths: vec![folder.path().into()], part, ..Inputs::default() };

@@ -496,20 +496,6 @@ fn a_run_that_cannot_put_its_files_in_place_leaves_the_folder_as_it_was() {
 }
 
 #[test]
-fn lines_that_end_with_a_carriage_return_are_no_one_line() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("old.csv");
-    let row = |number: usize| format!("{number},{}\r", GOOD.repeat(8));
-    let rows = 1 + (65 << 20) / row(1).len();
-    let mut table = "id,text\r".to_owned();
-    (0..rows).for_each(|number| table.push_str(&row(number)));
-    fs::write(&input, table).unwrap();
-    let output = chinhluan(&["segment", input.to_str().unwrap()]);
-    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    assert_eq!(output.stdout.iter().filter(|&&byte| byte == b'\n').count(), rows);
-}
-
-#[test]
 fn numbers_that_are_ids_keep_their_digits() {
     let folder = tempfile::tempdir().unwrap();
     let input = folder.path().join("crawl.jsonl");
