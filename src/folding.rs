@@ -68,6 +68,11 @@ pub(crate) fn fold_words(text: &str) -> String {
     words
 }
 
+/// Marks as Vietnamese text has them that is not precomposed.
+pub(crate) fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
 /// Soft hyphen, zero-width characters and marks of direction, byte order mark.
 pub(crate) fn is_without_width(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')

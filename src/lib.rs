@@ -62,6 +62,7 @@ pub mod statistics;
 pub mod syllable;
 pub mod tfidf;
 pub mod tokens;
+mod varint;
 
 pub use document::{Document, Markup, Meta};
 pub use error::{Error, LeftOut, Place, Result};

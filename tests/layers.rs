@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms it may use.
-const ORDER: [(&str, &[&str]); 27] = [
+const ORDER: [(&str, &[&str]); 28] = [
     ("span", &[]),
     ("error", &[]),
     ("role", &[]),
@@ -12,6 +12,7 @@ const ORDER: [(&str, &[&str]); 27] = [
     ("folding", &[]),
     ("grammar", &[]),
     ("statistics", &[]),
+    ("varint", &[]),
     ("date", &["folding"]),
     ("document", &["error", "role", "date"]),
     ("misread", &["syllable"]),
@@ -19,7 +20,7 @@ const ORDER: [(&str, &[&str]); 27] = [
     ("shard", &["error", "read"]),
     ("clean", &["span", "misread", "syllable"]),
     ("syllable", &[]),
-    ("tokens", &["span", "syllable"]),
+    ("tokens", &["span", "syllable", "varint"]),
     ("counts", &["error", "syllable"]),
     ("article", &["span", "role", "folding", "date", "document", "syllable", "tokens"]),
     ("segment", &["span", "error", "syllable", "tokens"]),
@@ -28,7 +29,7 @@ const ORDER: [(&str, &[&str]); 27] = [
     ("dedup", &["error", "span", "syllable", "tokens"]),
     ("cluster", &["error", "grammar", "counts", "tfidf", "statistics"]),
     ("classify", &["error", "counts", "statistics"]),
-    ("archive", &["span", "error", "date", "document", "dedup"]),
+    ("archive", &["span", "error", "date", "document", "dedup", "varint"]),
     (
         "discover",
         &[
@@ -47,6 +48,7 @@ const ORDER: [(&str, &[&str]); 27] = [
             "phrase",
             "dedup",
             "statistics",
+            "varint",
         ],
     ),
     (

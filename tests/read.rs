@@ -476,6 +476,18 @@ fn one_line_of_fifty_megabytes() {
 }
 
 #[test]
+fn lines_that_end_with_a_carriage_return_are_no_one_line() {
+    let text = "đồng chí ".repeat(7_000);
+    let row = |number: usize| format!("{number},{text}\r");
+    let table: String = ["id,text\r".to_owned()].into_iter().chain((0..1_000).map(row)).collect();
+    let line = |number: usize| format!("{{\"id\":{number},\"text\":\"{text}\"}}\r");
+    let lines: String = (0..1_000).map(line).collect();
+    assert!(lines.len() > 64 << 20 && table.len() > 64 << 20);
+    let read = read_folder(&folder_with(&[("a.csv", table.as_bytes()), ("b.jsonl", lines.as_bytes())]));
+    assert_eq!((read.documents.len(), read.skipped.len()), (2_000, 0));
+}
+
+#[test]
 fn many_empty_members() {
     let empty = gzip(b"");
     let mut bytes = Vec::new();

@@ -6,6 +6,7 @@ use flate2::Compression;
 use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
 use proptest::prelude::*;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -452,4 +453,63 @@ proptest! {
         let lost = read.skipped.iter().any(|(number, _)| *number == Some(1));
         prop_assert!(lost || read.ids()[0] == "a");
     }
+}
+
+#[test]
+fn parts_share_the_records() {
+    let page = |number: usize| {
+        let uri = format!("https://bao.example/{number}");
+        let text = format!("Hội nghị bàn việc số {number} của xã.");
+        [record("request", &uri, "", b"GET / HTTP/1.1\r\n\r\n"), wet(&uri, &text)].concat()
+    };
+    let mut bytes = record("warcinfo", "", "", b"software: x\r\n");
+    (0..30).for_each(|number| bytes.extend(page(number)));
+    bytes.extend(record_of_length(
+        "conversion",
+        "https://bao.example/x",
+        "",
+        b"Xin",
+        "Content-Length: 99999\r\n",
+    ));
+    let whole = read_as("a.warc", &bytes);
+    assert_eq!((whole.documents.len(), whole.skipped.len()), (30, 1));
+
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.warc"), &bytes).unwrap();
+    let (mut found, mut passed_over) = (Vec::new(), BTreeMap::<_, u64>::new());
+    for number in 1..=3 {
+        let part = Some(format!("{number}/3").parse().unwrap());
+        let inputs = Inputs { paths: vec![folder.path().into()], part, ..Inputs::default() };
+        let mut documents = inputs.open().unwrap();
+        let of_part: Vec<_> =
+            documents.by_ref().map(|document| document.ok().map(|document| document.id)).collect();
+        // What a part passes over are its own records: it has parsed no others.
+        let file = &documents.files()[0];
+        assert!(
+            (1..30).contains(&file.passed_over.values().sum::<u64>()),
+            "{number}: {:?}",
+            file.passed_over
+        );
+        file.passed_over
+            .iter()
+            .for_each(|(kind, count)| *passed_over.entry(kind.clone()).or_default() += count);
+        assert_eq!(of_part.len(), documents.positions().len());
+        found.extend(documents.positions().iter().copied().zip(of_part));
+    }
+    found.sort();
+    let ids: Vec<String> = found.into_iter().filter_map(|(_, id)| id).collect();
+    assert_eq!(ids, whole.ids());
+    assert_eq!(passed_over, whole.file.passed_over);
+}
+
+/// Each record says that it is as long as all that stands behind them: of each the rest is looked at, and none moves it.
+#[test]
+fn lengths_that_lie_do_not_cost_their_length() {
+    let lie =
+        record_of_length("conversion", "https://bao.example/", "", b"Xin", "Content-Length: 60000000\r\n");
+    let mut bytes = lie.repeat(20_000);
+    bytes.resize(bytes.len() + 61_000_000, b'x');
+    let read = read_as("a.warc", &bytes);
+    assert_eq!(read.documents.len(), 0);
+    assert_eq!(read.skipped.len(), 20_000);
 }

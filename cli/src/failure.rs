@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io;
+use std::path::Path;
 
 /// Why the program cannot go on, in one line.
 #[derive(Debug)]
@@ -14,6 +15,35 @@ pub struct Failure {
 impl Failure {
     pub fn new(said: impl Into<String>) -> Self {
         Self { said: said.into(), closed_pipe: false }
+    }
+
+    /// Of standard output, which cannot be written.
+    pub fn of_stdout(error: io::Error) -> Self {
+        let closed_pipe = is_broken_pipe(&error);
+        Self { said: format!("standard output: {error}"), closed_pipe }
+    }
+
+    /// Of a temporary file, which cannot be written or read.
+    pub fn of_temporary(error: io::Error) -> Self {
+        Self::new(format!("a temporary file: {error}"))
+    }
+
+    /// Of a shard, which cannot be written: a file, or standard output.
+    pub fn of_shard(error: io::Error) -> Self {
+        match is_broken_pipe(&error) {
+            true => Self::of_stdout(error),
+            false => Self::new(format!("cannot write the shard: {error}")),
+        }
+    }
+
+    /// Of values that cannot be written as JSON or read from it.
+    pub fn of_json(error: serde_json::Error) -> Self {
+        Self::new(format!("as JSON: {error}"))
+    }
+
+    /// Of a file that cannot be written.
+    pub fn of_file(path: &Path, error: &io::Error) -> Self {
+        Self::new(format!("cannot write {}: {error}", path.display()))
     }
 }
 
@@ -29,13 +59,6 @@ impl From<chinhluan::Error> for Failure {
     }
 }
 
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        let closed_pipe = is_broken_pipe(&error);
-        Self { said: format!("standard output: {error}"), closed_pipe }
-    }
-}
-
 /// Also below the writer of a table, which wraps what went wrong.
 fn is_broken_pipe(error: &io::Error) -> bool {
     let of_table = error.get_ref().and_then(|inner| inner.downcast_ref::<csv::Error>());
@@ -44,12 +67,6 @@ fn is_broken_pipe(error: &io::Error) -> bool {
         _ => None,
     });
     below.unwrap_or(error).kind() == io::ErrorKind::BrokenPipe
-}
-
-impl From<serde_json::Error> for Failure {
-    fn from(error: serde_json::Error) -> Self {
-        io::Error::from(error).into()
-    }
 }
 
 pub type Outcome<T> = Result<T, Failure>;

@@ -1,23 +1,30 @@
 //! Files that appear under their name only when they are whole.
 
 use crate::failure::{Failure, Outcome};
+use chinhluan::archive::keep_names;
 use chinhluan::report::Manifest;
 use serde::Serialize;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile, TempPath};
 
 /// Files of records that only an archive has.
 pub const ARCHIVE: [&str; 3] = ["kept.jsonl", "removed.jsonl", "skipped.jsonl"];
 
+/// The last file of a run.
+const MANIFEST: &str = "manifest.json";
+
 /// An output folder, made and found writable before any work is done. What is written into it waits for its name until
-/// all is written: a run that fails leaves the folder as it was.
+/// all is written: a run that fails before leaves the folder as it was, one that is broken off then without a manifest.
 pub struct Folder {
     path: PathBuf,
     /// What was not there before, the innermost first.
-    made: Vec<PathBuf>,
+    made: RefCell<Vec<PathBuf>>,
+    /// Files of the run before that do not stay beside those of this one.
+    old: RefCell<Vec<PathBuf>>,
     /// Files that are whole, and their paths.
     waiting: RefCell<Vec<(TempPath, PathBuf)>>,
 }
@@ -38,7 +45,8 @@ impl Folder {
         let above = path.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
         let folder = Self {
             path: path.to_owned(),
-            made: above.map(Path::to_owned).collect(),
+            made: RefCell::new(above.map(Path::to_owned).collect()),
+            old: RefCell::default(),
             waiting: RefCell::default(),
         };
         fs::create_dir_all(path).map_err(failed)?;
@@ -46,31 +54,64 @@ impl Folder {
         Ok(folder)
     }
 
-    /// Writes one file, which waits for [`Self::finish`].
+    /// A folder in it, as names of files begin that are to stand there. Of the files that it holds those go that `is_old` takes.
+    pub fn within(&self, name: &str, is_old: impl Fn(&str) -> bool) -> Outcome<PathBuf> {
+        let path = self.path.join(name);
+        let failed = |error: io::Error| Failure::of_file(&path, &error);
+        if !path.exists() {
+            fs::create_dir(&path).map_err(failed)?;
+            self.made.borrow_mut().insert(0, path.clone());
+        }
+        for entry in fs::read_dir(&path).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            if entry.file_name().to_str().is_some_and(&is_old) {
+                self.old.borrow_mut().push(entry.path());
+            }
+        }
+        Ok(name.into())
+    }
+
+    /// Writes one file, which waits for [`Self::manifest`].
     pub fn file(
         &self,
-        name: &str,
+        name: impl AsRef<Path>,
         write: impl FnOnce(&mut BufWriter<NamedTempFile>) -> io::Result<()>,
     ) -> Outcome<()> {
         let path = self.path.join(name);
         let mut pending = Pending::at(path)?;
-        write(&mut pending.file).map_err(|error| unwritable(&pending.path, &error))?;
+        write(&mut pending.file).map_err(|error| Failure::of_file(&pending.path, &error))?;
         let file = flushed(pending.file, &pending.path)?;
+        // It outlasts a power cut from the moment on when its name does.
+        file.as_file().sync_all().map_err(|error| Failure::of_file(&pending.path, &error))?;
         self.waiting.borrow_mut().push((file.into_temp_path(), pending.path));
         Ok(())
     }
 
-    /// Puts all files under their names, in the order in which they were written.
-    pub fn finish(&self) -> Outcome<()> {
-        for (file, path) in self.waiting.take() {
-            file.persist(&path).map_err(|error| unwritable(&path, &error.error))?;
+    /// Puts all files under their names, in the order in which they were written. The manifest of the run before goes
+    /// first: it does not tell of what stands here from now on.
+    fn finish(&self) -> Outcome<()> {
+        let (waiting, made) = (self.waiting.take(), self.made.borrow());
+        let names = waiting.iter().map(|(_, path)| path).chain(&*made);
+        let folders: BTreeSet<PathBuf> = names.map(|path| folder_of(path).to_owned()).collect();
+        let keep = |folder: &PathBuf| keep_names(folder).map_err(|error| Failure::of_file(folder, &error));
+        for path in [self.path.join(MANIFEST)].into_iter().chain(self.old.take()) {
+            match fs::remove_file(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(Failure::of_file(&path, &error));
+                }
+                _ => {}
+            }
         }
-        Ok(())
+        folders.iter().try_for_each(keep)?;
+        for (file, path) in waiting {
+            file.persist(&path).map_err(|error| Failure::of_file(&path, &error.error))?;
+        }
+        folders.iter().try_for_each(keep)
     }
 
     /// Writes `manifest.json`, the last file of a run: where it stands, the run was finished.
     pub fn manifest<S: Serialize>(&self, manifest: &Manifest<S>) -> Outcome<()> {
-        self.file("manifest.json", |to| {
+        self.file(MANIFEST, |to| {
             serde_json::to_writer_pretty(&mut *to, manifest)?;
             to.write_all(b"\n")
         })?;
@@ -86,18 +127,22 @@ impl Drop for Folder {
     fn drop(&mut self) {
         self.waiting.take();
         // Only a folder that is empty can be removed.
-        let _ = self.made.iter().try_for_each(fs::remove_dir);
+        let _ = self.made.borrow().iter().try_for_each(fs::remove_dir);
     }
 }
 
-/// Writes rows on standard output, one object a line.
-pub fn write_jsonl(rows: &[impl Serialize]) -> Outcome<()> {
+/// Writes on standard output.
+pub fn to_stdout(write: impl FnOnce(&mut BufWriter<StdoutLock>) -> io::Result<()>) -> Outcome<()> {
     let mut out = BufWriter::new(io::stdout().lock());
-    for row in rows {
-        serde_json::to_writer(&mut out, row)?;
-        out.write_all(b"\n")?;
-    }
-    Ok(out.flush()?)
+    write(&mut out).and_then(|()| out.flush()).map_err(Failure::of_stdout)
+}
+
+/// Writes rows, one object a line.
+pub fn write_jsonl(rows: &[impl Serialize], to: &mut impl Write) -> io::Result<()> {
+    rows.iter().try_for_each(|row| {
+        serde_json::to_writer(&mut *to, row)?;
+        to.write_all(b"\n")
+    })
 }
 
 /// Writes a file that is there whole or not at all.
@@ -106,7 +151,7 @@ pub fn whole(
     write: impl FnOnce(&mut BufWriter<NamedTempFile>) -> io::Result<()>,
 ) -> Outcome<()> {
     let mut pending = Pending::at(path.to_owned())?;
-    write(&mut pending.file).map_err(|error| unwritable(path, &error))?;
+    write(&mut pending.file).map_err(|error| Failure::of_file(path, &error))?;
     pending.finish()
 }
 
@@ -127,21 +172,23 @@ impl Pending {
     }
 
     fn at(path: PathBuf) -> Outcome<Self> {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = temporary(folder).map_err(|error| unwritable(&path, &error))?;
+        if path.is_dir() {
+            return Err(Failure::of_file(&path, &io::ErrorKind::IsADirectory.into()));
+        }
+        let file = temporary(folder_of(&path)).map_err(|error| Failure::of_file(&path, &error))?;
         Ok(Self { file: BufWriter::new(file), path, _folder: None })
     }
 
     /// Puts it under its name.
     pub fn finish(self) -> Outcome<()> {
         let file = flushed(self.file, &self.path)?;
-        file.persist(&self.path).map_err(|error| unwritable(&self.path, &error.error))?;
+        file.persist(&self.path).map_err(|error| Failure::of_file(&self.path, &error.error))?;
         Ok(())
     }
 }
 
 fn flushed(file: BufWriter<NamedTempFile>, path: &Path) -> Outcome<NamedTempFile> {
-    file.into_inner().map_err(|error| unwritable(path, error.error()))
+    file.into_inner().map_err(|error| Failure::of_file(path, error.error()))
 }
 
 impl Write for Pending {
@@ -154,8 +201,8 @@ impl Write for Pending {
     }
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> Failure {
-    Failure::new(format!("cannot write {}: {error}", path.display()))
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
@@ -168,4 +215,28 @@ fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     builder.tempfile_in(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_manifest_stands_over_files_of_two_runs() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        for name in [MANIFEST, "a.csv", "b.csv"] {
+            fs::write(at(name), "first run").unwrap();
+        }
+        let second = Folder::prepare(folder.path()).unwrap();
+        for name in ["a.csv", "b.csv"] {
+            second.file(name, |to| to.write_all(b"second run")).unwrap();
+        }
+        assert_eq!(fs::read_to_string(at("a.csv")).unwrap(), "first run");
+        fs::remove_file(at("b.csv")).unwrap();
+        fs::create_dir(at("b.csv")).unwrap();
+        assert!(second.finish().is_err());
+        assert_eq!(fs::read_to_string(at("a.csv")).unwrap(), "second run");
+        assert!(!at(MANIFEST).exists());
+    }
 }

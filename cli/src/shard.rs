@@ -98,7 +98,7 @@ impl Target {
     fn finish(self) -> Outcome<()> {
         match self {
             Self::File(pending) => pending.finish(),
-            Self::Stdout(mut out) => Ok(out.flush()?),
+            Self::Stdout(mut out) => out.flush().map_err(Failure::of_stdout),
         }
     }
 }
@@ -135,7 +135,7 @@ impl Shard {
                 self.writer.skip(&error.left_out())
             }
         };
-        noted.map_err(unwritable)
+        noted.map_err(Failure::of_shard)
     }
 
     /// Notes the words of each document.
@@ -145,7 +145,7 @@ impl Shard {
         let skip = |error: &chinhluan::Error| skipped.name(error);
         let written = pipeline.words_part(documents, writer, skip, |progress| bar.update(progress));
         bar.clear();
-        written.map_err(unwritable)
+        written.map_err(Failure::of_shard)
     }
 }
 
@@ -157,11 +157,13 @@ pub fn make(
     documents: &mut Documents,
     fill: impl FnOnce(&mut Documents, &mut Shard) -> Outcome<()>,
 ) -> Outcome<Completeness> {
-    let Value::Object(run) = serde_json::to_value(run)? else { unreachable!("a struct is an object") };
-    let writer = Writer::new(Target::of(part, out)?, &About::of(part, run)).map_err(unwritable)?;
+    let Value::Object(run) = serde_json::to_value(run).map_err(Failure::of_json)? else {
+        unreachable!("a struct is an object")
+    };
+    let writer = Writer::new(Target::of(part, out)?, &About::of(part, run)).map_err(Failure::of_shard)?;
     let mut shard = Shard { writer, skipped: Skipped::default() };
     fill(documents, &mut shard)?;
-    shard.writer.finish(documents).map_err(unwritable)?.finish()?;
+    shard.writer.finish(documents).map_err(Failure::of_shard)?.finish()?;
     say_noticed(&documents.noticed());
     Ok(shard.skipped.conclude())
 }
@@ -179,12 +181,4 @@ pub fn each<T: DeserializeOwned>(
         }
     }
     Ok(())
-}
-
-/// What a shard that cannot be written says.
-pub fn unwritable(error: io::Error) -> Failure {
-    match error.kind() {
-        io::ErrorKind::BrokenPipe => error.into(),
-        _ => Failure::new(format!("cannot write the shard: {error}")),
-    }
 }

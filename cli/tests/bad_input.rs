@@ -1,9 +1,10 @@
 //! Bad input: named, counted, skipped, and the rest goes on; or one line, status 2, before any work.
 
 use assert_cmd::Command;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Output;
 use tempfile::TempDir;
 
@@ -434,4 +435,78 @@ fn standard_input_and_every_format_of_words() {
     assert!(run("conllu").contains("\tnông thôn\t"));
     let sentences: serde_json::Value = serde_json::from_str(&run("jsonl")).unwrap();
     assert_eq!(sentences["sentences"].as_array().unwrap().len(), 2);
+}
+
+/// The files below a folder, and what they hold.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => files.extend(self::files(&path)),
+            false => files.extend([(path.clone(), fs::read(&path).unwrap())]),
+        }
+    }
+    files
+}
+
+#[test]
+fn a_run_that_cannot_put_its_files_in_place_leaves_the_folder_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let (first, second) = (folder.path().join("a.txt"), folder.path().join("b.txt"));
+    fs::write(&first, GOOD).unwrap();
+    fs::write(&second, format!("{GOOD} {GOOD}")).unwrap();
+    let out = folder.path().join("out");
+    let run = |input: &Path, more: &[&str]| {
+        let given = ["report", input.to_str().unwrap(), "--out", out.to_str().unwrap()];
+        chinhluan(&[&given[..], more].concat())
+    };
+    assert_eq!(run(&first, &["--site"]).status.code(), Some(0));
+    for name in ["report.html", "site/index.html", "manifest.json"] {
+        fs::remove_file(out.join(name)).unwrap();
+        fs::create_dir(out.join(name)).unwrap();
+        let before = files(&out);
+        let output = run(&second, &["--site"]);
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        assert!(said(&output).contains(name), "{}", said(&output));
+        assert_eq!(files(&out), before, "{name}");
+        fs::remove_dir(out.join(name)).unwrap();
+        assert_eq!(run(&first, &["--site"]).status.code(), Some(0));
+    }
+    // Chunks of a larger site go, what is not of a site stays.
+    for name in [
+        "articles-7.json.gz",
+        "lines-7.json.gz",
+        "contexts-7.json.gz",
+        "notes-7.json.gz",
+        "articles-x.json.gz",
+    ] {
+        fs::write(out.join("site").join(name), "").unwrap();
+    }
+    assert_eq!(run(&second, &["--site"]).status.code(), Some(0));
+    let mut names: Vec<String> = fs::read_dir(out.join("site"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let own = ["articles-0.json.gz", "contexts-0.json.gz", "index.html", "lines-0.json.gz"];
+    let mut expected = [&own[..], &["articles-x.json.gz", "notes-7.json.gz"]].concat();
+    expected.sort();
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn numbers_that_are_ids_keep_their_digits() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("crawl.jsonl");
+    let ids = ["12345678901234567890123", "12345678901234567890124", "18446744073709551615", "-7", "1.50"];
+    let line = |id: &&str| format!("{{\"id\": {id}, \"text\": \"Xã đạt chuẩn nông thôn mới.\"}}\n");
+    fs::write(&input, ids.iter().map(line).collect::<String>()).unwrap();
+    let output = chinhluan(&["segment", input.to_str().unwrap(), "--format", "jsonl"]);
+    let found: Vec<serde_json::Value> = output
+        .stdout
+        .split(|&byte| byte == b'\n')
+        .filter_map(|line| serde_json::from_slice(line).ok())
+        .collect();
+    assert_eq!(found.iter().map(|line| line["document"].as_str().unwrap()).collect::<Vec<_>>(), ids);
 }

@@ -152,6 +152,13 @@ fn what_is_no_index_is_named_and_left_alone() {
     let found = archive.check();
     assert_eq!(found.status.code(), Some(2));
     assert!(said(&found).contains("damaged in the 4,096 bytes from"), "{}", said(&found));
+    fs::write(archive.path("index"), &bytes[..3000]).unwrap();
+    let cut = archive.check();
+    assert!(said(&cut).contains("index: cut off, 3000 bytes"), "{}", said(&cut));
+
+    let absent = archive.str("absent");
+    let nothing = chinhluan(&["dedup", &archive.str("nothere.txt"), "--index", &absent]);
+    assert!(nothing.status.code() == Some(2) && !archive.path("absent").exists(), "{}", said(&nothing));
     let absent = chinhluan(&["index", "check", &archive.str("absent")]);
     assert!(absent.status.code() == Some(2) && !archive.path("absent").exists());
 }

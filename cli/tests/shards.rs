@@ -52,6 +52,18 @@ fn collection() -> tempfile::TempDir {
         .unwrap();
     fs::write(at("crawl/e.jsonl"), "").unwrap();
     fs::write(at("crawl/f.pdf"), "%PDF").unwrap();
+    let record = |kind: &str, number: usize, block: &str| {
+        let uri = format!("https://bao.example/{number}");
+        let length = block.len();
+        format!(
+            "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {uri}\r\nContent-Type: text/plain\r\nContent-Length: {length}\r\n\r\n{block}\r\n\r\n"
+        )
+    };
+    let page = |number: usize| {
+        [record("request", number, "GET /"), record("conversion", number, &format!("{GOOD} Trang {number}."))]
+            .concat()
+    };
+    fs::write(at("crawl/g.warc"), (0..7).map(page).collect::<String>()).unwrap();
     #[cfg(unix)]
     std::os::unix::fs::symlink(root().join("corpora/demo"), at("demo")).unwrap();
     folder

@@ -74,10 +74,11 @@ impl Record {
         serde_json::from_str(&self.0[self.field(field)?]).ok()
     }
 
-    /// Cuts passages out of a field's text, which may overlap and stand in any order, and notes them.
+    /// Cuts passages out of a field's text, which may overlap and stand in any order, and notes them. Of a field that
+    /// holds no text nothing is cut.
     pub fn cut(&mut self, field: &str, spans: Vec<Span>) {
         let spans = disjoint(spans);
-        let Some(value) = self.field(field) else { return };
+        let Some(value) = self.field(field).filter(|value| is_text(&self.0[value.clone()])) else { return };
         let literal = &self.0[value.clone()];
         let Some(places) = places(literal, spans.iter().flat_map(|span| [span.start, span.end])) else {
             return;
@@ -140,7 +141,6 @@ impl Record {
             |what: &str| Error::Settings(format!("field `{field}`, out of which passages were cut, {what}"));
         let value = self.field(field).ok_or_else(|| wrong("is not there"))?;
         let literal = &self.0[value.clone()];
-        let is_text = |json: &str| json.starts_with('"');
         if !is_text(literal) || !cuts.iter().all(|(_, passage)| is_text(passage.get())) {
             return Err(wrong("holds no text"));
         }
@@ -200,6 +200,11 @@ fn fields(json: &str) -> serde_json::Result<Vec<(String, Range<usize>)>> {
         start..start + value.get().len()
     };
     Ok(fields.into_iter().map(|(name, value)| (name, place(value))).collect())
+}
+
+/// Whether JSON is a string.
+fn is_text(json: &str) -> bool {
+    json.starts_with('"')
 }
 
 /// Spans in order that neither overlap nor touch, none of them empty.
@@ -318,6 +323,15 @@ mod tests {
         let date =
             |record: &str| Moment::of_metadata(Record::read(record).unwrap().text("date").unwrap().as_str());
         assert_eq!(date(r#"{"date":"2014-06-05T08:30"}"#), Some(published));
+    }
+
+    #[test]
+    fn what_is_no_text_is_not_cut() {
+        for line in [r#"{"n":123}"#, r#"{"n":["ab"]}"#, r#"{"n":{"text":"ab"}}"#, r#"{"n":null}"#] {
+            let mut record = Record::read(line).unwrap();
+            record.cut("n", vec![Span { start: 0, end: 1 }]);
+            assert_eq!(record.line(), line);
+        }
     }
 
     #[test]

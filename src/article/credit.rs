@@ -2,7 +2,7 @@
 
 use super::furniture::begins_alike;
 use super::line::{Ending, Sight};
-use crate::folding::fold;
+use crate::folding::{fold, is_mark};
 
 /// Longest credit line, in words: `Bài và ảnh: …` with the names of three reporters.
 const LONGEST: usize = 16;
@@ -180,9 +180,8 @@ pub(super) fn is_names(text: &str) -> bool {
         for word in part.split_whitespace() {
             words += 1;
             let capital = word.starts_with(char::is_uppercase);
-            let letters = word
-                .chars()
-                .all(|c| c.is_alphabetic() || matches!(c, '.' | '’' | '\'' | '\u{300}'..='\u{36f}'));
+            let letters =
+                word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '’' | '\'') || is_mark(c));
             if !capital || !letters {
                 return false;
             }

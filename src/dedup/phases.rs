@@ -28,9 +28,9 @@ pub fn looks(hash: u32, members: usize, settings: &Settings) -> usize {
     if members < settings.stock_documents || !is_of_all(hash) { 0 } else { LOOKS.min(members / 2) }
 }
 
-/// The places, in the order of ranks, of the two members that one of so many looks is at.
+/// The places, in the order of ranks, of the two members that one of so many looks is at; 0 where there are no looks.
 pub fn looked_at(look: usize, members: usize, looks: usize) -> (usize, usize) {
-    let place = |at: usize| at * members / (2 * looks);
+    let place = |at: usize| if looks == 0 { 0 } else { at * members / (2 * looks) };
     (place(look), place(look + looks))
 }
 

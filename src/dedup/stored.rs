@@ -27,7 +27,8 @@ impl Sketch {
         bytes
     }
 
-    /// The sketch of these bytes; none if they are not those of a sketch.
+    /// The sketch of these bytes; none if they are not as many as those of a sketch. What stands in them is not checked:
+    /// of bytes that were changed it is a sketch of nothing, whose places may lie outside any text.
     ///
     /// ```
     /// use chinhluan::{dedup::Sketch, syllable::Forms, tokens::Tokens};

@@ -10,6 +10,7 @@ use super::repeats::{Repeat, rows_on_word_bounds};
 use super::suffixes::Suffixes;
 use crate::error::{Error, Result};
 use crate::statistics::keyness::Comparison;
+use crate::varint;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -192,8 +193,8 @@ impl Reference {
         }
         let mut last = 0;
         for (&hash, &count) in self.hashes.iter().zip(&self.counts) {
-            put(&mut bytes, hash - last);
-            put(&mut bytes, u64::from(count - self.least));
+            varint::put(&mut bytes, hash - last);
+            varint::put(&mut bytes, u64::from(count - self.least));
             last = hash;
         }
         let sum = xxh3_64(&bytes);
@@ -233,13 +234,13 @@ impl Reference {
         let [least, entries] = [take(&mut at)?, take(&mut at)?].map(u32::from_le_bytes);
         let (mut hashes, mut counts, mut last) = (Vec::new(), Vec::new(), 0u64);
         for entry in 0..entries {
-            let distance = get(&mut at)?;
+            let distance = varint::take(&mut at)?;
             if entry > 0 && distance == 0 {
                 return None;
             }
             last = last.checked_add(distance).filter(|hash| hash >> BITS == 0)?;
             hashes.push(last);
-            counts.push(least.checked_add(u32::try_from(get(&mut at)?).ok()?)?);
+            counts.push(least.checked_add(varint::take_u32(&mut at)?)?);
         }
         let name = std::str::from_utf8(name).ok()?.to_owned();
         let whole = at.is_empty() && syllables > 0 && least > 0;
@@ -305,27 +306,6 @@ fn fingerprint(corpus: &Corpus) -> u64 {
         hash.update(&key.to_le_bytes());
     }
     hash.digest()
-}
-
-fn put(bytes: &mut Vec<u8>, mut number: u64) {
-    while number >= 0x80 {
-        bytes.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
-}
-
-fn get(bytes: &mut &[u8]) -> Option<u64> {
-    let mut number = 0;
-    for group in 0..9 {
-        let (&byte, rest) = bytes.split_first()?;
-        *bytes = rest;
-        number |= u64::from(byte & 0x7f) << (7 * group);
-        if byte < 0x80 {
-            return Some(number);
-        }
-    }
-    None
 }
 
 fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {

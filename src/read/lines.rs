@@ -2,13 +2,13 @@
 
 use super::source::Source;
 use memchr::memchr2;
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, ErrorKind};
 use std::ops::Range;
 
 /// What came when more was asked for.
 #[derive(Debug, PartialEq)]
 pub(super) enum More {
-    /// Bytes, to the next line feed or the end of the file.
+    /// Bytes, to the next line end or the end of the file.
     Bytes,
     /// Nothing, the file is at its end.
     End,
@@ -51,7 +51,7 @@ impl<R: BufRead> Lines<R> {
         self.number += lines;
     }
 
-    /// Reads to the next line feed; with an error comes what could still be read.
+    /// Reads to the next line end; with an error comes what could still be read.
     pub(super) fn more(&mut self) -> io::Result<More> {
         // A buffer as large as the longest line is not kept for all the short ones.
         const KEPT: usize = 16 << 20;
@@ -62,14 +62,19 @@ impl<R: BufRead> Lines<R> {
         }
         self.used = 0;
         let before = self.buffer.len();
-        let room = (self.longest + 1).saturating_sub(before as u64);
-        let count = self.source.by_ref().take(room).read_until(b'\n', &mut self.buffer)?;
-        if self.buffer.len() as u64 > self.longest {
+        let (buffer, longest) = (&mut self.buffer, self.longest);
+        let is_too_long = |buffer: &Vec<u8>| buffer.len() as u64 > longest;
+        read_line(&mut self.source, |bytes| {
+            // What is too long is read to its end and not kept.
+            if !is_too_long(buffer) {
+                buffer.extend_from_slice(bytes);
+            }
+        })?;
+        if is_too_long(buffer) {
             self.buffer = Vec::new();
-            self.source.skip_until(b'\n')?;
             return Ok(More::TooLong);
         }
-        Ok(if count == 0 { More::End } else { More::Bytes })
+        Ok(if self.buffer.len() == before { More::End } else { More::Bytes })
     }
 
     /// The next line without its end (`\n`, `\r\n` or `\r`), as a range for [`Lines::bytes`], and its number.
@@ -104,6 +109,32 @@ pub(super) enum Line {
     End,
 }
 
+/// Reads to the end of a line, `\n`, `\r\n` or `\r`, or of the file, and hands the bytes to `take`, some at a time.
+fn read_line(source: &mut impl BufRead, mut take: impl FnMut(&[u8])) -> io::Result<()> {
+    let mut behind_return = false;
+    loop {
+        let bytes = match source.fill_buf() {
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            bytes => bytes?,
+        };
+        let (len, is_end) = match line_end(bytes) {
+            // The line feed may come with the next bytes.
+            _ if behind_return => (usize::from(bytes.first() == Some(&b'\n')), true),
+            Some((at, 1)) if bytes[at] == b'\r' && at + 1 == bytes.len() => {
+                behind_return = true;
+                (bytes.len(), false)
+            }
+            Some((at, end)) => (at + end, true),
+            None => (bytes.len(), bytes.is_empty()),
+        };
+        take(&bytes[..len]);
+        source.consume(len);
+        if is_end {
+            return Ok(());
+        }
+    }
+}
+
 /// Where the first line of `bytes` ends, and the length of what ends it.
 pub(super) fn line_end(bytes: &[u8]) -> Option<(usize, usize)> {
     let at = memchr2(b'\n', b'\r', bytes)?;
@@ -113,8 +144,13 @@ pub(super) fn line_end(bytes: &[u8]) -> Option<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::BufReader;
 
     fn lines(bytes: &[u8], longest: u64) -> Vec<String> {
+        lines_of(bytes, longest)
+    }
+
+    fn lines_of(bytes: impl BufRead, longest: u64) -> Vec<String> {
         let mut lines = Lines::of(bytes, longest);
         let mut found = Vec::new();
         loop {
@@ -132,6 +168,10 @@ mod tests {
     fn every_kind_of_line_end() {
         assert_eq!(lines(b"a\nb\r\n\nc\rd", 99), ["1 a", "2 b", "3 ", "4 c", "5 d"]);
         assert_eq!(lines(b"", 99), [""; 0]);
+        for at_once in 1..9 {
+            let found = lines_of(BufReader::with_capacity(at_once, &b"a\r\nb\n\r\r\nc\r"[..]), 99);
+            assert_eq!(found, ["1 a", "2 b", "3 ", "4 ", "5 c"], "{at_once} bytes at once");
+        }
     }
 
     #[test]
@@ -140,5 +180,7 @@ mod tests {
             lines(b"abc\nabcdefg\nabc\nabcdefghijk", 5),
             ["1 abc", "2 too long", "3 abc", "4 too long"]
         );
+        // The end is that of the line, and not of the file.
+        assert_eq!(lines(b"abc\rabcdefg\rabc\rab\r", 5), ["1 abc", "2 too long", "3 abc", "4 ab"]);
     }
 }

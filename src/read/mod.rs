@@ -269,10 +269,10 @@ impl Documents {
     /// What the current file still holds.
     fn next_in_file(&mut self) -> Option<Result<Document>> {
         while let Some(mut current) = self.current.take() {
-            let is_ours = self.share.as_ref().is_none_or(Share::holds_next);
-            let found = match is_ours {
-                true => current.reader.next_document().map(Some),
-                false => current.reader.pass().then_some(None),
+            let found = match &self.share {
+                None => current.reader.next_document().map(Some),
+                Some(share) if share.holds_next() => current.reader.next_place(),
+                Some(_) => current.reader.pass().then_some(None),
             };
             let found = match found {
                 Some(found) => {
@@ -281,7 +281,12 @@ impl Documents {
                         self.noticed.look_at(document, current.format, &current.id, at);
                     }
                     self.current = Some(current);
-                    self.takes();
+                    match found {
+                        Some(_) => {
+                            self.takes();
+                        }
+                        None => self.share.iter_mut().for_each(Share::pass),
+                    }
                     found.map(|document| document.map(undo_misreading))
                 }
                 None => {
@@ -348,9 +353,15 @@ trait Reader: Send {
     /// The next document, or what is wrong with it; `None` at the end of the file.
     fn next_document(&mut self) -> Option<Result<Document>>;
 
-    /// Leaves out the next document, or what is wrong with it; `false` at the end of the file.
+    /// What is at the next place of the file, by which its documents are dealt out to parts: a document, what is wrong with
+    /// it, or neither; `None` at the end of the file.
+    fn next_place(&mut self) -> Option<Option<Result<Document>>> {
+        self.next_document().map(Some)
+    }
+
+    /// Leaves out what is at the next place; `false` at the end of the file.
     fn pass(&mut self) -> bool {
-        self.next_document().is_some()
+        self.next_place().is_some()
     }
 
     /// The bytes, which may not have been read to the end.

@@ -21,9 +21,6 @@ use std::path::Path;
 use std::sync::Arc;
 use std::{fs, io};
 
-/// A row as a record, or what is wrong with it.
-type Record = std::result::Result<Map<String, Value>, String>;
-
 pub(super) struct Parquet {
     file: File,
     shape: Shape,
@@ -42,22 +39,35 @@ impl Parquet {
         let bytes = seekable(self.file.on_disk(), &mut self.source);
         Table::of(bytes.map_err(|error| format!("cannot be read: {error}"))?, &self.shape.fields.text)
     }
+
+    /// The next row, or what is wrong, and where.
+    fn next_row(&mut self) -> Option<(Place, std::result::Result<Row, String>)> {
+        if !std::mem::replace(&mut self.opened, true) {
+            match self.open() {
+                Ok(table) => self.table = Some(table),
+                Err(reason) => return Some((Place::file(&self.file.path), Err(reason))),
+            }
+        }
+        let (number, row) = self.table.as_mut()?.next_row()?;
+        Some((Place::line(&self.file.path, number), row))
+    }
 }
 
 impl Reader for Parquet {
     fn next_document(&mut self) -> Option<Result<Document>> {
-        if !std::mem::replace(&mut self.opened, true) {
-            match self.open() {
-                Ok(table) => self.table = Some(table),
-                Err(reason) => return Some(Err(Error::input(Place::file(&self.file.path), reason))),
+        let (place, row) = self.next_row()?;
+        let document = match row {
+            Ok(row) => {
+                let record = self.table.as_ref()?.record(row);
+                record::document(record, None, &self.shape, &self.file.id, place)
             }
-        }
-        let (number, record) = self.table.as_mut()?.next_record()?;
-        let place = Place::line(&self.file.path, number);
-        Some(match record {
-            Ok(record) => record::document(record, None, &self.shape, &self.file.id, place),
             Err(reason) => Err(Error::input(place, reason)),
-        })
+        };
+        Some(document)
+    }
+
+    fn pass(&mut self) -> bool {
+        self.next_row().is_some()
     }
 
     fn into_source(self: Box<Self>) -> Source {
@@ -99,7 +109,7 @@ impl Table {
     }
 
     /// The next row and its number, or what is wrong with it; `None` behind the last.
-    fn next_record(&mut self) -> Option<(u64, Record)> {
+    fn next_row(&mut self) -> Option<(u64, std::result::Result<Row, String>)> {
         loop {
             let number = self.row;
             let Some(rows) = &mut self.rows else {
@@ -112,7 +122,7 @@ impl Table {
             match sound(|| rows.next().transpose()) {
                 Ok(Some(row)) => {
                     self.row += 1;
-                    return Some((number, Ok(self.record(row))));
+                    return Some((number, Ok(row)));
                 }
                 Ok(None) => self.rows = None,
                 Err(reason) => {

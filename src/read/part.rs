@@ -9,7 +9,7 @@ use std::str::FromStr;
 /// Which part of a collection a run reads, where several runs share it: `2/8` is the second of eight.
 ///
 /// A part holds every eighth file, or record: files are dealt out whole where there are four or more for each part, and
-/// web pages and text files always; of other files every part reads all bytes, and parses what is its own.
+/// web pages and text files always; of other files every part reads all bytes, and makes documents of what is its own.
 ///
 /// ```
 /// use chinhluan::read::Part;
@@ -86,7 +86,8 @@ impl From<Part> for String {
     }
 }
 
-/// Where a document, or what is wrong with one, comes in a collection: its file, and its place there, both from 0.
+/// Where a document, or what is wrong with one, comes in a collection: its file, and its place there, both from 0. In a
+/// web archive every record has a place, also those that are no documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Position(pub(super) u32, pub(super) u64);
 
@@ -163,7 +164,12 @@ impl Share {
         if is_held {
             self.positions.push(self.at);
         }
-        self.at.1 += 1;
+        self.pass();
         is_held
+    }
+
+    /// Counts a place of which nothing is handed out.
+    pub(super) fn pass(&mut self) {
+        self.at.1 += 1;
     }
 }

@@ -1,9 +1,11 @@
 //! A record, whatever its format, as a document.
 
-use super::{Fields, page};
+use super::{Fields, LONGEST, page};
 use crate::document::{Document, Meta};
 use crate::error::{Error, Place, Result};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// What documents are made of.
 #[derive(Clone)]
@@ -33,6 +35,7 @@ pub(super) fn document(
     let name = &fields.text;
     let text = match record.shift_remove(name) {
         Some(Value::String(text)) if text.trim().is_empty() => Err(EMPTY.to_owned()),
+        Some(Value::String(text)) if text.len() as u64 > LONGEST => Err(TOO_LONG.to_owned()),
         Some(Value::String(text)) => Ok(text),
         Some(other) => Err(format!("field `{name}` is {}, not a string", kind(&other))),
         None if record.is_empty() => Err(format!("no field `{name}`, nor any other")),
@@ -46,6 +49,12 @@ pub(super) fn document(
         Err(reason) => return Err(Error::Input { place, reason, record: written }),
     };
     let has_id = record.contains_key("id");
+    if let Some(Value::Number(number)) = record.get(&fields.id)
+        && number.is_f64()
+        && let Some(digits) = line.and_then(|line| as_written(line, &fields.id))
+    {
+        record.insert(fields.id.clone(), Value::String(digits));
+    }
     let mut scalar = |name: &str| scalar(&mut record, name);
     let own_id = scalar(&fields.id);
     let [title, date, source, url] =
@@ -72,6 +81,12 @@ fn json(record: &Map<String, Value>) -> String {
     serde_json::to_string(record).unwrap_or_default()
 }
 
+/// What stands in a field: a number that is too large for this machine's is another one when it was read.
+fn as_written(line: &str, name: &str) -> Option<String> {
+    let fields: BTreeMap<String, &RawValue> = serde_json::from_str(line).ok()?;
+    fields.get(name).map(|value| value.get().to_owned())
+}
+
 /// Takes a string or number out of the record; anything else stays there.
 fn scalar(record: &mut Map<String, Value>, name: &str) -> Option<String> {
     match record.get(name)? {
@@ -93,5 +108,21 @@ fn kind(value: &Value) -> &'static str {
         Value::String(_) => "a string",
         Value::Array(_) => "a list",
         Value::Object(_) => "an object",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_is_longer_than_the_longest() {
+        let of = |len: u64| {
+            let record = Map::from_iter([("text".to_owned(), Value::String("a".repeat(len as usize)))]);
+            let shape = Shape { fields: Fields::default(), keeps_record: false };
+            document(record, None, &shape, "a.parquet", Place::line("a.parquet", 1))
+        };
+        assert!(of(LONGEST).is_ok());
+        assert_eq!(of(LONGEST + 1).unwrap_err().in_words(), format!("a.parquet:1: {TOO_LONG}"));
     }
 }

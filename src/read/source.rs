@@ -25,6 +25,16 @@ pub struct FileRead {
     pub passed_over: BTreeMap<Cow<'static, str>, u64>,
 }
 
+impl FileRead {
+    /// Adds what another part of the work saw of the same file; `false` if it was another one.
+    pub(crate) fn add(&mut self, other: &Self) -> bool {
+        for (kind, count) in &other.passed_over {
+            *self.passed_over.entry(kind.clone()).or_default() += count;
+        }
+        (&self.path, self.bytes, &self.checksum) == (&other.path, other.bytes, &other.checksum)
+    }
+}
+
 /// Counts and sums what passes.
 struct Tally {
     inner: Box<dyn Read + Send>,

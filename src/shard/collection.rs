@@ -201,11 +201,15 @@ fn files(found: &[(&PathBuf, Found)]) -> Result<Vec<FileRead>> {
             if file.path != other.path {
                 return refused(&other.path);
             }
-            if !file.is_whole && file.read != other.read {
-                return refused(&other.path);
-            }
-            if other.read.is_some() {
-                file.read.clone_from(&other.read);
+            match (&mut file.read, &other.read) {
+                (Some(read), Some(other_read)) => {
+                    if !read.add(other_read) {
+                        return refused(&other.path);
+                    }
+                }
+                (Some(_), None) | (None, Some(_)) if !file.is_whole => return refused(&other.path),
+                (None, Some(read)) => file.read = Some(read.clone()),
+                _ => {}
             }
         }
     }

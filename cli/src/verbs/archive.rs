@@ -1,10 +1,10 @@
 //! `dedup --out`: one copy of each article in one file, the others in another, nothing lost.
 
 use super::dedup::{Archived, Compared, Seen, rules};
-use super::passages::{Texts, no_sentences, unwritable};
+use super::passages::{Texts, no_sentences};
 use crate::args::{Dedup as Args, Strip};
 use crate::failure::{Completeness, Failure, Outcome};
-use crate::output::{ARCHIVE, Folder};
+use crate::output::{ARCHIVE, Folder, to_stdout};
 use crate::terminal::{Skipped, say, say_noticed, table};
 use chinhluan::archive::{self, Claim, Keep};
 use chinhluan::article::{Boilerplate, Edges, site};
@@ -177,7 +177,7 @@ impl Settling {
             })?;
         }
         index.add(compared, &read.ids, &read.sketches, &survivors)?;
-        removed.summarise(read.ids.len(), read.left_out.len())?;
+        to_stdout(|out| removed.summarise(read.ids.len(), read.left_out.len(), out))?;
         match read.left_out.iter().filter(|left| left.record.is_none()).count() {
             0 => {}
             lost => say(&format!("the archive holds all but {lost} of what was left out: keep their files")),
@@ -243,8 +243,8 @@ impl Record {
             },
             false => Page { field, ..Page::default() },
         });
-        let record = serde_json::from_str(record.line())?;
-        let held = serde_json::to_string(&Held { record, page })?;
+        let record = serde_json::from_str(record.line()).map_err(Failure::of_json)?;
+        let held = serde_json::to_string(&Held { record, page }).map_err(Failure::of_json)?;
         Ok(Self { held, learned })
     }
 }
@@ -259,7 +259,7 @@ impl Left {
 impl Read {
     fn nothing(args: &Args) -> Outcome<Self> {
         Ok(Self {
-            held: BufWriter::new(tempfile::tempfile().map_err(unwritable)?),
+            held: BufWriter::new(tempfile::tempfile().map_err(Failure::of_temporary)?),
             boilerplate: Boilerplate::default(),
             ids: Vec::new(),
             claims: Vec::new(),
@@ -284,8 +284,8 @@ impl Read {
         if let Some((site, edges)) = learned {
             self.boilerplate.learn(&site, &edges);
         }
-        self.held.write_all(held.as_bytes()).map_err(unwritable)?;
-        self.held.write_all(b"\n").map_err(unwritable)
+        self.held.write_all(held.as_bytes()).map_err(Failure::of_temporary)?;
+        self.held.write_all(b"\n").map_err(Failure::of_temporary)
     }
 
     fn skip(&mut self, left_out: LeftOut) {
@@ -418,8 +418,7 @@ impl Removed {
         table.flush()
     }
 
-    fn summarise(&self, documents: usize, left_out: usize) -> io::Result<()> {
-        let mut out = io::stdout().lock();
+    fn summarise(&self, documents: usize, left_out: usize, out: &mut impl Write) -> io::Result<()> {
         let (kept, removed) = (documents - self.rows.len(), self.rows.len());
         write!(out, "{} records: {kept} kept, {removed} removed", documents + left_out)?;
         match left_out {

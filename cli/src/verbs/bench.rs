@@ -8,6 +8,7 @@ mod stage;
 use crate::args::{Bench as Args, BenchFormat};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
+use crate::output::to_stdout;
 use crate::terminal::{Skipped, say, table};
 use peer::Peer;
 use sample::Sample;
@@ -70,7 +71,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         }
     }
     let rows = rows(&sample, &stages, &peers)?;
-    write(&rows, args.format)?;
+    to_stdout(|out| write(&rows, args.format, out))?;
     Ok(skipped.conclude())
 }
 
@@ -128,19 +129,16 @@ fn rows(sample: &Sample, stages: &Stages, peers: &[Peer]) -> Outcome<Vec<Row>> {
     Ok(rows)
 }
 
-fn write(rows: &[Row], format: BenchFormat) -> Outcome<()> {
-    let mut out = io::stdout().lock();
+fn write(rows: &[Row], format: BenchFormat, out: &mut impl Write) -> io::Result<()> {
     match format {
         BenchFormat::Json => {
-            serde_json::to_writer_pretty(&mut out, rows)?;
-            writeln!(out)?;
+            serde_json::to_writer_pretty(&mut *out, rows)?;
+            writeln!(out)
         }
         BenchFormat::Csv => {
             let mut csv = csv::Writer::from_writer(out);
-            for row in rows {
-                csv.serialize(row).map_err(|error| Failure::new(format!("standard output: {error}")))?;
-            }
-            csv.flush()?;
+            rows.iter().try_for_each(|row| csv.serialize(row))?;
+            csv.flush()
         }
         BenchFormat::Table => {
             let or_none = |value: Option<f64>, decimals: usize| {
@@ -170,8 +168,7 @@ fn write(rows: &[Row], format: BenchFormat) -> Outcome<()> {
                     or_none(row.agreement, 2),
                 ]
             });
-            writeln!(out, "{}", table(&header, rows))?;
+            writeln!(out, "{}", table(&header, rows))
         }
     }
-    Ok(())
 }

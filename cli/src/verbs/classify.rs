@@ -60,7 +60,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         for ((&row, &own), judgement) in labelled.rows.iter().zip(&labelled.own()).zip(&judged) {
             let mut line = labelled.line(&articles, row, judgement);
             line["own"] = labelled.answers()[own as usize].as_str().into();
-            writeln!(out, "{line}")?;
+            writeln!(out, "{line}").map_err(Failure::of_stdout)?;
         }
     } else {
         let settings = NaiveBayes { alpha: args.alpha };
@@ -68,10 +68,11 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         let fitted = settings.fit(counts, &labelled.label_of, labelled.names.len())?;
         for row in (0..articles.articles.len()).filter(|&row| labelled.label_of[row].is_none()) {
             let judgement = labelled.judge(&fitted, counts.row(row));
-            writeln!(out, "{}", labelled.line(&articles, row, &judgement))?;
+            let line = labelled.line(&articles, row, &judgement);
+            writeln!(out, "{line}").map_err(Failure::of_stdout)?;
         }
     }
-    out.flush()?;
+    out.flush().map_err(Failure::of_stdout)?;
     Ok(skipped.conclude())
 }
 

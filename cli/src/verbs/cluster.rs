@@ -8,7 +8,7 @@ mod quality;
 use crate::args::{Cluster as Args, Gazetteer};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
-use crate::output::Folder;
+use crate::output::{Folder, to_stdout};
 use crate::shard::{self, Run};
 use crate::terminal::{Bar, Skipped, say, say_noticed};
 use chinhluan::cluster::{Events, Space, outline as joins};
@@ -18,7 +18,7 @@ use chinhluan::read::Inputs;
 use chinhluan::report::{Articles, Groups, Manifest, Models, Pipeline, Resource, Settings};
 use chinhluan::shard::{Provenance, Shards};
 use serde::Serialize;
-use std::io::{self, BufWriter, Write};
+use std::io::Write;
 use std::ops::RangeInclusive;
 use std::time::Instant;
 
@@ -144,14 +144,12 @@ impl Made {
             _ => None,
         };
 
-        let mut out = BufWriter::new(io::stdout().lock());
-        match (folder, &outline) {
-            (_, Some(outline)) => outline.write(&mut out)?,
-            (_, None) if args.outline => {}
-            (None, None) => groups::write(&groups, &articles, &mut out)?,
-            (Some(_), None) => write!(out, "{}", labels::overview(&labels))?,
-        }
-        out.flush()?;
+        to_stdout(|out| match (folder, &outline) {
+            (_, Some(outline)) => outline.write(out),
+            (_, None) if args.outline => Ok(()),
+            (None, None) => groups::write(&groups, &articles, out),
+            (Some(_), None) => write!(out, "{}", labels::overview(&labels)),
+        })?;
         if let Some(folder) = folder {
             folder.file("clusters.jsonl", |to| groups::write(&groups, &articles, to))?;
             folder.file("labels.csv", |to| labels::write(&labels, &articles, to))?;

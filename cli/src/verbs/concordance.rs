@@ -3,10 +3,11 @@
 use crate::args::{Concordance as Args, HitFormat, SortBy};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
-use crate::output::write_jsonl;
+use crate::output::{to_stdout, write_jsonl};
 use crate::terminal::{self, Skipped, harmless, say, say_noticed};
 use chinhluan::concordance::{Concordance, Line, Order, Query, sort};
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
+use unicode_width::UnicodeWidthStr;
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
@@ -35,10 +36,10 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     };
     sort(&mut lines, order);
     match format {
-        HitFormat::Jsonl => write_jsonl(&lines)?,
-        HitFormat::Csv => csv(&lines)?,
+        HitFormat::Jsonl => to_stdout(|out| write_jsonl(&lines, out))?,
+        HitFormat::Csv => to_stdout(|out| csv(&lines, out))?,
         HitFormat::Table if lines.is_empty() => say(&nothing_of(&args.query)),
-        HitFormat::Table => table(&lines, args.width)?,
+        HitFormat::Table => to_stdout(|out| table(&lines, args.width, out))?,
     }
     say_noticed(&documents.noticed());
     Ok(skipped.conclude())
@@ -64,37 +65,33 @@ const COLUMNS: [&str; 12] = [
     "source",
 ];
 
-fn csv(lines: &[Line]) -> Outcome<()> {
-    let mut out = csv::WriterBuilder::new().has_headers(false).from_writer(io::stdout().lock());
-    out.write_record(COLUMNS).map_err(io::Error::other)?;
+fn csv(lines: &[Line], to: &mut impl Write) -> io::Result<()> {
+    let mut out = csv::WriterBuilder::new().has_headers(false).from_writer(to);
+    out.write_record(COLUMNS)?;
     for line in lines {
         let place = (&line.document, &line.left, &line.node, &line.right, line.start, line.end);
         let said = (line.region.name(), line.repeated, &line.family, &line.reason, &line.date, &line.source);
-        out.serialize((place, said)).map_err(|error| match error.into_kind() {
-            csv::ErrorKind::Io(error) => Failure::from(error),
-            other => Failure::new(format!("cannot write CSV: {other:?}")),
-        })?;
+        out.serialize((place, said))?;
     }
-    Ok(out.flush()?)
+    out.flush()
 }
 
 /// Occurrences below each other: what stands before them is aligned right, so that the eye runs down one column.
-fn table(lines: &[Line], width: usize) -> Outcome<()> {
+fn table(lines: &[Line], width: usize, out: &mut impl Write) -> io::Result<()> {
     let columns = match io::stdout().is_terminal() {
         true => terminal::columns().unwrap_or(terminal::UNKNOWN).into(),
         // As wide as asked for where nobody's window is in the way.
         false => usize::MAX,
     };
-    let node = lines.iter().map(|line| shown(&line.node)).max().unwrap_or(0);
-    let name = lines.iter().map(|line| shown(&line.document)).max().unwrap_or(0).min(24);
+    let node = lines.iter().map(|line| line.node.width()).max().unwrap_or(0);
+    let name = lines.iter().map(|line| line.document.width()).max().unwrap_or(0).min(24);
     // Two blanks between the four columns.
     let free = columns.saturating_sub(node + name + 6) / 2;
     let side = width.min(free);
-    let mut out = BufWriter::new(io::stdout().lock());
     for line in lines {
         let (left, right) = (last(&harmless(&line.left), side), first(&harmless(&line.right), side));
         let (node_text, document) = (harmless(&line.node), last(&harmless(&line.document), name));
-        let pad = |text: &str, to: usize| " ".repeat(to.saturating_sub(shown(text)));
+        let pad = |text: &str, to: usize| " ".repeat(to.saturating_sub(text.width()));
         write!(out, "{}{left}  {node_text}{}  ", pad(&left, side), pad(&node_text, node))?;
         write!(out, "{right}{}  {document}", pad(&right, side))?;
         match &line.reason {
@@ -105,12 +102,7 @@ fn table(lines: &[Line], width: usize) -> Outcome<()> {
             None => writeln!(out)?,
         }
     }
-    Ok(out.flush()?)
-}
-
-/// Vietnamese letters take one column each; the marks of decomposed text none.
-fn shown(text: &str) -> usize {
-    text.chars().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).count()
+    Ok(())
 }
 
 fn last(text: &str, width: usize) -> String {

@@ -2,7 +2,7 @@
 
 use crate::args::Convert as Args;
 use crate::failure::{Completeness, Failure, Outcome};
-use crate::output::{Folder, whole};
+use crate::output::{Folder, to_stdout, whole};
 use crate::terminal::{Skipped, say};
 use chinhluan::clean::clean;
 use chinhluan::read::encoding::{Encoding, decode, guess};
@@ -10,7 +10,7 @@ use chinhluan::read::html::charset;
 use chinhluan::read::{Format, Inputs};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
@@ -96,7 +96,7 @@ impl Run {
                 }
                 write(&folder.path().join(name), &text)
             }
-            _ => Ok(io::stdout().write_all(text.as_bytes())?),
+            _ => to_stdout(|out| out.write_all(text.as_bytes())),
         };
         say(&found);
         *self.found.entry(guess.encoding.name()).or_default() += 1;

@@ -4,6 +4,7 @@ use super::{archive, passages};
 use crate::args::{Dedup as Args, RelationFormat};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
+use crate::output::to_stdout;
 use crate::shard::{self, Run};
 use crate::terminal::{Skipped, say_noticed};
 use chinhluan::archive::{Addition, ArchivedDocument, Claim, Index, Keep, Rule};
@@ -13,7 +14,7 @@ use chinhluan::read::{Documents, Inputs, Part};
 use chinhluan::report::{Export, Models, Pipeline, ReadPage, Report, Settings, duplicate_rows, outputs};
 use chinhluan::shard::Shards;
 use serde::{Deserialize, Serialize};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
@@ -30,8 +31,8 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let settings = Settings::default();
     // What cannot be done is said before the work.
     rules(&args.keep)?;
-    let index = Archived::open(args, &settings)?;
     let mut documents = args.input.inputs().open()?;
+    let index = Archived::open(args, &settings)?;
     let mut skipped = Skipped::default();
     let (ids, sketches, claims) = match index {
         // Who is kept is asked only where it is written down.
@@ -135,18 +136,10 @@ fn tell(
     claims: Vec<Claim>,
 ) -> Outcome<()> {
     let compared = index.compare(sketches, settings)?;
-    let mut out = BufWriter::new(io::stdout().lock());
-    match args.format {
-        RelationFormat::Pairs => {
-            let names = compared.names(ids);
-            let copies = compared.duplicates().relations.iter().filter(|relation| relation.kind.is_copy());
-            for relation in copies {
-                writeln!(out, "{}\t{}", names[relation.a as usize], names[relation.b as usize])?;
-            }
-        }
-        RelationFormat::Csv => compared.write_relations(ids, &mut out)?,
-    }
-    out.flush()?;
+    to_stdout(|out| match args.format {
+        RelationFormat::Pairs => compared.write_pairs(ids, out),
+        RelationFormat::Csv => compared.write_relations(ids, out),
+    })?;
     if let Archived::Added(_) = index {
         let survivors = compared.survivors(&rules(&args.keep)?, claims);
         index.add(compared, ids, sketches, &survivors)?;
@@ -279,6 +272,15 @@ impl Compared {
     pub fn names<'a>(&'a self, ids: &'a [String]) -> Vec<&'a str> {
         let archived = self.archived().iter().map(|archived| archived.id.as_str());
         archived.chain(ids.iter().map(String::as_str)).collect()
+    }
+
+    /// Ids of two copies a line.
+    fn write_pairs(&self, ids: &[String], to: &mut impl Write) -> io::Result<()> {
+        let names = self.names(ids);
+        let mut copies = self.duplicates().relations.iter().filter(|relation| relation.kind.is_copy());
+        copies.try_for_each(|relation| {
+            writeln!(to, "{}\t{}", names[relation.a as usize], names[relation.b as usize])
+        })
     }
 
     /// The table of relations.

@@ -4,6 +4,7 @@ use super::dedup::pipeline;
 use crate::args::Diff as Args;
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
+use crate::output::to_stdout;
 use crate::terminal::{Skipped, say, say_noticed, table};
 use chinhluan::Document;
 use chinhluan::clean::clean;
@@ -13,7 +14,7 @@ use chinhluan::syllable::{Forms, Key};
 use chinhluan::tokens::Tokens;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::HashMap;
-use std::io::{self, Write};
+use std::io::Write;
 use std::ops::Range;
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
@@ -36,18 +37,19 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let both = [Ok(a.clone()), Ok(b.clone())];
     let (_, sketches) = pipeline(&settings)?.sketches(&mut both.into_iter(), |_| ())?;
     let relation = sketches.relate(&settings.duplicates)?.relations.into_iter().next();
-    match &relation {
-        None => println(&format!(
-            "unrelated: they share no passage of {} words or more",
-            settings.duplicates.passage
-        ))?,
+    let found = match &relation {
+        None => {
+            format!("unrelated: they share no passage of {} words or more", settings.duplicates.passage)
+        }
         Some(relation) => {
             let (of_a, of_b) = if relation.a == 0 { ("left", "right") } else { ("right", "left") };
-            println(&format!("{}; a on the {of_a}, b on the {of_b}: {}", relation.kind, relation.reason()))?;
+            format!("{}; a on the {of_a}, b on the {of_b}: {}", relation.kind, relation.reason())
         }
-    }
-    println("[-only on the left-] {+only on the right+}")?;
-    println(&table(&[&a.id, &b.id], rows(&a.text, &b.text)).to_string())?;
+    };
+    to_stdout(|out| {
+        writeln!(out, "{found}\n[-only on the left-] {{+only on the right+}}")?;
+        writeln!(out, "{}", table(&[&a.id, &b.id], rows(&a.text, &b.text)))
+    })?;
     Ok(skipped.conclude())
 }
 
@@ -72,10 +74,6 @@ fn only(inputs: &Inputs, path: &str) -> Outcome<Document> {
             "{path} holds several articles: name two of them by id, and then {path}"
         ))),
     }
-}
-
-fn println(line: &str) -> io::Result<()> {
-    writeln!(io::stdout().lock(), "{line}")
 }
 
 /// A paragraph, and what its tokens are equal by.

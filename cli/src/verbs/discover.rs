@@ -3,7 +3,7 @@
 use crate::args::{Discover as Args, HitFormat};
 use crate::failure::{Completeness, Outcome};
 use crate::models::{self, Comparison};
-use crate::output::{whole, write_jsonl};
+use crate::output::{to_stdout, whole, write_jsonl};
 use crate::terminal::{Skipped, say, say_noticed, table};
 use chinhluan::dedup;
 use chinhluan::discover::{Contrast, Corpus, Discovery, Models, Phrase, Reference, propose};
@@ -39,8 +39,8 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     }
     let format = HitFormat::or_usual(args.format);
     match format {
-        HitFormat::Jsonl => write_jsonl(&phrases)?,
-        HitFormat::Csv => csv(phrases)?,
+        HitFormat::Jsonl => to_stdout(|out| write_jsonl(&phrases, out))?,
+        HitFormat::Csv => to_stdout(|out| csv(phrases, out))?,
         HitFormat::Table => {
             say(&format!(
                 "{} syllables in {} articles of {} sources, without {} copies; Log Ratio: beside {} syllables of {}",
@@ -62,7 +62,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
                 " Log Ratio",
                 "Families",
             ];
-            writeln!(io::stdout(), "{}", table(&header, phrases.iter().map(row)))?;
+            to_stdout(|out| writeln!(out, "{}", table(&header, phrases.iter().map(row))))?;
         }
     }
     say_noticed(&documents.noticed());
@@ -90,10 +90,8 @@ fn ratio(contrast: &Contrast) -> String {
 }
 
 /// The table that a report has too.
-fn csv(phrases: Vec<Phrase>) -> Outcome<()> {
+fn csv(phrases: Vec<Phrase>, to: &mut impl Write) -> io::Result<()> {
     let report = Report { discovered: phrases, ..Report::default() };
     let table = outputs(&Export::default()).into_iter().find(|output| output.file_name() == "discovered.csv");
-    let mut out = io::stdout().lock();
-    table.map_or(Ok(()), |table| table.write(&report, &mut out))?;
-    Ok(out.flush()?)
+    table.map_or(Ok(()), |table| table.write(&report, to))
 }

@@ -4,6 +4,7 @@
 use crate::args::Evaluate as Args;
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
+use crate::output::to_stdout;
 use crate::terminal::table;
 use chinhluan::segment::errors::{Fault, Matter, Mistake, mistakes};
 use chinhluan::segment::score::{Scores, plain};
@@ -26,31 +27,39 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let scores = Scores::of(gold.as_bytes(), predicted.as_bytes())?;
     let total = scores.total();
     let (low, high) = scores.f1_interval(LEVEL, RESAMPLES, args.seed);
-    let mut out = io::stdout().lock();
-    writeln!(out, "precision          {:.2}", 100.0 * total.precision())?;
-    writeln!(out, "recall             {:.2}", 100.0 * total.recall())?;
-    writeln!(out, "F1                 {:.2}", 100.0 * total.f1())?;
-    writeln!(out, "95% interval of F1 {:.2} to {:.2}", 100.0 * low, 100.0 * high)?;
-    writeln!(out, "sentences right    {:.2}", 100.0 * total.sentence_accuracy())?;
-    writeln!(out, "words in gold      {}", total.gold)?;
-    writeln!(out, "words predicted    {}", total.predicted)?;
-    writeln!(out, "words right        {}", total.correct)?;
-    if let Some(path) = &args.against {
-        let other = Scores::of(gold.as_bytes(), models::text(path)?.as_bytes())?;
-        let difference = scores.difference(&other, LEVEL, RESAMPLES, args.seed)?;
-        writeln!(out, "F1 of the other    {:.2}", 100.0 * other.total().f1())?;
-        writeln!(out, "difference         {:+.2}", 100.0 * difference.f1)?;
-        writeln!(
-            out,
-            "95% interval of it {:+.2} to {:+.2}",
-            100.0 * difference.low,
-            100.0 * difference.high
-        )?;
-        writeln!(out, "p (two-sided)      {:.4}", difference.p)?;
-    }
-    if let Some(count) = args.errors {
-        write_errors(&mistakes(&gold, &predicted), count, &mut out)?;
-    }
+    let against = match &args.against {
+        Some(path) => {
+            let other = Scores::of(gold.as_bytes(), models::text(path)?.as_bytes())?;
+            let difference = scores.difference(&other, LEVEL, RESAMPLES, args.seed)?;
+            Some((other, difference))
+        }
+        None => None,
+    };
+    to_stdout(|out| {
+        writeln!(out, "precision          {:.2}", 100.0 * total.precision())?;
+        writeln!(out, "recall             {:.2}", 100.0 * total.recall())?;
+        writeln!(out, "F1                 {:.2}", 100.0 * total.f1())?;
+        writeln!(out, "95% interval of F1 {:.2} to {:.2}", 100.0 * low, 100.0 * high)?;
+        writeln!(out, "sentences right    {:.2}", 100.0 * total.sentence_accuracy())?;
+        writeln!(out, "words in gold      {}", total.gold)?;
+        writeln!(out, "words predicted    {}", total.predicted)?;
+        writeln!(out, "words right        {}", total.correct)?;
+        if let Some((other, difference)) = against {
+            writeln!(out, "F1 of the other    {:.2}", 100.0 * other.total().f1())?;
+            writeln!(out, "difference         {:+.2}", 100.0 * difference.f1)?;
+            writeln!(
+                out,
+                "95% interval of it {:+.2} to {:+.2}",
+                100.0 * difference.low,
+                100.0 * difference.high
+            )?;
+            writeln!(out, "p (two-sided)      {:.4}", difference.p)?;
+        }
+        if let Some(count) = args.errors {
+            write_errors(&mistakes(&gold, &predicted), count, out)?;
+        }
+        Ok(())
+    })?;
     Ok(Completeness::All)
 }
 

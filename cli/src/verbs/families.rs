@@ -3,6 +3,7 @@
 use crate::args::{Families as Args, Gazetteer, HitFormat};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
+use crate::output::{to_stdout, write_jsonl};
 use crate::terminal::{harmless, say, table};
 use chinhluan::clean::clean;
 use chinhluan::phrase::docnum::{self, DocumentNumber};
@@ -25,7 +26,6 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
 }
 
 fn check(files: &[PathBuf], shown: usize) -> Outcome<()> {
-    let mut out = io::stdout().lock();
     let mut all = 0;
     for path in files {
         let Checked { families, mistakes } = Families::check(&models::bytes(path)?);
@@ -33,10 +33,10 @@ fn check(files: &[PathBuf], shown: usize) -> Outcome<()> {
             say(&format!("{}: {mistake}", path.display()));
         }
         all += mistakes.len();
-        for family in &families {
-            describe(family, shown, &mut out)?;
-        }
-        writeln!(out, "{}", conclusion(path, &families, mistakes.len()))?;
+        to_stdout(|out| {
+            families.iter().try_for_each(|family| describe(family, shown, out))?;
+            writeln!(out, "{}", conclusion(path, &families, mistakes.len()))
+        })?;
     }
     match all {
         0 => Ok(()),
@@ -104,17 +104,16 @@ fn test(text: &str, gazetteer: &Gazetteer) -> Outcome<()> {
         found.push((number.span.start, Found { what: "number", written, said }));
     }
     found.sort_by_key(|(start, _)| *start);
-    let mut out = io::stdout().lock();
-    if found.is_empty() {
-        writeln!(out, "no hit, and nothing that looks like one")?;
-    }
-    for (_, Found { what, written, said }) in found {
-        writeln!(out, "{what:6}  {}", harmless(&written))?;
-        for said in said {
-            writeln!(out, "        {}", harmless(&said))?;
+    to_stdout(|out| {
+        if found.is_empty() {
+            writeln!(out, "no hit, and nothing that looks like one")?;
         }
-    }
-    Ok(())
+        for (_, Found { what, written, said }) in found {
+            writeln!(out, "{what:6}  {}", harmless(&written))?;
+            said.iter().try_for_each(|said| writeln!(out, "        {}", harmless(said)))?;
+        }
+        Ok(())
+    })
 }
 
 /// Something found in a text that is tried.
@@ -172,7 +171,10 @@ struct Row<'a> {
 
 fn list(gazetteer: &Gazetteer, format: Option<HitFormat>) -> Outcome<()> {
     let (families, _) = models::families(gazetteer)?;
-    let mut out = io::stdout().lock();
+    to_stdout(|out| write_list(&families, HitFormat::or_usual(format), out))
+}
+
+fn write_list(families: &Families, format: HitFormat, out: &mut impl Write) -> io::Result<()> {
     let rows = families.iter().map(|family| Row {
         family: &family.id,
         name: &family.name,
@@ -182,26 +184,19 @@ fn list(gazetteer: &Gazetteer, format: Option<HitFormat>) -> Outcome<()> {
         variants: family.variants().len(),
         documents: family.documents.iter().map(|document| document.number.clone()).collect(),
     });
-    match HitFormat::or_usual(format) {
-        HitFormat::Jsonl => {
-            for row in rows {
-                serde_json::to_writer(&mut out, &row)?;
-                out.write_all(b"\n")?;
-            }
-        }
+    match format {
+        HitFormat::Jsonl => write_jsonl(&rows.collect::<Vec<_>>(), out),
         HitFormat::Csv => {
             let mut writer = csv::Writer::from_writer(out);
-            let failed = |error: csv::Error| Failure::from(io::Error::other(error));
             let header = ["family", "name", "kind", "start", "status", "variants", "documents"];
-            writer.write_record(header).map_err(failed)?;
+            writer.write_record(header)?;
             for row in rows {
                 let (variants, documents) = (row.variants.to_string(), row.documents.join("; "));
                 let (start, status) = (row.start.unwrap_or_default(), row.status.unwrap_or_default());
                 writer
-                    .write_record([row.family, row.name, &row.kind, start, status, &variants, &documents])
-                    .map_err(failed)?;
+                    .write_record([row.family, row.name, &row.kind, start, status, &variants, &documents])?;
             }
-            writer.flush()?;
+            writer.flush()
         }
         HitFormat::Table => {
             let header = ["Id", "Name", "Kind", "Start", " Forms", "Documents"];
@@ -210,8 +205,7 @@ fn list(gazetteer: &Gazetteer, format: Option<HitFormat>) -> Outcome<()> {
                 let start = row.start.unwrap_or_default().to_owned();
                 vec![row.family.into(), row.name.into(), row.kind, start, row.variants.to_string(), documents]
             });
-            writeln!(out, "{}", table(&header, rows))?;
+            writeln!(out, "{}", table(&header, rows))
         }
     }
-    Ok(())
 }

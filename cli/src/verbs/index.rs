@@ -2,19 +2,19 @@
 
 use crate::args::Index as Args;
 use crate::failure::{Completeness, Outcome};
+use crate::output::to_stdout;
 use chinhluan::archive::{Health, Index};
 use serde_json::json;
-use std::io::{self, Write};
+use std::io::Write;
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
-    let mut out = io::stdout().lock();
     match args {
         Args::Check { file } => {
             let said = match Index::check(file)? {
                 Health::Whole => "whole",
                 Health::Recovered => "whole; the last run on it had been broken off and was tidied up",
             };
-            writeln!(out, "{}: {said}", file.display())?;
+            to_stdout(|out| writeln!(out, "{}: {said}", file.display()))?;
         }
         Args::Stats { file } => {
             let stats = Index::stats(file)?;
@@ -33,7 +33,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
                 "added_by": about.added_by,
                 "settings": about.settings,
             });
-            writeln!(out, "{rows:#}")?;
+            to_stdout(|out| writeln!(out, "{rows:#}"))?;
         }
     }
     Ok(Completeness::All)

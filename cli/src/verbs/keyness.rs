@@ -3,7 +3,7 @@
 use crate::args::{HitFormat, Keyness as Args};
 use crate::failure::{Completeness, Outcome};
 use crate::models::{self, Comparison};
-use crate::output::{whole, write_jsonl};
+use crate::output::{to_stdout, whole, write_jsonl};
 use crate::terminal::{Skipped, say, say_noticed, table};
 use chinhluan::dedup;
 use chinhluan::discover::{Corpus, Key, Keyness, Models, Reference};
@@ -46,8 +46,8 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     };
     let format = HitFormat::or_usual(args.format);
     match format {
-        HitFormat::Jsonl => write_jsonl(&keys)?,
-        HitFormat::Csv => csv(&keys)?,
+        HitFormat::Jsonl => to_stdout(|out| write_jsonl(&keys, out))?,
+        HitFormat::Csv => to_stdout(|out| csv(&keys, out))?,
         HitFormat::Table => {
             let header = [
                 "Word or phrase",
@@ -59,7 +59,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
                 " Articles",
                 " DPnorm",
             ];
-            writeln!(io::stdout(), "{}", table(&header, keys.iter().map(row)))?;
+            to_stdout(|out| writeln!(out, "{}", table(&header, keys.iter().map(row))))?;
         }
     }
     Ok(skipped.conclude())
@@ -98,9 +98,9 @@ const COLUMNS: [&str; 15] = [
     "dispersion",
 ];
 
-fn csv(keys: &[Key]) -> Outcome<()> {
-    let mut out = csv::WriterBuilder::new().has_headers(false).from_writer(io::stdout().lock());
-    let written = out.write_record(COLUMNS).and_then(|()| keys.iter().try_for_each(|key| out.serialize(key)));
-    written.map_err(io::Error::from)?;
-    Ok(out.flush()?)
+fn csv(keys: &[Key], to: &mut impl Write) -> io::Result<()> {
+    let mut out = csv::WriterBuilder::new().has_headers(false).from_writer(to);
+    out.write_record(COLUMNS)?;
+    keys.iter().try_for_each(|key| out.serialize(key))?;
+    out.flush()
 }

@@ -3,6 +3,7 @@
 use super::dedup::{Seen, pipeline};
 use crate::args::Dedup as Args;
 use crate::failure::{Completeness, Failure, Outcome};
+use crate::output::to_stdout;
 use crate::shard;
 use crate::terminal::{Skipped, say_noticed};
 use chinhluan::dedup::{Occurrence, Sentences, SharedPassage, shared_passages};
@@ -77,12 +78,12 @@ pub struct Texts {
 
 impl Texts {
     pub fn new() -> Outcome<Self> {
-        let file = BufWriter::new(tempfile::tempfile().map_err(unwritable)?);
+        let file = BufWriter::new(tempfile::tempfile().map_err(Failure::of_temporary)?);
         Ok(Self { file, starts: Vec::new(), end: 0, sentences: Vec::new() })
     }
 
     pub fn add(&mut self, text: &str, sentences: Sentences) -> Outcome<()> {
-        self.file.write_all(text.as_bytes()).map_err(unwritable)?;
+        self.file.write_all(text.as_bytes()).map_err(Failure::of_temporary)?;
         self.starts.push(self.end);
         self.end += text.len() as u64;
         self.sentences.push(sentences);
@@ -97,7 +98,7 @@ impl Texts {
     /// Writes what the articles share on standard output.
     fn tell(&mut self, ids: &[String]) -> Outcome<()> {
         let found = self.passages()?;
-        Ok(self.write(&found, ids, &mut io::stdout().lock())?)
+        to_stdout(|out| self.write(&found, ids, out))
     }
 
     /// Writes the table: a row for each place of each passage.
@@ -128,9 +129,4 @@ impl Texts {
             begun.utf8_chunks().map(|chunk| chunk.valid()).flat_map(str::split_whitespace).collect();
         Ok(words.join(" ").chars().take(SHOWN).collect())
     }
-}
-
-/// What a temporary file that cannot be written says.
-pub fn unwritable(error: io::Error) -> Failure {
-    Failure::new(format!("cannot write a temporary file: {error}"))
 }

@@ -28,12 +28,12 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let mut skipped = Skipped::default();
     pipeline.hits(&mut documents, |hits| {
         match hits {
-            Ok(hits) => writer.write(hits)?,
+            Ok(hits) => writer.write(hits).map_err(Failure::of_stdout)?,
             Err(error) => skipped.name(&error),
         }
         Ok::<_, Failure>(())
     })?;
-    writer.finish()?;
+    writer.finish().map_err(Failure::of_stdout)?;
     say_noticed(&documents.noticed());
     Ok(skipped.conclude())
 }
@@ -44,8 +44,8 @@ pub fn merge(args: &Args, shards: &mut Shards, run: &Run) -> Outcome<Completenes
     run.check_families(&gazetteer)?;
     let mut writer = Writer::of(args, &families)?;
     let mut skipped = Skipped::default();
-    shard::each(shards, &mut skipped, |hits| writer.write(hits))?;
-    writer.finish()?;
+    shard::each(shards, &mut skipped, |hits| writer.write(hits).map_err(Failure::of_stdout))?;
+    writer.finish().map_err(Failure::of_stdout)?;
     say_noticed(&shards.provenance().noticed);
     Ok(skipped.conclude())
 }
@@ -128,14 +128,14 @@ impl Writer {
             HitFormat::Jsonl => Self::Jsonl(BufWriter::new(out)),
             HitFormat::Csv => {
                 let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(out);
-                writer.write_record(COLUMNS).map_err(io::Error::other)?;
+                writer.write_record(COLUMNS).map_err(|error| Failure::of_stdout(error.into()))?;
                 Self::Csv(Box::new(writer))
             }
             HitFormat::Table => Self::Table(Vec::new(), counter),
         })
     }
 
-    fn write(&mut self, hits: Vec<HitRow>) -> Outcome<()> {
+    fn write(&mut self, hits: Vec<HitRow>) -> io::Result<()> {
         match self {
             Self::Jsonl(out) => {
                 for hit in hits {
@@ -156,9 +156,7 @@ impl Writer {
                     );
                     let said =
                         (hit.region.name(), hit.repeated, hit.flags.join(";"), hit.nested_in.join(";"));
-                    writer
-                        .serialize((place, said, &hit.date, &hit.source, hit.cluster))
-                        .map_err(csv_failure)?;
+                    writer.serialize((place, said, &hit.date, &hit.source, hit.cluster))?;
                 }
             }
             Self::Table(rows, counter) => {
@@ -175,7 +173,7 @@ impl Writer {
         Ok(())
     }
 
-    fn finish(self) -> Outcome<()> {
+    fn finish(self) -> io::Result<()> {
         match self {
             Self::Jsonl(mut out) => out.flush()?,
             Self::Csv(mut writer) => writer.flush()?,
@@ -188,12 +186,5 @@ impl Writer {
             }
         }
         Ok(())
-    }
-}
-
-fn csv_failure(error: csv::Error) -> Failure {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error.into(),
-        other => Failure::new(format!("cannot write CSV: {other:?}")),
     }
 }

@@ -1,9 +1,9 @@
 //! `report`: the main job.
 
 use crate::args::Report as Args;
-use crate::failure::{Completeness, Outcome};
+use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
-use crate::output::Folder;
+use crate::output::{Folder, to_stdout};
 use crate::shard::{self, Run, Shard};
 use crate::terminal::{Bar, Skipped, say, say_noticed, table};
 use chinhluan::read::Inputs;
@@ -36,7 +36,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
             |documents, Shard { writer, skipped }| {
                 let written = pipeline.run_part(documents, writer, |error| skipped.name(error), progress);
                 bar.clear();
-                written.map_err(shard::unwritable)
+                written.map_err(Failure::of_shard)
             },
         );
     }
@@ -103,7 +103,7 @@ impl Made {
         say_noticed(&of.noticed);
 
         for output in outputs(&export) {
-            folder.file(&output.file_name(), |to| output.write(&finished.report, to))?;
+            folder.file(output.file_name(), |to| output.write(&finished.report, to))?;
         }
         let settings = RunSettings::of(settings(args), export);
         let page = Page {
@@ -111,7 +111,7 @@ impl Made {
             site: false,
             run: RunNotes {
                 command: in_words(&command),
-                settings: serde_json::to_value(&settings)?,
+                settings: serde_json::to_value(&settings).map_err(Failure::of_json)?,
                 period: settings.run.period,
                 seed: settings.run.seed,
                 model: model.clone(),
@@ -119,29 +119,32 @@ impl Made {
                 inputs: of.files.clone(),
             },
         };
-        folder.file(&page.file_name(), |to| page.write(&finished.report, to))?;
+        folder.file(page.file_name(), |to| page.write(&finished.report, to))?;
         if args.site {
             site(folder, page, &finished.report)?;
         } else if !page.holds_all(&finished.report) {
             say("the page holds a part of the articles; --site writes all for `chinhluan serve`");
         }
         folder.manifest(&finished.manifest(started, settings, model, gazetteer, of))?;
-        summarise(&finished.report)?;
+        to_stdout(|out| summarise(&finished.report, out))?;
         say(&format!("wrote {}", folder.path().join("report.html").display()));
         Ok(skipped.conclude())
     }
 }
 
+/// The page of a site.
+const INDEX: &str = "index.html";
+
 /// The page as a folder, its articles as files beside it.
 fn site(folder: &Folder, page: Page, report: &Report) -> Outcome<()> {
-    let site = Folder::prepare(&folder.path().join("site"))?;
+    let site = folder.within("site", |name| name == INDEX || Page::is_file_of_site(name))?;
     let page = Page { site: true, ..page };
-    for (name, data) in page.files(report)? {
-        site.file(&name, |to| to.write_all(&data))?;
+    let files = page.files(report).map_err(|error| Failure::of_file(&folder.path().join(&site), &error))?;
+    for (name, data) in files {
+        folder.file(site.join(name), |to| to.write_all(&data))?;
     }
     // Last: where it stands, what it asks for is there.
-    site.file("index.html", |to| page.write(report, to))?;
-    site.finish()
+    folder.file(site.join(INDEX), |to| page.write(report, to))
 }
 
 /// The command that repeats a run, for a shell.
@@ -161,9 +164,8 @@ fn quoted(word: &str) -> String {
 /// Families that the summary on standard output shows; the files hold all.
 const SHOWN: usize = 20;
 
-fn summarise(report: &Report) -> io::Result<()> {
+fn summarise(report: &Report, out: &mut impl Write) -> io::Result<()> {
     let summary = &report.summary;
-    let mut out = io::stdout().lock();
     let period =
         summary.period.as_ref().map_or_else(String::new, |(first, last)| format!(", {first} to {last}"));
     writeln!(

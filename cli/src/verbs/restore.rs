@@ -19,7 +19,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         let mut records = Records::open(args.path.clone(), before_it_was_stripped)?;
         while records.write_next(&mut out)? {}
     }
-    out.flush()?;
+    out.flush().map_err(Failure::of_stdout)?;
     Ok(Completeness::All)
 }
 
@@ -39,7 +39,7 @@ fn write_archive(folder: &Path, out: &mut impl Write) -> Outcome<()> {
     for number in 1.. {
         while let Some(left) = left_out.next_if(|left| left.after < number) {
             match left.record {
-                Some(record) => writeln!(out, "{record}")?,
+                Some(record) => writeln!(out, "{record}").map_err(Failure::of_stdout)?,
                 None => nameless += 1,
             }
         }
@@ -113,7 +113,8 @@ impl Records {
         self.read += 1;
         let wrong = |reason: String| Failure::new(format!("{}:{}: {reason}", self.path.display(), self.read));
         let line = line.map_err(|error| wrong(error.to_string()))?;
-        writeln!(to, "{}", (self.way)(&line).map_err(|error| wrong(error.in_words()))?)?;
+        let line = (self.way)(&line).map_err(|error| wrong(error.in_words()))?;
+        writeln!(to, "{line}").map_err(Failure::of_stdout)?;
         Ok(true)
     }
 }

@@ -1,7 +1,7 @@
 //! `segment`: words.
 
 use crate::args::{Segment as Args, WordFormat};
-use crate::failure::{Completeness, Outcome};
+use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::shard::{self, Run};
 use crate::terminal::{Skipped, say_noticed};
@@ -42,13 +42,13 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let mut skipped = Skipped::default();
     let mut ids = Ids::of(args.format);
     write(&mut documents, &segmenter, args, |written| match written {
-        Ok(written) => Ok(out.write_all(&ids.apart(written))?),
+        Ok(written) => out.write_all(&ids.apart(written)).map_err(Failure::of_stdout),
         Err(error) => {
             skipped.name(&error);
             Ok(())
         }
     })?;
-    out.flush()?;
+    out.flush().map_err(Failure::of_stdout)?;
     say_noticed(&documents.noticed());
     Ok(skipped.conclude())
 }
@@ -58,8 +58,10 @@ pub fn merge(args: &Args, shards: &mut Shards) -> Outcome<Completeness> {
     let mut out = BufWriter::new(io::stdout().lock());
     let mut skipped = Skipped::default();
     let mut ids = Ids::of(args.format);
-    shard::each(shards, &mut skipped, |written: Vec<u8>| Ok(out.write_all(&ids.apart(written))?))?;
-    out.flush()?;
+    shard::each(shards, &mut skipped, |written: Vec<u8>| {
+        out.write_all(&ids.apart(written)).map_err(Failure::of_stdout)
+    })?;
+    out.flush().map_err(Failure::of_stdout)?;
     say_noticed(&shards.provenance().noticed);
     Ok(skipped.conclude())
 }
@@ -69,7 +71,7 @@ fn write(
     documents: &mut Documents,
     segmenter: &Segmenter,
     args: &Args,
-    mut sink: impl FnMut(chinhluan::Result<Vec<u8>>) -> Outcome<()> + Send,
+    sink: impl FnMut(chinhluan::Result<Vec<u8>>) -> Outcome<()> + Send,
 ) -> Outcome<()> {
     in_order(
         documents,
@@ -77,7 +79,7 @@ fn write(
         Document::bytes_of,
         (0..rayon::current_num_threads()).map(|_| Words::new(segmenter)).collect(),
         |words, document| document.map(|document| words.written(&document, args)),
-        |written| sink(written.map_or_else(|error| Ok(Err(error)), |written| written.map(Ok))?),
+        sink,
     )?;
     Ok(())
 }
@@ -142,7 +144,7 @@ impl<'a> Words<'a> {
     }
 
     /// The words of a document in the format that is asked for.
-    fn written(&mut self, document: &Document, args: &Args) -> Outcome<Vec<u8>> {
+    fn written(&mut self, document: &Document, args: &Args) -> Vec<u8> {
         /// Distinct forms that are remembered: enough for all of Vietnamese; a crawl's misspellings would go on for ever.
         const REMEMBERED: usize = 1 << 17;
         if self.forms.len() > REMEMBERED {
@@ -159,7 +161,7 @@ impl<'a> Words<'a> {
         match args.format {
             WordFormat::Underscore => {
                 let lines = self.underscored(text);
-                Ok(if marked.is_some() { lines } else { lines_as_read(lines, &document.text, &cleaned) })
+                if marked.is_some() { lines } else { lines_as_read(lines, &document.text, &cleaned) }
             }
             WordFormat::Spans => self.spans(document, &cleaned.edits),
             WordFormat::Jsonl => self.sentences(document, text),
@@ -176,7 +178,7 @@ impl<'a> Words<'a> {
         lines
     }
 
-    fn spans(&self, document: &Document, edits: &Edits) -> Outcome<Vec<u8>> {
+    fn spans(&self, document: &Document, edits: &Edits) -> Vec<u8> {
         let spans: Vec<_> = (self.all_words())
             .map(|word| edits.original(self.tokens.span(word, &self.forms)))
             .map(|span| [span.start, span.end])
@@ -184,7 +186,7 @@ impl<'a> Words<'a> {
         json_line(&json!({ "document": document.id, "words": spans }))
     }
 
-    fn sentences(&self, document: &Document, text: &str) -> Outcome<Vec<u8>> {
+    fn sentences(&self, document: &Document, text: &str) -> Vec<u8> {
         let surface = |word| one_line(self.tokens.span(word, &self.forms).of(text));
         let sentences: Vec<Vec<String>> =
             self.tokens.sentences().map(|sentence| self.words_in(sentence).map(surface).collect()).collect();
@@ -192,14 +194,14 @@ impl<'a> Words<'a> {
     }
 
     /// Ten-column CoNLL-U: form, space after, byte span in the input; the other columns are `_`.
-    fn conllu(&self, document: &Document, text: &str, edits: &Edits) -> Outcome<Vec<u8>> {
-        let mut out = Vec::new();
+    fn conllu(&self, document: &Document, text: &str, edits: &Edits) -> Vec<u8> {
+        let mut out = String::new();
         let id = document.id.replace(char::is_whitespace, "_");
-        writeln!(out, "{NEW_DOCUMENT}{id}")?;
+        out.push_str(&format!("{NEW_DOCUMENT}{id}\n"));
         for (number, sentence) in self.tokens.sentences().enumerate() {
             let whole = self.tokens.span(sentence.clone(), &self.forms);
-            writeln!(out, "{SENTENCE}{id}#{}", number + 1)?;
-            writeln!(out, "# text = {}", one_line(whole.of(text)))?;
+            out.push_str(&format!("{SENTENCE}{id}#{}\n", number + 1));
+            out.push_str(&format!("# text = {}\n", one_line(whole.of(text))));
             for (index, word) in self.words_in(sentence).enumerate() {
                 let span = self.tokens.span(word, &self.forms);
                 let original = edits.original(span);
@@ -207,11 +209,11 @@ impl<'a> Words<'a> {
                 let spacing = if followed { "" } else { "SpaceAfter=No|" };
                 let form = one_line(span.of(text));
                 let range = format!("Bytes={}:{}", original.start, original.end);
-                writeln!(out, "{}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{spacing}{range}", index + 1)?;
+                out.push_str(&format!("{}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{spacing}{range}\n", index + 1));
             }
-            writeln!(out)?;
+            out.push('\n');
         }
-        Ok(out)
+        out.into_bytes()
     }
 
     fn all_words(&self) -> impl Iterator<Item = Range<usize>> + '_ {
@@ -255,10 +257,8 @@ fn lines_as_read(lines: Vec<u8>, read: &str, cleaned: &Cleaned) -> Vec<u8> {
     joined
 }
 
-fn json_line(value: &serde_json::Value) -> Outcome<Vec<u8>> {
-    let mut line = serde_json::to_vec(value)?;
-    line.push(b'\n');
-    Ok(line)
+fn json_line(value: &serde_json::Value) -> Vec<u8> {
+    format!("{value}\n").into_bytes()
 }
 
 /// White space inside a word or a sentence, a line break too, as one blank each.

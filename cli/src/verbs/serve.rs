@@ -6,6 +6,7 @@ mod response;
 
 use crate::args::Serve as Args;
 use crate::failure::{Completeness, Failure, Outcome};
+use crate::output::to_stdout;
 use crate::terminal::say;
 use files::Files;
 use request::{Refused, Request};
@@ -29,10 +30,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, args.port)).map_err(failed)?;
     let port = listener.local_addr().map_err(failed)?.port();
     let server = Arc::new(Server { token: token()?, port, files });
-    let mut out = io::stdout().lock();
-    writeln!(out, "http://127.0.0.1:{port}/{}/", server.token)?;
-    out.flush()?;
-    drop(out);
+    to_stdout(|out| writeln!(out, "http://127.0.0.1:{port}/{}/", server.token))?;
     say("serving to this computer only; Ctrl+C ends it");
     let open = Arc::new(AtomicUsize::new(0));
     for stream in listener.incoming() {

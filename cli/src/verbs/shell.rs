@@ -2,6 +2,7 @@
 
 use crate::args::Cli;
 use crate::failure::{Completeness, Outcome};
+use crate::output::to_stdout;
 use clap::{Command, CommandFactory};
 use clap_mangen::Man;
 use std::io::{self, Write};
@@ -9,7 +10,7 @@ use std::io::{self, Write};
 pub fn completions(shell: clap_complete::Shell) -> Outcome<Completeness> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "chinhluan", &mut script);
-    io::stdout().write_all(&script)?;
+    to_stdout(|out| out.write_all(&script))?;
     Ok(Completeness::All)
 }
 
@@ -17,23 +18,21 @@ pub fn completions(shell: clap_complete::Shell) -> Outcome<Completeness> {
 pub fn man() -> Outcome<Completeness> {
     let mut command = Cli::command();
     command.build();
-    let mut page = Vec::new();
     let whole = Man::new(command.clone());
-    whole.render_title(&mut page)?;
-    whole.render_name_section(&mut page)?;
-    whole.render_synopsis_section(&mut page)?;
-    whole.render_description_section(&mut page)?;
-    whole.render_options_section(&mut page)?;
-    for verb in command.get_subcommands() {
-        section(verb, &mut page)?;
-    }
-    whole.render_version_section(&mut page)?;
-    io::stdout().write_all(&page)?;
+    to_stdout(|page| {
+        whole.render_title(page)?;
+        whole.render_name_section(page)?;
+        whole.render_synopsis_section(page)?;
+        whole.render_description_section(page)?;
+        whole.render_options_section(page)?;
+        command.get_subcommands().try_for_each(|verb| section(verb, page))?;
+        whole.render_version_section(page)
+    })?;
     Ok(Completeness::All)
 }
 
 /// A verb and those below it, what clap makes sections of as parts of one section.
-fn section(verb: &Command, page: &mut Vec<u8>) -> io::Result<()> {
+fn section(verb: &Command, page: &mut impl Write) -> io::Result<()> {
     if verb.is_hide_set() || verb.get_name() == "help" {
         return Ok(());
     }
@@ -47,9 +46,9 @@ fn section(verb: &Command, page: &mut Vec<u8>) -> io::Result<()> {
     man.render_extra_section(&mut parts)?;
     for line in parts.split_inclusive(|&byte| byte == b'\n') {
         match line.strip_prefix(b".SH ") {
-            Some(b"EXTRA\n") => page.extend_from_slice(b".SS EXAMPLES\n"),
-            Some(heading) => page.extend_from_slice(&[b".SS ", heading].concat()),
-            None => page.extend_from_slice(line),
+            Some(b"EXTRA\n") => page.write_all(b".SS EXAMPLES\n")?,
+            Some(heading) => page.write_all(&[b".SS ", heading].concat())?,
+            None => page.write_all(line)?,
         }
     }
     verb.get_subcommands().try_for_each(|below| section(below, page))

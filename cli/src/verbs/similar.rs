@@ -3,6 +3,7 @@
 use crate::args::{Gazetteer, HitFormat, Likeness, Similar as Args};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
+use crate::output::to_stdout;
 use crate::terminal::{Bar, Skipped, say, say_noticed, table};
 use chinhluan::read::Inputs;
 use chinhluan::report::{Models, Pipeline, Settings, Terms, Words};
@@ -30,7 +31,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     if found.is_empty() && args.count > 0 {
         say("no article has a word of it");
     }
-    write(&found, measure, args.format)?;
+    to_stdout(|out| write(&found, measure, HitFormat::or_usual(args.format), out))?;
     let mut skipped = Skipped::default();
     words.skipped.iter().for_each(|reason| skipped.name_reason(reason));
     Ok(skipped.conclude())
@@ -93,28 +94,23 @@ fn nearest<'a>(words: &'a Words, before: usize, args: &Args) -> Outcome<Vec<(&'a
     Ok(others.map(|(document, alike)| (words.documents[document].as_str(), alike)).collect())
 }
 
-fn write(found: &[(&str, f64)], measure: &str, format: Option<HitFormat>) -> Outcome<()> {
-    let mut out = io::stdout().lock();
-    match HitFormat::or_usual(format) {
-        HitFormat::Jsonl => {
-            for (document, alike) in found {
-                writeln!(out, "{}", json!({ "document": document, measure: alike }))?;
-            }
-        }
+fn write(found: &[(&str, f64)], measure: &str, format: HitFormat, out: &mut impl Write) -> io::Result<()> {
+    match format {
+        HitFormat::Jsonl => found.iter().try_for_each(|(document, alike)| {
+            writeln!(out, "{}", json!({ "document": document, measure: alike }))
+        }),
         HitFormat::Csv => {
-            let failed = |error: csv::Error| io::Error::from(error);
             let mut rows = csv::Writer::from_writer(out);
-            rows.write_record(["document", measure]).map_err(failed)?;
-            found.iter().try_for_each(|row| rows.serialize(row)).map_err(failed)?;
-            rows.flush()?;
+            rows.write_record(["document", measure])?;
+            found.iter().try_for_each(|row| rows.serialize(row))?;
+            rows.flush()
         }
         HitFormat::Table => {
             let rows =
                 found.iter().map(|(document, alike)| vec![(*document).to_owned(), format!("{alike:.3}")]);
             let mut heading = format!(" {measure}");
             heading[1..2].make_ascii_uppercase();
-            writeln!(out, "{}", table(&["Article", &heading], rows))?;
+            writeln!(out, "{}", table(&["Article", &heading], rows))
         }
     }
-    Ok(())
 }

@@ -1,9 +1,9 @@
 //! `structure`: the parts of each page, one object a document.
 
-use super::passages::unwritable;
 use crate::args::Structure as Args;
-use crate::failure::{Completeness, Outcome};
+use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
+use crate::output::write_jsonl;
 use crate::shard::{self, Run};
 use crate::terminal::{Skipped, say_noticed};
 use chinhluan::article::{Boilerplate, Edges, site};
@@ -30,19 +30,17 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let pipeline = Pipeline::new(Models::with_embedded_words(models::no_families()?)?, Settings::default());
     let row = |ReadPage { document, structure, edges, edits }: &ReadPage| {
         let site = Cow::Borrowed(site(document));
-        serde_json::to_vec(&Held {
-            site,
-            row: structure_row(document, structure, edits),
-            edges: Cow::Borrowed(edges),
-        })
+        let row = structure_row(document, structure, edits);
+        serde_json::to_vec(&Held { site, row, edges: Cow::Borrowed(edges) }).map_err(Failure::of_json)
     };
     if let Some(part) = part {
         let run = Run::this(None, None)?;
         return shard::make(part, None, &run, &mut documents, |documents, shard| {
             pipeline.structures(documents, |found| {
-                shard.note(
-                    found.map(|page| row(&page)).map_or_else(|error| Ok(Err(error)), |row| row.map(Ok))?,
-                )
+                shard.note(match found {
+                    Ok(page) => Ok(row(&page)?),
+                    Err(error) => Err(error),
+                })
             })
         });
     }
@@ -63,7 +61,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
 pub fn merge(shards: &mut Shards) -> Outcome<Completeness> {
     let (mut waiting, mut skipped) = (Waiting::new()?, Skipped::default());
     shard::each(shards, &mut skipped, |row: Vec<u8>| {
-        let Held { site, edges, .. } = serde_json::from_slice(&row)?;
+        let Held { site, edges, .. } = serde_json::from_slice(&row).map_err(Failure::of_json)?;
         waiting.add(&site, &edges, &row)
     })?;
     waiting.write()?;
@@ -79,29 +77,29 @@ struct Waiting {
 
 impl Waiting {
     fn new() -> Outcome<Self> {
-        let rows = BufWriter::new(tempfile::tempfile().map_err(unwritable)?);
+        let rows = BufWriter::new(tempfile::tempfile().map_err(Failure::of_temporary)?);
         Ok(Self { rows, boilerplate: Boilerplate::default() })
     }
 
     fn add(&mut self, site: &str, edges: &Edges, row: &[u8]) -> Outcome<()> {
         self.boilerplate.learn(site, edges);
-        self.rows.write_all(row).map_err(unwritable)?;
-        self.rows.write_all(b"\n").map_err(unwritable)
+        self.rows.write_all(row).map_err(Failure::of_temporary)?;
+        self.rows.write_all(b"\n").map_err(Failure::of_temporary)
     }
 
     fn write(self) -> Outcome<()> {
-        let mut rows = self.rows.into_inner().map_err(|error| unwritable(error.into_error()))?;
+        let rows = self.rows.into_inner().map_err(|error| Failure::of_temporary(error.into_error()))?;
+        let mut rows = BufReader::new(rows);
+        rows.rewind().map_err(Failure::of_temporary)?;
         let mut out = BufWriter::new(io::stdout().lock());
-        rows.rewind()?;
-        for line in BufReader::new(rows).lines() {
-            let Held { site, mut row, edges } = serde_json::from_str(&line?)?;
+        for line in rows.lines() {
+            let line = line.map_err(Failure::of_temporary)?;
+            let Held { site, mut row, edges } = serde_json::from_str(&line).map_err(Failure::of_json)?;
             if let Some(settled) = self.boilerplate.settle(&site, &edges) {
                 row.settle(settled);
             }
-            serde_json::to_writer(&mut out, &row)?;
-            out.write_all(b"\n")?;
+            write_jsonl(&[row], &mut out).map_err(Failure::of_stdout)?;
         }
-        out.flush()?;
-        Ok(())
+        out.flush().map_err(Failure::of_stdout)
     }
 }

@@ -3,7 +3,7 @@
 use crate::args::Train as Args;
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
-use crate::output::whole;
+use crate::output::{to_stdout, whole};
 use crate::terminal::say;
 use chinhluan::segment::train::{Source, Training};
 use flate2::read::MultiGzDecoder;
@@ -21,15 +21,11 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let (model, figures) = training.train(gold, votes.into_iter().map(Ok), words)?;
     whole(&args.out, |to| to.write_all(&model))?;
     say(&format!("wrote {} ({} bytes)", args.out.display(), model.len()));
-    write_figures(&figures)?;
+    to_stdout(|out| {
+        serde_json::to_writer_pretty(&mut *out, &figures)?;
+        writeln!(out)
+    })?;
     Ok(Completeness::All)
-}
-
-fn write_figures(figures: &impl serde::Serialize) -> Outcome<()> {
-    let mut out = std::io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, figures)?;
-    writeln!(out)?;
-    Ok(())
 }
 
 /// The gold files, one behind the other.

@@ -94,6 +94,8 @@ struct State {
     sums: Vec<Option<u64>>,
     /// Whether the header says that the file is open.
     is_open: bool,
+    /// Checksum of the footer, and so of all that the file holds, when it was sealed; that of nothing is 0.
+    footer: u64,
 }
 
 impl fmt::Debug for Sealed {
@@ -123,6 +125,12 @@ impl Sealed {
         self.state().is_open
     }
 
+    /// What tells the state of the file from any other, and the file from others; none while a run writes on it.
+    pub(super) fn version(&self) -> Option<u64> {
+        let state = self.state();
+        (!state.is_open).then_some(state.footer)
+    }
+
     /// Reads every page: an error names the first one that is not as it was written.
     pub(super) fn check(&self) -> io::Result<()> {
         let pages = self.state().len.div_ceil(PAGE);
@@ -148,7 +156,7 @@ impl Sealed {
         let header = Header { is_open: false, len: state.len, footer: xxh3_64(&footer), about: Some(about) };
         self.0.disk.write(0, &header.to_bytes()?)?;
         self.0.disk.sync_data()?;
-        state.about = header.about;
+        (state.about, state.footer) = (header.about, header.footer);
         state.is_open = false;
         Ok(())
     }
@@ -237,7 +245,7 @@ impl StorageBackend for Sealed {
 impl State {
     fn read(disk: &dyn StorageBackend) -> Result<Self, Fault> {
         let on_disk = disk.len()?;
-        let nothing = Self { about: None, len: 0, sums: Vec::new(), is_open: false };
+        let nothing = Self { about: None, len: 0, sums: Vec::new(), is_open: false, footer: 0 };
         if on_disk == 0 {
             return Ok(nothing);
         }
@@ -245,10 +253,8 @@ impl State {
             |what: &str| Fault::Reason(format!("damaged in its {what}: take the index from a copy"));
         let mut magic = [0; 16];
         let mut bytes = vec![0; PAGE as usize];
-        if on_disk >= PAGE {
-            disk.read(0, &mut bytes)?;
-            magic.copy_from_slice(&bytes[..16]);
-        }
+        disk.read(0, &mut bytes[..on_disk.min(PAGE) as usize])?;
+        magic.copy_from_slice(&bytes[..16]);
         if on_disk == PAGE && bytes.iter().all(|&byte| byte == 0) {
             // The first run was broken off between its first two writes.
             return Ok(nothing);
@@ -256,7 +262,10 @@ impl State {
         // One wrong bit does not make it another program's file.
         let wrong: u32 = magic.iter().zip(MAGIC).map(|(a, b)| (a ^ b).count_ones()).sum();
         if wrong > 8 {
-            return Err(Fault::Reason("no index of chinhluan: name another file for --index".into()));
+            return Err(Fault::Reason("no index of chinhluan: name another file".into()));
+        }
+        if on_disk < PAGE {
+            return Err(Fault::Reason(format!("cut off, {on_disk} bytes: take the index from a copy")));
         }
         let header = Header::of(&bytes).map_err(|version| match version {
             Some(version) => Fault::Reason(format!(
@@ -272,7 +281,7 @@ impl State {
                 return Ok(nothing);
             }
             let len = without_footer(on_disk - PAGE);
-            return Ok(Self { about, len, sums: vec![None; (len / PAGE) as usize], is_open });
+            return Ok(Self { about, len, sums: vec![None; (len / PAGE) as usize], is_open, footer });
         }
         let expected = PAGE + len + footer_len(len);
         if on_disk != expected {
@@ -288,7 +297,7 @@ impl State {
         }
         let sums = sums.chunks_exact(8).take((len / PAGE) as usize);
         let sums = sums.map(|sum| Some(u64::from_le_bytes(sum.try_into().unwrap_or_default()))).collect();
-        Ok(Self { about, len, sums, is_open })
+        Ok(Self { about, len, sums, is_open, footer })
     }
 
     fn footer(&self) -> Vec<u8> {

@@ -5,6 +5,7 @@
 //! only read: the pieces in which a hash can be. Segments of like size are merged, so that there are few.
 
 use super::seal::Fault;
+use crate::varint::{put, take_u32};
 use rayon::prelude::*;
 use redb::{ReadOnlyTable, ReadableTable, Table, TableDefinition};
 
@@ -130,8 +131,8 @@ pub(super) fn add(
             directory.extend_from_slice(&hash.to_le_bytes());
             before = 0;
         }
-        put(&mut piece, hash - before);
-        put(&mut piece, document);
+        put(&mut piece, u64::from(hash - before));
+        put(&mut piece, u64::from(document));
         before = hash;
     }
     pieces.insert((segment, number), piece.as_slice())?;
@@ -139,32 +140,10 @@ pub(super) fn add(
     Ok(())
 }
 
-/// Seven bits a byte, the lowest first.
-fn put(to: &mut Vec<u8>, mut number: u32) {
-    while number >= 0x80 {
-        to.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    to.push(number as u8);
-}
-
 fn rows(mut bytes: &[u8]) -> impl Iterator<Item = (u32, u32)> {
     let mut hash = 0u32;
     std::iter::from_fn(move || {
-        hash = hash.wrapping_add(take(&mut bytes)?);
-        Some((hash, take(&mut bytes)?))
+        hash = hash.wrapping_add(take_u32(&mut bytes)?);
+        Some((hash, take_u32(&mut bytes)?))
     })
-}
-
-fn take(bytes: &mut &[u8]) -> Option<u32> {
-    let (mut number, mut shift) = (0, 0);
-    loop {
-        let (&byte, rest) = bytes.split_first()?;
-        *bytes = rest;
-        number |= u32::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
-            return Some(number);
-        }
-        shift = (shift + 7) & 31;
-    }
 }

@@ -3,7 +3,7 @@
 use super::known::{Nothing, Tables};
 use super::seal::{About, Fault, Health, Sealed};
 use super::segments::{self, KEYS, PIECES, POSTINGS};
-use crate::archive::{Claim, Keep};
+use crate::archive::{Claim, Keep, keep_names};
 use crate::dedup::{
     self, Duplicates, Found, Identity, Learned, SAMPLED, SHINGLE, Sample, Sketch, Sketched, Sketches,
     relate_to_known,
@@ -82,6 +82,10 @@ pub struct Index {
 pub struct Addition {
     found: Found,
     archived: Vec<ArchivedDocument>,
+    /// Number of the new documents.
+    documents: usize,
+    /// What the index was when they were compared: what was found names documents by their numbers in it.
+    version: Option<u64>,
 }
 
 /// A document of an index.
@@ -158,6 +162,10 @@ fn open(path: &Path, access: Access) -> std::result::Result<Sealed, Fault> {
         }
         Err(TryLockError::Error(error)) => return Err(error.into()),
     }
+    if access == Access::Write && file.metadata()?.len() == 0 {
+        // It may have been made just now: what is added to it is not to be lost with its name.
+        keep_names(path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))?;
+    }
     Sealed::open(Box::new(FileBackend::new(file)?))
 }
 
@@ -212,9 +220,10 @@ impl Index {
     }
 
     fn compared(&self, sketches: &Sketches) -> std::result::Result<Addition, Fault> {
+        let (documents, version) = (sketches.len(), self.file.version());
         let Some(about) = self.file.about() else {
             let found = relate_to_known(&Nothing, sketches, &self.settings)?;
-            return Ok(Addition { found, archived: Vec::new() });
+            return Ok(Addition { found, archived: Vec::new(), documents, version });
         };
         let database = Builder::new().set_cache_size(CACHE).open_read_only_with_backend(self.file.clone())?;
         let transaction = database.begin_read()?;
@@ -234,14 +243,16 @@ impl Index {
             Ok(ArchivedDocument { id, run })
         };
         let archived = found.mentioned.iter().map(archived).collect::<std::result::Result<_, Fault>>()?;
-        Ok(Addition { found, archived })
+        Ok(Addition { found, archived, documents, version })
     }
 
     /// Adds the documents that were compared, in one transaction. `ids`, `sketches` and `survivors` (see
     /// [`Addition::survivors`]) are those of the same documents.
     ///
     /// # Errors
-    /// If the file cannot be written; it comes back to what it was when it is opened again.
+    /// If the documents were compared with another index, or with this one before others were added, and if ids,
+    /// sketches or survivors are not as many: nothing is added then. If the file cannot be written; it comes back to what
+    /// it was when it is opened again.
     pub fn add(
         &mut self,
         addition: Addition,
@@ -254,11 +265,26 @@ impl Index {
 
     fn added(
         &mut self,
-        Addition { found, .. }: Addition,
+        Addition { found, archived, documents, version }: Addition,
         ids: &[String],
         sketches: &Sketches,
         survivors: &[u32],
     ) -> std::result::Result<(), Fault> {
+        if version.is_none() || version != self.file.version() {
+            return Err(Fault::Reason(
+                "not as it was when the documents were compared: compare them again".into(),
+            ));
+        }
+        if [ids.len(), sketches.len(), survivors.len()] != [documents, documents, archived.len() + documents]
+        {
+            return Err(Fault::Reason(format!(
+                "{documents} documents were compared, and there are {} ids, {} sketches, {} survivors of {}",
+                ids.len(),
+                sketches.len(),
+                survivors.len(),
+                archived.len() + documents
+            )));
+        }
         let (version, now) = (env!("CARGO_PKG_VERSION"), now());
         let mut about = self.file.about().unwrap_or_else(|| About {
             settings: settings_in_words(&self.settings),

@@ -1,7 +1,7 @@
 //! Runs on an index, faults under it, damage to it. All of this is `#[cfg(test)]`, as the test of the order of rooms reads.
 
 use super::seal::{Sealed, VERSION};
-use super::{Health, Index};
+use super::{Addition, Health, Index};
 use crate::archive::{Claim, Keep};
 use crate::dedup::{Relation, Settings, Sketch, Sketches, relate};
 use crate::error::Error;
@@ -92,6 +92,48 @@ fn runs_find_what_one_run_finds() {
 }
 
 #[test]
+fn what_was_compared_with_another_state_is_not_added() {
+    let (folder, sketches) = (tempfile::tempdir().unwrap(), sketches());
+    let path = folder.path().join("index");
+    let open = |name: &str| Index::open(&folder.path().join(name), &Settings::default()).unwrap();
+    let new = |from: usize, to: usize| Sketches::from(sketches[from..to].to_vec());
+    let add = |index: &mut Index, addition: Addition, from: usize, to: usize| {
+        let survivors = addition.survivors(&Keep::default(), vec![Claim::default(); to - from]);
+        index.add(addition, &ids(from, to), &new(from, to), &survivors)
+    };
+    let refused = |added: crate::Result<()>| {
+        let said = added.unwrap_err().in_words();
+        assert!(said.contains("compare them again"), "{said}");
+    };
+    let mut index = open("index");
+    let (first, late) = (index.relate(&new(0, 9)).unwrap(), index.relate(&new(9, 16)).unwrap());
+    add(&mut index, first, 0, 9).unwrap();
+    let whole = fs::read(&path).unwrap();
+    refused(add(&mut index, late, 9, 16));
+
+    // As many documents, and others.
+    let mut other = open("other");
+    run(&mut other, &sketches, 7, 16).unwrap();
+    refused(add(&mut index, other.relate(&new(16, 24)).unwrap(), 16, 24));
+
+    let few = [(9, 15, 16, 7), (9, 16, 15, 7), (9, 16, 16, 6)];
+    for (from, ids_to, sketches_to, survivors) in few {
+        let addition = index.relate(&new(9, 16)).unwrap();
+        let mut all = addition.survivors(&Keep::default(), vec![Claim::default(); 7]);
+        all.truncate(addition.archived().len() + survivors);
+        let added = index.add(addition, &ids(from, ids_to), &new(from, sketches_to), &all);
+        let said = added.unwrap_err().in_words();
+        assert!(said.contains("7 documents were compared"), "{said}");
+    }
+    assert_eq!(fs::read(&path).unwrap(), whole);
+
+    // What was compared before is added where nothing has changed, though the file was closed in between.
+    let addition = index.relate(&new(9, 16)).unwrap();
+    drop(index);
+    add(&mut open("index"), addition, 9, 16).unwrap();
+}
+
+#[test]
 fn a_flipped_bit_is_found_wherever_it_is() {
     let (folder, sketches) = (tempfile::tempdir().unwrap(), sketches());
     let path = folder.path().join("index");
@@ -108,9 +150,11 @@ fn a_flipped_bit_is_found_wherever_it_is() {
         let file = Sealed::open(Box::new(Disk::holding(bytes)));
         assert!(file.is_err() || file.is_ok_and(|file| file.check().is_err()), "bit {bit}");
     }
-    fs::write(&path, &whole[..whole.len() - 1]).unwrap();
-    let said = Index::check(&path).unwrap_err().in_words();
-    assert!(said.contains("index: cut off"), "{said}");
+    for len in [whole.len() - 1, 4097, 4096, 4095, 3000, 100] {
+        fs::write(&path, &whole[..len]).unwrap();
+        let said = Index::check(&path).unwrap_err().in_words();
+        assert!(said.contains("index: cut off"), "{len} bytes: {said}");
+    }
 }
 
 #[test]

@@ -124,19 +124,66 @@ fn look(text: &str, start: usize, end: usize, from_tcvn3: bool) -> Word {
 
 /// Decides the words of one line of which their own letters do not tell, from the nearest that do on either side.
 fn decide(line: &mut [Word]) {
-    let known: Vec<Case> =
-        line.iter().map(|word| if word.tells { word.case } else { Case::Unknown }).collect();
-    let tells = |case: &&Case| **case != Case::Unknown;
-    for (index, word) in line.iter_mut().enumerate() {
-        if word.case != Case::Unknown {
-            continue;
+    let tells = |word: &Word| word.tells && word.case != Case::Unknown;
+    let nearest = |nearest: &mut Case, word: &Word| {
+        let before = *nearest;
+        if tells(word) {
+            *nearest = word.case;
         }
-        let before = known[..index].iter().rev().find(tells);
-        let behind = known[index + 1..].iter().find(tells);
-        word.case = match (before, behind) {
-            (Some(a), Some(b)) if a == b => *a,
-            (Some(_), Some(_)) | (None, None) => Case::Unknown,
-            (Some(a), None) | (None, Some(a)) => *a,
-        };
+        Some(before)
+    };
+    let before: Vec<Case> = line.iter().scan(Case::Unknown, nearest).collect();
+    let mut behind = Case::Unknown;
+    for (word, before) in line.iter_mut().zip(before).rev() {
+        if tells(word) {
+            behind = word.case;
+        } else if word.case == Case::Unknown {
+            word.case = match (before, behind) {
+                (Case::Unknown, other) | (other, Case::Unknown) => other,
+                (before, behind) if before == behind => before,
+                _ => Case::Unknown,
+            };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn word(case: Case, tells: bool) -> Word {
+        let (silent, silent_first, opens_line, opens_sentence) = (true, true, false, false);
+        Word { start: 0, end: 0, case, silent, silent_first, tells, opens_line, opens_sentence }
+    }
+
+    proptest! {
+        #[test]
+        fn the_nearest_words_that_tell_decide(
+            line in prop::collection::vec((0..3usize, any::<bool>()), 0..12),
+        ) {
+            let case = |which: usize| [Case::Upper, Case::Lower, Case::Unknown][which];
+            let mut decided: Vec<Word> = line.iter().map(|&(which, tells)| word(case(which), tells)).collect();
+            decide(&mut decided);
+            let tells = |&&(which, tells): &&(usize, bool)| tells && which < 2;
+            for (at, word) in decided.iter().enumerate() {
+                let before = line[..at].iter().rev().find(tells).map(|found| found.0);
+                let behind = line[at + 1..].iter().find(tells).map(|found| found.0);
+                let expected = match (line[at].0, before, behind) {
+                    (2, Some(a), Some(b)) if a != b => 2,
+                    (2, before, behind) => before.or(behind).unwrap_or(2),
+                    (own, _, _) => own,
+                };
+                prop_assert!(word.case == case(expected), "word {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_takes_no_time_that_grows_with_its_square() {
+        let mut line: Vec<Word> = (0..1 << 20).map(|_| word(Case::Unknown, true)).collect();
+        line.push(word(Case::Lower, true));
+        decide(&mut line);
+        assert!(line.iter().all(|word| word.case == Case::Lower));
     }
 }

@@ -1,5 +1,6 @@
 //! How Vietnamese a piece of text looks.
 
+use crate::folding::is_mark;
 use crate::syllable::{Shape, Syllable};
 
 /// Counts of the words of a text by what they look like.
@@ -68,10 +69,6 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_alphabetic() || is_stray(c) || is_mark(c)))
         .map(|run| run.trim_matches(is_symbol))
         .filter(|run| run.contains(|c: char| c.is_alphabetic()))
-}
-
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}')
 }
 
 /// Not a letter, but inside a word a sign that the encoding is wrong.

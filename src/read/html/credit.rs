@@ -1,6 +1,6 @@
 //! Names under and over articles: who wrote it, who took the picture, which paper it comes from.
 
-use crate::folding::fold_words;
+use crate::folding::{fold_words, is_mark, is_without_width};
 use regex::Regex;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
@@ -97,7 +97,7 @@ const NOBODY: &[&str] = &[
 pub(super) fn credit(line: &str) -> Option<Credit> {
     // A credit names a few people; a sentence is longer.
     const LONGEST: usize = 110;
-    let line: String = line.nfc().filter(|char| !is_invisible(*char)).collect();
+    let line: String = line.nfc().filter(|char| !is_without_width(*char)).collect();
     let line = line.trim().trim_end_matches(['.', '/', ';']).trim();
     if line.is_empty() || line.chars().count() > LONGEST {
         return None;
@@ -209,14 +209,6 @@ pub(super) fn is_person(text: &str) -> bool {
 fn is_name(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
         && word.chars().all(|char| char.is_alphabetic() || matches!(char, '.' | '\'' | '’') || is_mark(char))
-}
-
-fn is_mark(char: char) -> bool {
-    matches!(char, '\u{300}'..='\u{36f}')
-}
-
-fn is_invisible(char: char) -> bool {
-    matches!(char, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Whether a text names an office or a paper.

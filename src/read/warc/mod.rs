@@ -3,6 +3,7 @@
 //! A reader of its own: the crates for it take every length at its word, and damage is what old crawls have.
 
 mod body;
+mod buffer;
 mod head;
 mod http;
 mod records;
@@ -31,23 +32,34 @@ impl Warc {
 impl Reader for Warc {
     fn next_document(&mut self) -> Option<Result<Document>> {
         loop {
-            let (number, target, reason) = match self.records.next_record()? {
-                Ok(record) => match read(&record, &self.file.path) {
-                    Ok(document) => return Some(Ok(document)),
-                    Err(NoDocument::PassedOver(kind)) => {
-                        self.records.source().pass_over(kind);
-                        continue;
-                    }
-                    Err(NoDocument::Fault(reason)) => (record.number, target(&record), reason),
-                },
-                Err(fault) => (fault.number, fault.target, fault.reason),
-            };
-            let reason = match target {
-                Some(target) => format!("{reason} ({target:.200})"),
-                None => reason,
-            };
-            return Some(Err(Error::input(Place::line(&self.file.path, number), reason)));
+            if let Some(found) = self.next_place()? {
+                return Some(found);
+            }
         }
+    }
+
+    /// The next record: whether it is a document is known when it has been parsed.
+    fn next_place(&mut self) -> Option<Option<Result<Document>>> {
+        let (number, target, reason) = match self.records.next_record()? {
+            Ok(record) => match read(&record, &self.file.path) {
+                Ok(document) => return Some(Some(Ok(document))),
+                Err(NoDocument::PassedOver(kind)) => {
+                    self.records.source().pass_over(kind);
+                    return Some(None);
+                }
+                Err(NoDocument::Fault(reason)) => (record.number, target(&record), reason),
+            },
+            Err(fault) => (fault.number, fault.target, fault.reason),
+        };
+        let reason = match target {
+            Some(target) => format!("{reason} ({target:.200})"),
+            None => reason,
+        };
+        Some(Some(Err(Error::input(Place::line(&self.file.path, number), reason))))
+    }
+
+    fn pass(&mut self) -> bool {
+        self.records.next_record().is_some()
     }
 
     fn into_source(self: Box<Self>) -> Source {

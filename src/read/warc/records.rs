@@ -1,5 +1,6 @@
 //! The records of an archive, one in memory at a time, and how to go on behind one that is damaged.
 
+use super::buffer::Buffer;
 use super::head::{Head, head_end};
 use crate::read::LONGEST;
 use crate::read::source::{RATIO, Source, bomb};
@@ -38,7 +39,7 @@ pub(super) struct Fault {
 
 pub(super) struct Records {
     source: Source,
-    buffer: Vec<u8>,
+    buffer: Buffer,
     /// Bytes of the buffer that belong to records that were handed out.
     used: usize,
     number: u64,
@@ -71,7 +72,7 @@ impl Records {
     pub(super) fn of(source: Source) -> Self {
         Self {
             source,
-            buffer: Vec::new(),
+            buffer: Buffer::default(),
             used: 0,
             number: 0,
             taken: 0,
@@ -114,13 +115,7 @@ impl Records {
     }
 
     fn drop_used(&mut self) {
-        // A buffer as large as the longest record is not kept for all the short ones.
-        const KEPT: usize = 16 << 20;
-        self.buffer.drain(..self.used);
-        self.used = 0;
-        if self.buffer.capacity() > KEPT {
-            self.buffer.shrink_to(KEPT);
-        }
+        self.buffer.use_up(std::mem::take(&mut self.used));
     }
 
     /// Goes to the next record and names the one that is given up, unless that was said before.
@@ -196,7 +191,7 @@ impl Records {
         loop {
             self.fill(64);
             let ends = self.buffer.iter().take_while(|&&byte| is_line_end(byte)).count();
-            self.buffer.drain(..ends);
+            self.buffer.use_up(ends);
             if ends == 0 {
                 return;
             }
@@ -248,7 +243,7 @@ impl Records {
         while left > 0 {
             // Of what was looked at, enough stays to find a marker on the border.
             let kept = at.saturating_sub(MARKER).max(end);
-            self.buffer.drain(end..kept);
+            self.buffer.remove(end..kept);
             at -= kept - end;
             self.fill(at + STEP);
             let there = (self.buffer.len() - at).min(usize::try_from(left).unwrap_or(usize::MAX));
@@ -338,7 +333,7 @@ impl Records {
         }
         let filled = self.source.fill_buf()?;
         let count = filled.len().min(most);
-        self.buffer.extend_from_slice(&filled[..count]);
+        self.buffer.extend(&filled[..count]);
         self.source.consume(count);
         self.taken += count as u64;
         Ok(count)

@@ -134,6 +134,14 @@ impl Page {
         Ok(articles(report, &Sample::all(report))?.into_iter().map(named).collect())
     }
 
+    /// Whether a file is called as one of those of a site is, of this one or of another.
+    pub fn is_file_of_site(name: &str) -> bool {
+        let stem = name.strip_suffix(".json.gz").and_then(|name| name.split_once('-'));
+        stem.is_some_and(|(kind, number)| {
+            CHUNKED.contains(&kind) && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    }
+
     fn html(&self, parts: &[(String, String)]) -> String {
         let markup = html! {
             (DOCTYPE)
@@ -175,6 +183,9 @@ fn packed(data: &impl Serialize) -> io::Result<Vec<u8>> {
     Ok(gzip(&serde_json::to_vec(data)?))
 }
 
+/// What is parted into chunks, as it is called.
+const CHUNKED: [&str; 3] = ["articles", "lines", "contexts"];
+
 /// Texts, lines and contexts of the chunks of a sample.
 fn articles(report: &Report, sample: &Sample) -> io::Result<Vec<(String, Vec<u8>)>> {
     let evidence = &report.evidence;
@@ -190,10 +201,11 @@ fn articles(report: &Report, sample: &Sample) -> io::Result<Vec<(String, Vec<u8>
             contexts.surface.push(&report.hits[at].surface);
             contexts.right.push(&evidence.hits[at].view.right);
         }
+        let name = |kind: usize| format!("{}-{here}", CHUNKED[kind]);
         Ok([
-            (format!("articles-{here}"), chunks.packed[chunk].clone()),
-            (format!("lines-{here}"), packed(&lines)?),
-            (format!("contexts-{here}"), packed(&contexts)?),
+            (name(0), chunks.packed[chunk].clone()),
+            (name(1), packed(&lines)?),
+            (name(2), packed(&contexts)?),
         ])
     };
     let parts: io::Result<Vec<_>> = sample.kept().par_iter().enumerate().map(part).collect();

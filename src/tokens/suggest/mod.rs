@@ -82,7 +82,7 @@ impl Suggester {
     pub fn embedded() -> &'static Self {
         static EMBEDDED: LazyLock<Suggester> = LazyLock::new(|| {
             let pairs = Pairs::from_bytes(include_bytes!("../../../models/pairs.bin"));
-            Suggester::new(pairs.expect("the embedded pairs are those the tests read"))
+            Suggester::new(pairs.expect("the embedded counts of pairs are whole"))
         });
         &EMBEDDED
     }

@@ -2,6 +2,7 @@
 
 use super::super::Tokens;
 use crate::syllable::{Forms, Syllable};
+use crate::varint;
 use hashbrown::HashMap;
 use std::collections::BTreeMap;
 
@@ -81,12 +82,8 @@ impl Pairs {
         pairs.sort_unstable();
         let mut last = 0;
         for (pair, level) in pairs {
-            let mut distance = pair - last;
-            while distance >= 0x80 {
-                bytes.push(distance as u8 | 0x80);
-                distance >>= 7;
-            }
-            bytes.extend([distance as u8, level]);
+            varint::put(&mut bytes, u64::from(pair - last));
+            bytes.push(level);
             last = pair;
         }
         bytes
@@ -103,15 +100,7 @@ impl Pairs {
         }
         let (mut pairs, mut last) = (HashMap::new(), 0u32);
         for _ in 0..number(&mut bytes)? {
-            let mut distance = 0;
-            for group in 0..5 {
-                let (&byte, rest) = bytes.split_first()?;
-                bytes = rest;
-                distance |= u32::from(byte & 0x7f) << (7 * group);
-                if byte < 0x80 {
-                    break;
-                }
-            }
+            let distance = varint::take_u32(&mut bytes)?;
             let (&level, rest) = bytes.split_first()?;
             bytes = rest;
             last = last.checked_add(distance)?;

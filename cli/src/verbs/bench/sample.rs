@@ -52,5 +52,5 @@ fn file(text: &str) -> Outcome<NamedTempFile> {
         file.write_all(text.as_bytes())?;
         Ok(file)
     };
-    write().map_err(|error: std::io::Error| Failure::new(format!("cannot write a temporary file: {error}")))
+    write().map_err(Failure::of_temporary)
 }

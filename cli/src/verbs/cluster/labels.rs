@@ -23,8 +23,7 @@ pub fn write(labels: &[ClusterRow], articles: &Articles, to: &mut impl Write) ->
         "first",
         "last",
         "sources",
-    ])
-    .map_err(io::Error::from)?;
+    ])?;
     for label in labels {
         let titles: Vec<&str> =
             label.typical.iter().filter_map(|document| titles.get(document.as_str()).copied()).collect();
@@ -42,8 +41,7 @@ pub fn write(labels: &[ClusterRow], articles: &Articles, to: &mut impl Write) ->
             label.first.as_deref().unwrap_or_default(),
             label.last.as_deref().unwrap_or_default(),
             &sources.join("; "),
-        ])
-        .map_err(io::Error::from)?;
+        ])?;
     }
     rows.flush()
 }

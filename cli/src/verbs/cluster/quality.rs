@@ -1,7 +1,7 @@
 //! How many topics there may be.
 
 use crate::failure::Outcome;
-use crate::output::write_jsonl;
+use crate::output::{to_stdout, write_jsonl};
 use crate::terminal::table;
 use chinhluan::cluster::{KMeans, Quality};
 use ndarray::Array2;
@@ -28,7 +28,7 @@ pub fn clearest(qualities: &[Quality]) -> Option<usize> {
 /// A table on a terminal, else one object a line.
 pub fn write(qualities: &[Quality]) -> Outcome<()> {
     if !io::stdout().is_terminal() {
-        return write_jsonl(qualities);
+        return to_stdout(|out| write_jsonl(qualities, out));
     }
     let row = |quality: &Quality| {
         vec![
@@ -38,12 +38,12 @@ pub fn write(qualities: &[Quality]) -> Outcome<()> {
         ]
     };
     let header = [" Topics", " Silhouette (simplified)", " Stability (ARI of 5 seeds)"];
-    Ok(writeln!(io::stdout(), "{}", table(&header, qualities.iter().map(row)))?)
+    to_stdout(|out| writeln!(out, "{}", table(&header, qualities.iter().map(row))))
 }
 
 /// The same for a spreadsheet.
 pub fn write_csv(qualities: &[Quality], to: &mut impl Write) -> io::Result<()> {
     let mut rows = csv::Writer::from_writer(to);
-    qualities.iter().try_for_each(|quality| rows.serialize(quality)).map_err(io::Error::from)?;
+    qualities.iter().try_for_each(|quality| rows.serialize(quality))?;
     rows.flush()
 }
