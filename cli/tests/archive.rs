@@ -352,3 +352,18 @@ fn what_cannot_be_given_back_is_said() {
     );
     assert!(String::from_utf8(restored.stderr).unwrap().contains("2 more that were left out are only named"));
 }
+
+#[test]
+fn a_sound_text_stays_for_one_that_was_misread() {
+    let misread: String = BODY.bytes().map(char::from).collect();
+    let unbroken = BODY.replace(' ', "\u{a0}");
+    let record = |id: &str, text: &str| json!({ "ma": id, "noi_dung": text, "nguon": "Báo A" });
+    let mut records = [record("misread", &misread), record("unbroken", &unbroken), record("sound", BODY)];
+    for _ in 0..3 {
+        records.rotate_left(1);
+        let archive = Archive::of(&records, &[]);
+        assert_eq!(archive.kept(), ["sound"]);
+        let relations = fs::read_to_string(archive.path("relations.csv")).unwrap();
+        assert_eq!((relations.matches(",normalised,").count(), relations.matches(",exact,").count()), (3, 0));
+    }
+}

@@ -84,7 +84,7 @@ impl Sample {
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Sketch {
-    /// Hash of the bytes of the whole text.
+    /// Hash of the bytes of the whole text, and [`MENDED`].
     pub(super) bytes: u128,
     /// Hash of the keys of all tokens that count.
     pub(super) keys: u128,
@@ -99,6 +99,9 @@ pub struct Sketch {
     data: Box<[u16]>,
 }
 
+/// The highest bit of the hash of bytes says that the text was mended, so that of equal documents a sound one stands first.
+const MENDED: u128 = 1 << 127;
+
 /// How many sampled shingles tell likeness from unlikeness; laws of 100,000 words have samples of 25,000.
 const TOLD_FROM: usize = 24;
 
@@ -106,6 +109,12 @@ impl Sketch {
     /// The sketch of a document all of whose tokens count.
     pub fn of(text: &str, tokens: &Tokens, forms: &Forms) -> Self {
         Self::of_parts(text, tokens, forms, std::iter::once(0..tokens.len()))
+    }
+
+    /// The same sketch of a text that [`clean`](crate::clean::clean) made of `original`: only what was equal before is equal byte
+    /// for byte, and of equal documents one that needed no mending is the one to keep.
+    pub fn mended_from(self, original: &str) -> Self {
+        Self { bytes: xxh3_128(original.as_bytes()) | MENDED, ..self }
     }
 
     /// The sketch of a document of which only `parts` count: ranges of tokens in order, without page furniture
@@ -161,8 +170,11 @@ impl Sketch {
             }
         }
         places.finish();
-        let identity =
-            Identity { words: words.len() as u32, keys: keys.hash(), bytes: xxh3_128(text.as_bytes()) };
+        let identity = Identity {
+            words: words.len() as u32,
+            keys: keys.hash(),
+            bytes: xxh3_128(text.as_bytes()) & !MENDED,
+        };
         let counts =
             [words.len(), places.far.len(), ellipses.len(), places.steps().len()].map(|count| count as u32);
         // Of its own size from the beginning: what is left of a larger one that shrinks is a hole that nothing fits in.

@@ -235,7 +235,7 @@ impl<'a> Worker<'a> {
     /// One document's page and its sketch.
     pub fn sketched_page(&mut self, document: Document) -> (ReadPage, Sketch) {
         let (cleaned, structure, edges) = self.read_with_edges(&document);
-        let sketch = self.sketched(&cleaned, &structure);
+        let sketch = self.sketched(&document, &cleaned, &structure);
         let edits = { cleaned }.edits;
         (ReadPage { document, structure, edges, edits }, sketch)
     }
@@ -243,7 +243,7 @@ impl<'a> Worker<'a> {
     /// One document's page, its sketch and its sentences.
     pub fn page_with_sentences(&mut self, document: Document) -> (ReadPage, Sketch, Sentences) {
         let (cleaned, structure, edges) = self.read_with_edges(&document);
-        let sketch = self.sketched(&cleaned, &structure);
+        let sketch = self.sketched(&document, &cleaned, &structure);
         let parts = counted(&structure, &self.tokens, content(&structure));
         let edits = { cleaned }.edits;
         let sentences = Sentences::of_parts(&self.tokens, &self.forms, parts, |span| edits.original(span));
@@ -253,7 +253,7 @@ impl<'a> Worker<'a> {
     /// The sketch of one document, for finding its copies.
     pub fn sketch(&mut self, document: &Document) -> Sketch {
         let (cleaned, structure) = self.read(document);
-        self.sketched(&cleaned, &structure)
+        self.sketched(document, &cleaned, &structure)
     }
 
     fn read<'d>(&mut self, document: &'d Document) -> (Cleaned<'d>, Structure) {
@@ -288,13 +288,13 @@ impl<'a> Worker<'a> {
     /// One article for the tables.
     pub(super) fn article(&mut self, document: Document) -> Article {
         let (article, cleaned, structure) = self.analyse(&document);
-        self.with_sketch(article, &cleaned, &structure)
+        self.with_sketch(article, &document, &cleaned, &structure)
     }
 
     /// One article for the tables, for the page, and for what recurs.
     pub(super) fn shown_article(&mut self, document: Document) -> Article {
         let (article, cleaned, structure) = self.analyse(&document);
-        let article = self.with_sketch(article, &cleaned, &structure);
+        let article = self.with_sketch(article, &document, &cleaned, &structure);
         let view = ArticleView::of(&document, &cleaned, &structure, &article.hits, &article.repeats);
         self.clock.lap(Stage::Page);
         let reading = self.reader.read(&Analysed {
@@ -347,9 +347,15 @@ impl<'a> Worker<'a> {
         (article, cleaned, structure)
     }
 
-    fn with_sketch(&mut self, article: Article, cleaned: &Cleaned, structure: &Structure) -> Article {
+    fn with_sketch(
+        &mut self,
+        article: Article,
+        document: &Document,
+        cleaned: &Cleaned,
+        structure: &Structure,
+    ) -> Article {
         self.clock.start();
-        let sketch = self.sketched(cleaned, structure);
+        let sketch = self.sketched(document, cleaned, structure);
         self.clock.lap(Stage::Sketch);
         Article { sketch, ..article }
     }
@@ -433,9 +439,13 @@ impl<'a> Worker<'a> {
         self.hits.iter().map(row).collect()
     }
 
-    fn sketched(&self, cleaned: &Cleaned, structure: &Structure) -> Sketch {
+    fn sketched(&self, document: &Document, cleaned: &Cleaned, structure: &Structure) -> Sketch {
         let parts = counted(structure, &self.tokens, content(structure));
-        Sketch::of_parts(&cleaned.text, &self.tokens, &self.forms, parts)
+        let sketch = Sketch::of_parts(&cleaned.text, &self.tokens, &self.forms, parts);
+        match cleaned.text {
+            Cow::Borrowed(_) => sketch,
+            Cow::Owned(_) => sketch.mended_from(&document.text),
+        }
     }
 
     /// The words of the counted regions that do not depend on the rest of the site, and those of each line that does.

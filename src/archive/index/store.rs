@@ -38,7 +38,7 @@ const RUNS: TableDefinition<u32, u32> = TableDefinition::new("runs");
 const ABOUT: TableDefinition<(), &[u8]> = TableDefinition::new("about");
 
 /// Version of the keys that words are compared by: another one finds nothing again that was sketched with this.
-const KEYS_VERSION: u32 = 2;
+const KEYS_VERSION: u32 = 3;
 /// Bytes that the store may hold of its file.
 const CACHE: usize = 256 << 20;
 /// Bytes of a row of sketches at the most, as for pieces of segments.
