@@ -12,6 +12,9 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         Args::Check { file } => {
             let said = match Index::check(file)? {
                 Health::Whole => "whole",
+                Health::Empty => {
+                    "empty: no run has added to it, and the next will take every article for new"
+                }
                 Health::Recovered => "whole; the last run on it had been broken off and was tidied up",
             };
             to_stdout(|out| writeln!(out, "{}: {said}", file.display()))?;

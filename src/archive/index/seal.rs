@@ -51,6 +51,8 @@ pub enum Health {
     Whole,
     /// A run was broken off; the index is as before or after that run, and whole again.
     Recovered,
+    /// No run has added to it; a file of no bytes is such.
+    Empty,
 }
 
 /// Why a file is no index, or one that cannot be used.

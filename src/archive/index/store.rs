@@ -143,6 +143,23 @@ fn settings_in_words(settings: &dedup::Settings) -> serde_json::Value {
     })
 }
 
+/// Where the settings of an index are not those of this run: `keys_version 2, now 3`.
+fn differing(made: &serde_json::Value, own: &serde_json::Value) -> String {
+    let (Some(made), Some(own)) = (made.as_object(), own.as_object()) else {
+        return format!("{made}, now {own}");
+    };
+    let names: BTreeSet<&String> = made.keys().chain(own.keys()).collect();
+    let value = |of: &serde_json::Map<String, serde_json::Value>, name: &str| {
+        of.get(name).cloned().unwrap_or_default()
+    };
+    let differ = names.into_iter().filter_map(|name| match (value(made, name), value(own, name)) {
+        (made, own) if made == own => None,
+        (made, own) if made.is_object() && own.is_object() => Some(differing(&made, &own)),
+        (made, own) => Some(format!("{name} {made}, now {own}")),
+    });
+    differ.collect::<Vec<_>>().join("; ")
+}
+
 /// How a file is opened.
 #[derive(Clone, Copy, PartialEq)]
 enum Access {
@@ -196,10 +213,11 @@ impl Index {
         path: &str,
         settings: &dedup::Settings,
     ) -> std::result::Result<Self, Fault> {
-        if let Some(about) = file.about().filter(|about| about.settings != settings_in_words(settings)) {
+        let own = settings_in_words(settings);
+        if let Some(about) = file.about().filter(|about| about.settings != own) {
             return Err(Fault::Reason(format!(
                 "made with other settings ({}): build a new index from the archives",
-                about.settings
+                differing(&about.settings, &own)
             )));
         }
         recover(&file)?;
@@ -336,6 +354,7 @@ impl Index {
         let checked = || {
             let file = open(path, Access::Read)?;
             let health = match file.is_open() {
+                false if file.about().is_none() => Health::Empty,
                 false => {
                     file.check()?;
                     Health::Whole

@@ -167,7 +167,7 @@ fn what_cannot_be_used_is_left_as_it_is() {
     let other = Settings { near: 0.5, ..Settings::default() };
     let refused =
         |settings: &Settings| Index::open(&path, settings).err().map(|error| error.in_words()).unwrap();
-    assert!(refused(&other).contains("made with other settings"));
+    assert!(refused(&other).contains("made with other settings (near 0.35, now 0.5): build"));
     let first = Index::open(&path, &Settings::default()).unwrap();
     assert!(refused(&Settings::default()).contains("in use by another run"));
     drop(first);
