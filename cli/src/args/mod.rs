@@ -154,7 +154,9 @@ pub enum Verb {
     #[command(
         after_help = "Example:\n  chinhluan bench articles/ --against 'python3 benches/peers/pyvi_lines.py'\n\n\
         A tool reads text from standard input and writes it segmented to standard output, line for line. \
-        All are fed the same file in turns; their speed is measured without the time they take for one line."
+        All are fed the same file in turns; their speed is measured without the time they take for one line. \
+        The stages above them are ours, in this process, each alone on what the one before it made; \
+        `chinhluan segment` is all of them together, with reading and writing."
     )]
     Bench(Bench),
     /// Shell completions, on standard output
