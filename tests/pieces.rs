@@ -29,15 +29,36 @@ fn behind_a_paragraph_or_a_line_where_there_is_one() {
 }
 
 #[test]
-fn a_broken_line_is_left_out_alone() {
-    let bytes = b"mot\nhai\nba \xff\nbon\nnam\n";
-    let found: Vec<String> = pieces(bytes, 1 << 20)
-        .into_iter()
-        .map(|piece| piece.map_or_else(|error| error.in_words(), |document| document.text))
-        .collect();
-    assert_eq!(found.len(), 3, "{found:?}");
-    assert_eq!((found[0].as_str(), found[2].as_str()), ("mot\nhai\n", "bon\nnam\n"));
-    assert!(found[1].contains("bai.txt:3: not UTF-8 at byte 3"), "{}", found[1]);
+fn a_letter_that_is_cut_through_takes_no_line_with_it() {
+    let sound = "Đảng bộ xã họp.\n";
+    let cut = b"ch\xe1\xba c\xe1\xba\xaft b\xe1\xbb\x8f\n";
+    for before in [1, 9000] {
+        let bytes = [sound.repeat(before).as_bytes(), cut, sound.as_bytes()].concat();
+        let expected = format!("{}ch\u{fffd} cắt bỏ\n{sound}", sound.repeat(before));
+        assert_eq!(texts(&bytes, 1 << 12).concat(), expected);
+    }
+    // A mark at the beginning says what letters in ASCII do not.
+    for before in [&b"mot\nhai\n"[..], b"\xef\xbb\xbf"] {
+        let found = pieces(&[before, b"ba \xff\nbon\n"].concat(), 1 << 12);
+        let last = found.last().unwrap().as_ref().unwrap();
+        assert_eq!((last.text.as_str(), last.meta.encoding), ("ba \u{fffd}\nbon\n", Some("UTF-8, damaged")));
+    }
+}
+
+#[test]
+fn what_is_no_text_is_refused_as_a_whole() {
+    let found = pieces(&[0x89, b'P', b'N', b'G', b'\n', 0xff, b'\n', b'a'], 1 << 12);
+    assert!(found.len() == 1 && found[0].is_err(), "{found:?}");
+}
+
+#[test]
+fn what_follows_much_ascii_is_read_in_its_encoding() {
+    let ascii = "2009-04-12 08:30:00 GMT+7, Phong Van hoa\n".repeat(3000);
+    let tcvn3 =
+        b"\xa7\xb6ng b\xe9 v\xb5 nh\xa9n d\xa9n x\xb7 b\xb5n vi\xd6c \xae\xb5o ao th\xb6 c\xb8.\n".repeat(40);
+    let text = "Đảng bộ và nhân dân xã bàn việc đào ao thả cá.\n".repeat(40);
+    let found = texts(&[ascii.as_bytes(), &tcvn3].concat(), 1 << 16).concat();
+    assert!(found == format!("{ascii}{text}"), "{}", &found[ascii.len()..]);
 }
 
 #[test]
@@ -64,10 +85,10 @@ fn damaged_compression_is_one_error() {
 
 #[test]
 fn nothing_in_it() {
-    for bytes in ["", "\u{feff}", " \n\n"] {
-        let found = pieces(bytes.as_bytes(), 64);
-        assert!(found.len() == 1 && found[0].as_ref().is_err_and(|error| error.in_words().contains("empty")));
+    for bytes in ["", "\u{feff}"] {
+        assert_eq!(texts(bytes.as_bytes(), 64), [""; 0]);
     }
+    assert_eq!(texts(b" \n\n", 64), [" \n\n"]);
 }
 
 proptest! {

@@ -141,6 +141,8 @@ fn weights_of_user_words_are_weighed() {
         ("một\n\nhai\tnhiều", "từ.txt:3: the user word `hai` has the weight `nhiều`"),
         ("một\t1e9", "từ.txt:1: the user word `một` has the weight `1e9`"),
         ("một\tNaN", "từ.txt:1:"),
+        ("hai\n\t5", "từ.txt:2: the user word `` has no token"),
+        ("hai\t", "từ.txt:1: the user word `hai` has the weight ``"),
         ("# một\n _ ", "từ.txt:2: the user word `_` has no token"),
         ("Một. Hai\t3", "is more than one sentence"),
     ] {

@@ -49,3 +49,26 @@ fn a_tool_that_fails_is_named() {
     let said = String::from_utf8(said).unwrap();
     assert!(said.contains("`exit 3` ended with"), "{said}");
 }
+
+#[test]
+fn only_as_much_is_measured_as_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = folder.path().join("bai.txt");
+    std::fs::write(&text, "Đảng bộ xã bàn việc làm đường.\n".repeat(2000)).unwrap();
+    let bench = |megabytes: &str| {
+        let mut command = Command::cargo_bin("chinhluan").unwrap();
+        let arguments = ["--repeat", "1", "--format", "json", "--megabytes", megabytes];
+        command.arg("bench").arg(&text).args(arguments).output().unwrap()
+    };
+    let measured = bench("0.01");
+    let said = String::from_utf8(measured.stderr).unwrap();
+    assert!(said.contains("0.01 MB, "), "{said}");
+    // What takes no time worth the name has no figure.
+    let rows: Vec<Value> = serde_json::from_slice(&measured.stdout).unwrap();
+    for row in &rows {
+        assert!(row["mb_per_s"].is_null() && row["note"].as_str().unwrap().contains("more text"), "{row}");
+    }
+    let refused = bench("0");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8(refused.stderr).unwrap().contains("--megabytes must be more than 0"));
+}

@@ -41,6 +41,8 @@ fn options_that_say_nothing() {
         let (status, said) = status(arguments);
         assert_eq!(status, Some(2), "{arguments:?}: {said}");
         assert!(said.contains(named), "{arguments:?}: {said}");
+        let usage = format!("Usage: chinhluan {}", arguments[0]);
+        assert!(said.contains(&usage), "{arguments:?}: {said}");
     }
 }
 

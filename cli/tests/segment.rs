@@ -1,6 +1,7 @@
 //! `segment` as its users meet it: words of their own, marks in the input.
 
 use assert_cmd::Command;
+use serde_json::Value;
 use std::fs;
 use std::process::Output;
 
@@ -56,9 +57,43 @@ fn a_line_for_a_line() {
 }
 
 #[test]
-fn a_word_across_lines_is_written_on_one() {
-    let jsonl = segmented(&["--format", "jsonl"], "các bộ phận nông\nthôn\n");
-    assert!(!jsonl.contains(r"\n") && jsonl.contains("nông thôn"), "{jsonl}");
+fn a_line_break_ends_a_word_in_every_format() {
+    for text in ["các bộ phận nông\nthôn\n", "các bộ phận nông\u{2028}thôn\n", "các bộ phận nông\rthôn\n"]
+    {
+        let lines = segmented(&[], text);
+        let words = lines.split_whitespace().count();
+        assert!(lines.contains("nông") && !lines.contains("nông_thôn"), "{lines}");
+        let jsonl: Value = serde_json::from_str(&segmented(&["--format", "jsonl"], text)).unwrap();
+        let sentences = jsonl["sentences"].as_array().unwrap();
+        assert_eq!(sentences.iter().map(|sentence| sentence.as_array().unwrap().len()).sum::<usize>(), words);
+        let spans: Value = serde_json::from_str(&segmented(&["--format", "spans"], text)).unwrap();
+        assert_eq!(spans["words"].as_array().unwrap().len(), words);
+        let conllu = segmented(&["--format", "conllu"], text);
+        assert_eq!(conllu.lines().filter(|line| line.contains("Bytes=")).count(), words);
+    }
+    assert!(segmented(&["--format", "jsonl"], "các bộ phận nông  thôn").contains(r#""nông thôn""#));
+}
+
+#[test]
+fn a_blank_line_for_a_blank_line() {
+    for (text, expected) in
+        [("", ""), ("\u{feff}", ""), ("\n\n", "\n\n"), ("   \n \n", "\n\n"), ("\r\n", "\n")]
+    {
+        assert_eq!(segmented(&[], text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn no_line_goes_for_a_letter_that_is_cut() {
+    let text =
+        [&b"Dang bo xa hop.\nch\xe1\xba c\xe1\xba\xaft b\xe1\xbb\x8f\n"[..], "Chi bộ họp.\n".as_bytes()]
+            .concat();
+    let mut command = Command::cargo_bin("chinhluan").unwrap();
+    let output = command.arg("segment").write_stdin(text).output().unwrap();
+    let lines = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success());
+    assert_eq!(lines.lines().count(), 3, "{lines}");
+    assert!(lines.contains("ch\u{fffd}"), "{lines}");
 }
 
 #[test]
@@ -91,9 +126,41 @@ fn gold_that_is_empty_scores_nothing_and_teaches_nothing() {
         let output = Command::cargo_bin("chinhluan").unwrap().args(arguments).output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
-        assert!(said.contains("there is no word in it") && output.stdout.is_empty(), "{arguments:?}: {said}");
+        let expected = format!("{empty}: there is no word in it");
+        assert!(said.contains(&expected) && output.stdout.is_empty(), "{arguments:?}: {said}");
     }
     assert!(!fs::exists(&model).unwrap());
+}
+
+#[test]
+fn a_text_that_is_not_that_of_gold_is_called_by_its_path() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (gold, same, other) = (at("gold.txt"), at("same.txt"), at("other.txt"));
+    for (path, text) in [(&gold, "Cán_bộ xã"), (&same, "Cán bộ xã"), (&other, "Cán bộ huyện")] {
+        fs::write(path, text).unwrap();
+    }
+    for arguments in [&[gold.as_str(), &other][..], &[&gold, &same, "--against", &other]] {
+        let output = Command::cargo_bin("chinhluan").unwrap().arg("evaluate").args(arguments).output();
+        let said = String::from_utf8(output.unwrap().stderr).unwrap();
+        assert!(said.contains(&format!("{other}:1: the text is not that of gold")), "{said}");
+    }
+}
+
+#[test]
+fn where_a_model_cannot_be_written_is_said_before_it_is_trained() {
+    let folder = tempfile::tempdir().unwrap();
+    // What is not read is not missed.
+    let gold = folder.path().join("gold.txt");
+    let here = folder.path().to_str().unwrap();
+    let nowhere = folder.path().join("không có/model");
+    for (out, reason) in [(here, "it is a folder"), (nowhere.to_str().unwrap(), "there is no folder")] {
+        let mut command = Command::cargo_bin("chinhluan").unwrap();
+        let output = command.arg("train").arg("--gold").arg(&gold).args(["--out", out]).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(said.contains(&format!("cannot write {out}: {reason}")), "{said}");
+    }
 }
 
 #[test]

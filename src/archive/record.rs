@@ -33,6 +33,13 @@ const MARKS: &str = "chinhluan_marks";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record(String);
 
+/// What a field says of the others.
+enum Noted {
+    /// Passages, by the field that they were cut out of, each with its place.
+    Cuts(BTreeMap<String, Vec<(u32, Box<RawValue>)>>),
+    Marks,
+}
+
 impl Record {
     /// Reads a line.
     ///
@@ -108,17 +115,17 @@ impl Record {
         [CUTS, MARKS].iter().any(|name| self.field(name).is_some())
     }
 
-    /// The record as it was before it was cut or marked the last time.
+    /// The record as it was before it was cut or marked the last time. A field that has the name of what is noted and holds
+    /// something else is the record's own.
     ///
     /// # Errors
     /// [`Error::Settings`] if the text has no such place as a passage was cut out at: it was changed since.
     pub fn restored(mut self) -> Result<Self> {
         let all = self.fields();
-        let Some(at) = all.iter().rposition(|(name, _)| [CUTS, MARKS].contains(&name.as_str())) else {
+        let Some((at, noted)) = (0..all.len()).rev().find_map(|at| Some((at, self.noted(&all[at])?))) else {
             return Ok(self);
         };
-        let (name, value) = &all[at];
-        let noted = self.0[value.clone()].to_owned();
+        let value = &all[at].1;
         // With the comma on one of its sides.
         let field = match at.checked_sub(1) {
             Some(before) => all[before].1.end..value.end,
@@ -128,15 +135,25 @@ impl Record {
             }
         };
         self.0.replace_range(field, "");
-        if name == CUTS {
-            let cuts: BTreeMap<String, Vec<(u32, &RawValue)>> =
-                serde_json::from_str(&noted).map_err(|error| Error::Settings(error.to_string()))?;
+        if let Noted::Cuts(cuts) = noted {
             cuts.iter().try_for_each(|(field, cuts)| self.put_back(field, cuts))?;
         }
         Ok(self)
     }
 
-    fn put_back(&mut self, field: &str, cuts: &[(u32, &RawValue)]) -> Result<()> {
+    fn noted(&self, (name, value): &(String, Range<usize>)) -> Option<Noted> {
+        let value = &self.0[value.clone()];
+        match name.as_str() {
+            CUTS => serde_json::from_str(value).ok().map(Noted::Cuts),
+            MARKS => {
+                serde_json::from_str::<BTreeMap<String, Vec<(u32, u32, String)>>>(value).ok()?;
+                Some(Noted::Marks)
+            }
+            _ => None,
+        }
+    }
+
+    fn put_back(&mut self, field: &str, cuts: &[(u32, Box<RawValue>)]) -> Result<()> {
         let wrong =
             |what: &str| Error::Settings(format!("field `{field}`, out of which passages were cut, {what}"));
         let value = self.field(field).ok_or_else(|| wrong("is not there"))?;
@@ -145,7 +162,7 @@ impl Record {
             return Err(wrong("holds no text"));
         }
         let places =
-            places(literal, cuts.iter().map(|&(at, _)| at)).ok_or_else(|| wrong("was changed since"))?;
+            places(literal, cuts.iter().map(|(at, _)| *at)).ok_or_else(|| wrong("was changed since"))?;
         let (mut whole, mut from) = (String::with_capacity(literal.len()), 0);
         for ((_, passage), place) in cuts.iter().zip(places) {
             let passage = passage.get();
@@ -346,9 +363,14 @@ mod tests {
             r#"{"text":7,"chinhluan_cuts":{"text":[[0,"a"]]}}"#,
             r#"{"text":"b","chinhluan_cuts":{"text":[[0,7]]}}"#,
             r#"{"text":"b","chinhluan_cuts":{"other":[[0,"a"]]}}"#,
-            r#"{"text":"b","chinhluan_cuts":7}"#,
         ] {
             assert!(matches!(of(changed), Err(Error::Settings(_))), "{changed}");
+        }
+        for own in [r#"{"text":"b","chinhluan_cuts":[1]}"#, r#"{"text":"b","chinhluan_marks":{"text":7}}"#] {
+            assert_eq!(of(own).unwrap().line(), own);
+            let mut record = Record::read(own).unwrap();
+            record.cut("text", vec![Span { start: 0, end: 1 }]);
+            assert_eq!(record.restored().unwrap().line(), own);
         }
         assert!(Record::read("[1]").is_err() && Record::read("{} {}").is_err());
     }

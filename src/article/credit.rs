@@ -91,7 +91,15 @@ pub(super) fn signature<'a>(line: &Sight<'a>) -> Option<Credit<'a>> {
     if is_source_name(text) {
         return Some(source(text));
     }
-    (is_names(text) && !is_position(text)).then_some(Credit::Byline(text))
+    (is_names(text) && !is_position(text) && !is_place(text)).then_some(Credit::Byline(text))
+}
+
+/// `Ấp Phú Hòa`, `XÃ TÂN LỘC`: nobody is called so.
+fn is_place(text: &str) -> bool {
+    const KINDS: [&str; 13] =
+        ["ấp", "xã", "thôn", "bản", "xóm", "buôn", "khóm", "phường", "quận", "huyện", "tỉnh", "đảo", "làng"];
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    KINDS.contains(&first.as_str())
 }
 
 /// `GIÁM ĐỐC`, `TM. CHI BỘ`: what stands over the name below an official letter.
@@ -312,6 +320,8 @@ mod tests {
             "Bài học: giữ lời hứa với dân",
             "TM. CHI BỘ",
             "PHÓ BÍ THƯ",
+            "Ấp Phú Hòa",
+            "XÃ TÂN LỘC",
         ] {
             assert_eq!(read(prose), None, "{prose}");
         }

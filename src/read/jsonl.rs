@@ -4,7 +4,7 @@ use super::files::File;
 use super::lines::{Line, Lines};
 use super::record::{self, Shape};
 use super::source::Source;
-use super::{BYTE_ORDER_MARK, LONGEST, Reader, UTF16, broken, utf8};
+use super::{LONGEST, Reader, UTF16, broken, utf8, without_byte_order_mark};
 use crate::document::Document;
 use crate::error::{Error, Place, Result};
 use std::ops::Range;
@@ -31,15 +31,18 @@ impl Jsonl {
             Ok(fields) => record::document(fields, Some(text), &self.shape, &self.file.id, place),
             Err(error) => {
                 let record = self.shape.keeps_record.then(|| text.to_owned());
-                Err(Error::Input { place, reason: not_json(&error), record })
+                Err(Error::Input { place, reason: not_json(text, &error), record })
             }
         }
     }
 }
 
-/// What serde_json says, without the line number, which is always 1.
-fn not_json(error: &serde_json::Error) -> String {
-    let words = error.to_string();
+/// What stands there in place of an object, or what serde_json says, without the line number, which is always 1.
+fn not_json(line: &str, error: &serde_json::Error) -> String {
+    let words = match serde_json::from_str(line) {
+        Ok(value) => record::kind(&value).to_owned(),
+        Err(_) => error.to_string(),
+    };
     let words = words.split(" at line ").next().unwrap_or_default();
     format!("not a JSON object, at column {}: {words}", error.column())
 }
@@ -50,14 +53,14 @@ impl Jsonl {
         while !self.broken {
             match self.lines.next_line() {
                 Ok(Line::Bytes(range, number)) => {
-                    let mark = if number == 1 { BYTE_ORDER_MARK } else { &[] };
                     let line = self.lines.bytes(range.clone());
                     if number == 1 && (line.starts_with(&[0xff, 0xfe]) || line.starts_with(&[0xfe, 0xff])) {
                         // Of the bytes of a line none can be made out, nor where it ends.
                         self.broken = true;
                         return Some(Err(Error::input(Place::file(&self.file.path), UTF16)));
                     }
-                    let start = range.start + if line.starts_with(mark) { mark.len() } else { 0 };
+                    // Files with a mark that were put together have it before other lines, too.
+                    let start = range.end - without_byte_order_mark(line).len();
                     if !self.lines.bytes(start..range.end).trim_ascii().is_empty() {
                         return Some(Ok((start..range.end, number)));
                     }

@@ -22,6 +22,9 @@ pub(super) fn text(bytes: &[u8]) -> Option<(String, Encoding)> {
     Some((decode(bytes, guess.encoding).text, guess.encoding))
 }
 
+/// What the encoding of text is called in which U+FFFD stands for what is not UTF-8.
+pub(super) const DAMAGED: &str = "UTF-8, damaged";
+
 /// The text of bytes that are UTF-8 but for few faults, a letter cut through or lost on the way, with U+FFFD in their
 /// place; none where fewer than ten letters outside ASCII are sound for one that is not.
 pub(super) fn damaged(bytes: &[u8]) -> Option<String> {

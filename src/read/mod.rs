@@ -403,10 +403,15 @@ fn utf8(bytes: &[u8]) -> std::result::Result<&str, String> {
     simdutf8::basic::from_utf8(bytes).or_else(|_| {
         std::str::from_utf8(bytes).map_err(|error| match bytes {
             [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => UTF16.into(),
-            _ => format!(
-                "not UTF-8 at byte {}; `chinhluan convert` makes UTF-8 of TCVN3, VNI and other encodings",
-                error.valid_up_to()
-            ),
+            _ => {
+                let at = error.valid_up_to();
+                let cure = match bytes[..at].is_ascii() {
+                    true => "`chinhluan convert` makes UTF-8 of TCVN3, VNI and other encodings",
+                    // What stands before it is in UTF-8, and in no other encoding.
+                    false => "a letter is cut through or lost",
+                };
+                format!("not UTF-8 at byte {at}; {cure}")
+            }
         })
     })
 }

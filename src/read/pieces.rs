@@ -16,13 +16,24 @@ pub(super) struct Pieces {
     /// Number of the line that they begin with, from 1.
     line: u64,
     begun: bool,
+    /// Whether anything outside ASCII was handed out: then the file is in UTF-8, whatever comes.
+    is_utf8: bool,
     /// Nothing comes behind `rest`.
     at_end: bool,
 }
 
 impl Pieces {
     pub(super) fn of(file: File, source: Source, size: usize) -> Self {
-        Self { file, source, size: size.max(1), rest: Vec::new(), line: 1, begun: false, at_end: false }
+        Self {
+            file,
+            source,
+            size: size.max(1),
+            rest: Vec::new(),
+            line: 1,
+            begun: false,
+            is_utf8: false,
+            at_end: false,
+        }
     }
 
     fn place(&self) -> Place {
@@ -77,7 +88,20 @@ impl Pieces {
         Document { id: self.file.id.clone(), text, meta: Meta { encoding, ..Meta::default() }, place }
     }
 
-    /// The whole file, where it begins in a legacy encoding: a piece alone may be too short to tell which.
+    /// Hands out the first `count` bytes, with U+FFFD for what is not UTF-8.
+    fn hand_out(&mut self, count: usize) -> Document {
+        let bytes = &self.rest[..count];
+        let (text, encoding) = match utf8(bytes) {
+            Ok(text) => (text.to_owned(), None),
+            Err(_) => (String::from_utf8_lossy(bytes).into_owned(), Some(legacy::DAMAGED)),
+        };
+        let place = self.place();
+        self.is_utf8 |= !text.is_ascii();
+        self.pass(count);
+        self.document(text, place, encoding)
+    }
+
+    /// All that is left of the file, where that is in a legacy encoding: a piece alone may be too short to tell which.
     fn legacy(&mut self) -> Option<Result<Document>> {
         legacy::text(&self.rest)?;
         let place = self.place();
@@ -88,7 +112,8 @@ impl Pieces {
         if !self.at_end {
             return Some(Err(self.give_up(Error::input(place, record::TOO_LONG))));
         }
-        let (text, encoding) = legacy::text(&std::mem::take(&mut self.rest))?;
+        let (text, encoding) = legacy::text(&self.rest)?;
+        self.rest.clear();
         Some(Ok(self.document(text, place, Some(encoding.name()))))
     }
 
@@ -96,41 +121,35 @@ impl Pieces {
         if self.at_end && self.rest.is_empty() {
             return Ok(None);
         }
-        let first = !std::mem::replace(&mut self.begun, true);
         let cut = self.cut().map_err(|error| {
             let error = broken(&self.file.path, error);
             self.give_up(error)
         })?;
-        if first && self.at_end && without_byte_order_mark(&self.rest).trim_ascii().is_empty() {
-            return Err(self.give_up(Error::input(Place::file(&self.file.path), record::EMPTY)));
-        }
+        let first = !std::mem::replace(&mut self.begun, true);
+        let mark = if first { cut - without_byte_order_mark(&self.rest[..cut]).len() } else { 0 };
+        self.rest.drain(..mark);
+        self.is_utf8 |= mark > 0;
+        let cut = cut - mark;
         if cut == 0 {
             return Ok(None);
         }
-        let place = self.place();
         let reason = match utf8(&self.rest[..cut]) {
-            Ok(text) => {
-                let text =
-                    if first { text.strip_prefix('\u{feff}').unwrap_or(text) } else { text }.to_owned();
-                self.pass(cut);
-                return Ok(Some(self.document(text, place, None)));
-            }
-            Err(reason) => reason,
+            Err(reason) if !self.is_utf8 => reason,
+            _ => return Ok(Some(self.hand_out(cut))),
         };
-        if first && let Some(whole) = self.legacy() {
-            return whole.map(Some);
+        if let Some(rest) = self.legacy() {
+            return rest.map(Some);
         }
-        // What stands before the broken line, else that line, named and left out.
-        let valid = std::str::from_utf8(&self.rest[..cut]).map_or_else(|error| error.valid_up_to(), str::len);
-        let start = self.rest[..valid].iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-        if start > 0 {
-            let text = utf8(&self.rest[..start]).ok().map(str::to_owned);
-            self.pass(start);
-            return Ok(text.map(|text| self.document(text, place, None)));
+        // Too much ASCII before it hides what encoding a line is in.
+        let bytes = &self.rest[..cut];
+        let ascii = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(cut);
+        if let Some(at) = bytes[..ascii].iter().rposition(|&byte| byte == b'\n') {
+            return Ok(Some(self.hand_out(at + 1)));
         }
-        let end = self.rest[..cut].iter().position(|&byte| byte == b'\n').map_or(cut, |at| at + 1);
-        self.pass(end);
-        Err(Error::input(place, reason))
+        if first && legacy::damaged(bytes).is_none() {
+            return Err(self.give_up(Error::input(Place::file(&self.file.path), reason)));
+        }
+        Ok(Some(self.hand_out(cut)))
     }
 }
 

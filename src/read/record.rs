@@ -100,7 +100,7 @@ fn scalar(record: &mut Map<String, Value>, name: &str) -> Option<String> {
     }
 }
 
-fn kind(value: &Value) -> &'static str {
+pub(super) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "true or false",

@@ -54,7 +54,7 @@ pub(super) fn text(file: &File, bytes: &[u8]) -> Result<Document> {
         Ok(text) => text.to_owned(),
         Err(reason) => {
             let legacy = legacy::text(bytes).map(|(text, encoding)| (text, encoding.name()));
-            let damaged = || Some((legacy::damaged(without_byte_order_mark(bytes))?, "UTF-8, damaged"));
+            let damaged = || Some((legacy::damaged(without_byte_order_mark(bytes))?, legacy::DAMAGED));
             let found = legacy.or_else(damaged).ok_or_else(|| Error::input(place.clone(), reason))?;
             meta.encoding = Some(found.1);
             found.0

@@ -72,7 +72,8 @@ pub struct Manifest<S: Serialize> {
     pub skipped: Vec<String>,
     /// Web pages that are lists of articles.
     pub lists: Vec<String>,
-    /// How long each stage took.
+    /// How long each stage of `report` took.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<StageTime>,
     /// Seconds from start to end.
     pub seconds: f64,

@@ -46,8 +46,9 @@ impl UserWords {
     /// Adds the words of a file that is called `name`.
     pub fn read(&mut self, lines: &str, name: &str) -> Result<()> {
         for (line, number) in lines.trim_start_matches('\u{feff}').lines().zip(1..) {
-            let line = line.trim();
-            if line.is_empty() || line.starts_with('#') {
+            // A tab at either end has a word or a weight missing beside it.
+            let line = line.trim_matches(' ');
+            if line.trim().is_empty() || line.starts_with('#') {
                 continue;
             }
             let (word, weight) =

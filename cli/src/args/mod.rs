@@ -53,7 +53,9 @@ pub enum Verb {
     )]
     Serve(Serve),
     /// Words: syllables of a word joined by `_`
-    #[command(after_help = "Example:\n  echo 'Đảng bộ xã học tập và làm theo Bác' | chinhluan segment")]
+    #[command(after_help = "Example:\n  echo 'Đảng bộ xã học tập và làm theo Bác' | chinhluan segment\n\n\
+        A line break ends a word. As lines a text file may have any size; as `spans`, `conllu` and `jsonl` it is one \
+        document, of 64 MiB at most, and takes up to forty times its size in memory.")]
     Segment(Segment),
     /// Hits of the phrase families, one object a hit
     #[command(after_help = "Example:\n  chinhluan phrases articles/ --format csv > hits.csv")]
@@ -154,7 +156,9 @@ pub enum Verb {
     #[command(
         after_help = "Example:\n  chinhluan bench articles/ --against 'python3 benches/peers/pyvi_lines.py'\n\n\
         A tool reads text from standard input and writes it segmented to standard output, line for line. \
-        All are fed the same file in turns; their speed is measured without the time they take for one line."
+        All are fed the same file in turns; their speed is measured without the time they take for one line. \
+        The stages above them are ours, in this process, each alone on what the one before it made; \
+        `chinhluan segment` is all of them together, with reading and writing."
     )]
     Bench(Bench),
     /// Shell completions, on standard output

@@ -8,11 +8,11 @@ use std::path::PathBuf;
 pub enum WordFormat {
     /// One line for one input line, `học_tập và làm theo`
     Underscore,
-    /// JSONL of byte spans into the input
+    /// JSONL, an object a document: byte spans of its words, of the text as it was read, in UTF-8 without byte order mark
     Spans,
-    /// CoNLL-U, one sentence a block
+    /// CoNLL-U, one sentence a block, with the same spans
     Conllu,
-    /// JSONL, the words of each sentence
+    /// JSONL, an object a document: the words of each sentence
     Jsonl,
 }
 

@@ -38,12 +38,16 @@ struct Row {
     note: Option<String>,
 }
 
-/// Of the time that a tool takes for one line, how much longer it must take for all: less is noise.
-const LONGER_THAN_LOAD: f64 = 0.25;
+/// Seconds below which what is measured of a stage, or of a process, is noise.
+const STAGE: f64 = 1e-3;
+const PROCESS: f64 = 0.05;
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
     if args.repeat == 0 {
         return Err(Failure::new("--repeat must be at least 1"));
+    }
+    if args.megabytes.is_nan() || args.megabytes <= 0.0 {
+        return Err(Failure::new("--megabytes must be more than 0"));
     }
     models::use_threads(&args.input)?;
     let mut skipped = Skipped::default();
@@ -54,7 +58,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     peers.extend(args.against.iter().map(|command| Peer::command(command)));
 
     say(&format!(
-        "{:.1} MB, {} syllables, {} runs each",
+        "{:.2} MB, {} syllables, {} runs each",
         sample.megabytes(),
         stages.syllables(),
         args.repeat
@@ -77,46 +81,50 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
 
 fn rows(sample: &Sample, stages: &Stages, peers: &[Peer]) -> Outcome<Vec<Row>> {
     let syllables = stages.syllables() as f64;
-    let measured = |name: &str, mut seconds: Vec<f64>| {
+    let measured = |name: &str, mut seconds: Vec<f64>, note: Option<String>| {
         seconds.sort_by(f64::total_cmp);
-        let median = seconds[seconds.len() / 2];
+        let [median, longest, shortest] = [seconds.len() / 2, seconds.len() - 1, 0].map(|at| seconds[at]);
+        let speed = |of: f64, seconds: f64| note.is_none().then(|| of / seconds);
         Row {
             name: name.to_owned(),
-            mb_per_s: Some(sample.megabytes() / median),
-            slowest: Some(sample.megabytes() / seconds[seconds.len() - 1]),
-            fastest: Some(sample.megabytes() / seconds[0]),
-            syllables_per_s: Some(syllables / median),
+            mb_per_s: speed(sample.megabytes(), median),
+            slowest: speed(sample.megabytes(), longest),
+            fastest: speed(sample.megabytes(), shortest),
+            syllables_per_s: speed(syllables, median),
             load_s: None,
             peak_mb: None,
             ours_is_times: None,
             agreement: None,
-            note: None,
+            note,
         }
     };
+    let noise = |seconds: &[f64], least: f64, what: &str| {
+        let is_noise = seconds.iter().any(|&seconds| seconds < least);
+        is_noise.then(|| format!("takes {what}: give more text"))
+    };
     let of_stage = |(name, times): (&str, &[Duration])| {
-        measured(name, times.iter().map(|time| time.as_secs_f64().max(1e-9)).collect())
+        let seconds: Vec<f64> = times.iter().map(Duration::as_secs_f64).collect();
+        let note = noise(&seconds, STAGE, "under a millisecond");
+        measured(name, seconds, note)
     };
     let mut rows: Vec<Row> = stages.times().map(of_stage).collect();
     let ours = peers[0].words()?;
     for peer in peers {
         let load = peer.load().as_secs_f64();
         let working: Vec<f64> = peer.times().iter().map(|time| time.as_secs_f64() - load).collect();
-        let is_noise = working.iter().any(|&seconds| seconds <= LONGER_THAN_LOAD * load);
-        let unlike = peer.unlike(sample)?;
+        let no_speed = peer.unlike(sample)?.or_else(|| {
+            let least = "no longer than to load, or under a twentieth of a second";
+            noise(&working, load.max(PROCESS), least)
+        });
         let (agreement, incomparable) = match peer.agreement(&ours)? {
             Ok(agreement) => (Some(agreement), None),
-            Err(reason) => (None, Some(reason)),
+            Err(reason) => (None, Some(format!("cannot be compared with ours: {reason}"))),
         };
-        let no_speed = unlike.or(is_noise
-            .then(|| format!("{:.1} MB take no longer than one line: give more text", sample.megabytes())));
-        let mut row = measured(peer.name(), working);
-        if no_speed.is_some() {
-            (row.mb_per_s, row.slowest, row.fastest, row.syllables_per_s) = (None, None, None, None);
-        }
+        let mut row = measured(peer.name(), working, no_speed);
         row.load_s = Some(load);
         row.peak_mb = peer.peak_bytes().map(|bytes| bytes as f64 / 1e6);
         row.agreement = agreement;
-        row.note = no_speed.or(incomparable.map(|reason| format!("cannot be compared with ours: {reason}")));
+        row.note = row.note.or(incomparable);
         rows.push(row);
     }
     let speed_of_ours = rows[rows.len() - peers.len()].mb_per_s;

@@ -13,6 +13,7 @@ use chinhluan::syllable::Forms;
 use chinhluan::tokens::Tokens;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::path::Path;
 
 /// Resamples of the bootstrap: the ends of a 95 % interval are then steady in the second decimal.
 const RESAMPLES: u32 = 2000;
@@ -24,12 +25,12 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         Some(path) => models::text(path)?,
         None => ours(&gold, args)?,
     };
-    let scores = Scores::of(gold.as_bytes(), predicted.as_bytes())?;
+    let scores = scores(&args.gold, &gold, args.predicted.as_deref(), &predicted)?;
     let total = scores.total();
     let (low, high) = scores.f1_interval(LEVEL, RESAMPLES, args.seed);
     let against = match &args.against {
         Some(path) => {
-            let other = Scores::of(gold.as_bytes(), models::text(path)?.as_bytes())?;
+            let other = self::scores(&args.gold, &gold, Some(path), &models::text(path)?)?;
             let difference = scores.difference(&other, LEVEL, RESAMPLES, args.seed)?;
             Some((other, difference))
         }
@@ -61,6 +62,15 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         Ok(())
     })?;
     Ok(Completeness::All)
+}
+
+/// What is wrong with a text is said of its file, where it has one.
+fn scores(gold: &Path, right: &str, predicted: Option<&Path>, words: &str) -> Outcome<Scores> {
+    Scores::of(right.as_bytes(), words.as_bytes()).map_err(|error| {
+        let error = models::named(error, "gold", &gold.display().to_string());
+        let predicted = predicted.map_or("predicted".into(), |path| path.display().to_string());
+        models::named(error, "predicted", &predicted).into()
+    })
 }
 
 fn write_errors(mistakes: &[Mistake], count: usize, out: &mut impl Write) -> io::Result<()> {

@@ -11,9 +11,9 @@ use chinhluan::read::{Documents, Inputs};
 use chinhluan::segment::{Marked, Scratch, Segmenter, write_underscored};
 use chinhluan::shard::Shards;
 use chinhluan::syllable::Forms;
-use chinhluan::tokens::Tokens;
+use chinhluan::tokens::{Gap, Tokens};
 use chinhluan::{Document, Span};
-use serde_json::json;
+use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, BufWriter, Write};
@@ -158,6 +158,9 @@ impl<'a> Words<'a> {
         if let Some(marked) = &marked {
             marked.honour(&self.tokens, &mut self.words);
         }
+        if args.format != WordFormat::Underscore {
+            self.part_at_line_breaks(text);
+        }
         match args.format {
             WordFormat::Underscore => {
                 let lines = self.underscored(text);
@@ -167,6 +170,19 @@ impl<'a> Words<'a> {
             WordFormat::Jsonl => self.sentences(document, text),
             WordFormat::Conllu => self.conllu(document, text, &cleaned.edits),
         }
+    }
+
+    /// No word goes on behind a line break: where a line is written for a line none can, and all formats have the same words.
+    fn part_at_line_breaks(&mut self, text: &str) {
+        let is_broken = |&index: &usize| {
+            let end = self.tokens.span(index - 1..index, &self.forms).end as usize;
+            self.tokens.gaps[index] == Gap::Wide
+                && text[end..self.tokens.starts[index] as usize].contains('\n')
+        };
+        let breaks: Vec<u32> = (1..self.tokens.len()).filter(is_broken).map(|index| index as u32).collect();
+        self.words.extend(breaks);
+        self.words.sort();
+        self.words.dedup();
     }
 
     fn underscored(&self, text: &str) -> Vec<u8> {
@@ -179,18 +195,18 @@ impl<'a> Words<'a> {
     }
 
     fn spans(&self, document: &Document, edits: &Edits) -> Vec<u8> {
-        let spans: Vec<_> = (self.all_words())
+        let spans = (self.all_words())
             .map(|word| edits.original(self.tokens.span(word, &self.forms)))
             .map(|span| [span.start, span.end])
             .collect();
-        json_line(&json!({ "document": document.id, "words": spans }))
+        json_line(&Spans { document: &document.id, words: spans })
     }
 
     fn sentences(&self, document: &Document, text: &str) -> Vec<u8> {
         let surface = |word| one_line(self.tokens.span(word, &self.forms).of(text));
         let sentences: Vec<Vec<String>> =
             self.tokens.sentences().map(|sentence| self.words_in(sentence).map(surface).collect()).collect();
-        json_line(&json!({ "document": document.id, "sentences": sentences }))
+        json_line(&Sentences { document: &document.id, sentences })
     }
 
     /// Ten-column CoNLL-U: form, space after, byte span in the input; the other columns are `_`.
@@ -257,8 +273,22 @@ fn lines_as_read(lines: Vec<u8>, read: &str, cleaned: &Cleaned) -> Vec<u8> {
     joined
 }
 
-fn json_line(value: &serde_json::Value) -> Vec<u8> {
-    format!("{value}\n").into_bytes()
+#[derive(Serialize)]
+struct Spans<'a> {
+    document: &'a str,
+    words: Vec<[u32; 2]>,
+}
+
+#[derive(Serialize)]
+struct Sentences<'a> {
+    document: &'a str,
+    sentences: Vec<Vec<String>>,
+}
+
+fn json_line(value: &impl Serialize) -> Vec<u8> {
+    let mut line = serde_json::to_vec(value).expect("strings and numbers can be written");
+    line.push(b'\n');
+    line
 }
 
 /// White space inside a word or a sentence, a line break too, as one blank each.

@@ -130,10 +130,12 @@ impl Page<'_, '_, '_> {
         (start..frame).rfind(|&index| self.is_text(index)).map_or(start, |last| last + 1)
     }
 
-    /// A signature stands below the end of a sentence, a picture or another credit; in a list it is an entry. In capitals
-    /// and with text below it is a heading.
+    /// A signature stands below the end of a sentence, a picture or another credit; in a list it is an entry. Directly over
+    /// text, in capitals over any text, it is a heading.
     fn may_be_signed(&self, index: usize, text_end: usize) -> bool {
-        if index < text_end && in_capitals(self.line(index).text) {
+        let is_over_text =
+            || in_capitals(self.line(index).text) || self.next(index).is_some_and(|next| self.is_text(next));
+        if index < text_end && is_over_text() {
             return false;
         }
         let Some(above) = (0..index).rev().find(|&above| !self.line(above).is_blank()) else { return false };

@@ -27,7 +27,11 @@ impl Sample {
                     continue;
                 }
             };
-            for line in clean(&document.text).text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let cleaned = clean(&document.text);
+            let mut lines = cleaned.text.lines().map(str::trim).filter(|line| !line.is_empty());
+            while (text.len() as f64) < enough
+                && let Some(line) = lines.next()
+            {
                 // `_` joins syllables in what tools write.
                 text.extend(line.chars().map(|c| if c == '_' { ' ' } else { c }));
                 text.push('\n');

@@ -19,7 +19,7 @@ const NAMES: [&str; 7] = [
     "clean",
     "tokens",
     "words",
-    "words as text",
+    "writing words",
     "phrases",
 ];
 
