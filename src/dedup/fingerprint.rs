@@ -84,7 +84,7 @@ impl Sample {
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Sketch {
-    /// Hash of the bytes of the whole text, and [`MENDED`].
+    /// See [`bytes_of`].
     pub(super) bytes: u128,
     /// Hash of the keys of all tokens that count.
     pub(super) keys: u128,
@@ -99,7 +99,15 @@ pub struct Sketch {
     data: Box<[u16]>,
 }
 
-/// The highest bit of the hash of bytes says that the text was mended, so that of equal documents a sound one stands first.
+/// A hash of the bytes of the whole text in two halves: of the text, and of what it was before it was mended, here the same.
+///
+/// The first half orders documents that are equal as keys, alike in whatever form a collection is written. Its highest bit is
+/// [`MENDED`].
+fn bytes_of(text: &str) -> u128 {
+    xxh3_128(text.as_bytes()) & !MENDED
+}
+
+/// Says that the text was mended, so that of equal documents a sound one stands first.
 const MENDED: u128 = 1 << 127;
 
 /// How many sampled shingles tell likeness from unlikeness; laws of 100,000 words have samples of 25,000.
@@ -111,10 +119,11 @@ impl Sketch {
         Self::of_parts(text, tokens, forms, std::iter::once(0..tokens.len()))
     }
 
-    /// The same sketch of a text that [`clean`](crate::clean::clean) made of `original`: only what was equal before is equal byte
-    /// for byte, and of equal documents one that needed no mending is the one to keep.
+    /// The same sketch of a text that was mended, as [`clean`](crate::clean::clean) does, and was `original` before: only what was
+    /// equal before is equal byte for byte, and of equal documents one that needed no mending is the one to keep.
     pub fn mended_from(self, original: &str) -> Self {
-        Self { bytes: xxh3_128(original.as_bytes()) | MENDED, ..self }
+        let read = bytes_of(original) as u64;
+        Self { bytes: MENDED | self.bytes >> 64 << 64 | u128::from(read), ..self }
     }
 
     /// The sketch of a document of which only `parts` count: ranges of tokens in order, without page furniture
@@ -170,11 +179,7 @@ impl Sketch {
             }
         }
         places.finish();
-        let identity = Identity {
-            words: words.len() as u32,
-            keys: keys.hash(),
-            bytes: xxh3_128(text.as_bytes()) & !MENDED,
-        };
+        let identity = Identity { words: words.len() as u32, keys: keys.hash(), bytes: bytes_of(text) };
         let counts =
             [words.len(), places.far.len(), ellipses.len(), places.steps().len()].map(|count| count as u32);
         // Of its own size from the beginning: what is left of a larger one that shrinks is a hole that nothing fits in.

@@ -442,10 +442,8 @@ impl<'a> Worker<'a> {
     fn sketched(&self, document: &Document, cleaned: &Cleaned, structure: &Structure) -> Sketch {
         let parts = counted(structure, &self.tokens, content(structure));
         let sketch = Sketch::of_parts(&cleaned.text, &self.tokens, &self.forms, parts);
-        match cleaned.text {
-            Cow::Borrowed(_) => sketch,
-            Cow::Owned(_) => sketch.mended_from(&document.text),
-        }
+        let is_mended = document.meta.encoding.is_some() || matches!(cleaned.text, Cow::Owned(_));
+        if is_mended { sketch.mended_from(&document.text) } else { sketch }
     }
 
     /// The words of the counted regions that do not depend on the rest of the site, and those of each line that does.
