@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// A byte range `start..end` in one document's text.
 ///
 /// Offsets are `u32`: a document holds at most 4 GiB, which [`crate::read`] makes sure of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,
