@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// Offsets are `u32`: a document holds at most 4 GiB, which [`crate::read`] makes sure of; of a longer text
 /// [`Tokens::read`](crate::tokens::Tokens::read) takes no more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,

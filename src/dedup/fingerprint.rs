@@ -1,6 +1,6 @@
 //! What is kept of a document: its words as 16-bit codes, where they stand, and a sample of its shingles.
 
-use super::places::{Block, Far, Mark, Places, Placing, pieces};
+use super::places::{BLOCK, Block, Far, Mark, Places, Placing, Word, has, pieces};
 use crate::span::Span;
 use crate::syllable::{Cue, Form, Forms, Kind, Shape};
 use crate::tokens::Tokens;
@@ -136,59 +136,58 @@ impl Sketch {
         forms: &Forms,
         parts: impl IntoIterator<Item = Range<usize>>,
     ) -> Self {
-        let mut words = Vec::with_capacity(tokens.len());
-        let (mut places, mut ellipses, mut keys) = (Placing::of(tokens.len()), Vec::new(), Keys::default());
+        let mut placing = Placing::of(tokens.len());
+        let (mut block, mut blocked) = ([Word::default(); BLOCK], 0);
+        let (mut ellipses, mut keys) = (Vec::new(), Keys::default());
         for part in parts {
             let part = part.start.min(tokens.len())..part.end.min(tokens.len());
-            let sentence = tokens.sentences.partition_point(|&start| (start as usize) < part.start);
-            let mut sentences = tokens.sentences[sentence..].iter();
-            let mut next_sentence = sentences.next();
-            let mut opens = true;
-            let all = tokens.forms[part.clone()].iter().zip(&tokens.starts[part.clone()]);
-            for (at, (&id, &start)) in (part.start as u32..).zip(all) {
-                if next_sentence == Some(&at) {
-                    next_sentence = sentences.next();
-                    opens = true;
-                }
-                let (form, hash) = (forms.form(id), forms.hash(id));
-                keys.push(hash);
-                let surface = || &text.as_bytes()[start as usize..][..form.len as usize];
-                let word = match form.kind {
-                    Kind::Punctuation => {
-                        if surface().starts_with(b"..") || surface() == "…".as_bytes() {
-                            ellipses.push(words.len() as u32);
+            // By themselves: with all that is done below there are not registers enough.
+            tokens.forms[part.clone()].iter().for_each(|&id| keys.push(forms.hash(id)));
+            let first = tokens.sentences.partition_point(|&start| (start as usize) < part.start);
+            let sentences = tokens.sentences[first..].iter().map(|&start| start as usize);
+            let ends = sentences.take_while(|&start| start < part.end).chain([part.end]);
+            let mut from = part.start;
+            for end in ends {
+                let mut opens = true;
+                for (&id, &start) in tokens.forms[from..end].iter().zip(&tokens.starts[from..end]) {
+                    let form = forms.form(id);
+                    let surface = || &text.as_bytes()[start as usize..][..form.len as usize];
+                    let Some(code) = word_code(form, surface, || forms.hash(id)) else {
+                        let is_mark = form.kind == Kind::Punctuation;
+                        if is_mark && (surface().starts_with(b"..") || surface() == "…".as_bytes()) {
+                            ellipses.push((placing.words.len() + blocked) as u32);
                         }
                         continue;
+                    };
+                    // In capitals: `Ông NGUYỄN VĂN TÁM`. What is in capitals throughout has no name, as it has no other words.
+                    let in_capitals = (form.shape == Shape::Upper) & (form.kind == Kind::Syllable);
+                    let is_name = (form.shape == Shape::Title) & !opens | in_capitals;
+                    let place = Span { start, end: start + form.len };
+                    block[blocked % BLOCK] = Word { code, place, is_name, opens };
+                    blocked += 1;
+                    if blocked == BLOCK {
+                        placing.add(&block);
+                        blocked = 0;
                     }
-                    Kind::Symbol => continue,
-                    Kind::Number => number_code(surface()),
-                    Kind::Code => NUMBER | hash as u16 & LOW,
-                    // A Roman numeral.
-                    Kind::Word if form.cue == Cue::Number => NUMBER | hash as u16 & LOW,
-                    _ => word_code(form, hash),
-                };
-                words.push(word);
-                // In capitals: `Ông NGUYỄN VĂN TÁM`. What is in capitals throughout has no name, as it has no other words.
-                let name = match form.shape {
-                    Shape::Title => !opens,
-                    Shape::Upper => form.kind == Kind::Syllable,
-                    _ => false,
-                };
-                places.push(word, Span { start, end: start + form.len }, name, opens);
-                opens = false;
+                    opens = false;
+                }
+                from = end;
             }
         }
-        places.finish();
+        if blocked > 0 {
+            placing.add(&block[..blocked]);
+        }
+        let Placing { words, marks, far, .. } = &placing;
+        let steps = placing.steps();
         let identity = Identity { words: words.len() as u32, keys: keys.hash(), bytes: bytes_of(text) };
-        let counts =
-            [words.len(), places.far.len(), ellipses.len(), places.steps().len()].map(|count| count as u32);
+        let counts = [words.len(), far.len(), ellipses.len(), steps.len()].map(|count| count as u32);
         // Of its own size from the beginning: what is left of a larger one that shrinks is a hole that nothing fits in.
         let mut data = Vec::with_capacity(data_len(counts));
-        data.extend_from_slice(&words);
-        data.extend_from_slice(places.marks.as_flattened());
-        data.extend_from_slice(places.far.as_flattened());
+        data.extend_from_slice(words);
+        data.extend_from_slice(marks.as_flattened());
+        data.extend_from_slice(far.as_flattened());
         data.extend(ellipses.into_iter().flat_map(pieces));
-        let steps = places.steps().chunks(2);
+        let steps = steps.chunks(2);
         data.extend(steps.map(|two| u16::from_le_bytes([two[0], two.get(1).copied().unwrap_or(0)])));
         Self::new(identity, counts, data.into())
     }
@@ -249,10 +248,15 @@ impl Sketch {
 
     fn places(&self) -> Places<'_> {
         let (words, rest) = self.data.split_at(self.len());
-        let (marks, rest) = rest.split_at(size_of::<Block>() / 2 * words.len().div_ceil(64));
+        let (marks, rest) = rest.split_at(marks_len(words.len()));
         let (far, rest) = rest.split_at(size_of::<Far>() / 2 * self.far as usize);
         let (_, steps) = rest.split_at(2 * self.ellipses as usize);
         Places { words, marks: marks.as_chunks().0, far: far.as_chunks().0, steps }
+    }
+
+    /// Whether a word has a mark: asked of more words than where they stand.
+    fn has(&self, word: usize, mark: Mark) -> bool {
+        has(self.data[self.len()..].as_chunks().0, word, mark)
     }
 
     /// Number of words before each ellipsis.
@@ -299,12 +303,12 @@ impl Sketch {
 
     /// Whether the word looks like a part of a name.
     pub(super) fn is_name(&self, at: usize) -> bool {
-        self.places().has(at, Mark::Name)
+        self.has(at, Mark::Name)
     }
 
     /// Whether a sentence begins with the word.
     pub(super) fn opens_sentence(&self, at: usize) -> bool {
-        self.places().has(at, Mark::Opening)
+        self.has(at, Mark::Opening)
     }
 
     /// Whether an ellipsis stands behind one of the words of a range.
@@ -324,8 +328,12 @@ impl Sketch {
 /// How long the data of so many words, far ones, ellipses and steps are.
 pub(super) fn data_len([words, far, ellipses, steps]: [u32; 4]) -> usize {
     let [words, far, ellipses, steps] = [words, far, ellipses, steps].map(|count| count as usize);
-    let (blocks, far) = (size_of::<Block>() / 2 * words.div_ceil(64), size_of::<Far>() / 2 * far);
-    words + blocks + far + 2 * ellipses + steps.div_ceil(2)
+    words + marks_len(words) + size_of::<Far>() / 2 * far + 2 * ellipses + steps.div_ceil(2)
+}
+
+/// How long the marks of so many words are.
+fn marks_len(words: usize) -> usize {
+    size_of::<Block>() / 2 * words.div_ceil(BLOCK)
 }
 
 /// Codes from here on are numbers: 12 bits of hash. Syllable ids end at 57,343, other words lie in between.
@@ -333,8 +341,17 @@ const NUMBER: u16 = 0xf000;
 const OTHER: u16 = 0xe000;
 const LOW: u16 = 0x0fff;
 
-fn word_code(form: Form, hash: u64) -> u16 {
-    u16::try_from(form.key.0).unwrap_or(OTHER | hash as u16 & LOW)
+/// The code of a form; none of a mark.
+#[inline]
+fn word_code<'a>(form: Form, surface: impl Fn() -> &'a [u8], hash: impl Fn() -> u64) -> Option<u16> {
+    Some(match form.kind {
+        Kind::Punctuation | Kind::Symbol => return None,
+        Kind::Number => number_code(surface()),
+        Kind::Code => NUMBER | hash() as u16 & LOW,
+        // A Roman numeral.
+        Kind::Word if form.cue == Cue::Number => NUMBER | hash() as u16 & LOW,
+        _ => u16::try_from(form.key.0).unwrap_or_else(|_| OTHER | hash() as u16 & LOW),
+    })
 }
 
 /// The code of a number by its digits alone: papers that print the same report write `12-11` and `12/11`, `3.500`

@@ -16,7 +16,10 @@ pub(super) enum Mark {
     Step,
 }
 
-/// Marks of 64 words: of each mark 64 bits in four pieces.
+/// Words whose marks stand together.
+pub(super) const BLOCK: usize = 64;
+
+/// Marks of so many words: of each mark 64 bits in four pieces.
 pub(super) type Block = [u16; 12];
 
 /// A word to which no step leads: its number, its bytes, and how many steps are written out up to it; each in two pieces.
@@ -39,12 +42,12 @@ const FAR: u8 = u8::MAX;
 /// Words of which one is a far one in any case: else the way to a passage of a law of a million words is as long.
 const STRETCH: usize = 1024;
 
-impl Places<'_> {
-    /// Whether the word has a mark.
-    pub(super) fn has(self, word: usize, mark: Mark) -> bool {
-        self.marks[word / 64][4 * mark as usize + word % 64 / 16] >> (word % 16) & 1 == 1
-    }
+/// Whether a word has a mark.
+pub(super) fn has(marks: &[Block], word: usize, mark: Mark) -> bool {
+    marks[word / BLOCK][4 * mark as usize + word % BLOCK / 16] >> (word % 16) & 1 == 1
+}
 
+impl Places<'_> {
     /// The bytes of a range of words that is not empty.
     pub(super) fn of(self, words: Range<usize>) -> Span {
         let last = words.end - 1;
@@ -72,7 +75,7 @@ impl Places<'_> {
         let usual = usual_steps();
         let Walk { mut next, mut span, mut steps } = from;
         while next <= word {
-            let step = match self.has(next, Mark::Step) {
+            let step = match has(self.marks, next, Mark::Step) {
                 true => {
                     steps += 1;
                     self.steps.get((steps - 1) / 2).map_or(FAR, |two| two.to_le_bytes()[(steps - 1) % 2])
@@ -106,17 +109,24 @@ pub(super) fn pieces(number: u32) -> [u16; 2] {
     [number as u16, (number >> 16) as u16]
 }
 
-/// [`Places`] while the words come.
+/// A word that counts, and what is marked of it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Word {
+    pub(super) code: u16,
+    pub(super) place: Span,
+    pub(super) is_name: bool,
+    pub(super) opens: bool,
+}
+
+/// Words and their [`Places`], while they come.
 pub(super) struct Placing {
+    pub(super) words: Vec<u16>,
     pub(super) marks: Vec<Block>,
     pub(super) far: Vec<Far>,
     /// Steps that are written out, and behind them room for those of all words to come.
     steps: Vec<u8>,
     told: usize,
-    usual: &'static [u8],
-    /// Marks of the words since the last block.
-    block: [u64; 3],
-    words: usize,
+    usual: &'static [u8; 1 << 16],
     end: u32,
 }
 
@@ -124,69 +134,61 @@ impl Placing {
     /// Of so many words at the most.
     pub(super) fn of(words: usize) -> Self {
         Self {
-            marks: Vec::with_capacity(words.div_ceil(64)),
+            words: Vec::with_capacity(words),
+            marks: Vec::with_capacity(words.div_ceil(BLOCK)),
             far: Vec::new(),
-            steps: vec![0; words + 1],
+            steps: vec![0; words],
             told: 0,
             usual: usual_steps(),
-            block: [0; 3],
-            words: 0,
             end: 0,
         }
     }
 
-    #[inline]
-    pub(super) fn push(&mut self, word: u16, place: Span, name: bool, opening: bool) {
-        let (gap, len) = (place.start.wrapping_sub(self.end), place.end - place.start);
-        let near = (gap <= 6) & (len <= 31) & (self.words % STRETCH != STRETCH - 1);
-        let step = if near { (gap << 5 | len) as u8 } else { FAR };
-        let told = step != self.usual[usize::from(word)];
-        // Written in any case and kept where it is wanted: which words are so cannot be guessed.
-        self.steps[self.told] = step;
-        self.told += usize::from(told);
-        if step == FAR {
-            let [[a, b], [c, d], [e, f], [g, h]] =
-                [self.words as u32, place.start, place.end, self.told as u32].map(pieces);
-            self.far.push([a, b, c, d, e, f, g, h]);
+    /// Adds the next [`BLOCK`] words, or the last ones: what is known of each on the way stays in registers.
+    pub(super) fn add(&mut self, words: &[Word]) {
+        let first = self.words.len();
+        self.words.extend(words.iter().map(|word| word.code));
+        let (mut told, mut end) = (self.told, self.end);
+        let (mut names, mut openings, mut written) = (0u64, 0u64, 0u64);
+        // Blocks divide a stretch: the last word of it is the last of a block.
+        let last_of_stretch = STRETCH - 1 - first % STRETCH;
+        for (at, &Word { code, place, is_name, opens }) in words.iter().enumerate() {
+            let (gap, len) = (place.start.wrapping_sub(end), place.end - place.start);
+            let near = (gap <= 6) & (len <= 31) & (at != last_of_stretch);
+            let step = if near { (gap << 5 | len) as u8 } else { FAR };
+            let is_written = step != self.usual[usize::from(code)];
+            // Written in any case and kept where it is wanted: which words are so cannot be guessed.
+            self.steps[told] = step;
+            told += usize::from(is_written);
+            if step == FAR {
+                let far = [(first + at) as u32, place.start, place.end, told as u32].map(pieces);
+                let [[a, b], [c, d], [e, f], [g, h]] = far;
+                self.far.push([a, b, c, d, e, f, g, h]);
+            }
+            names |= u64::from(is_name) << at;
+            openings |= u64::from(opens) << at;
+            written |= u64::from(is_written) << at;
+            end = place.end;
         }
-        for (marked, set) in self.block.iter_mut().zip([name, opening, told]) {
-            *marked |= u64::from(set) << (self.words % 64);
-        }
-        self.words += 1;
-        if self.words.is_multiple_of(64) {
-            self.flush();
-        }
-        self.end = place.end;
-    }
-
-    /// Ends with the words that came.
-    pub(super) fn finish(&mut self) {
-        if !self.words.is_multiple_of(64) {
-            self.flush();
-        }
-        self.steps.truncate(self.told);
+        (self.told, self.end) = (told, end);
+        let pieces = [names, openings, written].map(|marked| [0, 16, 32, 48].map(|at| (marked >> at) as u16));
+        self.marks.extend(pieces.as_flattened().first_chunk());
     }
 
     /// The steps that are written out.
     pub(super) fn steps(&self) -> &[u8] {
-        &self.steps
-    }
-
-    fn flush(&mut self) {
-        let pieces =
-            std::mem::take(&mut self.block).map(|marked| [0, 16, 32, 48].map(|at| (marked >> at) as u16));
-        if let Ok(block) = pieces.as_flattened().try_into() {
-            self.marks.push(block);
-        }
+        &self.steps[..self.told]
     }
 }
 
 /// The step to a syllable that stands one byte behind the word before and is as long as it is in NFC; to other words,
 /// one that is never written.
-fn usual_steps() -> &'static [u8] {
-    static STEPS: LazyLock<Box<[u8]>> = LazyLock::new(|| {
+fn usual_steps() -> &'static [u8; 1 << 16] {
+    static STEPS: LazyLock<Box<[u8; 1 << 16]>> = LazyLock::new(|| {
         let len = |id| Syllable::from_id(id).map_or(0, |syllable| syllable.spell(ToneStyle::New).len());
-        (0..=u16::MAX).map(|id| 1 << 5 | len(id) as u8).collect()
+        let mut steps = Box::new([0; 1 << 16]);
+        steps.iter_mut().zip(0..=u16::MAX).for_each(|(step, id)| *step = 1 << 5 | len(id) as u8);
+        steps
     });
     &STEPS
 }
@@ -200,11 +202,12 @@ mod tests {
         let id = |text| Syllable::parse(text).map(Syllable::id).unwrap_or_default();
         let (words, text) = ([id("đảng"), id("bộ"), id("xã"), 0xf001], "Đảng bộ  xã 12");
         let mut placing = Placing::of(4);
-        for (word, surface) in words.into_iter().zip(["Đảng", "bộ", "xã", "12"]) {
+        let word = |(code, surface): (u16, &str)| {
             let start = text.find(surface).unwrap_or_default();
-            placing.push(word, Span::new(start, start + surface.len()), false, word == words[0]);
-        }
-        placing.finish();
+            let place = Span::new(start, start + surface.len());
+            Word { code, place, is_name: false, opens: code == words[0] }
+        };
+        placing.add(&words.into_iter().zip(["Đảng", "bộ", "xã", "12"]).map(word).collect::<Vec<_>>());
         let steps: Vec<u16> = placing
             .steps()
             .chunks(2)
@@ -216,6 +219,7 @@ mod tests {
         let surfaces: Vec<&str> = (0..4).map(|word| places.of(word..word + 1).of(text)).collect();
         assert_eq!(surfaces, ["Đảng", "bộ", "xã", "12"]);
         assert_eq!(places.of(1..4).of(text), "bộ  xã 12");
-        assert!(places.has(0, Mark::Opening) && !places.has(1, Mark::Opening) && !places.has(1, Mark::Step));
+        assert!(has(&placing.marks, 0, Mark::Opening) && !has(&placing.marks, 1, Mark::Opening));
+        assert!(!has(&placing.marks, 1, Mark::Step));
     }
 }
