@@ -2,6 +2,7 @@
 
 use crate::args::{Gazetteer, Input, Models as ModelArgs, Reference as ReferenceArgs};
 use crate::failure::{Failure, Outcome};
+use chinhluan::Error;
 use chinhluan::discover::Reference;
 use chinhluan::phrase::Families;
 use chinhluan::report::Resource;
@@ -137,4 +138,15 @@ pub fn text(path: &Path) -> Outcome<String> {
         Failure::new(format!("{}: not UTF-8 at byte {at}", path.display()))
     })?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// An error with the path of the file that it knows as `role`.
+pub fn named(error: Error, role: &str, path: &str) -> Error {
+    match error {
+        Error::Input { mut place, reason, record } if place.path == role => {
+            path.clone_into(&mut place.path);
+            Error::Input { place, reason, record }
+        }
+        other => other,
+    }
 }

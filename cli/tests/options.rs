@@ -42,6 +42,8 @@ fn options_that_say_nothing() {
         assert_eq!(status, Some(2), "{arguments:?}: {said}");
         assert!(said.contains(named), "{arguments:?}: {said}");
     }
+    let (_, said) = status(&["segment", "bai.txt", "--id-field", "number"]);
+    assert!(said.contains("Usage: chinhluan segment"), "{said}");
 }
 
 #[test]

@@ -93,7 +93,7 @@ fn no_line_goes_for_a_letter_that_is_cut() {
     let lines = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success());
     assert_eq!(lines.lines().count(), 3, "{lines}");
-    assert!(lines.contains("ch\u{fffd}"), "{lines}");
+    assert!(lines.contains("\u{fffd} cắt bỏ"), "{lines}");
 }
 
 #[test]
@@ -126,9 +126,41 @@ fn gold_that_is_empty_scores_nothing_and_teaches_nothing() {
         let output = Command::cargo_bin("chinhluan").unwrap().args(arguments).output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
-        assert!(said.contains("there is no word in it") && output.stdout.is_empty(), "{arguments:?}: {said}");
+        let expected = format!("{empty}: there is no word in it");
+        assert!(said.contains(&expected) && output.stdout.is_empty(), "{arguments:?}: {said}");
     }
     assert!(!fs::exists(&model).unwrap());
+}
+
+#[test]
+fn a_text_that_is_not_that_of_gold_is_called_by_its_path() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (gold, same, other) = (at("gold.txt"), at("same.txt"), at("other.txt"));
+    for (path, text) in [(&gold, "Cán_bộ xã"), (&same, "Cán bộ xã"), (&other, "Cán bộ huyện")] {
+        fs::write(path, text).unwrap();
+    }
+    for arguments in [&[gold.as_str(), &other][..], &[&gold, &same, "--against", &other]] {
+        let output = Command::cargo_bin("chinhluan").unwrap().arg("evaluate").args(arguments).output();
+        let said = String::from_utf8(output.unwrap().stderr).unwrap();
+        assert!(said.contains(&format!("{other}:1: the text is not that of gold")), "{said}");
+    }
+}
+
+#[test]
+fn where_a_model_cannot_be_written_is_said_before_it_is_trained() {
+    let folder = tempfile::tempdir().unwrap();
+    // What is not read is not missed.
+    let gold = folder.path().join("gold.txt");
+    let here = folder.path().to_str().unwrap();
+    let nowhere = folder.path().join("không có/model");
+    for (out, reason) in [(here, "it is a folder"), (nowhere.to_str().unwrap(), "there is no folder")] {
+        let mut command = Command::cargo_bin("chinhluan").unwrap();
+        let output = command.arg("train").arg("--gold").arg(&gold).args(["--out", out]).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(said.contains(&format!("cannot write {out}: {reason}")), "{said}");
+    }
 }
 
 #[test]

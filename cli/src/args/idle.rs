@@ -25,6 +25,8 @@ const RULES: [Rule; 8] = [
 pub(super) fn check(matches: &ArgMatches) -> Result<(), clap::Error> {
     let Some((verb, given)) = matches.subcommand() else { return Ok(()) };
     let mut all = Cli::command();
+    // A usage line has the program's name in it.
+    all.build();
     let Some(command) = all.find_subcommand_mut(verb) else { return Ok(()) };
     for Rule(_, options, needed) in RULES.iter().filter(|Rule(of, ..)| *of == verb) {
         let is_given = |option: &&&str| {

@@ -12,6 +12,7 @@ use chinhluan::syllable::Forms;
 use chinhluan::tokens::Tokens;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::path::Path;
 
 /// Resamples of the bootstrap: the ends of a 95 % interval are then steady in the second decimal.
 const RESAMPLES: u32 = 2000;
@@ -23,7 +24,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         Some(path) => models::text(path)?,
         None => ours(&gold, args)?,
     };
-    let scores = Scores::of(gold.as_bytes(), predicted.as_bytes())?;
+    let scores = scores(&args.gold, &gold, args.predicted.as_deref(), &predicted)?;
     let total = scores.total();
     let (low, high) = scores.f1_interval(LEVEL, RESAMPLES, args.seed);
     let mut out = io::stdout().lock();
@@ -36,7 +37,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     writeln!(out, "words predicted    {}", total.predicted)?;
     writeln!(out, "words right        {}", total.correct)?;
     if let Some(path) = &args.against {
-        let other = Scores::of(gold.as_bytes(), models::text(path)?.as_bytes())?;
+        let other = self::scores(&args.gold, &gold, Some(path), &models::text(path)?)?;
         let difference = scores.difference(&other, LEVEL, RESAMPLES, args.seed)?;
         writeln!(out, "F1 of the other    {:.2}", 100.0 * other.total().f1())?;
         writeln!(out, "difference         {:+.2}", 100.0 * difference.f1)?;
@@ -52,6 +53,15 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         write_errors(&mistakes(&gold, &predicted), count, &mut out)?;
     }
     Ok(Completeness::All)
+}
+
+/// What is wrong with a text is said of its file, where it has one.
+fn scores(gold: &Path, right: &str, predicted: Option<&Path>, words: &str) -> Outcome<Scores> {
+    Scores::of(right.as_bytes(), words.as_bytes()).map_err(|error| {
+        let error = models::named(error, "gold", &gold.display().to_string());
+        let predicted = predicted.map_or("predicted".into(), |path| path.display().to_string());
+        models::named(error, "predicted", &predicted).into()
+    })
 }
 
 fn write_errors(mistakes: &[Mistake], count: usize, out: &mut impl Write) -> io::Result<()> {

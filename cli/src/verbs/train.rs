@@ -9,20 +9,47 @@ use chinhluan::segment::train::{Source, Training};
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
+    try_place(&args.out)?;
     let gold = gold(&args.gold)?;
     let votes: Vec<_> = args.votes.iter().map(|path| open(path)).collect::<Outcome<_>>()?;
     let training = Training { seed: args.seed, ..Training::default() };
     let words = args.lexicon.as_deref().map(models::text).transpose()?;
     let named = args.lexicon.as_deref().zip(words.as_deref());
     let words = named.map(|(path, text)| Source { name: name(path), text });
-    let (model, figures) = training.train(gold, votes.into_iter().map(Ok), words)?;
+    let trained = training.train(gold, votes.into_iter().map(Ok), words);
+    let (model, figures) = trained.map_err(|error| with_folders(error, args))?;
     whole(&args.out, |to| to.write_all(&model))?;
     say(&format!("wrote {} ({} bytes)", args.out.display(), model.len()));
     write_figures(&figures)?;
     Ok(Completeness::All)
+}
+
+/// Sees that a model can be written there before it is trained, which takes minutes.
+fn try_place(out: &Path) -> Outcome<()> {
+    let cannot = |why: String| Failure::new(format!("cannot write {}: {why}", out.display()));
+    if out.is_dir() {
+        return Err(cannot("it is a folder".into()));
+    }
+    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(cannot(format!("there is no folder {}", folder.display())));
+    }
+    tempfile::tempfile_in(folder).map(drop).map_err(|error| cannot(error.to_string()))
+}
+
+/// An error with the paths of the files, of which a model remembers only the names.
+fn with_folders(error: chinhluan::Error, args: &Args) -> chinhluan::Error {
+    let shown = |path: &Path| path.display().to_string();
+    let error = models::named(error, &joined(&args.gold, name), &joined(&args.gold, shown));
+    let others = args.votes.iter().chain(&args.lexicon);
+    others.fold(error, |error, path| models::named(error, &name(path), &shown(path)))
+}
+
+fn joined(paths: &[PathBuf], part: impl Fn(&Path) -> String) -> String {
+    paths.iter().map(|path| part(path)).collect::<Vec<_>>().join(" ")
 }
 
 fn write_figures(figures: &impl serde::Serialize) -> Outcome<()> {
@@ -33,15 +60,12 @@ fn write_figures(figures: &impl serde::Serialize) -> Outcome<()> {
 }
 
 /// The gold files, one behind the other.
-fn gold(paths: &[impl AsRef<Path>]) -> Outcome<Source<Box<dyn BufRead>>> {
+fn gold(paths: &[PathBuf]) -> Outcome<Source<Box<dyn BufRead>>> {
     let mut text: Box<dyn BufRead> = Box::new(std::io::empty());
-    let mut names = Vec::new();
     for path in paths {
-        let source = open(path.as_ref())?;
-        names.push(source.name);
-        text = Box::new(text.chain(source.text));
+        text = Box::new(text.chain(open(path)?.text));
     }
-    Ok(Source { name: names.join(" "), text })
+    Ok(Source { name: joined(paths, name), text })
 }
 
 /// What the model remembers of a file: its name without the folder.
