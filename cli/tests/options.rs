@@ -44,6 +44,8 @@ fn options_that_say_nothing() {
         let usage = format!("Usage: chinhluan {}", arguments[0]);
         assert!(said.contains(&usage), "{arguments:?}: {said}");
     }
+    let (_, said) = status(&["segment", "bai.txt", "--id-field", "number"]);
+    assert!(said.contains("Usage: chinhluan segment"), "{said}");
 }
 
 #[test]

@@ -55,7 +55,7 @@ pub enum Verb {
     /// Words: syllables of a word joined by `_`
     #[command(after_help = "Example:\n  echo 'Đảng bộ xã học tập và làm theo Bác' | chinhluan segment\n\n\
         A line break ends a word. As lines a text file may have any size; as `spans`, `conllu` and `jsonl` it is one \
-        document, of 64 MiB at most, and takes up to forty times its size in memory.")]
+        document, of 64 MiB at most, and takes up to twenty times its size in memory.")]
     Segment(Segment),
     /// Hits of the phrase families, one object a hit
     #[command(after_help = "Example:\n  chinhluan phrases articles/ --format csv > hits.csv")]
