@@ -136,6 +136,21 @@ fn a_page_of_two_articles_is_not_the_whole_of_the_first() {
 }
 
 #[test]
+fn a_copy_with_another_lead_does_not_hide_the_lead() {
+    let Cases { passages, .. } = cases();
+    let of = |names: &[&str]| document(&passages, names, None);
+    let texts = [
+        of(&["duong", "nuoc", "che", "truong", "cho", "hop"]),
+        of(&["vu_mua", "nuoc", "che", "truong", "cho", "hop"]),
+        of(&["duong"]),
+    ];
+    let found = related(&texts);
+    let kinds: Vec<_> = found.relations.iter().map(|one| (one.a, one.b, one.kind)).collect();
+    assert_eq!(kinds, [(0, 1, RelationKind::Near), (0, 2, RelationKind::Cut)]);
+    assert_eq!(found.groups.len(), 1);
+}
+
+#[test]
 fn a_lead_in_two_articles_does_not_make_them_one() {
     let Cases { passages, .. } = cases();
     let of = |names: &[&str], done| document(&passages, names, done);

@@ -1,6 +1,6 @@
 //! The exact comparison of two documents on all their shingles.
 
-use super::fingerprint::{SHINGLE, Sketch};
+use super::fingerprint::{SHINGLE, Sketch, is_sampled};
 use super::index::mark_stock;
 use super::relation::Slots;
 use std::ops::Range;
@@ -243,6 +243,14 @@ impl Counting {
         matches!(self, Self::All) || stock.get(at).or(stock.last()) == Some(&false)
     }
 
+    /// Whether a word at a place where two documents differ counts: also within stock, where a shingle that holds it is
+    /// known to be the document's own. The licence of a site names other people than that of another one, and so does each
+    /// of its pages; whom a telegram names stands in no other, though all its sentences do.
+    fn filling(self, hashes: &[u64], stock: &[bool], at: usize) -> bool {
+        let mut holding = at.saturating_sub(SHINGLE - 1)..hashes.len().min(at + 1);
+        self.word(stock, at) || holding.any(|first| is_sampled(hashes[first]) && !stock[first])
+    }
+
     fn size(self, distinct: usize, evidence: usize) -> usize {
         match self {
             Self::All => distinct,
@@ -289,7 +297,8 @@ pub(super) struct Open {
 }
 
 /// What the shingles of two documents say.
-pub(super) struct Comparison {
+pub(super) struct Comparison<'a> {
+    pair: Pair<'a>,
     pub(super) jaccard: f64,
     pub(super) containment_a: f64,
     pub(super) containment_b: f64,
@@ -305,11 +314,8 @@ pub(super) struct Comparison {
     pub(super) passages: Vec<Aligned>,
     pub(super) numbers: Slots,
     pub(super) names: Slots,
-    /// The places within passages at which the two differ, and those before and behind the longest one.
+    /// The places within passages at which the two differ.
     pub(super) gaps: Gaps,
-    pub(super) edges: Gaps,
-    /// How many words of `b` count.
-    pub(super) words_b: usize,
 }
 
 /// Two ranges of words that say the same, up to small differences.
@@ -326,11 +332,11 @@ pub(super) struct Aligned {
     last: (usize, usize),
 }
 
-impl Comparison {
+impl<'a> Comparison<'a> {
     /// The comparison of `a`, the fuller document, with `b`. `part` is a buffer; `is_stock` as in [`Whole::read`].
     pub(super) fn of(
-        (a, whole): (&Sketch, &Whole),
-        (b, part): (&Sketch, &mut Part),
+        (a, whole): (&'a Sketch, &'a Whole),
+        (b, part): (&'a Sketch, &'a mut Part),
         is_stock: impl Fn(u32) -> bool,
     ) -> Self {
         part.read(b, is_stock);
@@ -349,10 +355,11 @@ impl Comparison {
         };
         let shared = common().filter(counts).count();
         let share = |whole: usize| if whole == 0 { 0.0 } else { shared as f64 / whole as f64 };
-        let Alignment { passages, runs, numbers, names, gaps, edges } =
-            align((a, whole), (b, part), counting);
+        let pair = Pair { a: (a, whole), b: (b, part), counting };
+        let Alignment { passages, runs, numbers, names, gaps } = pair.align();
         let runs = || runs.iter().filter(|run| passages[run.passage].evidence >= WORTH_COUNTING);
         Self {
+            pair,
             coverage_a: whole.coverage(runs().map(|run| run.a..run.a + run.words), counting),
             coverage_b: part.coverage(runs().map(|run| run.b..run.b + run.words), counting),
             jaccard: share(size_a + size_b - shared),
@@ -365,14 +372,33 @@ impl Comparison {
             numbers,
             names,
             gaps,
-            edges,
-            words_b: part.counted(0..b.len(), counting),
         }
     }
 
     /// The passage that says most.
     pub(super) fn main(&self) -> Option<&Aligned> {
         self.passages.iter().max_by_key(|passage| (passage.evidence, std::cmp::Reverse(passage.b.start)))
+    }
+
+    /// How many words of `b` count.
+    pub(super) fn words_b(&self) -> usize {
+        let (b, part) = self.pair.b;
+        part.counted(0..b.len(), self.pair.counting)
+    }
+
+    /// The places before and behind that passage at which the two differ.
+    pub(super) fn edges(&self) -> Gaps {
+        let Pair { a, b, .. } = self.pair;
+        let mut edges = Gaps::default();
+        let Some(main) = self.main() else { return edges };
+        let before = (0..main.a.start, 0..main.b.start);
+        let behind = (main.a.end..a.0.len(), main.b.end..b.0.len());
+        for (edge_a, edge_b) in [before, behind] {
+            if (1..=LONGEST_GAP).contains(&edge_a.len().max(edge_b.len())) {
+                edges.add(self.pair.filled(edge_a, edge_b));
+            }
+        }
+        edges
     }
 }
 
@@ -393,7 +419,6 @@ struct Alignment {
     numbers: Slots,
     names: Slots,
     gaps: Gaps,
-    edges: Gaps,
 }
 
 /// Words that may differ within one passage.
@@ -404,85 +429,87 @@ const STRAYS: usize = 4;
 /// Whether a word of a document is a number, or one of a name.
 type IsSlot = fn(&Sketch, usize) -> bool;
 
-fn align(a: (&Sketch, &Whole), b: (&Sketch, &Part), counting: Counting) -> Alignment {
-    let (mut passages, mut runs) = (Vec::<Aligned>::new(), Vec::new());
-    let (mut numbers, mut names) = (Slots::default(), Slots::default());
-    // The licence of a site names other people than that of another one: what is stock tells of no other report.
-    let in_a = |gap: Range<usize>, is_slot: IsSlot| {
-        let counts = move |&at: &usize| is_slot(a.0, at) && counting.word(&a.1.stock, at);
-        gap.filter(counts).map(|at| a.0.word(at))
-    };
-    let in_b = |gap: Range<usize>, is_slot: IsSlot| {
-        let counts = move |&at: &usize| is_slot(b.0, at) && counting.word(&b.1.stock, at);
-        gap.filter(counts).map(|at| b.0.word(at))
-    };
-    let filled = |gap_a: &Range<usize>, gap_b: &Range<usize>| {
-        let of = |is_slot| compared(in_a(gap_a.clone(), is_slot), in_b(gap_b.clone(), is_slot));
+/// Two documents side by side.
+#[derive(Clone, Copy)]
+struct Pair<'a> {
+    a: (&'a Sketch, &'a Whole),
+    b: (&'a Sketch, &'a Part),
+    counting: Counting,
+}
+
+impl Pair<'_> {
+    /// What stands in two gaps between the same words.
+    fn filled(self, gap_a: Range<usize>, gap_b: Range<usize>) -> Filled {
+        let Self { a, b, counting } = self;
+        let of = |is_slot: IsSlot| {
+            let fills_a = |&at: &usize| is_slot(a.0, at) && counting.filling(&a.1.hashes, &a.1.stock, at);
+            let fills_b = |&at: &usize| is_slot(b.0, at) && counting.filling(&b.1.hashes, &b.1.stock, at);
+            let in_a = gap_a.clone().filter(fills_a).map(|at| a.0.word(at));
+            compared(in_a, gap_b.clone().filter(fills_b).map(|at| b.0.word(at)))
+        };
         Filled { numbers: of(Sketch::is_number), names: of(Sketch::is_name) }
-    };
-    let mut gaps = Gaps::default();
-    let mut at = 0;
-    while at < b.1.hashes.len() {
-        let Some(first) = next_in(a.1, b.1.hashes[at], b.1.in_whole[at], passages.last(), at) else {
-            at += 1;
-            continue;
-        };
-        let mut evidence = 0;
-        let start = at;
-        while at < b.1.hashes.len() && a.1.hashes.get(first + at - start) == Some(&b.1.hashes[at]) {
-            evidence += usize::from(counting.shingle(&b.1.stock, at));
-            at += 1;
-        }
-        let words = at - start + SHINGLE - 1;
-        let (run_a, run_b) = (first..first + words, start..start + words);
-        let recent = passages.len().saturating_sub(STRAYS);
-        let fits = passages[recent..].iter().rposition(|passage| {
-            passage.last.0 < run_a.start
-                && run_a.start <= passage.a.end + LONGEST_GAP
-                && run_b.start <= passage.b.end + LONGEST_GAP
-        });
-        let (known, passage) = match fits.map(|fit| recent + fit) {
-            Some(fit) => {
-                let passage = &mut passages[fit];
-                let (gap_a, gap_b) = (between(&passage.a, &run_a), between(&passage.b, &run_b));
-                let here = filled(&gap_a, &gap_b);
-                numbers += here.numbers;
-                names += here.names;
-                gaps.add(here);
-                let known = passage.b.end;
-                passage.retold += same_place((a.0, gap_a), b.0, gap_b)
-                    .map(|at| b.1.counted(at..at + 1, counting))
-                    .sum::<usize>();
-                passage.retold += b.1.counted(known.max(run_b.start)..run_b.end, counting);
-                passage.a.end = passage.a.end.max(run_a.end);
-                passage.b.end = passage.b.end.max(run_b.end);
-                passage.evidence += evidence;
-                passage.last = (run_a.start, run_b.start);
-                (known, fit)
-            }
-            None => {
-                let (last, known) = ((run_a.start, run_b.start), run_b.start);
-                let retold = b.1.counted(run_b.clone(), counting);
-                passages.push(Aligned { a: run_a, b: run_b.clone(), evidence, retold, last });
-                (known, passages.len() - 1)
-            }
-        };
-        runs.push(Run { passage, a: first, b: start, words });
-        let again = known.max(run_b.start)..run_b.end;
-        numbers.agree += in_b(again.clone(), Sketch::is_number).count() as u32;
-        names.agree += in_b(again, Sketch::is_name).count() as u32;
     }
-    let mut edges = Gaps::default();
-    if let Some(main) = passages.iter().max_by_key(|passage| passage.evidence) {
-        let before = (0..main.a.start, 0..main.b.start);
-        let behind = (main.a.end..a.0.len(), main.b.end..b.0.len());
-        for (edge_a, edge_b) in [before, behind] {
-            if (1..=LONGEST_GAP).contains(&edge_a.len().max(edge_b.len())) {
-                edges.add(filled(&edge_a, &edge_b));
+
+    /// The passages that the two share, and what is said in them.
+    fn align(self) -> Alignment {
+        let Self { a, b, counting } = self;
+        let (mut passages, mut runs) = (Vec::<Aligned>::new(), Vec::new());
+        let (mut numbers, mut names) = (Slots::default(), Slots::default());
+        let mut gaps = Gaps::default();
+        let mut at = 0;
+        while at < b.1.hashes.len() {
+            let Some(first) = next_in(a.1, b.1.hashes[at], b.1.in_whole[at], passages.last(), at) else {
+                at += 1;
+                continue;
+            };
+            let mut evidence = 0;
+            let start = at;
+            while at < b.1.hashes.len() && a.1.hashes.get(first + at - start) == Some(&b.1.hashes[at]) {
+                evidence += usize::from(counting.shingle(&b.1.stock, at));
+                at += 1;
             }
+            let words = at - start + SHINGLE - 1;
+            let (run_a, run_b) = (first..first + words, start..start + words);
+            let recent = passages.len().saturating_sub(STRAYS);
+            let fits = passages[recent..].iter().rposition(|passage| {
+                passage.last.0 < run_a.start
+                    && run_a.start <= passage.a.end + LONGEST_GAP
+                    && run_b.start <= passage.b.end + LONGEST_GAP
+            });
+            let (known, passage) = match fits.map(|fit| recent + fit) {
+                Some(fit) => {
+                    let passage = &mut passages[fit];
+                    let (gap_a, gap_b) = (between(&passage.a, &run_a), between(&passage.b, &run_b));
+                    let here = self.filled(gap_a.clone(), gap_b.clone());
+                    numbers += here.numbers;
+                    names += here.names;
+                    gaps.add(here);
+                    let known = passage.b.end;
+                    passage.retold += same_place((a.0, gap_a), b.0, gap_b)
+                        .map(|at| b.1.counted(at..at + 1, counting))
+                        .sum::<usize>();
+                    passage.retold += b.1.counted(known.max(run_b.start)..run_b.end, counting);
+                    passage.a.end = passage.a.end.max(run_a.end);
+                    passage.b.end = passage.b.end.max(run_b.end);
+                    passage.evidence += evidence;
+                    passage.last = (run_a.start, run_b.start);
+                    (known, fit)
+                }
+                None => {
+                    let (last, known) = ((run_a.start, run_b.start), run_b.start);
+                    let retold = b.1.counted(run_b.clone(), counting);
+                    passages.push(Aligned { a: run_a, b: run_b.clone(), evidence, retold, last });
+                    (known, passages.len() - 1)
+                }
+            };
+            runs.push(Run { passage, a: first, b: start, words });
+            let again = known.max(run_b.start)..run_b.end;
+            let said = again.filter(|&at| counting.word(&b.1.stock, at));
+            numbers.agree += said.clone().filter(|&at| b.0.is_number(at)).count() as u32;
+            names.agree += said.filter(|&at| b.0.is_name(at)).count() as u32;
         }
+        Alignment { passages, runs, numbers, names, gaps }
     }
-    Alignment { passages, runs, numbers, names, gaps, edges }
 }
 
 /// What two documents say at one place where they differ.

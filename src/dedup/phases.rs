@@ -93,7 +93,8 @@ pub struct Compared {
     /// Words of names at the same place.
     pub names: Slots,
     /// Whether `b`, if contained, may be a lead: the beginning of `a`, though it ends with a sentence. It is a cut copy then,
-    /// unless a document that is near to `a` is without it: then `a` was put together of the two.
+    /// unless a document that is near to `a`, its longest passage from its first word on, is without it: then `a` was put
+    /// together of the two.
     pub may_be_lead: bool,
     /// The longest passage, as words of `a` and of `b`.
     pub passage: (Range<usize>, Range<usize>),

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 pub struct Settings {
     /// Jaccard from which two documents are `near`.
     pub near: f64,
-    /// Share of the smaller document that must stand in the other for `contains` and `merges`; of a `cut` nearly all.
+    /// Share of the smaller document that must stand in the other for `contains` and `merges`; of a `cut` more.
     pub contained: f64,
     /// Share of the words of the smaller document that must lie in shared passages for the same; of both documents
     /// for `near`. Typing errors lower it less than the other two.
@@ -339,7 +339,7 @@ fn kind(a: &Sketch, b: &Sketch, comparison: &Comparison, settings: &Settings) ->
     let Comparison { jaccard, containment_b, coverage_a, coverage_b, open_a, open_b, .. } = *comparison;
     if b.len() < settings.short {
         // Of a headline or a telegram the name is the news.
-        let differ = comparison.numbers.differ + comparison.names.differ + comparison.edges.telling;
+        let differ = comparison.numbers.differ + comparison.names.differ + comparison.edges().telling;
         return (jaccard >= settings.near_short && differ == 0).then_some(RelationKind::Near);
     }
     let near = jaccard >= settings.near || coverage_a.min(coverage_b) >= settings.covered;
@@ -354,7 +354,9 @@ fn kind(a: &Sketch, b: &Sketch, comparison: &Comparison, settings: &Settings) ->
     if jaccard < settings.corrected && other_report {
         return Some(RelationKind::SameForm);
     }
-    let goes_on = open_a.share >= settings.goes_on
+    let is_headed = main.a.start <= HEAD && a.len() - main.a.end <= LONGEST_TAIL;
+    let goes_on = !(is_headed && open_b.share < settings.goes_on)
+        && open_a.share >= settings.goes_on
         && open_a.shingles >= settings.passage
         && open_b.share < open_a.share / 2.0;
     Some(if contained && goes_on && is_beginning(a, main, comparison) && breaks_off(a, b, main) {
@@ -386,13 +388,17 @@ fn is_form(slots: Slots, others: Slots, settings: &Settings) -> bool {
 
 /// Whether what differs is what a form leaves open: most places at which two documents differ are filled by other numbers
 /// and names, however much the form itself has of both. Where only passages in common say that they are copies, a third.
-fn is_filled_in(Comparison { gaps, edges, numbers, names, .. }: &Comparison, alike: bool) -> bool {
+fn is_filled_in(comparison: &Comparison, alike: bool) -> bool {
+    let Comparison { gaps, numbers, names, .. } = comparison;
     let differ = numbers.differ + names.differ;
     let mostly = if alike { 2 * gaps.telling > gaps.all } else { 3 * gaps.telling >= gaps.all };
-    let telling = gaps.telling + edges.telling;
-    let wholly = gaps.telling > 0 && telling == gaps.all + edges.all;
     let is_corrected = f64::from(differ) < CORRECTED * f64::from(differ + numbers.agree + names.agree);
-    mostly && !is_corrected && gaps.telling >= FEWEST_FILLED || wholly && telling.max(differ) >= FEWEST_FILLED
+    let wholly = || {
+        let edges = comparison.edges();
+        let telling = gaps.telling + edges.telling;
+        telling == gaps.all + edges.all && telling.max(differ) >= FEWEST_FILLED
+    };
+    mostly && !is_corrected && gaps.telling >= FEWEST_FILLED || gaps.telling > 0 && wholly()
 }
 
 /// Places that are filled otherwise, or what fills one, before it is more than a correction.
@@ -407,16 +413,18 @@ const MANY_AGREE: u32 = 8;
 /// Whether `b`, which shares the passage `main` with `a`, begins as `a` does and has little else, and `a` goes on behind it.
 /// One that leaves out sentences on the way is an abridgement.
 fn is_beginning(a: &Sketch, main: &Aligned, comparison: &Comparison) -> bool {
-    let nearly = |part: usize, whole: usize| part as f64 >= NEARLY_ALL * whole as f64;
+    let is_most = |part: usize, whole: usize, share: f64| part as f64 >= share * whole as f64;
     begins_alike(a.len(), main.a.start, main.b.start)
         && main.a.start < a.len() - main.a.end
-        && nearly(main.retold, comparison.words_b)
-        && nearly(main.b.len(), main.a.len())
+        && is_most(main.retold, comparison.words_b(), RETOLD)
+        && is_most(main.b.len(), main.a.len(), DENSE)
 }
 
-/// Share of a cut copy that stands in the whole article, and of the passage there that stands in the copy. A typing error in
-/// every twelfth word leaves nine tenths.
-const NEARLY_ALL: f64 = 0.8;
+/// Share of a cut copy that stands in the whole article. The rest is a lead of its own, or furniture of its page.
+const RETOLD: f64 = 0.7;
+
+/// Share of the passage there that stands in the copy. A typing error in every twelfth word leaves nine tenths.
+const DENSE: f64 = 0.8;
 
 /// Whether `b`, which shares the passage `main` with `a`, breaks off in a sentence.
 fn breaks_off(a: &Sketch, b: &Sketch, main: &Aligned) -> bool {
@@ -436,6 +444,10 @@ fn begins_alike(words_of_a: usize, in_a: usize, in_b: usize) -> bool {
 
 /// Words that page furniture and title may have before an article begins, or after it ends.
 const HEADER: usize = 60;
+
+/// Words that title and lead may have before the text that another paper printed without them, and what may stand below.
+const HEAD: usize = 100;
+const LONGEST_TAIL: usize = 30;
 
 /// Turns `contains` and `cut` into `merges` where one document holds two at different places: a page that begins with an
 /// article and goes on with another is no whole article of which the first is a beginning.
@@ -459,12 +471,14 @@ pub(super) fn name_mergers(findings: &mut [Finding]) {
 /// Turns `contains` into `cut` where the one document is the beginning of the other, though it ends with a sentence: a
 /// lead, or all that another paper had room for.
 ///
-/// Not so where a document that is near to `a` is without it: then `a` was put together of the two.
+/// Not so where a document that is near to `a` is without it, from its first word on: then `a` was put together of the two.
+/// One that begins otherwise has a lead of its own in the place of this one.
 pub(super) fn name_leads(findings: &mut [Finding], count: usize) {
     let mut near: Vec<Vec<u32>> = vec![Vec::new(); count];
-    for finding in findings.iter().filter(|finding| finding.kind == RelationKind::Near) {
+    let begins_within =
+        |finding: &Finding| finding.passages.first().is_some_and(|passage| passage.b.start == 0);
+    for finding in findings.iter().filter(|one| one.kind == RelationKind::Near && begins_within(one)) {
         near[finding.a as usize].push(finding.b);
-        near[finding.b as usize].push(finding.a);
     }
     let holds = |a: u32, b: u32| {
         let found = findings.binary_search_by_key(&(a.min(b), a.max(b)), |finding| (finding.a, finding.b));

@@ -202,10 +202,7 @@ def _named(findings: DataFrame, steps: Steps) -> DataFrame:
     schema = pa.schema([*PAIR, pa.field("may_be_lead", pa.bool_()), pa.field("apart", pa.bool_())])
     judged = steps.keep("judged", mapped(held.join(ends, "a"), _contained, schema))
     leads = judged.where("may_be_lead and not apart").select("a", "b")
-    near = findings.where("kind = 'near'")
-    neighbours = near.select("a", F.col("b").alias("other")).unionByName(
-        near.select(F.col("b").alias("a"), F.col("a").alias("other"))
-    )
+    neighbours = findings.where("kind = 'near' and start_b = 0").select("a", F.col("b").alias("other"))
     asked = leads.join(neighbours, "a")
     asked = asked.select("a", "b", F.least("other", "b").alias("low"), F.greatest("other", "b").alias("high"))
     copies = findings.where("is_copy").select(F.col("a").alias("low"), F.col("b").alias("high"))
