@@ -202,11 +202,7 @@ fn files(found: &[(&PathBuf, Found)]) -> Result<Vec<FileRead>> {
                 return refused(&other.path);
             }
             match (&mut file.read, &other.read) {
-                (Some(read), Some(other_read)) => {
-                    if !read.add(other_read) {
-                        return refused(&other.path);
-                    }
-                }
+                (Some(read), Some(other_read)) if !read.add(other_read) => return refused(&other.path),
                 (Some(_), None) | (None, Some(_)) if !file.is_whole => return refused(&other.path),
                 (None, Some(read)) => file.read = Some(read.clone()),
                 _ => {}
