@@ -201,11 +201,17 @@ fn files(found: &[(&PathBuf, Found)]) -> Result<Vec<FileRead>> {
             if file.path != other.path {
                 return refused(&other.path);
             }
-            match (&mut file.read, &other.read) {
-                (Some(read), Some(other_read)) if !read.add(other_read) => return refused(&other.path),
-                (Some(_), None) | (None, Some(_)) if !file.is_whole => return refused(&other.path),
-                (None, Some(read)) => file.read = Some(read.clone()),
-                _ => {}
+            let is_same = match (&mut file.read, &other.read) {
+                (Some(read), Some(other_read)) => read.add(other_read),
+                (Some(_), None) | (None, Some(_)) if !file.is_whole => false,
+                (None, Some(read)) => {
+                    file.read = Some(read.clone());
+                    true
+                }
+                _ => true,
+            };
+            if !is_same {
+                return refused(&other.path);
             }
         }
     }
