@@ -4,10 +4,12 @@
 //! | --- | --- |
 //! | `seal` | the file: a checksum for every byte of it, and what a broken-off run left behind |
 //! | `store` | the tables in it, one transaction a run |
+//! | `rows` | sketches, identities and numbers as they stand in its rows |
 //! | `segments` | lists of (hash, document) in order, written once and merged when there are many |
 //! | `known` | how [`dedup`](crate::dedup) looks things up |
 
 mod known;
+mod rows;
 mod seal;
 mod segments;
 mod store;
