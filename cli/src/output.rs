@@ -1,7 +1,7 @@
 //! Files that appear under their name only when they are whole.
 
 use crate::failure::{Failure, Outcome};
-use chinhluan::archive::keep_names;
+use chinhluan::archive::{folder_of, keep_names};
 use chinhluan::report::Manifest;
 use serde::Serialize;
 use std::cell::RefCell;
@@ -199,10 +199,6 @@ impl Write for Pending {
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
     }
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn temporary(folder: &Path) -> io::Result<NamedTempFile> {

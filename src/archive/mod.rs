@@ -6,7 +6,7 @@
 //! | [`Keep`], [`Claim`] | which document of a group survives |
 //! | [`Record`] | a record as it was written; what was cut out of its text, and the way back |
 //! | [`Index`] | what was archived before, in a file: what is new is compared with it and added |
-//! | [`keep_names`] | names of new files outlast a power cut |
+//! | [`keep_names`], [`folder_of`] | names of new files outlast a power cut |
 
 mod index;
 mod keep;
@@ -15,5 +15,5 @@ mod record;
 
 pub use index::{About, Addition, ArchivedDocument, Health, Index, Stats};
 pub use keep::{Claim, Keep, Rule};
-pub use names::keep_names;
+pub use names::{folder_of, keep_names};
 pub use record::Record;

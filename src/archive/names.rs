@@ -22,3 +22,8 @@ pub fn keep_names(folder: &Path) -> io::Result<()> {
     let _ = folder;
     Ok(())
 }
+
+/// The folder that a file stands in: of a bare name `.`.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}

@@ -5,6 +5,7 @@ use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::output::{to_stdout, whole};
 use crate::terminal::say;
+use chinhluan::archive::folder_of;
 use chinhluan::segment::train::{Source, Training};
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
@@ -36,7 +37,7 @@ fn try_place(out: &Path) -> Outcome<()> {
     if out.is_dir() {
         return Err(cannot("it is a folder".into()));
     }
-    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(out);
     if !folder.is_dir() {
         return Err(cannot(format!("there is no folder {}", folder.display())));
     }

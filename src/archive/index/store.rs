@@ -4,7 +4,7 @@ use super::known::{Nothing, Tables};
 use super::rows::{Identities, numbers, packed};
 use super::seal::{About, Fault, Health, Sealed};
 use super::segments::{self, KEYS, PIECES, POSTINGS};
-use crate::archive::{Claim, Keep, keep_names};
+use crate::archive::{Claim, Keep, folder_of, keep_names};
 use crate::dedup::{
     self, Duplicates, Found, Identity, Learned, SAMPLED, SHINGLE, Sample, Sketched, Sketches, relate_to_known,
 };
@@ -179,7 +179,7 @@ fn open(path: &Path, access: Access) -> std::result::Result<Sealed, Fault> {
     }
     if access == Access::Write && file.metadata()?.len() == 0 {
         // It may have been made just now: what is added to it is not to be lost with its name.
-        keep_names(path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))?;
+        keep_names(folder_of(path))?;
     }
     Sealed::open(Box::new(FileBackend::new(file)?))
 }
