@@ -367,3 +367,33 @@ fn a_sound_text_stays_for_one_that_was_misread() {
         assert_eq!((relations.matches(",normalised,").count(), relations.matches(",exact,").count()), (3, 0));
     }
 }
+
+#[test]
+fn passages_stand_where_they_are_said_to_stand() {
+    let before = "Chiều cùng ngày, đoàn công tác của huyện đến thăm hai gia đình chính sách ở thôn Đông và trao mười suất \
+        quà cho học sinh nghèo vượt khó của trường trung học cơ sở, rồi làm việc với lãnh đạo xã về vụ lúa đông xuân.";
+    let page = format!("{before}\n{BODY}\nCác đại biểu cũng bàn việc thu gom rác thải ở ba thôn ven biển.\n");
+    let records = [
+        json!({ "ma": "page", "noi_dung": page }),
+        json!({ "ma": "article", "noi_dung": BODY }),
+        json!({ "ma": "again", "noi_dung": BODY }),
+    ];
+    let archive = Archive::of(&records, &[]);
+    let relations = lines(&archive.path("relations.jsonl"));
+    let table = fs::read_to_string(archive.path("relations.csv")).unwrap();
+    assert_eq!(relations.len() + 1, table.lines().count());
+    let (of_page, equal): (Vec<&Value>, Vec<&Value>) =
+        relations.iter().partition(|relation| relation["a"] == "page");
+    assert!(
+        equal.iter().all(|relation| relation["relation"] == "exact" && relation["passages"] == json!([]))
+    );
+    assert_eq!(of_page.len(), 2);
+    for relation in of_page {
+        let span = |place: &Value| ["start", "end"].map(|end| place[end].as_u64().unwrap() as usize);
+        let ([a, a_end], [b, b_end]) =
+            (span(&relation["passages"][0]["a"]), span(&relation["passages"][0]["b"]));
+        assert_eq!(page[a..a_end], BODY[b..b_end]);
+        assert_eq!((b, relation["numbers"]["differ"].as_u64()), (0, Some(0)));
+        assert!(BODY[b_end..].len() < 2, "{}", &BODY[b..b_end]);
+    }
+}

@@ -350,7 +350,7 @@ impl HitRow {
 /// A pair of documents that repeat each other.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DuplicateRow {
-    /// Id of the document that is kept, or the earlier one.
+    /// Id of the fuller document.
     pub a: String,
     /// Id of the other.
     pub b: String,

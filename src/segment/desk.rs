@@ -1,7 +1,7 @@
 //! Where sentences lie while they are judged.
 
 use super::doubt::Doubt;
-use super::known::Known;
+use super::known::{Kind, KnownPairs};
 use super::matching::{Beginning, Longer, Matching};
 use super::overlap::{self, Inside, Parting};
 use super::row::Row;
@@ -19,8 +19,8 @@ pub(super) struct Desk {
     pub gaps: Vec<u32>,
     pub pairs: Vec<u32>,
     pub places: Places,
-    /// What is known of the pair of a token and the next.
-    pub known: Vec<Known>,
+    /// The kind of the pair of a token and the next.
+    pub kinds: Vec<Kind>,
     /// The numbers of pairs with a token between.
     pub numbers: Vec<u32>,
     /// Whether a token and the next are one word.
@@ -63,13 +63,13 @@ impl Desk {
 
     /// Finds the words of the lexicon inside a run of joined gaps; whether two of them share a token, and the run is no word
     /// itself.
-    pub fn find_overlap(&mut self, run: Range<usize>) -> bool {
-        let Self { known, longer, inside, .. } = self;
+    pub fn find_overlap(&mut self, pairs: &KnownPairs, run: Range<usize>) -> bool {
+        let Self { kinds, longer, inside, .. } = self;
         inside.clear();
         let mut beginning = Beginning::from(run.start, longer);
         for start in run.clone() {
             let longer = beginning.at(start..start + 1).map(|word| (word.len, word.word));
-            for (len, word) in [(2, known[start].word())].into_iter().chain(longer) {
+            for (len, word) in [(2, pairs.known(kinds[start]).word())].into_iter().chain(longer) {
                 let end = start + usize::from(len);
                 if (start, end) == (run.start, run.end + 1) {
                     if overlap::stands_whole(word) {

@@ -1,6 +1,6 @@
 //! A gap whose score is not whole yet.
 
-use super::known::Known;
+use super::known::{Kind, KnownPairs};
 use super::matching::{Longer, Matching};
 
 /// A gap whose score is not whole: longest matching or the pairs with a token between may yet decide.
@@ -25,8 +25,14 @@ impl Doubt {
     }
 
     /// The score with what longest matching says of the gap; gaps are asked for in order.
-    pub fn whole_score(&self, matching: &mut Matching, known: &[Known], longer: &[Longer]) -> i32 {
-        let said = matching.of(self.gap as usize, known, longer);
+    pub fn whole_score(
+        &self,
+        matching: &mut Matching,
+        pairs: &KnownPairs,
+        kinds: &[Kind],
+        longer: &[Longer],
+    ) -> i32 {
+        let said = matching.of(self.gap as usize, pairs, kinds, longer);
         self.score + i32::from(self.matched[usize::from(said)])
     }
 }

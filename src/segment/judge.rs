@@ -9,7 +9,7 @@
 use super::desk::Desk;
 use super::doubt::Doubt;
 use super::features::{AROUND, Around, CASES, Class, Cover, MATCHING, MATCHINGS, PAD, SHAPES, SKIP, Sides};
-use super::known::{Known, KnownPairs};
+use super::known::{Kind, Known, KnownPairs};
 use super::lexicon::{Found, Head, LONGEST, Tails};
 use super::matching::{Beginning, Longer};
 use super::model::{AROW, Reach, Stored};
@@ -69,7 +69,7 @@ impl Judge {
 
     /// Whether two tokens are a word of the lexicon.
     pub fn is_word(&self, left: Row, right: Row) -> bool {
-        self.pairs.get(pair(left.symbol, right.symbol)).word() != Found::default()
+        self.pairs.known(self.pairs.get(pair(left.symbol, right.symbol))).word() != Found::default()
     }
 
     /// Lays a sentence on the desk whose tokens are of the given rows; the place of the first.
@@ -96,7 +96,7 @@ impl Judge {
 
     /// Decides the gaps of the sentences on the desk.
     pub fn judge(&self, desk: &mut Desk) {
-        let Desk { rows, gaps, pairs, known, places, joined, open, .. } = desk;
+        let Desk { rows, gaps, pairs, kinds, places, joined, open, .. } = desk;
         let count = rows.len().saturating_sub(1);
         gaps.clear();
         gaps.resize(count, 0);
@@ -110,9 +110,9 @@ impl Judge {
         }
         gaps.truncate(asked);
         pairs.truncate(asked);
-        known.clear();
-        known.resize(count, Known::default());
-        self.pairs.find(pairs, places, |index, found| known[gaps[index] as usize] = found);
+        kinds.clear();
+        kinds.resize(count, Kind::default());
+        self.pairs.find(pairs, places, |index, found| kinds[gaps[index] as usize] = found);
         joined.clear();
         joined.resize(count, false);
         open.clear();
@@ -120,7 +120,7 @@ impl Judge {
         let mut opened = 0;
         for &gap in &*gaps {
             let at = gap as usize;
-            let verdict = known[at].verdicts().on(rows[at].mark.capitals(rows[at + 1].mark));
+            let verdict = kinds[at].verdicts().on(rows[at].mark.capitals(rows[at + 1].mark));
             joined[at] = verdict == Verdict::JOIN;
             open[opened] = gap;
             opened += usize::from(verdict == Verdict::OPEN);
@@ -154,7 +154,7 @@ impl Judge {
                 self.find_longer(desk);
                 found_longer = true;
             }
-            if desk.find_overlap(run.clone()) {
+            if desk.find_overlap(&self.pairs, run.clone()) {
                 self.score(desk, run.clone());
                 desk.parting.part(&desk.scores, &desk.inside, &mut desk.joined[run]);
             }
@@ -163,12 +163,13 @@ impl Judge {
 
     /// Scores the gaps of a run by all features; runs are asked for in order.
     fn score(&self, desk: &mut Desk, run: Range<usize>) {
-        let Desk { rows, known, nudges, longer, doubts, .. } = desk;
+        let Desk { rows, kinds, nudges, longer, doubts, .. } = desk;
         let mut nudges =
             nudges[nudges.partition_point(|nudge| (nudge.0 as usize) < run.start)..].iter().peekable();
         let mut words = Beginning::from((run.start + 1).saturating_sub(LONGEST), longer);
         doubts.clear();
         doubts.extend(run.map(|gap| {
+            let known = self.known(kinds, gap);
             let mut near = self.near(rows, known, gap);
             while let Some((_, weight)) = nudges.next_if(|nudge| nudge.0 as usize == gap) {
                 near += weight;
@@ -176,18 +177,24 @@ impl Judge {
             self.doubt(rows, known, &mut words, gap, near)
         }));
         self.add_skips(desk);
-        let Desk { known, scores, longer, doubts, matching, .. } = desk;
+        let Desk { kinds, scores, longer, doubts, matching, .. } = desk;
         scores.clear();
-        scores.extend(doubts.iter().map(|doubt| doubt.whole_score(matching, known, longer)));
+        scores.extend(doubts.iter().map(|doubt| doubt.whole_score(matching, &self.pairs, kinds, longer)));
     }
 
     /// Decides the gaps without a verdict.
     fn judge_open(&self, desk: &mut Desk) {
+        for &gap in &desk.open {
+            (gap - 1..gap + 2).for_each(|gap| self.pairs.fetch(desk.kinds[gap as usize]));
+        }
         self.find_longer(desk);
-        let Desk { rows, known, joined, nudges, open, scores, longer, doubts, .. } = desk;
+        let Desk { rows, kinds, joined, nudges, open, scores, longer, doubts, .. } = desk;
         // Apart from what follows, as it has no branch and misses the cache: many gaps wait at once.
         scores.clear();
-        scores.extend(open.iter().map(|&gap| self.near(rows, known, gap as usize)));
+        scores.extend(open.iter().map(|&gap| {
+            let gap = gap as usize;
+            self.near(rows, self.known(kinds, gap), gap)
+        }));
         for &(gap, weight) in &*nudges {
             if let Ok(open) = open.binary_search(&gap) {
                 scores[open] += weight;
@@ -197,7 +204,7 @@ impl Judge {
         let mut words = Beginning::from(0, longer);
         for (&gap, &near) in open.iter().zip(&*scores) {
             let at = gap as usize;
-            let doubt = self.doubt(rows, known, &mut words, at, near);
+            let doubt = self.doubt(rows, self.known(kinds, at), &mut words, at, near);
             let reach = |row: Row| Reach::unpacked(self.reach[usize::from(row.symbol)]);
             let (before, left) = (reach(rows[at - 1]), reach(rows[at]));
             let both = |one: i8, other: i8| i16::from(one) + i16::from(other);
@@ -207,22 +214,29 @@ impl Judge {
             }
         }
         self.add_skips(desk);
-        let Desk { known, joined, longer, doubts, matching, .. } = desk;
+        let Desk { kinds, joined, longer, doubts, matching, .. } = desk;
         matching.clear();
         for doubt in &*doubts {
-            joined[doubt.gap as usize] =
-                doubt.settled(0, 0).unwrap_or_else(|| doubt.whole_score(matching, known, longer) > 0);
+            joined[doubt.gap as usize] = doubt
+                .settled(0, 0)
+                .unwrap_or_else(|| doubt.whole_score(matching, &self.pairs, kinds, longer) > 0);
         }
+    }
+
+    /// What is known of the pairs (-1,0), (0,1), (1,2) of a gap.
+    #[inline]
+    fn known(&self, kinds: &[Kind], gap: usize) -> [Known; 3] {
+        let kinds = &kinds[gap - 1..gap + 2];
+        [self.pairs.known(kinds[0]), self.pairs.known(kinds[1]), self.pairs.known(kinds[2])]
     }
 
     /// A gap with what hangs on the tokens around it, which is given, and on the lexicon; gaps are asked for in order.
     #[inline]
-    fn doubt(&self, rows: &[Row], known: &[Known], words: &mut Beginning, gap: usize, near: i32) -> Doubt {
-        let pairs = &known[gap - 1..gap + 2];
+    fn doubt(&self, rows: &[Row], known: [Known; 3], words: &mut Beginning, gap: usize, near: i32) -> Doubt {
         // These can lie over the gap, end before it or begin behind it.
         let longer = words.at((gap + 1).saturating_sub(LONGEST)..gap + 2);
-        let (around, beginning) = around(pairs, longer, gap);
-        let (lexical, matched) = self.lexical(&rows[gap - 1..gap + 3], pairs, around, beginning);
+        let (around, beginning) = around(known, longer, gap);
+        let (lexical, matched) = self.lexical(&rows[gap - 1..gap + 3], known, around, beginning);
         Doubt { gap: gap as u32, score: near + lexical, matched }
     }
 
@@ -246,18 +260,26 @@ impl Judge {
 
     /// Finds the longer words of the lexicon.
     fn find_longer(&self, desk: &mut Desk) {
-        let Desk { rows, gaps, known, heads, longer, .. } = desk;
+        let Desk { rows, gaps, kinds, heads, longer, .. } = desk;
         heads.clear();
         heads.resize(gaps.len(), (0, 0));
         let mut count = 0;
         // Without a branch: whether a word may go on cannot be guessed.
         for &start in &*gaps {
-            let node = known[start as usize].longer();
-            heads[count] = (start, node);
-            count += usize::from(self.tails.may_follow(node, rows[start as usize + 2].symbol));
+            heads[count].0 = start;
+            count += usize::from(self.pairs.begin_longer(kinds[start as usize]));
         }
         heads.truncate(count);
-        self.tails.touch(heads.iter().map(|&(start, node)| (node, rows[start as usize + 2].symbol)));
+        count = 0;
+        for at in 0..heads.len() {
+            let (start, _) = heads[at];
+            let node = self.pairs.known(kinds[start as usize]).longer();
+            heads[count] = (start, node);
+            let next = rows[start as usize + 2].symbol;
+            self.tails.fetch(node, next);
+            count += usize::from(self.tails.may_follow(node, next));
+        }
+        heads.truncate(count);
         longer.clear();
         for &(start, node) in &*heads {
             let rest = rows[start as usize + 2..].iter().map(|row| row.symbol);
@@ -268,9 +290,8 @@ impl Judge {
 
     /// The part of a gap's score that hangs on the tokens around it alone: their symbols, pairs and classes.
     #[inline]
-    fn near(&self, rows: &[Row], known: &[Known], gap: usize) -> i32 {
+    fn near(&self, rows: &[Row], known: [Known; 3], gap: usize) -> i32 {
         let rows = &rows[gap - 2..gap + 4];
-        let known = &known[gap - 1..gap + 2];
         let mut score: i32 =
             rows.iter().enumerate().map(|(position, row)| i32::from(row.weights[position])).sum();
         score += known[0].weight(0);
@@ -289,7 +310,13 @@ impl Judge {
     /// The part of a gap's score that hangs on lexicon and profiles, given the rows at -1 to 2 and their pairs; and
     /// what longest matching can add.
     #[inline]
-    fn lexical(&self, rows: &[Row], known: &[Known], around: Around, beginning: (u8, u8)) -> (i32, [i16; 4]) {
+    fn lexical(
+        &self,
+        rows: &[Row],
+        known: [Known; 3],
+        around: Around,
+        beginning: (u8, u8),
+    ) -> (i32, [i16; 4]) {
         let (left, right) = (rows[1], rows[2]);
         let sides = Sides {
             left: left.mark.class(),
@@ -314,7 +341,7 @@ impl Judge {
 /// What the lexicon says about a gap, and the longest word that begins behind it: given the pairs (-1,0), (0,1), (1,2)
 /// and the longer words near the gap.
 #[inline]
-fn around<'a>(known: &[Known], near: impl Iterator<Item = &'a Longer>, gap: usize) -> (Around, (u8, u8)) {
+fn around<'a>(known: [Known; 3], near: impl Iterator<Item = &'a Longer>, gap: usize) -> (Around, (u8, u8)) {
     let two = |class| (if class == 0 { 0 } else { 2 }, class);
     let cover = |class| Cover { before: 1, len: two(class).0, class };
     let Found { agreed, doubtful } = known[1].word();

@@ -5,6 +5,7 @@
 
 use super::pairs::pair;
 use super::table::Cells;
+use prefetch_index::prefetch_index;
 use std::borrow::Cow;
 
 /// Longest word the lexicon holds, in tokens; longer ones are found by the gaps alone.
@@ -188,10 +189,10 @@ impl Tails<'_> {
         follow >> (symbol % 64) & 1 != 0
     }
 
-    /// Reads ahead what goes on with a symbol, so that the cache misses of all look-ups are waited for at once.
-    pub fn touch(&self, nodes: impl Iterator<Item = (u16, u16)>) {
-        let homes = nodes.map(|(node, symbol)| self.home(pair(node, symbol)));
-        std::hint::black_box(homes.fold(0, |all, home| all ^ self.edges[home][0]));
+    /// Fetches what goes on from a node with a symbol: it will be asked for.
+    #[inline]
+    pub fn fetch(&self, node: u16, symbol: u16) {
+        prefetch_index(&self.edges, self.home(pair(node, symbol)));
     }
 
     #[inline]

@@ -1,7 +1,7 @@
 //! Longest matching: the words of the lexicon that are met when a sentence is cut up greedily, from the left and from the
 //! right.
 
-use super::known::Known;
+use super::known::{Kind, KnownPairs};
 use super::lexicon::Found;
 use std::ops::Range;
 
@@ -51,9 +51,9 @@ impl Matching {
     }
 
     /// What is said of a gap that a word lies over.
-    pub fn of(&mut self, gap: usize, known: &[Known], longer: &[Longer]) -> u8 {
+    pub fn of(&mut self, gap: usize, pairs: &KnownPairs, kinds: &[Kind], longer: &[Longer]) -> u8 {
         if self.over.is_empty() {
-            self.read(known, longer);
+            self.read(pairs, kinds, longer);
         }
         if gap >= self.done {
             // No word lies over the gaps beside this stretch, so that every matching begins anew there.
@@ -66,12 +66,12 @@ impl Matching {
         self.said[gap]
     }
 
-    fn read(&mut self, known: &[Known], longer: &[Longer]) {
+    fn read(&mut self, pairs: &KnownPairs, kinds: &[Kind], longer: &[Longer]) {
         let Self { said, beginning, ending, over, done } = self;
         *done = 0;
         said.clear();
-        said.resize(known.len(), 0);
-        over.extend(known.iter().map(|known| known.word().agreed != 0));
+        said.resize(kinds.len(), 0);
+        over.extend(kinds.iter().map(|&kind| pairs.are_words(kind)));
         beginning.clear();
         beginning.extend(over.iter().map(|&word| 1 + u8::from(word)));
         ending.clear();

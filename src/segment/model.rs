@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 const MAGIC: &[u8; 8] = b"chlwords";
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 const HEADER: usize = 8 + 4 + 8 + 8;
 const COUNTS: usize = 8;
 /// Zeros behind the counts, so that the lines of tables, which come next, are lines of the processor's caches.
@@ -116,12 +116,12 @@ impl Model {
         let (heads, tails) = build(&self.lexicon, &self.doubtful);
         let known = self.pairs.iter().zip(weights.as_chunks::<PAIR>().0).zip(&self.verdicts);
         let known = known.zip(self.profiles.as_chunks::<2>().0);
-        let mut known: BTreeMap<u32, Known> = known
+        let mut known: BTreeMap<u32, (Known, Verdicts)> = known
             .map(|(((&pair, &weights), &verdicts), &profiles)| {
-                (pair, Known::of(weights, Verdicts(verdicts), profiles.map(Profile)))
+                (pair, (Known::of(weights, profiles.map(Profile)), Verdicts(verdicts)))
             })
             .collect();
-        heads.into_iter().for_each(|(pair, head)| known.entry(pair).or_default().begin(head));
+        heads.into_iter().for_each(|(pair, head)| known.entry(pair).or_default().0.begin(head));
         let pairs = KnownPairs::of(&known, symbols);
 
         let mut body = Vec::new();
@@ -209,7 +209,7 @@ impl<'a> Stored<'a> {
         let [pairs, skips] = [lines, skip_lines]
             .map(|lines| Ok::<_, &str>(Table { lines, regions: body.cells::<REGION>(symbols)? }));
         let model = Self {
-            pairs: KnownPairs { table: pairs?, kinds },
+            pairs: KnownPairs::new(pairs?, kinds),
             skips: skips?,
             tails,
             others,
@@ -322,13 +322,16 @@ mod tests {
         assert_eq!(stored.trained_on, model.trained_on);
         assert!(stored.syllables.iter().map(|&id| u16::from_le_bytes(id)).eq(model.syllables));
         assert!(stored.others.iter().map(|&hash| u64::from_le_bytes(hash)).eq(model.others));
-        let known = [pair(17, 18), pair(18, 17)].map(|pair| stored.pairs.get(pair));
-        let [mut first, mut second] = [([0, 9], 0), ([250, 7], 0b1001)]
-            .map(|(profiles, verdicts)| Known::of([-7; PAIR], Verdicts(verdicts), profiles.map(Profile)));
+        let known = [pair(17, 18), pair(18, 17)].map(|pair| {
+            let kind = stored.pairs.get(pair);
+            (stored.pairs.known(kind), kind.verdicts())
+        });
+        let [mut first, mut second] =
+            [[0, 9], [250, 7]].map(|profiles| Known::of([-7; PAIR], profiles.map(Profile)));
         let word = |agreed| Found { agreed, doubtful: 0 };
         first.begin(Head { word: word(1), node: 1 });
         second.begin(Head { word: word(2), node: 0 });
-        assert_eq!(known, [first, second]);
+        assert_eq!(known, [(first, Verdicts(0)), (second, Verdicts(0b1001))]);
         let mut longer = Vec::new();
         let head = Head { word: first.word(), node: first.longer() };
         stored.tails.words(head, [19].into_iter(), |len, word| longer.push((len, word)));
@@ -377,7 +380,7 @@ mod tests {
         longer.push(0);
         for (bytes, reason) in [
             (&b"PK\x03\x04 something else"[..], "m: not a segmenter model"),
-            (&newer, "m: model format 9, this program reads 3"),
+            (&newer, "m: model format 9, this program reads 4"),
             (&longer, "were announced"),
         ] {
             let error = Stored::read(bytes, "m").unwrap_err().to_string();

@@ -1,7 +1,7 @@
 //! Pairs of symbols with a number each, as they lie in the file of a model.
 
+use prefetch_index::prefetch_index;
 use std::borrow::Cow;
-use std::hint::black_box;
 use wide::u8x16;
 
 /// A part of a model's file, in cells of `N` bytes: where it lies, or a copy.
@@ -91,7 +91,7 @@ impl Table<'_> {
     }
 
     /// Calls `found` with the index and the number of every pair; of some of them twice, and the second time counts. All are
-    /// read ahead before the first is looked at, so that their cache misses are waited for at once.
+    /// fetched before the first is looked at, so that their cache misses are waited for at once.
     #[inline]
     pub fn find(&self, pairs: &[u32], places: &mut Places, mut found: impl FnMut(usize, u32)) {
         let Places { homes, lost } = places;
@@ -99,9 +99,10 @@ impl Table<'_> {
         homes.clear();
         homes.extend(pairs.iter().map(|&pair| {
             let (first, count) = place(&regions[left(pair)]);
-            (first + home(count, right(pair))) as u32
+            let home = first + home(count, right(pair));
+            prefetch_index(lines, home);
+            home as u32
         }));
-        black_box(homes.iter().fold(0, |all, &home| all ^ lines[home as usize][0]));
         lost.clear();
         lost.resize(pairs.len(), 0);
         let mut count = 0;

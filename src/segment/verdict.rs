@@ -20,6 +20,30 @@ impl Verdict {
 }
 
 impl Verdicts {
+    /// Bits that they take when packed.
+    pub const BITS: u32 = 7;
+
+    /// As the digits of a number to the base 3: below 81.
+    pub fn packed(self) -> u8 {
+        (0..4).rev().fold(0, |packed, capitals| packed * 3 + self.on(capitals).0 % 3)
+    }
+
+    /// What was packed in the lowest [`Self::BITS`] bits.
+    #[inline]
+    pub fn unpacked(packed: u8) -> Self {
+        const UNPACKED: [u8; 1 << Verdicts::BITS] = {
+            let mut unpacked = [0; 1 << Verdicts::BITS];
+            let mut packed = 0;
+            while packed < unpacked.len() {
+                let digits = [packed % 3, packed / 3 % 3, packed / 9 % 3, packed / 27 % 3];
+                unpacked[packed] = (digits[0] | digits[1] << 2 | digits[2] << 4 | digits[3] << 6) as u8;
+                packed += 1;
+            }
+            unpacked
+        };
+        Self(UNPACKED[usize::from(packed) % UNPACKED.len()])
+    }
+
     /// The verdict on a pair whose tokens are capitalised as [`capitals`] says.
     #[inline]
     pub fn on(self, capitals: usize) -> Verdict {

@@ -16,6 +16,8 @@ pub struct Structure {
 pub enum RelationFormat {
     /// Every relation with its figures
     Csv,
+    /// The same as objects, with the numbers and names that agree and the longest passages in common, by bytes
+    Jsonl,
     /// Two ids a line with a tab between them, copies and contained articles only
     Pairs,
 }
@@ -33,7 +35,8 @@ pub struct Dedup {
     /// What comes out on standard output, where nothing is archived
     #[arg(long, value_enum, default_value = "csv", conflicts_with_all = ["out", "passages"])]
     pub format: RelationFormat,
-    /// Folder for the archive: kept.jsonl, removed.jsonl, skipped.jsonl, removed.csv, relations.csv, manifest.json
+    /// Folder for the archive: kept.jsonl, removed.jsonl, skipped.jsonl, removed.csv, relations.csv,
+    /// relations.jsonl, manifest.json
     #[arg(long, short, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Which copy of an article is kept: rules in the order in which they are asked, `earliest`, `longest`, `first`,

@@ -9,9 +9,11 @@ use crate::shard::{self, Run};
 use crate::terminal::{Skipped, say_noticed};
 use chinhluan::archive::{Addition, ArchivedDocument, Claim, Index, Keep, Rule};
 use chinhluan::date::Moment;
-use chinhluan::dedup::{Duplicates, Sentences, Sketch, Sketches};
+use chinhluan::dedup::{Duplicates, Passage, Relation, Sentences, Sketch, Sketches, Slots};
 use chinhluan::read::{Documents, Inputs, Part};
-use chinhluan::report::{Export, Models, Pipeline, ReadPage, Report, Settings, duplicate_rows, outputs};
+use chinhluan::report::{
+    DuplicateRow, Export, Models, Pipeline, ReadPage, Report, Settings, duplicate_rows, outputs,
+};
 use chinhluan::shard::Shards;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
@@ -139,6 +141,7 @@ fn tell(
     to_stdout(|out| match args.format {
         RelationFormat::Pairs => compared.write_pairs(ids, out),
         RelationFormat::Csv => compared.write_relations(ids, out),
+        RelationFormat::Jsonl => compared.write_passages(ids, out),
     })?;
     if let Archived::Added(_) = index {
         let survivors = compared.survivors(&rules(&args.keep)?, claims);
@@ -285,6 +288,24 @@ impl Compared {
 
     /// The table of relations.
     pub fn write_relations(&self, ids: &[String], to: &mut dyn Write) -> io::Result<()> {
+        let report = Report { duplicates: self.rows(ids), ..Report::default() };
+        let table =
+            outputs(&Export::default()).into_iter().find(|output| output.file_name() == "duplicates.csv");
+        table.map_or(Ok(()), |table| table.write(&report, to))
+    }
+
+    /// The relations as objects, with what the two have in common and where it stands.
+    pub fn write_passages(&self, ids: &[String], to: &mut dyn Write) -> io::Result<()> {
+        self.rows(ids).iter().zip(&self.duplicates().relations).try_for_each(|(row, relation)| {
+            let Relation { numbers, names, passages, .. } = relation;
+            let told = Told { row, numbers: *numbers, names: *names, passages };
+            serde_json::to_writer(&mut *to, &told)?;
+            to.write_all(b"\n")
+        })
+    }
+
+    /// The relations as rows; which articles were archived before stands in the reason.
+    fn rows(&self, ids: &[String]) -> Vec<DuplicateRow> {
         let archived = self.archived();
         let mut rows = duplicate_rows(self.duplicates(), &self.names(ids));
         for (row, relation) in rows.iter_mut().zip(&self.duplicates().relations) {
@@ -295,9 +316,16 @@ impl Compared {
                 }
             }
         }
-        let report = Report { duplicates: rows, ..Report::default() };
-        let table =
-            outputs(&Export::default()).into_iter().find(|output| output.file_name() == "duplicates.csv");
-        table.map_or(Ok(()), |table| table.write(&report, to))
+        rows
     }
+}
+
+/// A relation as an object.
+#[derive(Serialize)]
+struct Told<'a> {
+    #[serde(flatten)]
+    row: &'a DuplicateRow,
+    numbers: Slots,
+    names: Slots,
+    passages: &'a [Passage],
 }
