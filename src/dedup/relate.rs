@@ -358,8 +358,11 @@ fn kind(a: &Sketch, b: &Sketch, comparison: &Comparison, settings: &Settings) ->
     let goes_on = !(is_headed && open_b.share < settings.goes_on)
         && open_a.share >= settings.goes_on
         && open_a.shingles >= settings.passage
-        && open_b.share < open_a.share / 2.0;
-    Some(if contained && goes_on && is_beginning(a, main, comparison) && breaks_off(a, b, main) {
+        && open_b.share < open_a.share / 2.0
+        || is_surrounded(a, main, comparison, settings);
+    let is_cut = goes_on && is_beginning(a, main, comparison) && breaks_off(a, b, main)
+        || (goes_on || !near) && is_under_own_lead(a, main, comparison);
+    Some(if contained && is_cut {
         RelationKind::Cut
     } else if contained && (goes_on || !near) {
         RelationKind::Contains
@@ -413,12 +416,30 @@ const MANY_AGREE: u32 = 8;
 /// Whether `b`, which shares the passage `main` with `a`, begins as `a` does and has little else, and `a` goes on behind it.
 /// One that leaves out sentences on the way is an abridgement.
 fn is_beginning(a: &Sketch, main: &Aligned, comparison: &Comparison) -> bool {
-    let is_most = |part: usize, whole: usize, share: f64| part as f64 >= share * whole as f64;
     begins_alike(a.len(), main.a.start, main.b.start)
         && main.a.start < a.len() - main.a.end
-        && is_most(main.retold, comparison.words_b(), RETOLD)
-        && is_most(main.b.len(), main.a.len(), DENSE)
+        && is_retold(main, comparison)
 }
+
+/// Whether `b` has little besides the passage, and the passage little that `b` leaves out.
+fn is_retold(main: &Aligned, comparison: &Comparison) -> bool {
+    let is_most = |part: usize, whole: usize, share: f64| part as f64 >= share * whole as f64;
+    is_most(main.retold, comparison.words_b(), RETOLD) && is_most(main.b.len(), main.a.len(), DENSE)
+}
+
+/// Whether `b`, which shares the passage `main` with `a`, has a lead of its own in the place of that of `a`, and behind it
+/// what stands there, most of it at least. A page of several articles goes on with more.
+fn is_under_own_lead(a: &Sketch, main: &Aligned, comparison: &Comparison) -> bool {
+    let leads = (OWN_LEAD..=2 * HEAD).contains(&main.a.start) && (OWN_LEAD..=HEADER).contains(&main.b.start);
+    leads
+        && main.a.start <= a.len() / 2
+        && a.len() - main.a.end <= main.a.len()
+        && is_retold(main, comparison)
+        && comparison.numbers.differ + comparison.names.differ == 0
+}
+
+/// Words that a lead has at the least, with the title over it.
+const OWN_LEAD: usize = 15;
 
 /// Share of a cut copy that stands in the whole article. The rest is a lead of its own, or furniture of its page.
 const RETOLD: f64 = 0.7;
@@ -439,8 +460,27 @@ fn breaks_off(a: &Sketch, b: &Sketch, main: &Aligned) -> bool {
 /// `a` and `b`.
 fn begins_alike(words_of_a: usize, in_a: usize, in_b: usize) -> bool {
     // A section of a long article is no beginning of it, however small a part stands before it.
-    in_a <= HEADER.max((words_of_a / 8).min(2 * HEADER)) && in_b <= HEADER
+    let is_first = in_a <= HEADER.max((words_of_a / 8).min(2 * HEADER)) && in_b <= HEADER;
+    is_first && !is_inserted(in_a, in_b)
 }
+
+/// Whether a passage is what `b` begins with, and stands in `a` behind a paragraph of something else.
+fn is_inserted(in_a: usize, in_b: usize) -> bool {
+    in_a >= PARAGRAPH && in_b < TITLE
+}
+
+/// Whether `b` stands whole in the midst of `a`, which is about something else before and behind it.
+fn is_surrounded(a: &Sketch, main: &Aligned, comparison: &Comparison, settings: &Settings) -> bool {
+    let (before, behind) = (main.a.start, a.len() - main.a.end);
+    is_inserted(before, main.b.start)
+        && behind >= settings.passage
+        && (before + behind) as f64 >= settings.goes_on * a.len() as f64
+        && is_retold(main, comparison)
+}
+
+/// Words that a paragraph and a title have at the least.
+const PARAGRAPH: usize = 25;
+const TITLE: usize = 5;
 
 /// Words that page furniture and title may have before an article begins, or after it ends.
 const HEADER: usize = 60;
