@@ -1,6 +1,7 @@
 //! Which documents hold which sampled shingle, in the order of the shingles' hashes.
 
 use super::entries::Entries;
+use rayon::prelude::*;
 use std::ops::Range;
 
 /// Sampled shingles that at least two documents hold, and the documents of each, by rank.
@@ -13,7 +14,7 @@ pub(super) struct Postings {
 }
 
 impl Postings {
-    /// Of entries; one part of them at a time takes memory.
+    /// Of entries; two parts of them at a time take memory.
     pub(super) fn of(entries: Entries) -> Self {
         // Room for as many as there may be: what nothing is written to takes no memory, and lists that grow would be
         // copied again and again.
@@ -21,13 +22,19 @@ impl Postings {
         let (mut starts, mut members, mut hashes) =
             (Vec::with_capacity(most / 2 + 1), Vec::with_capacity(most), Vec::with_capacity(most / 2));
         starts.push(0);
-        for mut entries in entries.into_parts() {
-            entries.dedup();
-            for posting in entries.chunk_by(|a, b| a >> 32 == b >> 32).filter(|posting| posting.len() > 1) {
+        let mut add = |mut part: Vec<u64>| {
+            part.dedup();
+            for posting in part.chunk_by(|a, b| a >> 32 == b >> 32).filter(|posting| posting.len() > 1) {
                 hashes.push((posting[0] >> 32) as u32);
                 members.extend(posting.iter().map(|&entry| entry as u32));
                 starts.push(members.len() as u32);
             }
+        };
+        let mut parts = entries.into_parts();
+        let mut sorted = parts.next();
+        while let Some(part) = sorted {
+            // While one is added, the next one is put in order.
+            (sorted, ()) = rayon::join(|| parts.next(), || add(part));
         }
         Self { hashes, starts, members }
     }
@@ -121,13 +128,13 @@ impl Behind {
         postings: Postings,
         documents: usize,
         shown: impl Fn(usize, usize) -> bool,
-        count: impl Fn(usize, u32) -> bool,
+        count: impl Fn(usize, u32) -> bool + Sync,
     ) -> Self {
         let Postings { hashes, starts, members: mut rows } = postings;
         drop(hashes);
         // How many members of each posting have someone behind them.
         let led: Vec<u32> = starts
-            .windows(2)
+            .par_windows(2)
             .enumerate()
             .map(|(posting, bounds)| {
                 let members = &rows[bounds[0] as usize..bounds[1] as usize];
