@@ -1,6 +1,6 @@
 //! The decisions of [`relate`](super::relate) one at a time, for a program that has the documents in other places than one memory.
 //!
-//! `relate` asks these same functions. What lies between them is sorting, counting and joining, which any engine for
+//! `relate` asks these same functions, but for [`are_unlike`], which it tells from its postings to the same end. What lies between them is sorting, counting and joining, which any engine for
 //! tables does; in the order of the work:
 //!
 //! 1. Documents with a word in the order of [`rank`](Sketch::rank), of those equal byte for byte the first one first.

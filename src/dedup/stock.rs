@@ -126,10 +126,66 @@ impl Stock {
 
 #[cfg(test)]
 mod tests {
+    use super::super::entries::Entries;
+    use super::super::fingerprint::Sketch;
+    use super::super::phases;
     use super::*;
     use proptest::prelude::*;
+    use std::borrow::Cow;
+    use std::convert::Infallible;
+
+    struct Whole<'a>(&'a [Sketch], Vec<Sample>);
+
+    impl Ranked for Whole<'_> {
+        type Error = Infallible;
+
+        fn count(&self) -> usize {
+            self.0.len()
+        }
+
+        fn sketch(&self, rank: usize) -> Result<Cow<'_, Sketch>, Infallible> {
+            Ok(Cow::Borrowed(&self.0[rank]))
+        }
+
+        fn sample(&self, rank: usize) -> Sample {
+            self.1[rank]
+        }
+
+        fn is_indexed_whole(&self, _: usize) -> bool {
+            true
+        }
+
+        fn is_asked(&self, _: u32, _: u32) -> bool {
+            true
+        }
+    }
 
     proptest! {
+        #[test]
+        fn documents_are_as_unlike_by_postings_as_by_samples(
+            texts in prop::collection::vec(prop::collection::vec((0usize..6, 1usize..9), 1..5), 2..6),
+        ) {
+            // Some words of some of six paragraphs.
+            let part = |&(paragraph, tenths): &(usize, usize)| {
+                let words = (0..20 * tenths).map(|word| format!("t{}", (paragraph * 977 + word * word * 31) % 1997));
+                words.collect::<Vec<_>>().join(" ") + ".\n"
+            };
+            let text = |parts: &Vec<(usize, usize)>| parts.iter().map(part).collect::<String>();
+            let mut sketches: Vec<Sketch> = texts.iter().map(|parts| Sketch::of_text(&text(parts))).collect();
+            sketches.sort_by_key(|sketch| sketch.rank());
+            let firsts: Vec<u32> = (0..sketches.len() as u32).collect();
+            let Ok((entries, samples)) = Entries::of(sketches.as_slice(), &firsts);
+            let (postings, settings) = (Postings::of(entries), Settings::default());
+            let ranked = Whole(&sketches, samples.clone());
+            let told = postings.by_document(samples.len(), |hash, member| samples[member as usize].tells(hash));
+            let likeness = Likeness { ranked: &ranked, postings: &postings, samples, told, settings: &settings };
+            for (a, b) in firsts.iter().flat_map(|&a| firsts.iter().map(move |&b| (a, b))).filter(|(a, b)| a != b) {
+                let Ok(unlike) = likeness.are_unlike(a, b);
+                let by_samples = phases::are_unlike(&sketches[a as usize], &sketches[b as usize], &settings);
+                prop_assert_eq!(unlike, by_samples);
+            }
+        }
+
         #[test]
         fn has_what_it_was_made_of(mut hashes in prop::collection::vec(any::<u32>(), 0..100), others: [u32; 8]) {
             hashes.sort_unstable();

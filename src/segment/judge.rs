@@ -182,6 +182,18 @@ impl Judge {
         scores.extend(doubts.iter().map(|doubt| doubt.whole_score(matching, &self.pairs, kinds, longer)));
     }
 
+    /// The scores of the gaps of a sentence by all features, whatever is decided of their pairs.
+    #[cfg(test)]
+    pub fn scores(&self, sentence: impl ExactSizeIterator<Item = Row>) -> Vec<i32> {
+        let (mut desk, count) = (Desk::default(), sentence.len());
+        let place = self.lay(sentence, &mut desk);
+        self.judge(&mut desk);
+        self.find_longer(&mut desk);
+        desk.matching.clear();
+        self.score(&mut desk, place..place + count - 1);
+        desk.scores
+    }
+
     /// Decides the gaps without a verdict.
     fn judge_open(&self, desk: &mut Desk) {
         for &gap in &desk.open {

@@ -15,7 +15,7 @@ use super::corpus::{Corpus, Marks};
 use super::features::{Class, Layout, PAD, PAIR};
 use super::lexicon::{Head, Tails, build};
 use super::mine::{self, Encoded, Evidence};
-use super::model::{Model, UNIT};
+use super::model::{Entry, Model, UNIT};
 use super::pairs::{ByPair, numbered};
 use super::profile::{Profile, profiles};
 use super::random::Random;
@@ -180,51 +180,40 @@ impl Training {
         drop(corpus);
         mine::arbitrate(&mut encoded, golden);
         mine::part_offices(&mut encoded, golden);
-        let lexicon = mine::words(&encoded, Evidence::Agreed, self.min_word);
-        let doubtful = mine::words(&encoded, Evidence::Doubtful, self.min_doubtful);
-        let pairs = mine::pairs(&encoded, 1, self.min_pair);
-        let skips = mine::pairs(&encoded, 2, self.min_skip);
-        let layout = Layout { symbols: vocabulary.len(), pairs: pairs.len(), skips: skips.len() };
-        let (heads, tails) = build(&lexicon, &doubtful);
-        let tables = Tables {
-            layout,
-            heads: heads.into_iter().collect(),
-            tails,
-            pairs: numbered(&pairs),
-            skips: numbered(&skips),
-            profiles: profiles(&encoded, &pairs, golden),
-        };
-        let (weights, loss) = self.learn(&encoded, golden, &tables);
-        let (verdicts, decided) = self.verdicts(&encoded, &tables, &weights);
+        let mined = self.mined(&encoded, golden, vocabulary.len());
+        let (weights, loss) = self.learn(&encoded, golden, &mined.tables);
+        let (verdicts, decided) = self.verdicts(&encoded, &mined.tables, &weights);
         let figures = Figures {
             gold_sentences: golden as u64,
             silver_sentences: (encoded.sentences.len() - golden) as u64,
             tokens: encoded.sentences.iter().map(|(start, end)| (end - start) as u64).sum(),
             symbols: vocabulary.len() as u64,
-            words: lexicon.len() as u64,
-            doubtful: doubtful.len() as u64,
-            pairs: pairs.len() as u64,
-            skips: skips.len() as u64,
+            words: mined.lexicon.len() as u64,
+            doubtful: mined.doubtful.len() as u64,
+            pairs: mined.pairs.len() as u64,
+            skips: mined.skips.len() as u64,
             decided,
             loss,
         };
-        let (single, paired) = tables.quantised(&weights);
-        let profiles = tables.profiles.iter().flatten().map(|profile| profile.0).collect();
-        let verdicts = verdicts.into_iter().map(|verdicts| verdicts.0).collect();
-        let model = Model {
-            trained_on,
-            syllables,
-            others,
-            lexicon,
-            doubtful,
-            pairs,
-            skips,
-            single,
-            paired,
-            profiles,
-            verdicts,
+        Ok((mined.model(trained_on, (syllables, others), &weights, &verdicts).write(), figures))
+    }
+
+    /// What is mined of the text before weights are learned; `symbols` is the number of known ones.
+    fn mined(&self, encoded: &Encoded, golden: usize, symbols: usize) -> Mined {
+        let lexicon = mine::words(encoded, Evidence::Agreed, self.min_word);
+        let doubtful = mine::words(encoded, Evidence::Doubtful, self.min_doubtful);
+        let pairs = mine::pairs(encoded, 1, self.min_pair);
+        let skips = mine::pairs(encoded, 2, self.min_skip);
+        let (heads, tails) = build(&lexicon, &doubtful);
+        let tables = Tables {
+            layout: Layout { symbols, pairs: pairs.len(), skips: skips.len() },
+            heads: heads.into_iter().collect(),
+            tails,
+            pairs: numbered(&pairs),
+            skips: numbered(&skips),
+            profiles: profiles(encoded, &pairs, golden),
         };
-        Ok((model.write(), figures))
+        Mined { lexicon, doubtful, pairs, skips, tables }
     }
 
     fn check(&self) -> Result<()> {
@@ -346,6 +335,45 @@ struct Scores {
 const POINTS: usize = 20;
 
 /// What is mined before weights are learned.
+struct Mined {
+    lexicon: Vec<Entry>,
+    doubtful: Vec<Entry>,
+    /// Adjacent pairs, and those with a token between, that have weights, sorted.
+    pairs: Vec<u32>,
+    skips: Vec<u32>,
+    tables: Tables,
+}
+
+impl Mined {
+    /// The model of these weights and verdicts, which knows these syllables and hashes of other keys.
+    fn model(
+        self,
+        trained_on: String,
+        (syllables, others): (Vec<u16>, Vec<u64>),
+        weights: &[f32],
+        verdicts: &[Verdicts],
+    ) -> Model {
+        let Self { lexicon, doubtful, pairs, skips, tables } = self;
+        let (single, paired) = tables.quantised(weights);
+        let profiles = tables.profiles.iter().flatten().map(|profile| profile.0).collect();
+        let verdicts = verdicts.iter().map(|verdicts| verdicts.0).collect();
+        Model {
+            trained_on,
+            syllables,
+            others,
+            lexicon,
+            doubtful,
+            pairs,
+            skips,
+            single,
+            paired,
+            profiles,
+            verdicts,
+        }
+    }
+}
+
+/// The same as it is looked up while weights are learned.
 struct Tables {
     layout: Layout,
     heads: ByPair<Head>,

@@ -1,5 +1,7 @@
 use super::*;
 use crate::segment::Segmenter;
+use crate::segment::judge::Judge;
+use crate::segment::model::Stored;
 
 const GOLD: &str = "Học_sinh học sinh_học .\nĐảng_bộ huyện họp .\n";
 const SILVER: &str = "Các học_sinh đến trường. Đảng_bộ~huyện Cao_Lãnh họp.\n";
@@ -69,5 +71,56 @@ fn settings_that_make_no_sense() {
         Training { recase: 0.6, ..Training::default() },
     ] {
         assert!(matches!(trained(&settings), Err(Error::Settings(_))));
+    }
+}
+
+/// With names, figures, words of up to four syllables, some over each other, doubled syllables, disputed gaps.
+const TEXT: &str = "\
+    Ủy_ban nhân_dân huyện Cao_Lãnh họp ngày 14 tháng 5 năm 2012 .\n\
+    Học_sinh học sinh_học , học_sinh học bài ; đèm_đẹp hay xa_xa .\n\
+    “ Xây_dựng nông_thôn mới ” là chương_trình_mục_tiêu quốc_gia .\n\
+    Đảng_bộ~huyện tổng_kết phong_trào thi_đua yêu_nước , thi_đua~yêu nước giỏi .\n\
+    Bà Nguyễn_Thị_Hồng_Vân góp 3.500 mét vuông đất , NÔNG_DÂN góp 1,5 tỷ đồng .\n\
+    công_nghệ_thông_tin công_nghệ thông_tin đại_chúng vô_tuyến_điện_thoại bàn\n\
+    vô_tuyến_truyền hình , tuyến_truyền_hình , tuyến_truyền_hình , tuyến_truyền_hình , tuyến_truyền_hình\n";
+
+#[test]
+fn a_gap_has_the_score_that_was_learned() {
+    let settings = Training { min_word: 1, min_doubtful: 1, min_pair: 1, min_skip: 1, ..Training::default() };
+    let mut corpus = Corpus::default();
+    corpus.read(TEXT.as_bytes(), "text", Marks::VOTES, 0).unwrap();
+    let (syllables, others) = mine::vocabulary(&corpus, 1, 1);
+    let vocabulary = Vocabulary::new(syllables.iter().copied(), others.iter().copied());
+    let encoded = Encoded::new(&corpus, &vocabulary);
+    let mut random = Random::new(1);
+    for _ in 0..20 {
+        let mined = settings.mined(&encoded, 0, vocabulary.len());
+        assert!(mined.lexicon.iter().any(|(word, _)| word.len() == 4));
+        // Whole units, so that nothing is lost where they are stored.
+        let weights: Vec<f32> =
+            (0..mined.tables.layout.len()).map(|_| (random.below(41) as f32 - 20.0) * UNIT).collect();
+        let mut sentence = Sentence::default();
+        let learned: Vec<Vec<Option<i32>>> = (0..encoded.sentences.len())
+            .map(|number| {
+                sentence.read(&encoded, number, |class| class, &mined.tables);
+                let score = |gap: usize| {
+                    let is_asked =
+                        sentence.classes[gap + PAD..gap + PAD + 2].iter().all(|&class| Class::joins(class));
+                    sentence.collect(gap, &mined.tables);
+                    let score: f32 = sentence.features.iter().map(|&feature| weights[feature as usize]).sum();
+                    is_asked.then_some((score / UNIT).round() as i32)
+                };
+                (0..encoded.sentences[number].1 - encoded.sentences[number].0 - 1).map(score).collect()
+            })
+            .collect();
+        let open = vec![Verdicts::default(); mined.pairs.len()];
+        let file = mined.model(String::new(), (syllables.clone(), others.clone()), &weights, &open).write();
+        let judge = Judge::new(Stored::read(&file, "stored").unwrap().into_owned());
+        for (tokens, learned) in corpus.ranges().zip(learned) {
+            let rows = corpus.tokens[tokens].iter().map(|&id| judge.row(id, &corpus.forms));
+            for (gap, (score, learned)) in judge.scores(rows).into_iter().zip(learned).enumerate() {
+                assert_eq!(learned.unwrap_or(score), score, "gap {gap}");
+            }
+        }
     }
 }
