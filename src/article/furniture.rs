@@ -161,6 +161,40 @@ const FOOT: [&str; 41] = [
     "font size",
 ];
 
+/// What a line begins with as it is printed that may be the imprint of a site.
+const IMPRINT_HEADS: [&str; 12] = [
+    "Giấy phép",
+    "GIẤY PHÉP",
+    "Số giấy phép",
+    "Tổng biên tập",
+    "Tổng Biên tập",
+    "TỔNG BIÊN TẬP",
+    "Tòa soạn",
+    "Toà soạn",
+    "Cơ quan",
+    "CƠ QUAN",
+    "Bản quyền",
+    "©",
+];
+
+/// What an imprint says.
+const IMPRINT: [&str; 14] = [
+    "giay phep so",
+    "giay phep hoat dong",
+    "tong bien tap",
+    "toa soan:",
+    "tru so:",
+    "dien thoai:",
+    "dt:",
+    "fax:",
+    "email:",
+    "e-mail:",
+    "hotline:",
+    "ban quyen",
+    "bo van hoa",
+    "bo thong tin",
+];
+
 /// Looked up in, never listed: its order would not be repeatable.
 type Labels = HashSet<&'static str>;
 
@@ -409,7 +443,21 @@ pub(super) fn is_boilerplate(folded: Folded) -> bool {
     is_tools(folded)
         || (lists.has(Lists::FOOT) && FOOT.iter().any(|begin| begins_foot(text, begin)))
         || FOOT_SIGNS.iter().any(|sign| begins_foot(text, sign))
+        || is_imprint(text)
         || is_page_number(text)
+}
+
+/// Whether a line, as it is printed, begins as the imprint of a site does.
+pub(super) fn may_be_imprint(text: &str) -> bool {
+    begins_with_one(text, &IMPRINT_HEADS)
+}
+
+/// The imprint of a site, however long: its licence, who edits it, and where.
+pub(super) fn is_imprint(folded: &str) -> bool {
+    const SAID: usize = 3;
+    let begins = begins_with_one(folded, &FOOT) || begins_with_one(folded, &FOOT_SIGNS);
+    (begins || folded.starts_with("co quan cua"))
+        && IMPRINT.iter().filter(|said| folded.contains(*said)).count() >= SAID
 }
 
 /// Buttons around an article, alone or several of them in a line, and those that turn its pages.
@@ -417,9 +465,12 @@ pub(super) fn is_tools(folded: Folded) -> bool {
     let Folded { text, lists, .. } = folded;
     let known =
         |part: &str| is_in(&TOOL_WORDS, label(part)) || is_in(&TOOL_WORDS, part) || is_font_size(part);
+    // Beside others `Phản hồi` is a button, too.
+    let answers = |part: &str| matches!(label(part), "phan hoi" | "gui phan hoi" | "binh luan" | "y kien");
     let buttons = || {
         let parts = parts(text).flat_map(|part| part.split(['[', ']'])).flat_map(|part| part.split(" - "));
-        parts.map(str::trim).filter(|part| !part.is_empty()).all(known)
+        let mut parts = parts.map(str::trim).filter(|part| !part.is_empty()).peekable();
+        parts.peek().is_some_and(|first| known(first)) && parts.all(|part| known(part) || answers(part))
     };
     (lists.has(Lists::TOOLS) && (known(text) || buttons())) || is_font_size(text) || is_pager(text)
 }
@@ -504,7 +555,7 @@ mod tests {
     #[test]
     fn the_frame_of_a_page() {
         type Test = (&'static str, fn(Folded) -> bool, bool);
-        let tests: [Test; 48] = [
+        let tests: [Test; 53] = [
             ("RSS Youtube Facebook", is_menu, true),
             ("Trang chủ | Thời sự | Đất và người Vân Sơn | Thể thao", is_menu, true),
             ("TRANG CHỦ  THỜI SỰ  KINH TẾ  VĂN HÓA", is_menu, true),
@@ -535,7 +586,27 @@ mod tests {
             ("[In bài viết] [Gửi bài viết]", is_boilerplate, true),
             ("In bài viết | Gửi bài viết | Cỡ chữ: A- A A+", is_boilerplate, true),
             ("Gửi cho bạn bè - In bài này", is_boilerplate, true),
+            ("In bài | Gửi cho bạn bè | Phản hồi", is_boilerplate, true),
+            ("Phản hồi | Bình luận", is_boilerplate, false),
             ("In ấn | Phát hành", is_boilerplate, false),
+            (
+                "Giấy phép số 89/GP-BC do Bộ Văn hóa - Thông tin cấp. Tổng biên tập: Hà Văn Lập. Tòa soạn: số 5, đường \
+                 30-4, thị xã Cửa Lộc. Điện thoại: 74.120443. Báo Vân Sơn giữ bản quyền nội dung trên trang này.",
+                is_boilerplate,
+                true,
+            ),
+            (
+                "Cơ quan của Đảng bộ tỉnh Vân Sơn. Tổng Biên tập: Hà Văn Lập. Tòa soạn: số 5, đường 30-4, thị xã Cửa Lộc. \
+                 Điện thoại: 74.120443. Giữ bản quyền nội dung trên trang này.",
+                is_boilerplate,
+                true,
+            ),
+            (
+                "Giấy phép xây dựng ở thị xã Cửa Lộc nay được cấp ngay trong ngày. Ai thấy chậm thì gọi số điện thoại: \
+                 74.120443, ghi trên bảng ở trụ sở Ủy ban nhân dân thị xã, hoặc viết thư cho tổ một cửa của thị xã.",
+                is_boilerplate,
+                false,
+            ),
             ("1 2 3 Trang sau »", is_boilerplate, true),
             ("« Trước | 1 | 2 | 3 | Tiếp »", is_boilerplate, true),
             ("Trang: [1] [2] [3]", is_boilerplate, true),

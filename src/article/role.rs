@@ -92,7 +92,7 @@ pub(super) struct Labels {
 }
 
 impl Labels {
-    /// Of `lines`; of those that are too long nothing.
+    /// Of `lines`; of those that are too long nothing, but of the imprint of a site.
     pub fn of(lines: &[Sight]) -> Self {
         let is_label = |line: &&Sight| {
             line.text.len() <= LONGEST_LABEL && (line.words < SENTENCE || line.ending != Ending::Stop)
@@ -100,8 +100,13 @@ impl Labels {
         let bytes = lines.iter().filter(is_label).map(|line| line.text.len()).sum();
         let mut labels = Self { text: String::with_capacity(bytes), ends: Vec::with_capacity(lines.len()) };
         for line in lines {
-            if is_label(&line) {
+            let begin = labels.text.len();
+            let is_label = is_label(&line);
+            if is_label || furniture::may_be_imprint(line.text) {
                 fold_into(line.text, &mut labels.text);
+            }
+            if !is_label && !furniture::is_imprint(&labels.text[begin..]) {
+                labels.text.truncate(begin);
             }
             labels.ends.push(labels.text.len());
         }

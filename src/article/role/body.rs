@@ -69,10 +69,11 @@ impl Page<'_, '_, '_> {
                 related = true;
                 Role::Related
             } else if furniture::is_related_link(said.folded)
-                || (related && line.ending == Ending::Bare && line.words >= 4)
+                || (related && (is_item(line.text) || line.ending == Ending::Bare && line.words >= 4))
             {
                 Role::Related
             } else if furniture::is_tools(said.folded)
+                || furniture::is_imprint(said.folded.text)
                 || (furniture::is_boilerplate(said.folded) && line.words <= 8)
             {
                 Role::Boilerplate
@@ -182,4 +183,9 @@ impl Page<'_, '_, '_> {
             }
         }
     }
+}
+
+/// An entry of a list.
+fn is_item(text: &str) -> bool {
+    text.starts_with(['-', '–', '•', '+', '*'])
 }
