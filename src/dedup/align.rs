@@ -245,10 +245,14 @@ impl Counting {
 
     /// Whether a word at a place where two documents differ counts: also within stock, where a shingle that holds it is
     /// known to be the document's own. The licence of a site names other people than that of another one, and so does each
-    /// of its pages; whom a telegram names stands in no other, though all its sentences do.
+    /// of its pages; whom a telegram names stands in no other, though all its sentences do. In a short text all words count.
     fn filling(self, hashes: &[u64], stock: &[bool], at: usize) -> bool {
+        /// Shingles of a text that is no longer than a telegram.
+        const SHORT: usize = 100;
         let mut holding = at.saturating_sub(SHINGLE - 1)..hashes.len().min(at + 1);
-        self.word(stock, at) || holding.any(|first| is_sampled(hashes[first]) && !stock[first])
+        hashes.len() < SHORT
+            || self.word(stock, at)
+            || holding.any(|first| is_sampled(hashes[first]) && !stock[first])
     }
 
     fn size(self, distinct: usize, evidence: usize) -> usize {
