@@ -407,7 +407,7 @@ impl<'a> Comparison<'a> {
 }
 
 /// Shingles of evidence that a passage has at the least to count for coverage: fewer are a set phrase.
-const WORTH_COUNTING: usize = 8;
+pub(super) const WORTH_COUNTING: usize = 8;
 
 /// An unbroken run of equal words.
 struct Run {

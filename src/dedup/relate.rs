@@ -1,6 +1,6 @@
 //! From sketches to relations and groups.
 
-use super::align::{Aligned, Comparison, Part, Whole};
+use super::align::{Aligned, Comparison, Part, WORTH_COUNTING, Whole};
 use super::entries::Entries;
 use super::fingerprint::{SHINGLE, Sample, Sketch};
 use super::groups::{Group, Standing, candidates, kept_for};
@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// When two documents are related. Shares are between 0 and 1.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -359,6 +360,7 @@ fn kind(a: &Sketch, b: &Sketch, comparison: &Comparison, settings: &Settings) ->
         && open_a.share >= settings.goes_on
         && open_a.shingles >= settings.passage
         && open_b.share < open_a.share / 2.0
+        && !is_abridged(a, comparison)
         || is_surrounded(a, main, comparison, settings);
     let is_cut = goes_on && is_beginning(a, main, comparison) && breaks_off(a, b, main)
         || (goes_on || !near) && is_under_own_lead(a, main, comparison);
@@ -476,6 +478,17 @@ fn is_surrounded(a: &Sketch, main: &Aligned, comparison: &Comparison, settings: 
         && behind >= settings.passage
         && (before + behind) as f64 >= settings.goes_on * a.len() as f64
         && is_retold(main, comparison)
+}
+
+/// Whether most of what `a` has besides stands between passages of `b` and not around them: `b` leaves out parts of it, and
+/// `a` does not go on about something else.
+fn is_abridged(a: &Sketch, comparison: &Comparison) -> bool {
+    let passages = comparison.passages.iter().filter(|passage| passage.evidence >= WORTH_COUNTING);
+    let mut passages: Vec<Range<usize>> = passages.map(|passage| passage.a.clone()).collect();
+    passages.sort_unstable_by_key(|passage| passage.start);
+    let [first, .., last] = passages.as_slice() else { return false };
+    let between: usize = passages.windows(2).map(|two| two[1].start.saturating_sub(two[0].end)).sum();
+    between > first.start + a.len().saturating_sub(last.end)
 }
 
 /// Words that a paragraph and a title have at the least.

@@ -120,7 +120,7 @@ impl<'a> KnownPairs<'a> {
 
     /// The pairs with what is known of them; left symbols are below `symbols`.
     ///
-    /// Of more kinds than a table can number, the rarest are forgotten.
+    /// Of more kinds than a table can number, the rarest are forgotten but for their verdicts.
     pub fn of(pairs: &BTreeMap<u32, (Known, Verdicts)>, symbols: usize) -> KnownPairs<'static> {
         let mut counts: BTreeMap<Known, u32> = BTreeMap::new();
         pairs.values().for_each(|&(known, _)| *counts.entry(known).or_default() += 1);
@@ -135,13 +135,13 @@ impl<'a> KnownPairs<'a> {
             [nothing].into_iter().chain(kinds.into_iter().map(|(kind, _)| kind)).collect();
         let numbers: BTreeMap<Known, u32> = kinds.iter().copied().zip(0..).collect();
         let kind_of = |(known, verdicts): &(Known, Verdicts)| {
-            numbers
-                .get(known)
-                .map(|&number| Kind::of(*verdicts, number))
-                .filter(|&kind| kind != Kind::default())
+            Kind::of(*verdicts, numbers.get(known).copied().unwrap_or(0))
         };
-        let numbered: Vec<(u32, u32)> =
-            pairs.iter().filter_map(|(&pair, known)| Some((pair, kind_of(known)?.0))).collect();
+        let kinds_of_pairs = pairs.iter().map(|(&pair, known)| (pair, kind_of(known)));
+        let numbered: Vec<(u32, u32)> = kinds_of_pairs
+            .filter(|&(_, kind)| kind != Kind::default())
+            .map(|(pair, Kind(number))| (pair, number))
+            .collect();
         let kinds: Vec<[u8; KNOWN]> = kinds.into_iter().map(|Known(kind)| kind).collect();
         KnownPairs::new(Table::of(&numbered, symbols), kinds.into())
     }

@@ -155,7 +155,7 @@ impl Settling {
             folder.file("skipped.jsonl", |to| read.write_left_out(to))?;
             folder.file("removed.csv", |to| removed.write(&compared, &read.ids, to))?;
             folder.file("relations.csv", |to| compared.write_relations(&read.ids, to))?;
-            folder.file("relations.jsonl", |to| compared.write_passages(&read.ids, to))?;
+            folder.file("relations.jsonl", |to| compared.write_objects(&read.ids, to))?;
             if let Some(texts) = &mut read.texts {
                 let found = texts.passages()?;
                 folder.file("passages.csv", |to| texts.write(&found, &read.ids, to))?;

@@ -141,7 +141,7 @@ fn tell(
     to_stdout(|out| match args.format {
         RelationFormat::Pairs => compared.write_pairs(ids, out),
         RelationFormat::Csv => compared.write_relations(ids, out),
-        RelationFormat::Jsonl => compared.write_passages(ids, out),
+        RelationFormat::Jsonl => compared.write_objects(ids, out),
     })?;
     if let Archived::Added(_) = index {
         let survivors = compared.survivors(&rules(&args.keep)?, claims);
@@ -295,7 +295,7 @@ impl Compared {
     }
 
     /// The relations as objects, with what the two have in common and where it stands.
-    pub fn write_passages(&self, ids: &[String], to: &mut dyn Write) -> io::Result<()> {
+    pub fn write_objects(&self, ids: &[String], to: &mut dyn Write) -> io::Result<()> {
         self.rows(ids).iter().zip(&self.duplicates().relations).try_for_each(|(row, relation)| {
             let Relation { numbers, names, passages, .. } = relation;
             let told = Told { row, numbers: *numbers, names: *names, passages };
