@@ -248,7 +248,7 @@ impl Counting {
     /// of its pages; whom a telegram names stands in no other, though all its sentences do. In a short text all words count.
     fn filling(self, hashes: &[u64], stock: &[bool], at: usize) -> bool {
         /// Shingles of a text that is no longer than a telegram.
-        const SHORT: usize = 100;
+        const SHORT: usize = 80;
         let mut holding = at.saturating_sub(SHINGLE - 1)..hashes.len().min(at + 1);
         hashes.len() < SHORT
             || self.word(stock, at)

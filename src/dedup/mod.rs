@@ -33,6 +33,7 @@ mod entries;
 mod fingerprint;
 mod groups;
 mod index;
+mod kind;
 mod known;
 mod passages;
 pub mod phases;
