@@ -4,7 +4,7 @@ use hashbrown::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Entries of menus that are no rubric: a line made of these and of rubrics is navigation.
-pub(super) const MENU: &str = "trang chu|trang nhat|home|rss|youtube|facebook|twitter|zalo|tiktok|instagram|google|google news\
+const MENU: &str = "trang chu|trang nhat|home|rss|youtube|facebook|twitter|zalo|tiktok|instagram|google|google news\
 |lien he|gioi thieu|dang nhap|dang ky|dang xuat|tim kiem|sitemap|so do trang|so do site|site map|english|tieng viet\
 |tieng anh|hotline|duong day nong|quang cao|lien he quang cao|dat bao|toa soan|video|clip|media|multimedia|podcast\
 |e-magazine|emagazine|megastory|longform|infographic|infographics|photo|thu vien anh|anh|phong su anh|truyen hinh\
@@ -14,7 +14,7 @@ pub(super) const MENU: &str = "trang chu|trang nhat|home|rss|youtube|facebook|tw
 |tim|tat ca|thoi tiet|ty gia|gia vang|tien ich|rao vat|dien dan|mobile|phien ban di dong|bao giay online";
 
 /// Rubrics of Vietnamese papers.
-pub(super) const RUBRICS: &str = "thoi su|chinh tri|kinh te|xa hoi|van hoa|the thao|giai tri|giao duc|suc khoe|y te|phap luat\
+const RUBRICS: &str = "thoi su|chinh tri|kinh te|xa hoi|van hoa|the thao|giai tri|giao duc|suc khoe|y te|phap luat\
 |an ninh|quoc phong|quoc te|the gioi|trong nuoc|trong tinh|doi song|khoa hoc|cong nghe|khoa hoc cong nghe|moi truong\
 |tai nguyen|tai nguyen moi truong|nong nghiep|nong thon|nong thon moi|nong dan|cong nghiep|thuong mai|dich vu|du lich|doanh nghiep|thi truong\
 |tai chinh|ngan hang|dau tu|xay dung|xay dung dang|xay dung dang chinh quyen|xay dung chinh quyen|chinh quyen\
@@ -30,7 +30,7 @@ pub(super) const RUBRICS: &str = "thoi su|chinh tri|kinh te|xa hoi|van hoa|the t
 |dau tranh phan bac|bao ve nen tang tu tuong cua dang|phong chong tham nhung|ky niem|nhan vat|chan dung|phap luat va doi song";
 
 /// Heads of lists of other articles.
-pub(super) const RELATED: &str = "tin lien quan|bai lien quan|bai viet lien quan|tin bai lien quan|cac tin lien quan|cac bai lien quan|tin tuc lien quan\
+const RELATED: &str = "tin lien quan|bai lien quan|bai viet lien quan|tin bai lien quan|cac tin lien quan|cac bai lien quan|tin tuc lien quan\
 |cac tin khac|tin khac|cac bai khac|bai khac|cac bai viet khac|bai viet khac|cac tin bai khac|tin bai khac|tin cung chuyen muc|bai cung chuyen muc\
 |bai viet cung chuyen muc|cung chuyen muc|tin cung loai|cac tin cung chuyen muc|cac tin cung loai|xem them|doc them|tin doc nhieu|doc nhieu|doc nhieu nhat|tin doc nhieu nhat|bai doc nhieu\
 |tin xem nhieu|xem nhieu|xem nhieu nhat|tin moi|tin moi nhat|tin moi cap nhat|bai moi nhat|tin moi hon|tin cu hon|cac tin moi hon|cac tin cu hon|nhung tin moi hon|nhung tin cu hon\
@@ -38,7 +38,7 @@ pub(super) const RELATED: &str = "tin lien quan|bai lien quan|bai viet lien quan
 |cac bai viet lien quan|nhung tin khac|nhung bai khac|tin cung su kien|dong su kien|su kien lien quan|tin dang quan tam|ban nen doc|xem tiep|bai noi bat|tin anh|tin tuc moi";
 
 /// Heads and fields of comment forms.
-pub(super) const COMMENTS: &str = "gui binh luan|binh luan|y kien ban doc|y kien doc gia|y kien cua ban|y kien|binh luan cua ban|binh luan cua ban doc|gui y kien|gui y kien cua ban|gui y kien phan hoi|gui phan hoi\
+const COMMENTS: &str = "gui binh luan|binh luan|y kien ban doc|y kien doc gia|y kien cua ban|y kien|binh luan cua ban|binh luan cua ban doc|gui y kien|gui y kien cua ban|gui y kien phan hoi|gui phan hoi\
 |gui phan hoi cua ban|phan hoi|phan hoi cua ban|phan hoi cua ban doc|ho va ten|ho ten|ten|ten cua ban|ten ban|nhap ten|nhap ten cua ban|email|e-mail|dia chi email|email cua ban|nhap email|dia chi|dien thoai|so dien thoai|noi dung|noi dung binh luan|noi dung phan hoi\
 |tieu de|tieu de binh luan|ma xac nhan|ma bao ve|ma kiem tra|ma an toan|nhap ma xac nhan|nhap ma|nhap ma bao ve|doi ma khac|gui|gui di|gui bai|nhap lai|lam lai|xoa|huy|huy bo|hoan tat|viet binh luan|viet binh luan cua ban|them binh luan|them binh luan moi|dang binh luan\
 |xem tat ca binh luan|xem cac binh luan|chua co binh luan|chua co binh luan nao|khong co binh luan nao|toi khong phai robot|captcha|ban can dang nhap de binh luan|dang nhap de binh luan|dang nhap de gui binh luan|gui toi toa soan|gui cho toa soan|quan tam nhat|moi nhat|binh luan facebook|binh luan bang facebook|tham gia binh luan\
@@ -57,7 +57,7 @@ pub(super) const COMMENT_SENTENCES: [&str; 8] = [
 ];
 
 /// Tools and counters around an article, and on the page that is made for printing it.
-pub(super) const TOOLS: &str = "in trang nay|in tin nay|in bai viet nay|in noi dung|phien ban in|xem ban in|ban de in|dong cua so|dong trang|dong trang nay\
+const TOOLS: &str = "in trang nay|in tin nay|in bai viet nay|in noi dung|phien ban in|xem ban in|ban de in|dong cua so|dong trang|dong trang nay\
 |gui bai viet nay|gui bai nay|gui tin|gui tin nay|gui cho ban|gui email cho ban be|gui bai viet cho ban be|gui bai cho ban be|tai ve|quay lai trang truoc|ve trang truoc|len tren|ve dau\
 |chia se len facebook|chia se qua facebook|chia se tren facebook|chia se len zalo|chia se qua zalo|chia se zalo|chia se qua email|chia se bai viet nay|in|in ra|in bai|in bai viet|in trang|in tin|ban in|in bai nay|print|gui email|gui qua email|gui bai viet|gui cho ban be|gui mail|chia se|chia se bai viet|chia se facebook|share|tweet|like|luu|luu bai|luu bai viet|luu tin|copy link|sao chep lien ket|sao chep|co chu|co chu nho|co chu lon|chu to|chu nho\
 |tang co chu|giam co chu|nghe doc bai|nghe bai viet|doc bai|doc bai viet|nghe audio|nghe|quay lai|tro lai|tro ve|ve dau trang|len dau trang|dau trang|back to top|ve trang chu|a a|a a a|a a a a|facebook twitter|lien ket website|lien ket|thong ke truy cap|so luot truy cap|dang truy cap|dang online|xem co|dong|dong lai|xem anh|phong to|theo doi chung toi|theo doi|tai ung dung|email|zalo|facebook|twitter\
@@ -76,8 +76,7 @@ pub(super) const SITES: [&str; 8] = [
 ];
 
 /// Labels of key words.
-pub(super) const TAGS: &str =
-    "tu khoa|tags|tag|keywords|keyword|the|chu de|tu khoa lien quan|tu khoa tim kiem";
+const TAGS: &str = "tu khoa|tags|tag|keywords|keyword|the|chu de|tu khoa lien quan|tu khoa tim kiem";
 
 /// Labels of one other article.
 pub(super) const LINKS: [&str; 5] =
@@ -193,7 +192,7 @@ impl Lists {
 }
 
 /// Which lists have an entry that begins with a word.
-pub(super) static BEGINNINGS: LazyLock<HashMap<&'static str, Lists>> = LazyLock::new(|| {
+static BEGINNINGS: LazyLock<HashMap<&'static str, Lists>> = LazyLock::new(|| {
     let mut beginnings: HashMap<&'static str, Lists> = HashMap::new();
     let mut add =
         |list: Lists, entry: &'static str| beginnings.entry(first_word(entry)).or_default().0 |= list.0;
@@ -220,7 +219,7 @@ pub(super) static BEGINNINGS: LazyLock<HashMap<&'static str, Lists>> = LazyLock:
 });
 
 /// The first letters of a line, whatever stands before them: no entry begins with a figure.
-pub(super) fn first_word(folded: &str) -> &str {
+fn first_word(folded: &str) -> &str {
     let word = folded.trim_start_matches(|c: char| !c.is_alphabetic());
     word.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default()
 }
