@@ -48,6 +48,10 @@ pub struct Meta {
     /// Whether the text was a field of a record that holds HTML: it is what a browser would show.
     #[serde(skip)]
     pub is_from_html: bool,
+    /// Where the text begins in that of its file, in bytes, where it is a piece of it as
+    /// [`Inputs::pieces`](crate::read::Inputs::pieces) asked for.
+    #[serde(skip)]
+    pub offset: Option<u64>,
     /// What the markup told, where the document was a web page.
     #[serde(skip)]
     pub markup: Option<Markup>,

@@ -83,6 +83,43 @@ fn a_blank_line_for_a_blank_line() {
     }
 }
 
+/// A text file is read in pieces, a record whole: what is written has to be the same.
+#[test]
+fn a_file_of_many_pieces_is_one_document() {
+    let text =
+        "Chi bộ họp, bàn việc xây dựng nông\nthôn mới.\n\nHuyện đạt chuẩn ngày 12/5/2009.\n".repeat(4000);
+    let folder = tempfile::tempdir().unwrap();
+    let (file, next) = (folder.path().join("bai.txt"), folder.path().join("sau.txt"));
+    fs::write(&file, format!("\u{feff}{text}")).unwrap();
+    fs::write(&next, "Xã họp.\n").unwrap();
+    let record = |id: &str, text: &str| serde_json::json!({ "id": id, "text": text }).to_string() + "\n";
+    let (file, next) = (file.to_str().unwrap(), next.to_str().unwrap());
+    let records = record(file, &text) + &record(next, "Xã họp.\n");
+    for format in ["spans", "jsonl", "conllu"] {
+        let of_files = segmented(&["--format", format, "--threads", "2", file, next], "");
+        let of_records = segmented(&["--format", format, "--input-format", "jsonl"], &records);
+        assert!(of_files == of_records, "{format}: {} and {} bytes", of_files.len(), of_records.len());
+    }
+}
+
+#[test]
+fn white_space_is_no_document_where_documents_are_written() {
+    let blank = " \n\n".repeat(40_000);
+    for (format, text) in
+        ["spans", "jsonl", "conllu"].into_iter().flat_map(|format| [(format, ""), (format, &blank)])
+    {
+        let output = segment(&["--format", format], text);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{format}");
+        assert_eq!(said, "chinhluan: skipped -: empty document\n");
+    }
+    let begun_late = segmented(&["--format", "spans"], &(blank.clone() + "Xã họp."));
+    assert_eq!(
+        begun_late,
+        "{\"document\":\"-\",\"words\":[[120000,120003],[120004,120009],[120009,120010]]}\n"
+    );
+}
+
 #[test]
 fn no_line_goes_for_a_letter_that_is_cut() {
     let text =

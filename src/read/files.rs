@@ -1,7 +1,7 @@
 //! The files behind the paths that were named.
 
-use super::Format;
 use super::source::Source;
+use super::{Format, Inputs};
 use crate::error::{Error, Place, Result};
 use std::ffi::OsStr;
 use std::io::{IsTerminal, Read};
@@ -128,15 +128,17 @@ struct Walk {
 }
 
 impl Files {
-    pub(super) fn of(paths: &[PathBuf], format: Option<Format>, output: Option<&Path>) -> Result<Self> {
-        let named = paths.iter().map(|path| named(path.as_path(), format)).collect::<Result<Vec<_>>>()?;
-        let output = output.and_then(|folder| folder.canonicalize().ok());
+    pub(super) fn of(inputs: &Inputs) -> Result<Self> {
+        let Inputs { paths, format, .. } = inputs;
+        let named = paths.iter().map(|path| named(path, inputs)).collect::<Result<Vec<_>>>()?;
+        let output = inputs.output.as_ref().and_then(|folder| folder.canonicalize().ok());
         if let Some(path) = paths.iter().find(|path| output.is_some() && path.canonicalize().ok() == output) {
             let path = path.display();
             return Err(Error::Settings(format!("{path} is the output folder, too: name another one")));
         }
         let (passed_over, idle_folders) = (Vec::new(), Vec::new());
-        Ok(Self { named: named.into_iter(), walk: None, format, output, passed_over, idle_folders })
+        let named = named.into_iter();
+        Ok(Self { named, walk: None, format: *format, output, passed_over, idle_folders })
     }
 
     pub(super) fn passed_over(&self) -> &[String] {
@@ -233,7 +235,7 @@ impl Iterator for Files {
     }
 }
 
-fn named(path: &Path, format: Option<Format>) -> Result<Named> {
+fn named(path: &Path, inputs: &Inputs) -> Result<Named> {
     let shown = path.to_string_lossy();
     let file = |format: Option<Format>, on_disk: Option<PathBuf>| {
         let is_guess = format.is_none();
@@ -242,7 +244,7 @@ fn named(path: &Path, format: Option<Format>) -> Result<Named> {
         Named::File(File { id: shown.to_string(), path: shown.to_string(), format, is_guess, name, on_disk })
     };
     if shown == "-" {
-        return Ok(file(format, None));
+        return Ok(file(inputs.format.or(inputs.standard_input), None));
     }
     let failed = |error| Error::io(&*shown, error);
     let kind = fs::metadata(path).map_err(failed)?;
@@ -254,7 +256,7 @@ fn named(path: &Path, format: Option<Format>) -> Result<Named> {
         // Not so for a pipe, which can be opened only once.
         fs::File::open(path).map_err(failed)?;
     }
-    let format = format.or_else(|| Format::of_name(&shown)).ok_or_else(|| {
+    let format = inputs.format.or_else(|| Format::of_name(&shown)).ok_or_else(|| {
         Error::Settings(format!(
             "{shown}: the name does not tell the format; say which it is (--input-format)"
         ))

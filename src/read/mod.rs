@@ -25,6 +25,7 @@ mod whole;
 pub use files::{File, Files};
 pub use noticed::Noticed;
 pub use part::{Part, Position, SharedFile};
+pub use record::EMPTY;
 pub use source::FileRead;
 
 use crate::document::Document;
@@ -167,15 +168,18 @@ pub struct Inputs {
     /// Files, and folders that are walked in name order; `-` is standard input. Names that are not UTF-8 are shown with
     /// U+FFFD in place of what is not.
     pub paths: Vec<PathBuf>,
-    /// The format of every file; told from each file's name where it is not given, of standard input from how it begins.
+    /// The format of every file; told from each file's name where it is not given, of standard input by `standard_input` or from
+    /// how it begins.
     pub format: Option<Format>,
     /// Where records keep what.
     pub fields: Fields,
     /// The folder of the run's output, which is no input where it lies below a folder that is walked; nor may it be an
     /// input itself.
     pub output: Option<PathBuf>,
-    /// Hands out text files in pieces of about this many bytes, cut behind paragraphs where they can be, for work that
-    /// goes line by line over files of any size. A piece's place is its first line.
+    /// The format of standard input, where `format` does not say it.
+    pub standard_input: Option<Format>,
+    /// Hands out text files in pieces of about this many bytes, cut where a sentence begins on a new line, for work that goes
+    /// sentence by sentence over files of any size. A piece's place is its first line.
     pub pieces: Option<usize>,
     /// Keeps the record that a document was made of, or that could not be used: for archives.
     pub records: bool,
@@ -207,7 +211,7 @@ impl Inputs {
     /// # Errors
     /// As [`Inputs::open`].
     pub fn files(&self) -> Result<Files> {
-        Files::of(&self.paths, self.format, self.output.as_deref())
+        Files::of(self)
     }
 }
 
@@ -323,10 +327,9 @@ impl Iterator for Documents {
                     continue;
                 }
             }
-            let is_text = self.pieces.is_some();
             let opened = file.and_then(|mut file| {
                 let mut source = file.open()?;
-                if file.is_guess && !is_text {
+                if file.is_guess {
                     // What cannot be read is said by the reader.
                     file.format =
                         source.beginning().map_or(Format::Text, |bytes| Format::of_beginning(&bytes));
@@ -384,9 +387,11 @@ fn reader(file: File, source: Source, shape: &Shape, pieces: Option<usize>) -> B
     }
 }
 
-/// Text that was written as UTF-8 by a program that took its bytes for Latin letters, read as what it was.
+/// Text that was written as UTF-8 by a program that took its bytes for Latin letters, read as what it was. Of a piece that is
+/// done before it is counted where the next one begins.
 fn undo_misreading(mut document: Document) -> Document {
     if document.meta.markup.is_none()
+        && document.meta.offset.is_none()
         && let Some((text, encoding)) = legacy::misread(&document.text)
     {
         document.text = text;

@@ -2,10 +2,10 @@
 
 use super::files::File;
 use super::source::Source;
-use super::{LONGEST, Reader, broken, legacy, record, utf8, without_byte_order_mark};
+use super::{LONGEST, Reader, broken, legacy, record, undo_misreading, utf8, without_byte_order_mark};
 use crate::document::{Document, Meta};
 use crate::error::{Error, Place, Result};
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 
 pub(super) struct Pieces {
     file: File,
@@ -15,9 +15,13 @@ pub(super) struct Pieces {
     rest: Vec<u8>,
     /// Number of the line that they begin with, from 1.
     line: u64,
+    /// Bytes of text that were handed out.
+    offset: u64,
     begun: bool,
     /// Whether anything outside ASCII was handed out: then the file is in UTF-8, whatever comes.
     is_utf8: bool,
+    /// What follows `rest` where that was in a legacy encoding, and its name.
+    decoded: Option<(Cursor<String>, &'static str)>,
     /// Nothing comes behind `rest`.
     at_end: bool,
 }
@@ -30,8 +34,10 @@ impl Pieces {
             size: size.max(1),
             rest: Vec::new(),
             line: 1,
+            offset: 0,
             begun: false,
             is_utf8: false,
+            decoded: None,
             at_end: false,
         }
     }
@@ -43,12 +49,16 @@ impl Pieces {
     /// Reads on until `size` bytes are there, or the file is at its end.
     fn fill(&mut self, size: usize) -> io::Result<()> {
         let room = size.saturating_sub(self.rest.len()) as u64;
-        let read = self.source.by_ref().take(room).read_to_end(&mut self.rest)? as u64;
-        self.at_end = read < room;
+        let read = match &mut self.decoded {
+            Some((text, _)) => text.take(room).read_to_end(&mut self.rest)?,
+            None => self.source.by_ref().take(room).read_to_end(&mut self.rest)?,
+        };
+        self.at_end = (read as u64) < room;
         Ok(())
     }
 
-    /// Where the next piece ends: behind the last paragraph, else the last line, else the last word that is whole.
+    /// Where the next piece ends: before the last line that begins a sentence, else before the last line, else behind the
+    /// last word that is whole.
     fn cut(&mut self) -> io::Result<usize> {
         let mut size = self.size;
         loop {
@@ -57,15 +67,12 @@ impl Pieces {
             if self.at_end {
                 return Ok(self.rest.len());
             }
-            // A paragraph's end is worth a smaller piece, not a look through all of it.
-            let late = self.rest.len() - self.rest.len() / 4;
-            let last = |end: u8| self.rest.iter().rposition(|&byte| byte == end);
-            if let Some(at) = paragraph(&self.rest[late..]).map(|at| late + at).or_else(|| last(b'\n')) {
-                let breaks = self.rest[at..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
-                return Ok(at + breaks);
+            let last = |end: u8| memchr::memrchr(end, &self.rest).map(|at| at + 1);
+            if let Some(at) = last_beginning(&self.rest).or_else(|| last(b'\n')) {
+                return Ok(at);
             }
             if size as u64 >= LONGEST {
-                return Ok(last(b' ').map_or(self.rest.len(), |at| at + 1));
+                return Ok(last(b' ').unwrap_or(self.rest.len()));
             }
             size *= 2;
         }
@@ -84,61 +91,68 @@ impl Pieces {
         reason
     }
 
-    fn document(&self, text: String, place: Place, encoding: Option<&'static str>) -> Document {
-        Document { id: self.file.id.clone(), text, meta: Meta { encoding, ..Meta::default() }, place }
-    }
-
     /// Hands out the first `count` bytes, with U+FFFD for what is not UTF-8.
     fn hand_out(&mut self, count: usize) -> Document {
         let bytes = &self.rest[..count];
+        let legacy = self.decoded.as_ref().map(|&(_, encoding)| encoding);
         let (text, encoding) = match utf8(bytes) {
-            Ok(text) => (text.to_owned(), None),
+            Ok(text) => (text.to_owned(), legacy),
             Err(_) => (String::from_utf8_lossy(bytes).into_owned(), Some(legacy::DAMAGED)),
         };
-        let place = self.place();
+        let (id, place) = (self.file.id.clone(), self.place());
         self.is_utf8 |= !text.is_ascii();
         self.pass(count);
-        self.document(text, place, encoding)
+        let document = Document { id, text, meta: Meta { encoding, ..Meta::default() }, place };
+        let mut document = undo_misreading(document);
+        document.meta.offset = Some(self.offset);
+        self.offset += document.text.len() as u64;
+        document
     }
 
-    /// All that is left of the file, where that is in a legacy encoding: a piece alone may be too short to tell which.
-    fn legacy(&mut self) -> Option<Result<Document>> {
-        legacy::text(&self.rest)?;
+    /// Takes all that is left of the file for text in a legacy encoding, where it is; a piece alone may be too short to tell
+    /// which.
+    fn decode(&mut self) -> Result<bool> {
+        if legacy::text(&self.rest).is_none() {
+            return Ok(false);
+        }
         let place = self.place();
         if let Err(error) = self.fill(LONGEST as usize + 1) {
             let error = broken(&self.file.path, error);
-            return Some(Err(self.give_up(error)));
+            return Err(self.give_up(error));
         }
         if !self.at_end {
-            return Some(Err(self.give_up(Error::input(place, record::TOO_LONG))));
+            return Err(self.give_up(Error::input(place, record::TOO_LONG)));
         }
-        let (text, encoding) = legacy::text(&self.rest)?;
+        let Some((text, encoding)) = legacy::text(&self.rest) else { return Ok(false) };
         self.rest.clear();
-        Some(Ok(self.document(text, place, Some(encoding.name()))))
+        (self.is_utf8, self.at_end) = (true, false);
+        self.decoded = Some((Cursor::new(text), encoding.name()));
+        Ok(true)
     }
 
     fn piece(&mut self) -> Result<Option<Document>> {
-        if self.at_end && self.rest.is_empty() {
+        if self.begun && self.at_end && self.rest.is_empty() {
             return Ok(None);
         }
+        let first = !std::mem::replace(&mut self.begun, true);
         let cut = self.cut().map_err(|error| {
             let error = broken(&self.file.path, error);
             self.give_up(error)
         })?;
-        let first = !std::mem::replace(&mut self.begun, true);
         let mark = if first { cut - without_byte_order_mark(&self.rest[..cut]).len() } else { 0 };
         self.rest.drain(..mark);
         self.is_utf8 |= mark > 0;
         let cut = cut - mark;
-        if cut == 0 {
+        // Also a file without text is a document.
+        if cut == 0 && !first {
             return Ok(None);
         }
         let reason = match utf8(&self.rest[..cut]) {
             Err(reason) if !self.is_utf8 => reason,
             _ => return Ok(Some(self.hand_out(cut))),
         };
-        if let Some(rest) = self.legacy() {
-            return rest.map(Some);
+        if self.decode()? {
+            return self.piece();
         }
         // Too much ASCII before it hides what encoding a line is in.
         let bytes = &self.rest[..cut];
@@ -153,19 +167,19 @@ impl Pieces {
     }
 }
 
-/// Where the last empty line begins, with the end of the line before it; one that ends in `\r\n` where there is no other.
-fn paragraph(bytes: &[u8]) -> Option<usize> {
-    let mut other = None;
-    for at in (0..bytes.len()).rev().filter(|&at| bytes[at] == b'\n') {
-        let before = &bytes[..at];
-        if before.ends_with(b"\n") {
-            return Some(at - 1);
-        }
-        if other.is_none() && before.ends_with(b"\n\r") {
-            other = Some(at - 2);
-        }
-    }
-    other
+/// Where the last line begins that begins a sentence, as [`Tokens`](crate::tokens::Tokens) tells them: one behind an empty line,
+/// or one that does not go on in lower case.
+fn last_beginning(bytes: &[u8]) -> Option<usize> {
+    /// So many bytes show how a line begins.
+    const SHOWN: usize = 64;
+    let begins_sentence = |line: usize| {
+        let shown = &bytes[line..bytes.len().min(line + SHOWN)];
+        let beginning = shown.utf8_chunks().next().map_or("", |chunk| chunk.valid()).trim_start();
+        let first = beginning.chars().next()?;
+        let mut before = bytes[..line - 1].iter().rev().take_while(|byte| byte.is_ascii_whitespace());
+        (!first.is_lowercase() || before.any(|&byte| byte == b'\n')).then_some(line)
+    };
+    memchr::memrchr_iter(b'\n', bytes).find_map(|at| begins_sentence(at + 1))
 }
 
 impl Reader for Pieces {

@@ -15,7 +15,8 @@ pub(super) struct Shape {
     pub(super) keeps_record: bool,
 }
 
-pub(super) const EMPTY: &str = "empty document";
+/// Why a text with nothing but white space in it is left out.
+pub const EMPTY: &str = "empty document";
 pub(super) const TOO_LONG: &str = "longer than 64 MiB; it has to be parted into documents";
 
 /// Makes a document of `record`, which stands at `place` of the file whose documents are called `file`, on a `line` if it

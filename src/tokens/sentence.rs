@@ -161,6 +161,8 @@ impl Reader {
             Cue::Closing if ended => Ending::Closed,
             // Behind a closed quote it goes on with who said it: `“Tốt lắm!” - Thư cười.`
             Cue::Dash if ended && gap == Gap::Wide && self.ending != Ending::Closed => Ending::Dash,
+            // What a line behind a number or an abbreviation begins with has nothing to do with it.
+            _ if begin == Begin::Here => Ending::Nothing.followed(gap, cue),
             _ => self.ending.followed(gap, cue),
         }
     }
