@@ -109,22 +109,28 @@ impl<'a> Words<'a> {
     /// belong comes to `sentences`.
     fn conllu(&self, text: &str, offset: u64, edits: &Edits, sentences: &mut Vec<usize>) -> Vec<u8> {
         let mut out = String::new();
+        let mut digits = itoa::Buffer::new();
         for sentence in self.tokens.sentences() {
             let whole = self.tokens.span(sentence.clone(), &self.forms);
             out.push_str("# sent_id = ");
             sentences.push(out.len());
-            out.push_str(&format!("\n# text = {}\n", one_line(whole.of(text))));
+            out.push_str("\n# text = ");
+            push_line(&mut out, whole.of(text));
             for (index, word) in self.words_in(sentence).enumerate() {
                 let span = self.tokens.span(word, &self.forms);
                 let [start, end] = read_at(edits.original(span), offset);
                 let followed = text[span.end as usize..].chars().next().is_none_or(char::is_whitespace);
-                let spacing = if followed { "" } else { "SpaceAfter=No|" };
-                let (number, form) = (index + 1, one_line(span.of(text)));
-                out.push_str(&format!(
-                    "{number}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{spacing}Bytes={start}:{end}\n"
-                ));
+                out.push('\n');
+                out.push_str(digits.format(index + 1));
+                out.push('\t');
+                push_line(&mut out, span.of(text));
+                out.push_str("\t_\t_\t_\t_\t_\t_\t_\t");
+                out.push_str(if followed { "Bytes=" } else { "SpaceAfter=No|Bytes=" });
+                out.push_str(digits.format(start));
+                out.push(':');
+                out.push_str(digits.format(end));
             }
-            out.push('\n');
+            out.push_str("\n\n");
         }
         out.into_bytes()
     }
@@ -181,5 +187,16 @@ fn items(list: &impl Serialize) -> Vec<u8> {
 
 /// White space inside a word or a sentence, a line break too, as one blank each.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    push_line(&mut line, text);
+    line
+}
+
+fn push_line(out: &mut String, text: &str) {
+    for (number, part) in text.split_whitespace().enumerate() {
+        if number > 0 {
+            out.push(' ');
+        }
+        out.push_str(part);
+    }
 }
