@@ -19,8 +19,10 @@ pub fn use_threads(input: &Input) -> Outcome<()> {
 
 /// Starts so many threads, or one for each core.
 pub fn start_threads(threads: Option<usize>) -> Outcome<()> {
-    if threads == Some(0) {
-        return Err(Failure::new("--threads must be at least 1"));
+    /// No machine has more cores, and each thread has tables of its own.
+    const MOST: usize = 1024;
+    if threads.is_some_and(|threads| !(1..=MOST).contains(&threads)) {
+        return Err(Failure::new(format!("--threads must be 1 to {MOST}")));
     }
     let threads = threads.unwrap_or(0);
     rayon::ThreadPoolBuilder::new()

@@ -47,6 +47,7 @@ fn could_not_run_is_one_line_and_status_2() {
         (vec!["segment", "--lexicon", lexicon.to_str().unwrap()], "lexicon.txt:3"),
         (vec!["evaluate", "/no/such/gold"], "/no/such/gold"),
         (vec!["phrases", "--threads", "0"], "--threads"),
+        (vec!["phrases", "--threads", "99999"], "--threads must be 1 to 1024"),
     ] {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
         let output =
