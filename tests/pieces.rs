@@ -4,7 +4,10 @@ use chinhluan::read::Inputs;
 use chinhluan::syllable::Forms;
 use chinhluan::tokens::Tokens;
 use chinhluan::{Document, Result};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use proptest::prelude::*;
+use std::io::Write;
 
 fn pieces(bytes: &[u8], size: usize) -> Vec<Result<Document>> {
     let scratch = tempfile::tempdir().unwrap();
@@ -89,6 +92,22 @@ fn damaged_compression_is_one_error() {
     let inputs = Inputs { paths: vec![path], pieces: Some(64), ..Inputs::default() };
     let found: Vec<_> = inputs.open().unwrap().take(5).collect();
     assert!(found.len() == 1 && found[0].is_err(), "{found:?}");
+}
+
+#[test]
+fn what_was_read_before_the_damage_is_handed_out() {
+    let text = "Đảng bộ xã họp, bàn việc đào ao thả cá.\n".repeat(400);
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(text.as_bytes()).unwrap();
+    let packed = packed.finish().unwrap();
+    let scratch = tempfile::tempdir().unwrap();
+    let path = scratch.path().join("bai.txt.gz");
+    std::fs::write(&path, &packed[..packed.len() * 3 / 4]).unwrap();
+    let inputs = Inputs { paths: vec![path], pieces: Some(1 << 10), ..Inputs::default() };
+    let mut found: Vec<_> = inputs.open().unwrap().collect();
+    assert!(found.pop().unwrap().is_err());
+    let read: String = found.into_iter().map(|piece| piece.unwrap().text).collect();
+    assert!(text.starts_with(&read) && read.len() > text.len() / 4, "{} of {} bytes", read.len(), text.len());
 }
 
 #[test]

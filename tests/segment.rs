@@ -1,6 +1,6 @@
 //! The segmenter on cases kept as data, and what holds on any text.
 
-use chinhluan::segment::{Buffers, Scratch, Segmenter, write_underscored};
+use chinhluan::segment::{Buffers, Marked, Scratch, Segmenter, write_underscored};
 use chinhluan::span::Span;
 use chinhluan::syllable::Forms;
 use chinhluan::tokens::Tokens;
@@ -233,6 +233,13 @@ proptest! {
             prop_assert!(span.end as usize <= text.len());
             last = span.end;
         }
+        let marked = Marked::new(&text);
+        let (mut tokens, mut forms) = (Tokens::default(), Forms::new());
+        let (mut scratch, mut words) = (Scratch::default(), Vec::new());
+        tokens.read(marked.plain(), &mut forms);
+        Segmenter::embedded().segment_tokens(&tokens, &forms, &mut scratch, &mut words);
+        marked.honour(&mut tokens, &mut words);
+        prop_assert!(tokens.sentences.iter().all(|begin| words.contains(begin)));
     }
 
     #[test]

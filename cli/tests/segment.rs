@@ -51,9 +51,14 @@ fn a_line_for_a_line() {
         ("Họp xã.\u{2028}Họp huyện.\nHọp tỉnh.\n", "Họp xã . Họp huyện .\nHọp tỉnh .\n"),
         ("Họp xã.\rHọp huyện.\r\n\u{2029}\u{2029}\r\nHọp tỉnh.", "Họp xã . Họp huyện .\n\nHọp tỉnh .\n"),
         ("Họp xã.\rHọp huyện.\r", "Họp xã .\nHọp huyện .\n"),
+        ("Họp xã.\nHọp huyện.\u{2028}", "Họp xã .\nHọp huyện .\n"),
+        ("Họp xã.\nHọp huyện.\r", "Họp xã .\nHọp huyện .\n"),
     ] {
         assert_eq!(segmented(&[], text), expected, "{text:?}");
+        assert_eq!(segmented(&["--marks"], text), expected, "{text:?}");
     }
+    let many = "Họp xã.\n".repeat(20_000) + "Họp huyện.\u{2028}Họp tỉnh.";
+    assert!(segmented(&[], &many).ends_with("\nHọp huyện . Họp tỉnh .\n"));
 }
 
 #[test]
@@ -149,6 +154,9 @@ fn no_sentence_has_the_id_of_another() {
 fn marks_in_the_input() {
     let text = "cán|bộ xã_nhà thi_đua _ | một\n";
     assert_eq!(segmented(&["--marks"], text), "cán bộ xã_nhà thi_đua _ | một\n");
+    // What is one word is in one sentence.
+    let joined = segmented(&["--marks", "--format", "jsonl"], "Xong._Rồi họp.");
+    assert_eq!(joined, "{\"document\":\"-\",\"sentences\":[[\"Xong\",\". Rồi\",\"họp\",\".\"]]}\n");
     let spans = segmented(&["--marks", "--format", "spans"], "xã_nhà");
     assert!(spans.contains(r#""words":[[0,8]]"#), "{spans}");
 }

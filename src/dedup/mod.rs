@@ -22,7 +22,7 @@
 //! | `exact` | equal byte for byte |
 //! | `normalised` | equal as keys: case, NFC or NFD, tone placement, shape of quotes and dashes |
 //! | `near` | most shingles are shared |
-//! | `cut` | the beginning of the other document, broken off |
+//! | `cut` | the beginning of the other document, broken off or ending with a sentence, or under a lead of its own |
 //! | `contains` | the other document stands within this one, which goes on about something else |
 //! | `merges` | this document holds two or more others |
 //! | `same_form` | same wording, other numbers or names: another report |

@@ -14,7 +14,7 @@ pub enum RelationKind {
     Normalised,
     /// Most of the wording is shared.
     Near,
-    /// `b` is the beginning of `a`, broken off.
+    /// `b` is the beginning of `a`, broken off or ending with a sentence, or under a lead of its own.
     Cut,
     /// `a` holds `b` and a long stretch of something else.
     Contains,
@@ -138,7 +138,7 @@ impl Relation {
                 format!("{a} % of a and {b} % of b are shared; {}", self.slots_in_words())
             }
             RelationKind::Cut => {
-                format!("b is the beginning of a, broken off; {} % of b stand in a", b.max(words_b))
+                format!("b is a shortened copy of a; {} % of b stand in a", b.max(words_b))
             }
             RelationKind::Contains => {
                 format!("{b} % of b stand in a, which goes on about something else ({a} % of a are shared)")

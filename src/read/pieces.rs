@@ -5,7 +5,7 @@ use super::source::Source;
 use super::{LONGEST, Reader, broken, legacy, record, undo_misreading, utf8, without_byte_order_mark};
 use crate::document::{Document, Meta};
 use crate::error::{Error, Place, Result};
-use std::io::{self, Cursor, Read};
+use std::io::{Cursor, Read};
 
 pub(super) struct Pieces {
     file: File,
@@ -18,12 +18,21 @@ pub(super) struct Pieces {
     /// Bytes of text that were handed out.
     offset: u64,
     begun: bool,
-    /// Whether anything outside ASCII was handed out: then the file is in UTF-8, whatever comes.
-    is_utf8: bool,
-    /// What follows `rest` where that was in a legacy encoding, and its name.
-    decoded: Option<(Cursor<String>, &'static str)>,
+    encoding: Encoding,
     /// Nothing comes behind `rest`.
     at_end: bool,
+    /// Why nothing comes, where the file does not end there.
+    fault: Option<Error>,
+}
+
+/// What the file is in.
+enum Encoding {
+    /// So far there was nothing but ASCII.
+    Unknown,
+    /// Whatever comes.
+    Utf8,
+    /// All that follows `rest`, and what it was in.
+    Decoded(Cursor<String>, &'static str),
 }
 
 impl Pieces {
@@ -36,9 +45,9 @@ impl Pieces {
             line: 1,
             offset: 0,
             begun: false,
-            is_utf8: false,
-            decoded: None,
+            encoding: Encoding::Unknown,
             at_end: false,
+            fault: None,
         }
     }
 
@@ -46,33 +55,42 @@ impl Pieces {
         Place::line(&self.file.path, self.line)
     }
 
-    /// Reads on until `size` bytes are there, or the file is at its end.
-    fn fill(&mut self, size: usize) -> io::Result<()> {
-        let room = size.saturating_sub(self.rest.len()) as u64;
-        let read = match &mut self.decoded {
-            Some((text, _)) => text.take(room).read_to_end(&mut self.rest)?,
-            None => self.source.by_ref().take(room).read_to_end(&mut self.rest)?,
+    /// Reads on until `size` bytes are there, or no more come.
+    fn fill(&mut self, size: usize) {
+        let room = size.saturating_sub(self.rest.len());
+        if self.at_end || room == 0 {
+            return;
+        }
+        self.rest.reserve(room.min(self.size));
+        let read = match &mut self.encoding {
+            Encoding::Decoded(text, _) => text.take(room as u64).read_to_end(&mut self.rest),
+            Encoding::Unknown | Encoding::Utf8 => {
+                self.source.by_ref().take(room as u64).read_to_end(&mut self.rest)
+            }
         };
-        self.at_end = (read as u64) < room;
-        Ok(())
+        // What was read before a fault is text like any other.
+        self.at_end = read.as_ref().map_or(true, |&read| read < room);
+        self.fault = read.err().map(|error| broken(&self.file.path, error));
     }
 
     /// Where the next piece ends: before the last line that begins a sentence, else before the last line, else behind the
     /// last word that is whole.
-    fn cut(&mut self) -> io::Result<usize> {
+    fn cut(&mut self) -> usize {
         let mut size = self.size;
         loop {
-            self.rest.reserve(size.saturating_sub(self.rest.len()));
-            self.fill(size)?;
-            if self.at_end {
-                return Ok(self.rest.len());
+            self.fill(size);
+            if self.at_end && self.rest.len() <= size {
+                return self.rest.len();
             }
-            let last = |end: u8| memchr::memrchr(end, &self.rest).map(|at| at + 1);
-            if let Some(at) = last_beginning(&self.rest).or_else(|| last(b'\n')) {
-                return Ok(at);
+            let window = &self.rest[..size];
+            let last = |end: u8| memchr::memrchr(end, window).map(|at| at + 1);
+            if let Some(at) = last_beginning(window).or_else(|| last(b'\n')) {
+                return at;
             }
             if size as u64 >= LONGEST {
-                return Ok(last(b' ').unwrap_or(self.rest.len()));
+                let is_first = |byte: &u8| !(0x80..0xc0).contains(byte);
+                let last_letter = || window.iter().rposition(is_first).filter(|&at| at > 0);
+                return last(b' ').or_else(last_letter).unwrap_or(size);
             }
             size *= 2;
         }
@@ -94,13 +112,18 @@ impl Pieces {
     /// Hands out the first `count` bytes, with U+FFFD for what is not UTF-8.
     fn hand_out(&mut self, count: usize) -> Document {
         let bytes = &self.rest[..count];
-        let legacy = self.decoded.as_ref().map(|&(_, encoding)| encoding);
+        let legacy = match self.encoding {
+            Encoding::Decoded(_, name) => Some(name),
+            Encoding::Unknown | Encoding::Utf8 => None,
+        };
         let (text, encoding) = match utf8(bytes) {
             Ok(text) => (text.to_owned(), legacy),
             Err(_) => (String::from_utf8_lossy(bytes).into_owned(), Some(legacy::DAMAGED)),
         };
+        if matches!(self.encoding, Encoding::Unknown) && !text.is_ascii() {
+            self.encoding = Encoding::Utf8;
+        }
         let (id, place) = (self.file.id.clone(), self.place());
-        self.is_utf8 |= !text.is_ascii();
         self.pass(count);
         let document = Document { id, text, meta: Meta { encoding, ..Meta::default() }, place };
         let mut document = undo_misreading(document);
@@ -116,41 +139,43 @@ impl Pieces {
             return Ok(false);
         }
         let place = self.place();
-        if let Err(error) = self.fill(LONGEST as usize + 1) {
-            let error = broken(&self.file.path, error);
-            return Err(self.give_up(error));
-        }
+        self.fill(LONGEST as usize + 1);
         if !self.at_end {
             return Err(self.give_up(Error::input(place, record::TOO_LONG)));
         }
         let Some((text, encoding)) = legacy::text(&self.rest) else { return Ok(false) };
         self.rest.clear();
-        (self.is_utf8, self.at_end) = (true, false);
-        self.decoded = Some((Cursor::new(text), encoding.name()));
+        self.encoding = Encoding::Decoded(Cursor::new(text), encoding.name());
+        self.at_end = false;
         Ok(true)
     }
 
     fn piece(&mut self) -> Result<Option<Document>> {
-        if self.begun && self.at_end && self.rest.is_empty() {
-            return Ok(None);
-        }
         let first = !std::mem::replace(&mut self.begun, true);
-        let cut = self.cut().map_err(|error| {
-            let error = broken(&self.file.path, error);
-            self.give_up(error)
-        })?;
-        let mark = if first { cut - without_byte_order_mark(&self.rest[..cut]).len() } else { 0 };
-        self.rest.drain(..mark);
-        self.is_utf8 |= mark > 0;
-        let cut = cut - mark;
-        // Also a file without text is a document.
-        if cut == 0 && !first {
-            return Ok(None);
+        let mut cut = self.cut();
+        if first {
+            let mark = cut - without_byte_order_mark(&self.rest[..cut]).len();
+            if mark > 0 {
+                self.encoding = Encoding::Utf8;
+            }
+            self.rest.drain(..mark);
+            cut -= mark;
         }
-        let reason = match utf8(&self.rest[..cut]) {
-            Err(reason) if !self.is_utf8 => reason,
-            _ => return Ok(Some(self.hand_out(cut))),
-        };
+        if cut == 0 {
+            // Also a file without text is a document.
+            return match self.fault.take() {
+                Some(fault) => Err(fault),
+                None => Ok(first.then(|| self.hand_out(0))),
+            };
+        }
+        match (utf8(&self.rest[..cut]), &self.encoding) {
+            (Err(reason), Encoding::Unknown) => self.not_utf8(cut, reason),
+            _ => Ok(Some(self.hand_out(cut))),
+        }
+    }
+
+    /// What to make of the first bytes of a file outside ASCII, which are not UTF-8.
+    fn not_utf8(&mut self, cut: usize, reason: String) -> Result<Option<Document>> {
         if self.decode()? {
             return self.piece();
         }
@@ -160,7 +185,7 @@ impl Pieces {
         if let Some(at) = bytes[..ascii].iter().rposition(|&byte| byte == b'\n') {
             return Ok(Some(self.hand_out(at + 1)));
         }
-        if first && legacy::damaged(bytes).is_none() {
+        if self.offset == 0 && legacy::damaged(bytes).is_none() {
             return Err(self.give_up(Error::input(Place::file(&self.file.path), reason)));
         }
         Ok(Some(self.hand_out(cut)))

@@ -17,7 +17,7 @@ const PARTS: u8 = b'|';
 /// let (mut forms, mut tokens, mut words) = (Forms::new(), Tokens::default(), Vec::new());
 /// tokens.read(marked.plain(), &mut forms);
 /// Segmenter::embedded().segment_tokens(&tokens, &forms, &mut Scratch::default(), &mut words);
-/// marked.honour(&tokens, &mut words);
+/// marked.honour(&mut tokens, &mut words);
 /// let mut out = Vec::new();
 /// write_underscored(marked.plain(), &tokens, &words, &mut out);
 /// assert_eq!(out, "thi_đua yêu nước".as_bytes());
@@ -49,8 +49,9 @@ impl<'a> Marked<'a> {
         &self.plain
     }
 
-    /// Corrects the first tokens of words, `words`, by the marks; `tokens` are those of the plain text.
-    pub fn honour(&self, tokens: &Tokens, words: &mut Vec<u32>) {
+    /// Corrects the first tokens of words, `words`, by the marks; `tokens` are those of the plain text. Where a word goes on
+    /// over the beginning of a sentence, there is none.
+    pub fn honour(&self, tokens: &mut Tokens, words: &mut Vec<u32>) {
         let mut begins = std::mem::take(words).into_iter().peekable();
         for (token, &start) in (0u32..).zip(&tokens.starts) {
             let begins = begins.next_if_eq(&token).is_some();
@@ -63,5 +64,6 @@ impl<'a> Marked<'a> {
                 words.push(token);
             }
         }
+        tokens.sentences.retain(|begin| words.binary_search(begin).is_ok());
     }
 }

@@ -263,7 +263,7 @@ impl Segmenter {
         let marked = Marked::new(text);
         tokens.read(marked.plain(), &mut forms);
         self.segment_tokens(&tokens, &forms, &mut scratch, &mut begins);
-        marked.honour(&tokens, &mut begins);
+        marked.honour(&mut tokens, &mut begins);
         let mut words = Vec::new();
         spans(&tokens, &forms, &begins, &mut words);
         words

@@ -58,6 +58,8 @@ pub fn merge(args: &Args, shards: &mut Shards) -> Outcome<Completeness> {
     if args.passages {
         return passages::merge(args, shards);
     }
+    // What cannot be done is said before the work.
+    rules(&args.keep)?;
     let settings = Settings::default();
     let index = Archived::open(args, &settings)?;
     let (mut ids, mut sketches, mut claims) = (Vec::new(), Sketches::default(), Vec::new());

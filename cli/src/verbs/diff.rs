@@ -24,12 +24,15 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let (a, b) = match args.input.is_named() {
         true => {
             let mut read = inputs.open()?;
-            let documents: Vec<Document> = read
-                .by_ref()
-                .filter_map(|document| document.map_err(|error| skipped.name(&error)).ok())
-                .collect();
+            let (mut a, mut b) = (Sought::of(&args.a), Sought::of(&args.b));
+            for document in read.by_ref() {
+                match document {
+                    Ok(document) => [&mut a, &mut b].into_iter().for_each(|sought| sought.look_at(&document)),
+                    Err(error) => skipped.name(&error),
+                }
+            }
             say_noticed(&read.noticed());
-            (taken(&documents, &args.a)?, taken(&documents, &args.b)?)
+            (a.found()?, b.found()?)
         }
         false => (only(&inputs, &args.a)?, only(&inputs, &args.b)?),
     };
@@ -53,14 +56,32 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     Ok(skipped.conclude())
 }
 
-/// The document called `id`.
-fn taken(documents: &[Document], id: &str) -> Outcome<Document> {
-    let mut found = documents.iter().filter(|document| document.id == id);
-    let document = found.next().cloned();
-    if found.next().is_some() {
-        say(&format!("several articles are called {id}; shown is the first"));
+/// The document of a collection that is called `id`.
+struct Sought<'a> {
+    id: &'a str,
+    first: Option<Document>,
+    comes_again: bool,
+}
+
+impl<'a> Sought<'a> {
+    fn of(id: &'a str) -> Self {
+        Self { id, first: None, comes_again: false }
     }
-    document.ok_or_else(|| Failure::new(format!("no article is called {id}")))
+
+    fn look_at(&mut self, document: &Document) {
+        if document.id == self.id {
+            self.comes_again = self.first.is_some();
+            self.first.get_or_insert_with(|| document.clone());
+        }
+    }
+
+    fn found(self) -> Outcome<Document> {
+        let Self { id, first, comes_again } = self;
+        if comes_again {
+            say(&format!("several articles are called {id}; shown is the first"));
+        }
+        first.ok_or_else(|| Failure::new(format!("no article is called {id}")))
+    }
 }
 
 /// The one document of a file.

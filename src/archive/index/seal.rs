@@ -367,8 +367,12 @@ impl Header {
         if version != VERSION {
             return Err(Some(version));
         }
-        let about = bytes.get(Self::ABOUT..Self::ABOUT + number(40) as usize).ok_or(None)?;
+        let end =
+            usize::try_from(number(40)).ok().and_then(|len| Self::ABOUT.checked_add(len)).ok_or(None)?;
+        let about = bytes.get(Self::ABOUT..end).ok_or(None)?;
         let about = serde_json::from_slice(about).map_err(|_| None)?;
-        Ok(Self { is_open: number(16) >> 32 != 0, len: number(24), footer: number(32), about })
+        // Longer than any file: what is added to it would not fit its number.
+        let len = Some(number(24)).filter(|&len| len <= u64::MAX / 4).ok_or(None)?;
+        Ok(Self { is_open: number(16) >> 32 != 0, len, footer: number(32), about })
     }
 }

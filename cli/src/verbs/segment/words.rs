@@ -44,7 +44,7 @@ impl<'a> Words<'a> {
         self.tokens.read(text, &mut self.forms);
         self.segmenter.segment_tokens(&self.tokens, &self.forms, &mut self.scratch, &mut self.words);
         if let Some(marked) = &marked {
-            marked.honour(&self.tokens, &mut self.words);
+            marked.honour(&mut self.tokens, &mut self.words);
         }
         if args.format != WordFormat::Underscore {
             self.part_at_line_breaks(text);
@@ -54,7 +54,7 @@ impl<'a> Words<'a> {
         let bytes = match args.format {
             WordFormat::Underscore => {
                 let lines = self.underscored(text);
-                if marked.is_some() { lines } else { lines_as_read(lines, &document.text, &cleaned) }
+                lines_as_read(lines, document, &cleaned)
             }
             WordFormat::Spans => self.spans(offset, &cleaned.edits),
             WordFormat::Jsonl => self.sentences(text),
@@ -147,9 +147,13 @@ impl<'a> Words<'a> {
 
 /// A line for a line: only where the text has `\n` does a line end, unless it has none at all, as on old systems. Cleaning
 /// ends lines at U+2028, U+2029 and stray carriage returns, too.
-fn lines_as_read(lines: Vec<u8>, read: &str, cleaned: &Cleaned) -> Vec<u8> {
+fn lines_as_read(lines: Vec<u8>, document: &Document, cleaned: &Cleaned) -> Vec<u8> {
+    let read = &document.text;
     let breaks = |text: &str| text.bytes().filter(|&byte| byte == b'\n').count();
-    if matches!(cleaned.text, Cow::Borrowed(_)) || !(1..breaks(&cleaned.text)).contains(&breaks(read)) {
+    let breaks_read = breaks(read);
+    // A piece stands behind another one that ended in `\n`.
+    let has_breaks = breaks_read > 0 || document.meta.offset.is_some_and(|offset| offset > 0);
+    if matches!(cleaned.text, Cow::Borrowed(_)) || !has_breaks || breaks_read == breaks(&cleaned.text) {
         return lines;
     }
     let was_break = |at: usize| {
@@ -168,6 +172,9 @@ fn lines_as_read(lines: Vec<u8>, read: &str, cleaned: &Cleaned) -> Vec<u8> {
         if ends.next().unwrap_or(true) {
             joined.push(b'\n');
         }
+    }
+    if joined.last().is_some_and(|&last| last != b'\n') {
+        joined.push(b'\n');
     }
     joined
 }

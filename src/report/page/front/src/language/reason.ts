@@ -21,9 +21,9 @@ const PATTERNS: [RegExp, Record<Language, Sentence>][] = [
     en: ([a, b]) => `${a}% of the words of the first and ${b}% of those of the other stand in shared passages`,
     vi: ([a, b]) => `Các đoạn chung chiếm ${a}% số tiếng của bài đầu và ${b}% số tiếng của bài kia`,
   }],
-  [/^b is the beginning of a, broken off; (\d+) % of b stand in a$/, {
-    en: ([b]) => `The other is the beginning of the first, broken off; ${b}% of it stand there`,
-    vi: ([b]) => `Bài kia là phần đầu của bài đầu, bị cắt ngang; ${b}% nội dung của nó nằm trong bài đầu`,
+  [/^b is a shortened copy of a; (\d+) % of b stand in a$/, {
+    en: ([b]) => `The other is a shortened copy of the first; ${b}% of it stand there`,
+    vi: ([b]) => `Bài kia là bản rút ngắn của bài đầu; ${b}% nội dung của nó nằm trong bài đầu`,
   }],
   [/^(\d+) % of b stand in a, which goes on about something else \((\d+) % of a are shared\)$/, {
     en: ([b, a]) => `${b}% of the other stand in the first, which goes on about something else (${a}% of the first are shared)`,
