@@ -1,7 +1,7 @@
 //! Duplicates: cases as data, and what must hold for any documents.
 
 use chinhluan::archive::{Claim, Keep, Rule};
-use chinhluan::dedup::{Duplicates, RelationKind, Settings, Sketch, relate};
+use chinhluan::dedup::{Duplicates, RelationKind, Settings, Similarity, Sketch, relate};
 use chinhluan::syllable::{Forms, Syllable, ToneStyle};
 use chinhluan::tokens::Tokens;
 use proptest::prelude::*;
@@ -287,9 +287,9 @@ fn jaccard_and_containment_are_those_of_sets_of_five_words() {
     let of = |whole: usize| shared / whole as f64;
     let found = &related(&texts).relations[0];
     assert_eq!(found.a, 0);
-    assert_eq!(found.containment_a, of(shingles[0].len()));
-    assert_eq!(found.containment_b, of(shingles[1].len()));
-    assert_eq!(found.jaccard, of(shingles[0].union(&shingles[1]).count()));
+    assert_eq!(found.similarity.containment_a, of(shingles[0].len()));
+    assert_eq!(found.similarity.containment_b, of(shingles[1].len()));
+    assert_eq!(found.similarity.jaccard, of(shingles[0].union(&shingles[1]).count()));
 }
 
 #[test]
@@ -432,10 +432,11 @@ proptest! {
     fn figures_are_shares_and_spans_are_text(texts in corpus()) {
         let found = related(&texts);
         for relation in &found.relations {
-            for share in [relation.jaccard, relation.containment_a, relation.containment_b] {
+            let Similarity { jaccard, containment_a, containment_b, .. } = relation.similarity;
+            for share in [jaccard, containment_a, containment_b] {
                 prop_assert!((0.0..=1.0).contains(&share));
             }
-            prop_assert!(relation.jaccard <= relation.containment_a.min(relation.containment_b));
+            prop_assert!(jaccard <= containment_a.min(containment_b));
             for passage in &relation.passages {
                 prop_assert!(texts[relation.a as usize].get(passage.a.start as usize..passage.a.end as usize).is_some());
                 prop_assert!(texts[relation.b as usize].get(passage.b.start as usize..passage.b.end as usize).is_some());

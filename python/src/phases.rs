@@ -18,7 +18,9 @@ use arrow_array::{
 use chinhluan::Span;
 use chinhluan::date::Moment;
 use chinhluan::dedup::phases::{self, Pairs};
-use chinhluan::dedup::{Duplicates, Group, Passage, Relation, RelationKind, Settings, Sketch, Slots};
+use chinhluan::dedup::{
+    Duplicates, Group, Passage, Relation, RelationKind, Settings, Similarity, Sketch, Slots,
+};
 use chinhluan::report::duplicate_rows;
 use pyo3::prelude::*;
 use std::convert::Infallible;
@@ -254,15 +256,15 @@ pub fn compare(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
         ("row", longs(rows)),
         ("kind", Arc::new(arrow_array::LargeStringArray::from_iter_values(kinds))),
         ("is_copy", bools(found.iter().map(|one| one.kind.is_copy()).collect())),
-        ("jaccard", doubles(|one| one.jaccard)),
-        ("containment_a", doubles(|one| one.containment_a)),
-        ("containment_b", doubles(|one| one.containment_b)),
-        ("coverage_a", doubles(|one| one.coverage_a)),
-        ("coverage_b", doubles(|one| one.coverage_b)),
-        ("numbers_agree", numbers(|one| one.numbers.agree)),
-        ("numbers_differ", numbers(|one| one.numbers.differ)),
-        ("names_agree", numbers(|one| one.names.agree)),
-        ("names_differ", numbers(|one| one.names.differ)),
+        ("jaccard", doubles(|one| one.similarity.jaccard)),
+        ("containment_a", doubles(|one| one.similarity.containment_a)),
+        ("containment_b", doubles(|one| one.similarity.containment_b)),
+        ("coverage_a", doubles(|one| one.similarity.coverage_a)),
+        ("coverage_b", doubles(|one| one.similarity.coverage_b)),
+        ("numbers_agree", numbers(|one| one.similarity.numbers.agree)),
+        ("numbers_differ", numbers(|one| one.similarity.numbers.differ)),
+        ("names_agree", numbers(|one| one.similarity.names.agree)),
+        ("names_differ", numbers(|one| one.similarity.names.differ)),
         ("may_be_lead", bools(found.iter().map(|one| one.may_be_lead).collect())),
         ("start_a", numbers(|one| one.passage.0.start as u32)),
         ("end_a", numbers(|one| one.passage.0.end as u32)),
@@ -310,13 +312,15 @@ pub fn relation_rows(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
             a,
             b,
             kind: kind(kinds.value(row))?,
-            jaccard: jaccard[row],
-            containment_a: containment_a[row],
-            containment_b: containment_b[row],
-            coverage_a: coverage_a[row],
-            coverage_b: coverage_b[row],
-            numbers: slots(agree[row], differ[row]),
-            names: slots(names_agree[row], names_differ[row]),
+            similarity: Similarity {
+                jaccard: jaccard[row],
+                containment_a: containment_a[row],
+                containment_b: containment_b[row],
+                coverage_a: coverage_a[row],
+                coverage_b: coverage_b[row],
+                numbers: slots(agree[row], differ[row]),
+                names: slots(names_agree[row], names_differ[row]),
+            },
             passages: Box::new([Passage { a: nowhere, b: nowhere, words: words[row] as u32 }]),
         });
         if copies.value(row) {

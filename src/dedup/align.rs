@@ -2,7 +2,7 @@
 
 use super::fingerprint::{SHINGLE, Sketch, is_sampled};
 use super::index::mark_stock;
-use super::relation::Slots;
+use super::relation::{Similarity, Slots};
 use std::ops::Range;
 
 /// The shingles of a document that others are compared with: a buffer to be used again.
@@ -303,21 +303,13 @@ pub(super) struct Open {
 /// What the shingles of two documents say.
 pub(super) struct Comparison<'a> {
     pair: Pair<'a>,
-    pub(super) jaccard: f64,
-    pub(super) containment_a: f64,
-    pub(super) containment_b: f64,
-    /// Share of the words that lie in a shared shingle of a passage worth the name: what typing errors do to it is a
-    /// fifth of what they do to containment.
-    pub(super) coverage_a: f64,
-    pub(super) coverage_b: f64,
+    pub(super) similarity: Similarity,
     /// Distinct shingles in common that are evidence.
     pub(super) shared: usize,
     pub(super) open_a: Open,
     pub(super) open_b: Open,
     /// Aligned passages, in the order of `b`.
     pub(super) passages: Vec<Aligned>,
-    pub(super) numbers: Slots,
-    pub(super) names: Slots,
     /// The places within passages at which the two differ.
     pub(super) gaps: Gaps,
 }
@@ -362,21 +354,18 @@ impl<'a> Comparison<'a> {
         let pair = Pair { a: (a, whole), b: (b, part), counting };
         let Alignment { passages, runs, numbers, names, gaps } = pair.align();
         let runs = || runs.iter().filter(|run| passages[run.passage].evidence >= WORTH_COUNTING);
-        Self {
-            pair,
-            coverage_a: whole.coverage(runs().map(|run| run.a..run.a + run.words), counting),
-            coverage_b: part.coverage(runs().map(|run| run.b..run.b + run.words), counting),
+        let similarity = Similarity {
             jaccard: share(size_a + size_b - shared),
             containment_a: share(size_a),
             containment_b: share(size_b),
-            shared,
-            open_a: whole.longest_open(common().map(|(_, in_a)| in_a), counting),
-            open_b: part.longest_open(counting),
-            passages,
+            coverage_a: whole.coverage(runs().map(|run| run.a..run.a + run.words), counting),
+            coverage_b: part.coverage(runs().map(|run| run.b..run.b + run.words), counting),
             numbers,
             names,
-            gaps,
-        }
+        };
+        let open_a = whole.longest_open(common().map(|(_, in_a)| in_a), counting);
+        let open_b = part.longest_open(counting);
+        Self { pair, similarity, shared, open_a, open_b, passages, gaps }
     }
 
     /// The passage that says most.

@@ -1,8 +1,9 @@
 //! Groups of documents of which one is enough.
 
-use super::relate::Finding;
-use super::relation::RelationKind;
+use super::finding::Finding;
+use super::relation::{RelationKind, Similarity};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// A document and its copies; at least two.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -43,7 +44,7 @@ pub(super) fn kept_for(findings: &[Finding], standings: &[Standing]) -> Vec<u32>
     // Who may be kept for whom: a cut copy never for the whole article, and a shorter one only where it was kept before.
     let pairs = || {
         let copies = findings.iter().filter(|finding| finding.joins());
-        copies.flat_map(|&Finding { a, b, kind, jaccard, .. }| {
+        copies.flat_map(|&Finding { a, b, kind, similarity: Similarity { jaccard, .. }, .. }| {
             let turned = kind == RelationKind::Near && standing(b) == Standing::Kept;
             std::iter::once((a, b, jaccard)).chain(turned.then_some((b, a, jaccard)))
         })
@@ -79,4 +80,25 @@ pub(super) fn candidates(findings: &[Finding], kept: &[u32]) -> Vec<bool> {
     let mut sizes = vec![0u32; kept.len()];
     kept.iter().for_each(|&one| sizes[one as usize] += 1);
     copies.iter().zip(kept).map(|(copies, &one)| copies + 1 == sizes[one as usize]).collect()
+}
+
+/// The groups of at least two documents.
+pub(super) fn groups(findings: &[Finding], classes: &[&[u32]]) -> Vec<Group> {
+    let kept = kept_for(findings, &vec![Standing::Open; classes.len()]);
+    let candidates = candidates(findings, &kept);
+    let mut sizes = vec![0; classes.len()];
+    classes.iter().zip(&kept).for_each(|(class, &kept)| sizes[kept as usize] += class.len());
+    let mut groups: BTreeMap<u32, Group> = BTreeMap::new();
+    for ((class, kept), is_candidate) in classes.iter().zip(kept).zip(candidates) {
+        if sizes[kept as usize] > 1 {
+            let group = groups.entry(kept).or_insert_with(|| Group::of(class[0]));
+            group.members.extend_from_slice(class);
+            if is_candidate {
+                group.candidates.extend_from_slice(class);
+            }
+        }
+    }
+    let mut groups: Vec<Group> = groups.into_values().collect();
+    groups.sort_unstable_by_key(|group| group.survivor);
+    groups
 }

@@ -3,7 +3,7 @@
 use super::align::{Aligned, Comparison, WORTH_COUNTING};
 use super::fingerprint::{SHINGLE, Sketch};
 use super::relate::Settings;
-use super::relation::{RelationKind, Slots};
+use super::relation::{RelationKind, Similarity, Slots};
 use std::ops::Range;
 
 /// What `b` is to the fuller document `a`.
@@ -14,10 +14,11 @@ pub(super) fn kind(
     settings: &Settings,
 ) -> Option<RelationKind> {
     let main = comparison.main()?;
-    let Comparison { jaccard, containment_b, coverage_a, coverage_b, open_a, open_b, .. } = *comparison;
+    let Comparison { open_a, open_b, similarity, .. } = *comparison;
+    let Similarity { jaccard, containment_b, coverage_a, coverage_b, numbers, names, .. } = similarity;
     if b.len() < settings.short {
         // Of a headline or a telegram the name is the news.
-        let differ = comparison.numbers.differ + comparison.names.differ + comparison.edges().telling;
+        let differ = numbers.differ + names.differ + comparison.edges().telling;
         return (jaccard >= settings.near_short && differ == 0).then_some(RelationKind::Near);
     }
     let near = jaccard >= settings.near || coverage_a.min(coverage_b) >= settings.covered;
@@ -25,10 +26,9 @@ pub(super) fn kind(
     if !near && !contained || comparison.shared < FEWEST_SHINGLES {
         return (main.evidence + SHINGLE > settings.passage).then_some(RelationKind::SharesPassage);
     }
-    let Comparison { numbers, names, .. } = *comparison;
     let other_report = is_form(numbers, names, settings)
         || is_form(names, numbers, settings)
-        || near && is_filled_in(comparison, jaccard >= settings.near);
+        || near && is_filled_in(comparison, settings);
     if jaccard < settings.corrected && other_report {
         return Some(RelationKind::SameForm);
     }
@@ -70,10 +70,14 @@ fn is_form(slots: Slots, others: Slots, settings: &Settings) -> bool {
 
 /// Whether what differs is what a form leaves open: most places at which two documents differ are filled by other numbers
 /// and names, however much the form itself has of both. Where only passages in common say that they are copies, a third.
-fn is_filled_in(comparison: &Comparison, alike: bool) -> bool {
-    let Comparison { gaps, numbers, names, .. } = comparison;
+fn is_filled_in(comparison: &Comparison, settings: &Settings) -> bool {
+    let Comparison { gaps, similarity, .. } = comparison;
+    let Similarity { jaccard, numbers, names, .. } = similarity;
     let differ = numbers.differ + names.differ;
-    let mostly = if alike { 2 * gaps.telling > gaps.all } else { 3 * gaps.telling >= gaps.all };
+    let mostly = match *jaccard >= settings.near {
+        true => 2 * gaps.telling > gaps.all,
+        false => 3 * gaps.telling >= gaps.all,
+    };
     let is_corrected = f64::from(differ) < CORRECTED * f64::from(differ + numbers.agree + names.agree);
     let wholly = || {
         let edges = comparison.edges();
@@ -114,7 +118,7 @@ fn is_under_own_lead(a: &Sketch, main: &Aligned, comparison: &Comparison) -> boo
         && main.a.start <= a.len() / 2
         && a.len() - main.a.end <= main.a.len()
         && is_retold(main, comparison)
-        && comparison.numbers.differ + comparison.names.differ == 0
+        && comparison.similarity.numbers.differ + comparison.similarity.names.differ == 0
 }
 
 /// Words that a lead has at the least, with the title over it.

@@ -30,11 +30,13 @@
 
 mod align;
 mod entries;
+mod finding;
 mod fingerprint;
 mod groups;
 mod index;
 mod kind;
 mod known;
+mod parts;
 mod passages;
 pub mod phases;
 mod places;
@@ -51,6 +53,6 @@ pub use groups::Group;
 pub(crate) use known::{Found, Known, Learned, relate_to_known};
 pub use passages::{Occurrence, Sentences, SharedPassage, shared_passages};
 pub use relate::{Duplicates, Settings, relate};
-pub use relation::{Passage, Relation, RelationKind, Slots};
+pub use relation::{Passage, Relation, RelationKind, Similarity, Slots};
 pub(crate) use sketches::Sketched;
 pub use sketches::Sketches;

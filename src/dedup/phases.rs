@@ -1,7 +1,8 @@
-//! The decisions of [`relate`](super::relate) one at a time, for a program that has the documents in other places than one memory.
+//! The decisions of [`relate`](super::relate) one at a time, for a program that has the documents in other places than one
+//! memory.
 //!
-//! `relate` asks these same functions, but for [`are_unlike`], which it tells from its postings to the same end. What lies between them is sorting, counting and joining, which any engine for
-//! tables does; in the order of the work:
+//! `relate` asks these same functions, but for [`are_unlike`], which it tells from its postings to the same end. What lies
+//! between them is sorting, counting and joining, which any engine for tables does; in the order of the work:
 //!
 //! 1. Documents with a word in the order of [`rank`](Sketch::rank), of those equal byte for byte the first one first.
 //!    Those with equal words and keys are a class; its first one stands for it.
@@ -16,9 +17,10 @@
 //!    stays; a copy goes to the one of these that it is closest to (greatest Jaccard, then lowest rank).
 
 use super::align::{Comparison, Part, Whole};
+use super::finding::Finding;
 use super::fingerprint::{Sketch, is_of_all, overlap};
-use super::relate::{Finding, Settings};
-use super::relation::{RelationKind, Slots};
+use super::relate::Settings;
+use super::relation::{RelationKind, Similarity};
 use std::ops::Range;
 
 /// How many pairs of the members of the posting of a shingle say whether it is stock; none of one that is too short to be,
@@ -78,20 +80,8 @@ const LEAST_SHARE: u32 = 64;
 pub struct Compared {
     /// Before it is asked of what is contained whether it [`is_apart`] or may be a lead.
     pub kind: RelationKind,
-    /// Distinct shingles in common, as share of those of both; stock passages do not count.
-    pub jaccard: f64,
-    /// Distinct shingles in common, as share of those of `a`.
-    pub containment_a: f64,
-    /// Distinct shingles in common, as share of those of `b`.
-    pub containment_b: f64,
-    /// Words in shared passages, as share of those of `a`.
-    pub coverage_a: f64,
-    /// Words in shared passages, as share of those of `b`.
-    pub coverage_b: f64,
-    /// Numbers at the same place.
-    pub numbers: Slots,
-    /// Words of names at the same place.
-    pub names: Slots,
+    /// How alike they are.
+    pub similarity: Similarity,
     /// Whether `b`, if contained, may be a lead: the beginning of `a`, though it ends with a sentence. It is a cut copy then,
     /// unless a document that is near to `a`, its longest passage from its first word on, is without it: then `a` was put
     /// together of the two.
@@ -129,13 +119,7 @@ impl Pairs {
             finding.passages.first().map_or((0..0, 0..0), |passage| (passage.a.clone(), passage.b.clone()));
         Some(Compared {
             kind: finding.kind,
-            jaccard: finding.jaccard,
-            containment_a: finding.containment_a,
-            containment_b: finding.containment_b,
-            coverage_a: finding.coverage_a,
-            coverage_b: finding.coverage_b,
-            numbers: finding.numbers,
-            names: finding.names,
+            similarity: finding.similarity,
             may_be_lead: finding.may_be_lead,
             passage,
         })

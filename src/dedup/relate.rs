@@ -1,18 +1,17 @@
 //! From sketches to relations and groups.
 
-use super::align::{Aligned, Comparison, Part, Whole};
+use super::align::{Comparison, Part, Whole};
 use super::entries::Entries;
+use super::finding::{self, Finding};
 use super::fingerprint::{Sample, Sketch};
-use super::groups::{Group, Standing, candidates, kept_for};
+use super::groups::{Group, groups};
 use super::index::{Index, Ranked, Shared};
-use super::kind::{is_beginning, kind};
-use super::phases::is_apart;
-use super::relation::{Passage, Relation, RelationKind, Slots};
+use super::parts::{name_leads, name_mergers};
+use super::relation::{Relation, within};
 use super::sketches::Sketched;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// When two documents are related. Shares are between 0 and 1.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -127,11 +126,11 @@ pub(super) fn relate_sketched<S: Sketched + ?Sized>(
     name_leads(&mut findings, firsts.len());
     let same_bytes = |a: u32, b: u32| identity(a).bytes == identity(b).bytes;
     let mut relations: Vec<Relation> =
-        classes.iter().flat_map(|class| within(class, same_bytes, settings)).collect();
+        classes.iter().flat_map(|class| within(class, same_bytes, settings.star_above)).collect();
     let of_findings: Vec<&Finding> = findings.iter().collect();
     let class = |rank: u32| classes[rank as usize];
     let sketch = |number: u32| sketched.sketch(number);
-    relations.extend(self::relations(&of_findings, class, sketch, settings)?);
+    relations.extend(finding::relations(&of_findings, class, sketch, settings.star_above)?);
     relations.par_sort_unstable_by_key(|relation| (relation.a, relation.b));
     Ok(Duplicates { relations, groups: groups(&findings, &classes) })
 }
@@ -218,223 +217,3 @@ pub(super) fn find<R: Ranked + ?Sized>(
 /// So many documents are compared with one of which they may be parts, on one thread: a volume that holds ten thousand
 /// articles is work for all.
 const PARTS_AT_ONCE: usize = 256;
-
-/// A relation between two classes of equal documents, by rank.
-pub(super) struct Finding {
-    pub(super) a: u32,
-    pub(super) b: u32,
-    pub(super) kind: RelationKind,
-    pub(super) jaccard: f64,
-    pub(super) containment_a: f64,
-    pub(super) containment_b: f64,
-    pub(super) coverage_a: f64,
-    pub(super) coverage_b: f64,
-    pub(super) numbers: Slots,
-    pub(super) names: Slots,
-    /// Whether `b` is the beginning of `a`, though it may end with a sentence.
-    pub(super) may_be_lead: bool,
-    /// The longest passages, in words.
-    pub(super) passages: Vec<Aligned>,
-}
-
-impl Finding {
-    /// How many passages are shown.
-    const PASSAGES: usize = 3;
-
-    pub(super) fn of(
-        (a, sketch_a): (u32, &Sketch),
-        (b, sketch_b): (u32, &Sketch),
-        mut comparison: Comparison,
-        settings: &Settings,
-    ) -> Option<Self> {
-        let kind = kind(sketch_a, sketch_b, &comparison, settings)?;
-        let may_be_lead = comparison.main().is_some_and(|main| is_beginning(sketch_a, main, &comparison));
-        comparison.passages.sort_by_key(|passage| (std::cmp::Reverse(passage.evidence), passage.b.start));
-        comparison.passages.truncate(Self::PASSAGES);
-        Some(Self {
-            a,
-            b,
-            kind,
-            jaccard: comparison.jaccard,
-            containment_a: comparison.containment_a,
-            containment_b: comparison.containment_b,
-            numbers: comparison.numbers,
-            coverage_a: comparison.coverage_a,
-            coverage_b: comparison.coverage_b,
-            names: comparison.names,
-            may_be_lead,
-            passages: comparison.passages,
-        })
-    }
-
-    /// Whether `b` stands in `a`, which has more.
-    pub(super) fn is_part(&self) -> bool {
-        matches!(self.kind, RelationKind::Contains | RelationKind::Cut)
-    }
-
-    /// Whether `b` is a copy of `a` in its own right.
-    pub(super) fn joins(&self) -> bool {
-        matches!(self.kind, RelationKind::Near | RelationKind::Cut)
-    }
-
-    /// The relation between two documents of the classes.
-    fn relation(&self, (a, sketch_a): (u32, &Sketch), (b, sketch_b): (u32, &Sketch)) -> Relation {
-        let passage = |passage: &Aligned| Passage {
-            a: sketch_a.span(passage.a.clone()),
-            b: sketch_b.span(passage.b.clone()),
-            words: passage.b.len() as u32,
-        };
-        Relation {
-            a,
-            b,
-            kind: self.kind,
-            jaccard: self.jaccard,
-            containment_a: self.containment_a,
-            containment_b: self.containment_b,
-            coverage_a: self.coverage_a,
-            coverage_b: self.coverage_b,
-            numbers: self.numbers,
-            names: self.names,
-            passages: self.passages.iter().map(passage).collect(),
-        }
-    }
-}
-
-/// The relations between the documents of classes; findings with the same `a` stand side by side.
-pub(super) fn relations<'c, 's, E: Send>(
-    findings: &[&Finding],
-    class: impl Fn(u32) -> &'c [u32] + Sync,
-    sketch: impl Fn(u32) -> Result<Cow<'s, Sketch>, E> + Sync,
-    settings: &Settings,
-) -> Result<Vec<Relation>, E> {
-    let sketches =
-        |numbers: &[u32]| numbers.iter().map(|&number| sketch(number)).collect::<Result<Vec<_>, E>>();
-    let shown = |class: &'c [u32], other: &[u32]| match class.len().max(other.len()) > settings.star_above {
-        true => &class[..1],
-        false => class,
-    };
-    // A volume is brought into memory once, not once for each article in it.
-    let of_a = |findings: &[&Finding]| {
-        let class_a = class(findings[0].a);
-        let sketches_a = sketches(shown(class_a, &[]))?;
-        let mut relations = Vec::new();
-        for finding in findings {
-            let class_b = shown(class(finding.b), class_a);
-            let sketches_b = sketches(class_b)?;
-            for (&a, sketch_a) in shown(class_a, class(finding.b)).iter().zip(&sketches_a) {
-                let of_pair = class_b.iter().zip(&sketches_b);
-                relations
-                    .extend(of_pair.map(|(&b, sketch_b)| finding.relation((a, sketch_a), (b, sketch_b))));
-            }
-        }
-        Ok(relations)
-    };
-    let found: Vec<Vec<Relation>> =
-        findings.par_chunk_by(|one, next| one.a == next.a).map(of_a).collect::<Result<_, E>>()?;
-    Ok(found.into_iter().flatten().collect())
-}
-
-/// Turns `contains` and `cut` into `merges` where one document holds two at different places: a page that begins with an
-/// article and goes on with another is no whole article of which the first is a beginning.
-pub(super) fn name_mergers(findings: &mut [Finding]) {
-    for of_a in findings.chunk_by_mut(|one, other| one.a == other.a) {
-        let place = |finding: &Finding| match finding.is_part() {
-            true => finding.passages.first().map(|passage| passage.a.clone()),
-            false => None,
-        };
-        let places = || of_a.iter().filter_map(place);
-        let first_end = places().map(|place| place.end).min().unwrap_or(0);
-        let last_start = places().map(|place| place.start).max().unwrap_or(0);
-        for finding in of_a {
-            if place(finding).is_some_and(|place| is_apart(&place, first_end, last_start)) {
-                finding.kind = RelationKind::Merges;
-            }
-        }
-    }
-}
-
-/// Turns `contains` into `cut` where the one document is the beginning of the other, though it ends with a sentence: a
-/// lead, or all that another paper had room for.
-///
-/// Not so where a document that is near to `a` is without it, from its first word on: then `a` was put together of the two.
-/// One that begins otherwise has a lead of its own in the place of this one.
-pub(super) fn name_leads(findings: &mut [Finding], count: usize) {
-    let mut near: Vec<Vec<u32>> = vec![Vec::new(); count];
-    let begins_within =
-        |finding: &Finding| finding.passages.first().is_some_and(|passage| passage.b.start == 0);
-    for finding in findings.iter().filter(|one| one.kind == RelationKind::Near && begins_within(one)) {
-        near[finding.a as usize].push(finding.b);
-    }
-    let holds = |a: u32, b: u32| {
-        let found = findings.binary_search_by_key(&(a.min(b), a.max(b)), |finding| (finding.a, finding.b));
-        found.is_ok_and(|at| findings[at].kind.is_copy())
-    };
-    let is_lead = |finding: &Finding| {
-        finding.kind == RelationKind::Contains
-            && finding.may_be_lead
-            && near[finding.a as usize].iter().all(|&other| holds(other, finding.b))
-    };
-    let leads: Vec<bool> = findings.iter().map(is_lead).collect();
-    for (finding, _) in findings.iter_mut().zip(leads).filter(|&(_, lead)| lead) {
-        finding.kind = RelationKind::Cut;
-    }
-}
-
-/// The relations within a class of documents that are equal as keys, which stand in order of rank: those equal byte
-/// for byte side by side.
-pub(super) fn within(
-    class: &[u32],
-    same_bytes: impl Fn(u32, u32) -> bool,
-    settings: &Settings,
-) -> Vec<Relation> {
-    let equal = |a: u32, b: u32| {
-        let kind = if same_bytes(a, b) { RelationKind::Exact } else { RelationKind::Normalised };
-        Relation {
-            a,
-            b,
-            kind,
-            jaccard: 1.0,
-            containment_a: 1.0,
-            containment_b: 1.0,
-            coverage_a: 1.0,
-            coverage_b: 1.0,
-            numbers: Slots::default(),
-            names: Slots::default(),
-            passages: Box::default(),
-        }
-    };
-    if class.len() <= settings.star_above {
-        let pairs =
-            class.iter().enumerate().flat_map(|(at, &a)| class[at + 1..].iter().map(move |&b| (a, b)));
-        return pairs.map(|(a, b)| equal(a, b)).collect();
-    }
-    let mut star = Vec::with_capacity(class.len());
-    for copies in class.chunk_by(|&a, &b| same_bytes(a, b)) {
-        if copies[0] != class[0] {
-            star.push(equal(class[0], copies[0]));
-        }
-        star.extend(copies[1..].iter().map(|&copy| equal(copies[0], copy)));
-    }
-    star
-}
-
-/// The groups of at least two documents.
-fn groups(findings: &[Finding], classes: &[&[u32]]) -> Vec<Group> {
-    let kept = kept_for(findings, &vec![Standing::Open; classes.len()]);
-    let candidates = candidates(findings, &kept);
-    let mut sizes = vec![0; classes.len()];
-    classes.iter().zip(&kept).for_each(|(class, &kept)| sizes[kept as usize] += class.len());
-    let mut groups: BTreeMap<u32, Group> = BTreeMap::new();
-    for ((class, kept), is_candidate) in classes.iter().zip(kept).zip(candidates) {
-        if sizes[kept as usize] > 1 {
-            let group = groups.entry(kept).or_insert_with(|| Group::of(class[0]));
-            group.members.extend_from_slice(class);
-            if is_candidate {
-                group.candidates.extend_from_slice(class);
-            }
-        }
-    }
-    let mut groups: Vec<Group> = groups.into_values().collect();
-    groups.sort_unstable_by_key(|group| group.survivor);
-    groups
-}

@@ -87,17 +87,9 @@ pub struct Passage {
     pub words: u32,
 }
 
-/// What two documents are to each other, and the figures that say so.
-///
-/// `a` is the fuller one: more words, and between documents of as many words one that does not depend on their order.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Relation {
-    /// Index of the fuller document.
-    pub a: u32,
-    /// Index of the other.
-    pub b: u32,
-    /// What they are to each other.
-    pub kind: RelationKind,
+/// How alike two documents are. Shares are between 0 and 1.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Similarity {
     /// Distinct shingles in common, as share of those of both; stock passages do not count.
     pub jaccard: f64,
     /// Distinct shingles in common, as share of those of `a`.
@@ -112,6 +104,40 @@ pub struct Relation {
     pub numbers: Slots,
     /// Capitalised words at the same place that do not open a sentence.
     pub names: Slots,
+}
+
+impl Similarity {
+    /// That of documents that are equal as keys, in which nothing stands at the same place of two.
+    pub const EQUAL: Self = Self {
+        jaccard: 1.0,
+        containment_a: 1.0,
+        containment_b: 1.0,
+        coverage_a: 1.0,
+        coverage_b: 1.0,
+        numbers: Slots { agree: 0, differ: 0 },
+        names: Slots { agree: 0, differ: 0 },
+    };
+
+    fn slots_in_words(&self) -> String {
+        let of = |slots: Slots| format!("{} of {}", slots.agree, slots.agree + slots.differ);
+        format!("{} numbers and {} words of names agree", of(self.numbers), of(self.names))
+    }
+}
+
+/// What two documents are to each other, and the figures that say so.
+///
+/// `a` is the fuller one: more words, and between documents of as many words one that does not depend on their order.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Relation {
+    /// Index of the fuller document.
+    pub a: u32,
+    /// Index of the other.
+    pub b: u32,
+    /// What they are to each other.
+    pub kind: RelationKind,
+    /// How alike they are.
+    #[serde(flatten)]
+    pub similarity: Similarity,
     /// The longest aligned passages, longest first; none where the documents are equal.
     pub passages: Box<[Passage]>,
 }
@@ -121,8 +147,9 @@ impl Relation {
     pub fn reason(&self) -> String {
         // To the nearest, as tables show it, but all is said only of all.
         let percent = |share: f64| if share < 1.0 { (100.0 * share).round().min(99.0) } else { 100.0 };
-        let (a, b) = (percent(self.containment_a), percent(self.containment_b));
-        let (words_a, words_b) = (percent(self.coverage_a), percent(self.coverage_b));
+        let similarity = &self.similarity;
+        let (a, b) = (percent(similarity.containment_a), percent(similarity.containment_b));
+        let (words_a, words_b) = (percent(similarity.coverage_a), percent(similarity.coverage_b));
         let longest = self.passages.first().map_or(0, |passage| passage.words);
         match self.kind {
             RelationKind::Exact => "equal byte for byte".to_owned(),
@@ -132,10 +159,10 @@ impl Relation {
             // Typing errors all over leave few shingles, and most words.
             RelationKind::Near if a.min(b) < 50.0 && words_a.min(words_b) > a.min(b) => format!(
                 "{words_a} % of the words of a and {words_b} % of those of b stand in shared passages; {}",
-                self.slots_in_words()
+                similarity.slots_in_words()
             ),
             RelationKind::Near => {
-                format!("{a} % of a and {b} % of b are shared; {}", self.slots_in_words())
+                format!("{a} % of a and {b} % of b are shared; {}", similarity.slots_in_words())
             }
             RelationKind::Cut => {
                 format!("b is a shortened copy of a; {} % of b stand in a", b.max(words_b))
@@ -145,18 +172,39 @@ impl Relation {
             }
             RelationKind::Merges => format!("a holds b ({b} % of it) and another document beside it"),
             RelationKind::SameForm => {
-                format!("same wording ({b} % of b stand in a), other report: {}", self.slots_in_words())
+                format!("same wording ({b} % of b stand in a), other report: {}", similarity.slots_in_words())
             }
             RelationKind::SharesPassage => {
                 format!("a passage of {longest} words in common, {a} % of a and {b} % of b")
             }
         }
     }
+}
 
-    fn slots_in_words(&self) -> String {
-        let of = |slots: Slots| format!("{} of {}", slots.agree, slots.agree + slots.differ);
-        format!("{} numbers and {} words of names agree", of(self.numbers), of(self.names))
+/// The relations within a class of documents that are equal as keys, which stand in order of rank: those equal byte
+/// for byte side by side. Of more than `star_above` only those with the first one.
+pub(super) fn within(
+    class: &[u32],
+    same_bytes: impl Fn(u32, u32) -> bool,
+    star_above: usize,
+) -> Vec<Relation> {
+    let equal = |a: u32, b: u32| {
+        let kind = if same_bytes(a, b) { RelationKind::Exact } else { RelationKind::Normalised };
+        Relation { a, b, kind, similarity: Similarity::EQUAL, passages: Box::default() }
+    };
+    if class.len() <= star_above {
+        let pairs =
+            class.iter().enumerate().flat_map(|(at, &a)| class[at + 1..].iter().map(move |&b| (a, b)));
+        return pairs.map(|(a, b)| equal(a, b)).collect();
     }
+    let mut star = Vec::with_capacity(class.len());
+    for copies in class.chunk_by(|&a, &b| same_bytes(a, b)) {
+        if copies[0] != class[0] {
+            star.push(equal(class[0], copies[0]));
+        }
+        star.extend(copies[1..].iter().map(|&copy| equal(copies[0], copy)));
+    }
+    star
 }
 
 #[cfg(test)]
@@ -169,13 +217,7 @@ mod tests {
             a: 0,
             b: 1,
             kind: RelationKind::Merges,
-            jaccard: 0.0,
-            containment_a: 0.0,
-            containment_b,
-            coverage_a: 0.0,
-            coverage_b: 0.0,
-            numbers: Slots::default(),
-            names: Slots::default(),
+            similarity: Similarity { containment_b, ..Similarity::EQUAL },
             passages: Box::default(),
         };
         for (share, percent) in [(0.5251, 53), (0.975, 98), (0.974, 97), (0.996, 99), (1.0, 100)] {

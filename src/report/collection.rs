@@ -436,9 +436,9 @@ pub fn duplicate_rows(duplicates: &Duplicates, ids: &[impl AsRef<str>]) -> Vec<D
             a: id(relation.a),
             b: id(relation.b),
             relation: relation.kind.name(),
-            jaccard: thousandths(relation.jaccard),
-            containment_a: thousandths(relation.containment_a),
-            containment_b: thousandths(relation.containment_b),
+            jaccard: thousandths(relation.similarity.jaccard),
+            containment_a: thousandths(relation.similarity.containment_a),
+            containment_b: thousandths(relation.similarity.containment_b),
             decision: if is_copy { "copy" } else { "kept" },
             reason: relation.reason(),
         }

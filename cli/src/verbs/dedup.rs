@@ -9,7 +9,7 @@ use crate::shard::{self, Run};
 use crate::terminal::{Skipped, say_noticed};
 use chinhluan::archive::{Addition, ArchivedDocument, Claim, Index, Keep, Rule};
 use chinhluan::date::Moment;
-use chinhluan::dedup::{Duplicates, Passage, Relation, Sentences, Sketch, Sketches, Slots};
+use chinhluan::dedup::{Duplicates, Passage, Relation, Sentences, Similarity, Sketch, Sketches, Slots};
 use chinhluan::read::{Documents, Inputs, Part};
 use chinhluan::report::{
     DuplicateRow, Export, Models, Pipeline, ReadPage, Report, Settings, duplicate_rows, outputs,
@@ -299,7 +299,7 @@ impl Compared {
     /// The relations as objects, with what the two have in common and where it stands.
     pub fn write_objects(&self, ids: &[String], to: &mut dyn Write) -> io::Result<()> {
         self.rows(ids).iter().zip(&self.duplicates().relations).try_for_each(|(row, relation)| {
-            let Relation { numbers, names, passages, .. } = relation;
+            let Relation { similarity: Similarity { numbers, names, .. }, passages, .. } = relation;
             let told = Told { row, numbers: *numbers, names: *names, passages };
             serde_json::to_writer(&mut *to, &told)?;
             to.write_all(b"\n")

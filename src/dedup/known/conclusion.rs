@@ -1,10 +1,12 @@
 //! From findings to relations, groups, and what an index has to learn.
 
 use super::{Against, Class, Found, Known, Learned, Place, key};
+use crate::dedup::finding::{self, Finding};
 use crate::dedup::fingerprint::Identity;
 use crate::dedup::groups::{Group, Standing, candidates, kept_for};
-use crate::dedup::relate::{Duplicates, Finding, relations, within};
+use crate::dedup::relate::Duplicates;
 use crate::dedup::relation::Relation;
+use crate::dedup::relation::within;
 use crate::dedup::sketches::Sketched;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -38,11 +40,11 @@ where
         };
         let mut relations: Vec<Relation> = Vec::new();
         for class in &self.classes {
-            relations.extend(within(&class.numbers, |a, b| bytes(a) == bytes(b), self.settings));
+            relations.extend(within(&class.numbers, |a, b| bytes(a) == bytes(b), self.settings.star_above));
         }
         let class = |rank: u32| members[rank as usize].as_slice();
         let sketch = |number: u32| self.sketch(number);
-        relations.extend(self::relations(&told, class, sketch, self.settings)?);
+        relations.extend(finding::relations(&told, class, sketch, self.settings.star_above)?);
         relations.retain(|relation| is_new(relation.a) || is_new(relation.b));
         relations.par_sort_unstable_by_key(|relation| (relation.a, relation.b));
 

@@ -6,8 +6,10 @@ mod round;
 mod tests;
 
 use super::entries::Entries;
+use super::finding::Finding;
 use super::fingerprint::{Identity, Sample, Sketch};
-use super::relate::{Duplicates, Finding, Settings, find, name_leads, name_mergers, ranked};
+use super::parts::{name_leads, name_mergers};
+use super::relate::{Duplicates, Settings, find, ranked};
 use super::sketches::Sketched;
 use rayon::prelude::*;
 use round::Round;

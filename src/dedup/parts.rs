@@ -1,0 +1,51 @@
+//! What a document is to another that holds it, as far as others tell.
+
+use super::finding::Finding;
+use super::phases::is_apart;
+use super::relation::RelationKind;
+
+/// Turns `contains` and `cut` into `merges` where one document holds two at different places: a page that begins with an
+/// article and goes on with another is no whole article of which the first is a beginning.
+pub(super) fn name_mergers(findings: &mut [Finding]) {
+    for of_a in findings.chunk_by_mut(|one, other| one.a == other.a) {
+        let place = |finding: &Finding| match finding.is_part() {
+            true => finding.passages.first().map(|passage| passage.a.clone()),
+            false => None,
+        };
+        let places = || of_a.iter().filter_map(place);
+        let first_end = places().map(|place| place.end).min().unwrap_or(0);
+        let last_start = places().map(|place| place.start).max().unwrap_or(0);
+        for finding in of_a {
+            if place(finding).is_some_and(|place| is_apart(&place, first_end, last_start)) {
+                finding.kind = RelationKind::Merges;
+            }
+        }
+    }
+}
+
+/// Turns `contains` into `cut` where the one document is the beginning of the other, though it ends with a sentence: a
+/// lead, or all that another paper had room for.
+///
+/// Not so where a document that is near to `a` is without it, from its first word on: then `a` was put together of the two.
+/// One that begins otherwise has a lead of its own in the place of this one.
+pub(super) fn name_leads(findings: &mut [Finding], count: usize) {
+    let mut near: Vec<Vec<u32>> = vec![Vec::new(); count];
+    let begins_within =
+        |finding: &Finding| finding.passages.first().is_some_and(|passage| passage.b.start == 0);
+    for finding in findings.iter().filter(|one| one.kind == RelationKind::Near && begins_within(one)) {
+        near[finding.a as usize].push(finding.b);
+    }
+    let holds = |a: u32, b: u32| {
+        let found = findings.binary_search_by_key(&(a.min(b), a.max(b)), |finding| (finding.a, finding.b));
+        found.is_ok_and(|at| findings[at].kind.is_copy())
+    };
+    let is_lead = |finding: &Finding| {
+        finding.kind == RelationKind::Contains
+            && finding.may_be_lead
+            && near[finding.a as usize].iter().all(|&other| holds(other, finding.b))
+    };
+    let leads: Vec<bool> = findings.iter().map(is_lead).collect();
+    for (finding, _) in findings.iter_mut().zip(leads).filter(|&(_, lead)| lead) {
+        finding.kind = RelationKind::Cut;
+    }
+}
