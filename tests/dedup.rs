@@ -267,7 +267,7 @@ fn the_people_of_two_sites_do_not_make_two_reports() {
     let found = related(&texts);
     let kinds: Vec<_> = found.relations.iter().map(|one| (one.a.min(one.b), one.kind)).collect();
     assert_eq!(kinds, [(20, RelationKind::Near)], "{:?}", found.relations);
-    assert_eq!(found.relations[0].numbers.differ + found.relations[0].names.differ, 0);
+    assert_eq!(found.relations[0].similarity.numbers.differ + found.relations[0].similarity.names.differ, 0);
 }
 
 #[test]
