@@ -270,6 +270,27 @@ fn the_people_of_two_sites_do_not_make_two_reports() {
     assert_eq!(found.relations[0].similarity.numbers.differ + found.relations[0].similarity.names.differ, 0);
 }
 
+/// Papers spell names of countries and towns each in its own way. Another report has other numbers.
+#[test]
+fn names_that_another_paper_spells_otherwise_make_no_other_report() {
+    let report = |country: &str, town: &str, tons: &str| {
+        format!(
+            "Đoàn công tác của tỉnh đã sang {country} tìm hiểu thị trường nông sản trong 10 ngày, qua 4 thành phố. Tại {town}, \
+             đoàn làm việc với phòng thương mại, thăm hai khu chợ đầu mối và một kho lạnh mới xây ở ngoại ô. Các nhà nhập khẩu \
+             cho biết người tiêu dùng chuộng hạt điều, hạt tiêu và chè xanh, nhưng bao bì phải ghi rõ nơi trồng, ngày thu \
+             hoạch. Theo thương vụ của ta tại {country}, năm ngoái cả tỉnh mới bán sang đây {tons} tấn hàng, phần lớn qua trung \
+             gian nên lãi không cao. Bà Trần Thị Hoa, trưởng đoàn, và ông Lê Văn Nam, đại diện cảng Hải Phòng, nói tỉnh Vĩnh \
+             Hưng sẽ lập một nhóm doanh nghiệp cùng gom hàng, cùng thuê kho ở {town} để chủ động giao hàng quanh năm. Hai bên cũng bàn việc mở đường bay chở hàng tươi, lập trung tâm kiểm dịch \
+             chung và cử cán bộ kỹ thuật sang hướng dẫn cách đóng gói. Trở về từ {country}, đoàn đã báo cáo kết quả với Ủy \
+             ban nhân dân tỉnh; kế hoạch cụ thể sẽ được các sở góp ý trong tháng tới, trước khi trình Hội đồng nhân dân."
+        )
+    };
+    let found = related(&[report("Iraq", "Basra", "350"), report("I-rắc", "Bát-xra", "350")]);
+    assert_eq!(found.relations[0].kind, RelationKind::Near, "{:?}", found.relations);
+    let found = related(&[report("Iraq", "Basra", "350"), report("Cuba", "Havana", "120")]);
+    assert_eq!(found.relations[0].kind, RelationKind::SameForm, "{:?}", found.relations);
+}
+
 #[test]
 fn jaccard_and_containment_are_those_of_sets_of_five_words() {
     let Cases { passages, .. } = cases();

@@ -84,8 +84,26 @@ fn is_filled_in(comparison: &Comparison, settings: &Settings) -> bool {
         let telling = gaps.telling + edges.telling;
         telling == gaps.all + edges.all && telling.max(differ) >= FEWEST_FILLED
     };
-    mostly && !is_corrected && gaps.telling >= FEWEST_FILLED || gaps.telling > 0 && wholly()
+    let is_filled = mostly && !is_corrected && gaps.telling >= FEWEST_FILLED || gaps.telling > 0 && wholly();
+    is_filled && !is_spelt_otherwise(comparison, settings)
 }
+
+/// Whether all that differs are names, the lesser part of them, in a text that is too long to be filled in anew without another
+/// number: another paper writes `I-rắc` where this one has `Iraq`.
+fn is_spelt_otherwise(comparison: &Comparison, settings: &Settings) -> bool {
+    let Similarity { jaccard, numbers, names, .. } = comparison.similarity;
+    jaccard >= settings.near
+        && numbers.differ == 0
+        && numbers.agree >= FEWEST_NUMBERS
+        && names.share_differing() < settings.same_form
+        && comparison.words_b() >= LONG
+}
+
+/// Numbers that agree in it.
+const FEWEST_NUMBERS: u32 = 3;
+
+/// Words from which on a form has numbers to fill in.
+const LONG: usize = 150;
 
 /// Places that are filled otherwise, or what fills one, before it is more than a correction.
 const FEWEST_FILLED: u32 = 2;

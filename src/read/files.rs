@@ -244,7 +244,7 @@ fn named(path: &Path, inputs: &Inputs) -> Result<Named> {
         Named::File(File { id: shown.to_string(), path: shown.to_string(), format, is_guess, name, on_disk })
     };
     if shown == "-" {
-        return Ok(file(inputs.format.or(inputs.standard_input), None));
+        return Ok(file(inputs.format, None));
     }
     let failed = |error| Error::io(&*shown, error);
     let kind = fs::metadata(path).map_err(failed)?;

@@ -168,16 +168,13 @@ pub struct Inputs {
     /// Files, and folders that are walked in name order; `-` is standard input. Names that are not UTF-8 are shown with
     /// U+FFFD in place of what is not.
     pub paths: Vec<PathBuf>,
-    /// The format of every file; told from each file's name where it is not given, of standard input by `standard_input` or from
-    /// how it begins.
+    /// The format of every file; told from each file's name where it is not given, of standard input from how it begins.
     pub format: Option<Format>,
     /// Where records keep what.
     pub fields: Fields,
     /// The folder of the run's output, which is no input where it lies below a folder that is walked; nor may it be an
     /// input itself.
     pub output: Option<PathBuf>,
-    /// The format of standard input, where `format` does not say it.
-    pub standard_input: Option<Format>,
     /// Hands out text files in pieces of about this many bytes, cut where a sentence begins on a new line, for work that goes
     /// sentence by sentence over files of any size. A piece's place is its first line.
     pub pieces: Option<usize>,

@@ -54,8 +54,7 @@ pub enum Verb {
     Serve(Serve),
     /// Words: syllables of a word joined by `_`
     #[command(after_help = "Example:\n  echo 'Đảng bộ xã học tập và làm theo Bác' | chinhluan segment\n\n\
-        A line break ends a word. As lines a text file may have any size; as `spans`, `conllu` and `jsonl` it is one \
-        document, of 64 MiB at most, and takes up to twenty times its size in memory.")]
+        A line break ends a word. A text file may have any size; a record has 64 MiB at most.")]
     Segment(Segment),
     /// Hits of the phrase families, one object a hit
     #[command(after_help = "Example:\n  chinhluan phrases articles/ --format csv > hits.csv")]

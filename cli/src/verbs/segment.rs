@@ -3,7 +3,7 @@
 mod assembly;
 mod words;
 
-use crate::args::{Segment as Args, WordFormat};
+use crate::args::Segment as Args;
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::shard::{self, Run};
@@ -11,7 +11,7 @@ use crate::terminal::say_noticed;
 use assembly::{Assembly, Written};
 use chinhluan::Document;
 use chinhluan::ordered::{Batch, in_order};
-use chinhluan::read::{Documents, Format, Inputs};
+use chinhluan::read::{Documents, Inputs};
 use chinhluan::segment::Segmenter;
 use chinhluan::shard::Shards;
 use std::io::{self, BufWriter};
@@ -24,10 +24,8 @@ const PIECE: usize = BATCH.bytes / 16;
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
-    // Lines go in and lines come out, whatever they hold.
-    let standard_input = matches!(args.format, WordFormat::Underscore).then_some(Format::Text);
     let part = args.sharing.part;
-    let mut documents = Inputs { standard_input, pieces: Some(PIECE), part, ..args.input.inputs() }.open()?;
+    let mut documents = Inputs { pieces: Some(PIECE), part, ..args.input.inputs() }.open()?;
     let (segmenter, model) = models::segmenter(&args.models)?;
     if let Some(part) = part {
         let run = Run::this(Some(model.resource()), None)?;
