@@ -229,7 +229,7 @@ fn what_was_cut_off_is_named_once_and_the_rest_goes_on() {
             read.documents[..count - 1].iter().enumerate().all(|(i, document)| document.id == i.to_string())
         );
         assert_eq!(read.documents[count - 1].id, "b.txt");
-        let cut = "the compressed data are cut off; the rest is lost";
+        let cut = "the compressed data are cut off; what comes behind is lost";
         assert_eq!(read.reasons(), [format!("{name}: {cut}"), format!("c.txt.gz: {cut}")]);
         assert_eq!(read.files[0].bytes, fs::metadata(folder.path().join(name)).unwrap().len());
     }
@@ -352,7 +352,7 @@ fn zstandard_with_a_window_of_gigabytes_and_cut_off() {
         read.reasons(),
         [
             "a.txt.zst: its Zstandard window is over 128 MiB; it has to be packed again, without --long or --ultra",
-            "b.txt.zst: the compressed data are cut off; the rest is lost",
+            "b.txt.zst: the compressed data are cut off; what comes behind is lost",
         ]
     );
 }
@@ -407,7 +407,7 @@ fn a_table_that_is_cut_gives_its_rows() {
         let read = read_folder(&folder_with(&[("a.csv.gz", &packed[..packed.len() / 2])]));
         let found = read.documents.len() as u32;
         assert!((rows / 4..rows * 3 / 4).contains(&found), "{found} of {rows}");
-        assert_eq!(read.reasons(), ["a.csv.gz: the compressed data are cut off; the rest is lost"]);
+        assert_eq!(read.reasons(), ["a.csv.gz: the compressed data are cut off; what comes behind is lost"]);
     }
 }
 

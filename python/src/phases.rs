@@ -321,7 +321,7 @@ pub fn relation_rows(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
                 numbers: slots(agree[row], differ[row]),
                 names: slots(names_agree[row], names_differ[row]),
             },
-            passages: Box::new([Passage { a: nowhere, b: nowhere, words: words[row] as u32 }]),
+            passages: Box::new([Passage { a: nowhere, b: nowhere, syllables: words[row] as u32 }]),
         });
         if copies.value(row) {
             found.groups.push(Group { survivor: a, members: vec![a, b], candidates: vec![a] });

@@ -59,7 +59,7 @@ impl Finding {
         let passage = |passage: &Aligned| Passage {
             a: sketch_a.span(passage.a.clone()),
             b: sketch_b.span(passage.b.clone()),
-            words: passage.b.len() as u32,
+            syllables: passage.b.len() as u32,
         };
         Relation {
             a,

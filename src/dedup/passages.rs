@@ -97,7 +97,7 @@ fn is_word(kind: Kind) -> bool {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SharedPassage {
     /// Its syllables, other words, numbers and codes.
-    pub words: u32,
+    pub syllables: u32,
     /// How many documents hold it.
     pub documents: u32,
     /// Where it stands, in the order of documents and in them; a document may hold it twice.
@@ -143,7 +143,7 @@ pub fn shared_passages(documents: &[Sentences], shortest: usize) -> Result<Vec<S
     let mut found: Vec<SharedPassage> =
         repeats.into_iter().map(|repeat| row.told(documents, &repeat)).collect();
     found.par_sort_by_cached_key(|passage| {
-        (Reverse(passage.documents), Reverse(passage.words), passage.places[0])
+        (Reverse(passage.documents), Reverse(passage.syllables), passage.places[0])
     });
     Ok(found)
 }
@@ -319,7 +319,7 @@ impl Row {
             }
         };
         SharedPassage {
-            words: self.words(repeat.places[0] as usize, repeat.sentences) as u32,
+            syllables: self.words(repeat.places[0] as usize, repeat.sentences) as u32,
             documents: repeat.documents,
             places: repeat.places.iter().map(place).collect(),
         }
@@ -484,7 +484,7 @@ mod tests {
             (0..3).map(|last| format!("{}{}", "Xã họp. ".repeat(2000), SAID[last])).collect();
         let found = shared_passages(&sentences(&texts), 4).unwrap();
         assert_eq!(
-            found.iter().map(|passage| (passage.words, passage.documents)).collect::<Vec<_>>(),
+            found.iter().map(|passage| (passage.syllables, passage.documents)).collect::<Vec<_>>(),
             [(4000, 3)]
         );
     }
@@ -519,7 +519,7 @@ mod tests {
                     .collect();
                 prop_assert_eq!(rows.len(), 1);
                 let row = rows.into_iter().next().unwrap();
-                prop_assert_eq!(passage.words as usize, words(&row));
+                prop_assert_eq!(passage.syllables as usize, words(&row));
                 let place = |place: &Occurrence| {
                     let at = place.document as usize;
                     (at, starts[at].binary_search(&place.span.start).unwrap())
@@ -539,7 +539,7 @@ mod tests {
         let parts = [0..linked.start, linked.end..tokens.len()];
         let of_parts = Sentences::of_parts(&tokens, &forms, parts, |span| span);
         let found = shared_passages(&[of_parts.clone(), of_parts], 2).unwrap();
-        let words: Vec<u32> = found.iter().map(|passage| passage.words).collect();
+        let words: Vec<u32> = found.iter().map(|passage| passage.syllables).collect();
         assert_eq!(words, [4, 3]);
     }
 
@@ -547,7 +547,7 @@ mod tests {
     fn a_stretch_that_more_documents_hold_is_told_beside_the_longer_one() {
         let texts = ["Dân bàn. Xã làm. Nhà nhà góp.", "Dân bàn. Xã làm. Nhà nhà góp.", "Xã làm. Thôi.", ""];
         let found = shared_passages(&sentences(&texts.map(str::to_owned)), 2).unwrap();
-        let told: Vec<_> = found.iter().map(|passage| (passage.documents, passage.words)).collect();
+        let told: Vec<_> = found.iter().map(|passage| (passage.documents, passage.syllables)).collect();
         assert_eq!(told, [(3, 2), (2, 7)]);
         assert_eq!(found[0].places[2].span.of(texts[2]), "Xã làm.");
     }

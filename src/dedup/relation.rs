@@ -83,8 +83,8 @@ pub struct Passage {
     pub a: Span,
     /// Where it stands in `b`.
     pub b: Span,
-    /// Its length in words of `b`.
-    pub words: u32,
+    /// Its length in syllables (with numbers and codes) of `b`.
+    pub syllables: u32,
 }
 
 /// How alike two documents are. Shares are between 0 and 1.
@@ -120,7 +120,7 @@ impl Similarity {
 
     fn slots_in_words(&self) -> String {
         let of = |slots: Slots| format!("{} of {}", slots.agree, slots.agree + slots.differ);
-        format!("{} numbers and {} words of names agree", of(self.numbers), of(self.names))
+        format!("{} numbers and {} syllables of names agree", of(self.numbers), of(self.names))
     }
 }
 
@@ -150,7 +150,7 @@ impl Relation {
         let similarity = &self.similarity;
         let (a, b) = (percent(similarity.containment_a), percent(similarity.containment_b));
         let (words_a, words_b) = (percent(similarity.coverage_a), percent(similarity.coverage_b));
-        let longest = self.passages.first().map_or(0, |passage| passage.words);
+        let longest = self.passages.first().map_or(0, |passage| passage.syllables);
         match self.kind {
             RelationKind::Exact => "equal byte for byte".to_owned(),
             RelationKind::Normalised => {
@@ -158,7 +158,7 @@ impl Relation {
             }
             // Typing errors all over leave few shingles, and most words.
             RelationKind::Near if a.min(b) < 50.0 && words_a.min(words_b) > a.min(b) => format!(
-                "{words_a} % of the words of a and {words_b} % of those of b stand in shared passages; {}",
+                "{words_a} % of the syllables of a and {words_b} % of those of b stand in shared passages; {}",
                 similarity.slots_in_words()
             ),
             RelationKind::Near => {
@@ -175,7 +175,7 @@ impl Relation {
                 format!("same wording ({b} % of b stand in a), other report: {}", similarity.slots_in_words())
             }
             RelationKind::SharesPassage => {
-                format!("a passage of {longest} words in common, {a} % of a and {b} % of b")
+                format!("a passage of {longest} syllables in common, {a} % of a and {b} % of b")
             }
         }
     }

@@ -427,7 +427,9 @@ fn without_byte_order_mark(bytes: &[u8]) -> &[u8] {
 /// The error for bytes that could not be read to their end.
 fn broken(path: &str, error: std::io::Error) -> Error {
     let reason = match error.kind() {
-        std::io::ErrorKind::UnexpectedEof => "the compressed data are cut off; the rest is lost".into(),
+        std::io::ErrorKind::UnexpectedEof => {
+            "the compressed data are cut off; what comes behind is lost".into()
+        }
         // zstd has a number for this, but only its words get here.
         _ if error.to_string().contains("requires too much memory") => {
             "its Zstandard window is over 128 MiB; it has to be packed again, without --long or --ultra"

@@ -42,7 +42,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let relation = sketches.relate(&settings.duplicates)?.relations.into_iter().next();
     let found = match &relation {
         None => {
-            format!("unrelated: they share no passage of {} words or more", settings.duplicates.passage)
+            format!("unrelated: they share no passage of {} syllables or more", settings.duplicates.passage)
         }
         Some(relation) => {
             let (of_a, of_b) = if relation.a == 0 { ("left", "right") } else { ("right", "left") };

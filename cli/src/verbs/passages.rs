@@ -110,7 +110,7 @@ impl Texts {
             for &place in &passage.places {
                 let (id, span) = (&ids[place.document as usize], place.span);
                 let text = self.beginning(place)?;
-                let figures = (number, passage.words, passage.documents);
+                let figures = (number, passage.syllables, passage.documents);
                 table.serialize((figures, id, span.start, span.end, text))?;
             }
         }

@@ -354,7 +354,7 @@ fn found<'a>(report: &'a Report, sample: &Sample) -> Vec<FoundPhrase<'a>> {
 fn relations<'a>(report: &'a Report, sample: &Sample) -> Vec<Relation<'a>> {
     let rows = report.duplicates.iter().zip(&report.evidence.relations);
     let relation = |(row, place): (&'a crate::report::DuplicateRow, &RelationPlace)| {
-        let passage = |Passage { a, b, words }: &Passage| [a.start, a.end, b.start, b.end, *words];
+        let passage = |Passage { a, b, syllables }: &Passage| [a.start, a.end, b.start, b.end, *syllables];
         Some(Relation {
             a: sample.here(place.a)?,
             b: sample.here(place.b)?,

@@ -1,7 +1,7 @@
 // Why two articles are held to be what they are, in the page's language. The tables say it in English, of `a` and `b`: the figures stay.
 import type { Language } from "../selection";
 
-const SLOTS = /; (\d+) of (\d+) numbers and (\d+) of (\d+) words of names agree$/;
+const SLOTS = /; (\d+) of (\d+) numbers and (\d+) of (\d+) syllables of names agree$/;
 
 type Sentence = (part: string[]) => string;
 const PATTERNS: [RegExp, Record<Language, Sentence>][] = [
@@ -17,8 +17,8 @@ const PATTERNS: [RegExp, Record<Language, Sentence>][] = [
     en: ([a, b]) => `${a}% of the first and ${b}% of the other are shared`,
     vi: ([a, b]) => `Phần chung chiếm ${a}% bài đầu và ${b}% bài kia`,
   }],
-  [/^(\d+) % of the words of a and (\d+) % of those of b stand in shared passages/, {
-    en: ([a, b]) => `${a}% of the words of the first and ${b}% of those of the other stand in shared passages`,
+  [/^(\d+) % of the syllables of a and (\d+) % of those of b stand in shared passages/, {
+    en: ([a, b]) => `${a}% of the syllables of the first and ${b}% of those of the other stand in shared passages`,
     vi: ([a, b]) => `Các đoạn chung chiếm ${a}% số tiếng của bài đầu và ${b}% số tiếng của bài kia`,
   }],
   [/^b is a shortened copy of a; (\d+) % of b stand in a$/, {
@@ -37,14 +37,14 @@ const PATTERNS: [RegExp, Record<Language, Sentence>][] = [
     en: ([b]) => `The same wording (${b}% of the other stand in the first), but another report`,
     vi: ([b]) => `Cùng lời văn (${b}% bài kia nằm trong bài đầu) nhưng là báo cáo khác`,
   }],
-  [/^a passage of (\d+) words in common, (\d+) % of a and (\d+) % of b$/, {
+  [/^a passage of (\d+) syllables in common, (\d+) % of a and (\d+) % of b$/, {
     en: ([syllables, a, b]) => `A passage of ${syllables} syllables in common; ${a}% of the first and ${b}% of the other are shared`,
     vi: ([syllables, a, b]) => `Chung một đoạn dài ${syllables} âm tiết; phần chung chiếm ${a}% bài đầu và ${b}% bài kia`,
   }],
 ];
 
 const AGREE: Record<Language, Sentence> = {
-  en: ([n, numbers, w, names]) => `; ${n} of ${numbers} numbers and ${w} of ${names} words of names agree`,
+  en: ([n, numbers, w, names]) => `; ${n} of ${numbers} numbers and ${w} of ${names} syllables of names agree`,
   vi: ([n, numbers, w, names]) => `; khớp ${n} trên ${numbers} con số và ${w} trên ${names} tiếng trong tên riêng`,
 };
 

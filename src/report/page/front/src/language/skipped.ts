@@ -19,7 +19,7 @@ const REASONS: [RegExp, (part: string[]) => string][] = [
   [/cannot be read: (.*); the rest of row group (\d+) is lost/, ([cause, group]) => `không đọc được: ${cause}; phần còn lại của nhóm dòng ${group} bị mất`],
   [/cannot be read: (.*)/, ([cause]) => `không đọc được: ${cause}`],
   [/cannot be read any further: (.*)/, ([cause]) => `không đọc tiếp được: ${cause}`],
-  [/the compressed data are cut off; the rest is lost/, () => "dữ liệu nén bị cắt cụt; phần còn lại bị mất"],
+  [/the compressed data are cut off; what comes behind is lost/, () => "dữ liệu nén bị cắt cụt; phần còn lại bị mất"],
   [/bytes that are not gzip stand behind or between the packed data; they were left out/, () => "sau hoặc xen giữa dữ liệu nén có những byte không phải gzip; phần ấy đã bị bỏ qua"],
   [/it unpacks to over (\d+) times its size, as no .* does/, ([times]) => `giải nén ra lớn hơn ${times} lần, một tệp bình thường không như vậy`],
   [/changed while it was read; what was read may be torn/, () => "tệp bị sửa trong lúc đọc; nội dung đã đọc có thể không trọn vẹn"],
