@@ -3,12 +3,12 @@
 use crate::failure::{Failure, Outcome};
 use chinhluan::archive::{folder_of, keep_names};
 use chinhluan::report::Manifest;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, BufWriter, StdoutLock, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use tempfile::{Builder, NamedTempFile, TempPath};
 
 /// Files of records that only an archive has.
@@ -87,14 +87,36 @@ impl Folder {
         Ok(())
     }
 
+    /// Names of the files that wait, below the folder, in the order in which they were written.
+    fn names(&self) -> Vec<PathBuf> {
+        let below = |path: &PathBuf| path.strip_prefix(&self.path).unwrap_or(path).to_owned();
+        self.waiting.borrow().iter().map(|(_, path)| below(path)).collect()
+    }
+
+    /// Files that the run before wrote, as its manifest tells, and this one does not: beside its own they would be taken for
+    /// those of one run.
+    fn left_over(&self) -> Vec<PathBuf> {
+        let before = fs::read(self.path.join(MANIFEST)).ok();
+        let before: Option<Before> = before.and_then(|json| serde_json::from_slice(&json).ok());
+        let (written, is_archive) =
+            (self.names(), |name: &Path| ARCHIVE.iter().any(|&one| name == Path::new(one)));
+        let is_below = |name: &PathBuf| name.components().all(|part| matches!(part, Component::Normal(_)));
+        let names = before.unwrap_or_default().outputs.into_iter();
+        names
+            .filter(|name| is_below(name) && !is_archive(name) && !written.contains(name))
+            .map(|name| self.path.join(name))
+            .collect()
+    }
+
     /// Puts all files under their names, in the order in which they were written. The manifest of the run before goes
     /// first: it does not tell of what stands here from now on.
     fn finish(&self) -> Outcome<()> {
+        let left_over = self.left_over();
         let (waiting, made) = (self.waiting.take(), self.made.borrow());
         let names = waiting.iter().map(|(_, path)| path).chain(&*made);
         let folders: BTreeSet<PathBuf> = names.map(|path| folder_of(path).to_owned()).collect();
         let keep = |folder: &PathBuf| keep_names(folder).map_err(|error| Failure::of_file(folder, &error));
-        for path in [self.path.join(MANIFEST)].into_iter().chain(self.old.take()) {
+        for path in [self.path.join(MANIFEST)].into_iter().chain(self.old.take()).chain(left_over) {
             match fs::remove_file(&path) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
                     return Err(Failure::of_file(&path, &error));
@@ -109,10 +131,11 @@ impl Folder {
         folders.iter().try_for_each(keep)
     }
 
-    /// Writes `manifest.json`, the last file of a run: where it stands, the run was finished.
+    /// Writes `manifest.json`, the last file of a run, with the names of the others: where it stands, the run was finished.
     pub fn manifest<S: Serialize>(&self, manifest: &Manifest<S>) -> Outcome<()> {
+        let outputs = self.names();
         self.file(MANIFEST, |to| {
-            serde_json::to_writer_pretty(&mut *to, manifest)?;
+            serde_json::to_writer_pretty(&mut *to, &Told { manifest, outputs })?;
             to.write_all(b"\n")
         })?;
         self.finish()
@@ -121,6 +144,22 @@ impl Folder {
     pub fn path(&self) -> &Path {
         &self.path
     }
+}
+
+/// What `manifest.json` holds.
+#[derive(Serialize)]
+struct Told<'a, S: Serialize> {
+    #[serde(flatten)]
+    manifest: &'a Manifest<S>,
+    /// The other files, in the order in which they were written.
+    outputs: Vec<PathBuf>,
+}
+
+/// What is read of the manifest of a run before.
+#[derive(Default, Deserialize)]
+struct Before {
+    #[serde(default)]
+    outputs: Vec<PathBuf>,
 }
 
 impl Drop for Folder {
@@ -216,6 +255,26 @@ fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_only_the_run_before_wrote_goes() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir(at("site")).unwrap();
+        for name in ["a.csv", "b.npy", "site/1.json", "kept.txt", "removed.jsonl"] {
+            fs::write(at(name), "first run").unwrap();
+        }
+        let told =
+            r#"{"outputs": ["a.csv", "b.npy", "site/1.json", "removed.jsonl", "../b.npy", "/etc/passwd"]}"#;
+        fs::write(at(MANIFEST), told).unwrap();
+        let second = Folder::prepare_archive(folder.path()).unwrap();
+        second.file("a.csv", |to| to.write_all(b"second run")).unwrap();
+        second.finish().unwrap();
+        let stands =
+            ["a.csv", "b.npy", "site/1.json", "kept.txt", "removed.jsonl"].map(|name| at(name).exists());
+        assert_eq!(stands, [true, false, false, true, true]);
+        assert_eq!(fs::read_to_string(at("a.csv")).unwrap(), "second run");
+    }
 
     #[test]
     fn no_manifest_stands_over_files_of_two_runs() {
