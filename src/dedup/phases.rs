@@ -16,9 +16,10 @@
 //!    stays; a copy goes to the one of these that it is closest to (greatest Jaccard, then lowest rank).
 
 use super::align::{Comparison, Part, Whole};
-use super::fingerprint::{Sketch, is_of_all, overlap};
+use super::fingerprint::Sketch;
 use super::relate::{Finding, Settings};
 use super::relation::{RelationKind, Slots};
+use super::sample::{is_of_all, overlap};
 use std::ops::Range;
 
 /// How many pairs of the members of the posting of a shingle say whether it is stock; none of one that is too short to be,

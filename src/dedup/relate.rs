@@ -2,12 +2,13 @@
 
 use super::align::{Aligned, Comparison, Part, Whole};
 use super::entries::Entries;
-use super::fingerprint::{Sample, Sketch};
+use super::fingerprint::Sketch;
 use super::groups::{Group, Standing, candidates, kept_for};
 use super::index::{Index, Ranked, Shared};
 use super::kind::{is_beginning, kind};
 use super::phases::is_apart;
 use super::relation::{Passage, Relation, RelationKind, Slots};
+use super::sample::Sample;
 use super::sketches::Sketched;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};

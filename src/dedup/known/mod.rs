@@ -6,8 +6,9 @@ mod round;
 mod tests;
 
 use super::entries::Entries;
-use super::fingerprint::{Identity, Sample, Sketch};
+use super::fingerprint::{Identity, Sketch};
 use super::relate::{Duplicates, Finding, Settings, find, name_leads, name_mergers, ranked};
+use super::sample::Sample;
 use super::sketches::Sketched;
 use rayon::prelude::*;
 use round::Round;
