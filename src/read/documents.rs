@@ -14,8 +14,8 @@ use crate::error::Result;
 
 /// The documents of [`Inputs`], in order, one in memory at a time.
 ///
-/// An [`Error::Input`](crate::Error::Input) is one document or file that was skipped; the next call goes on behind it. Two documents may
-/// have the same id.
+/// An [`Error::Input`](crate::Error::Input) is one document or file that was skipped; the next call goes on behind it. Two
+/// documents may have the same id.
 pub struct Documents {
     files: Files,
     shape: Shape,
