@@ -6,9 +6,10 @@
 //! Some sentences together lie on a [`Desk`] and are looked up in one go: the cache misses of many gaps are waited for
 //! at once.
 
+use super::class::{CASES, Class};
 use super::desk::Desk;
 use super::doubt::Doubt;
-use super::features::{AROUND, Around, CASES, Class, Cover, MATCHING, MATCHINGS, PAD, SHAPES, SKIP, Sides};
+use super::features::{AROUND, Around, Cover, MATCHING, MATCHINGS, PAD, SHAPES, SKIP, Sides};
 use super::known::{Kind, Known, KnownPairs};
 use super::lexicon::{Found, Head, LONGEST, Tails};
 use super::matching::{Beginning, Longer};

@@ -1,6 +1,7 @@
 //! What the model knows of one form.
 
-use super::features::{AROUND, Class};
+use super::class::Class;
+use super::features::AROUND;
 
 /// What the model knows of one form: 16 bytes.
 #[derive(Clone, Copy, Debug)]
