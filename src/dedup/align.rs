@@ -1,8 +1,9 @@
 //! The exact comparison of two documents on all their shingles.
 
-use super::fingerprint::{SHINGLE, Sketch, is_sampled};
+use super::fingerprint::Sketch;
 use super::index::mark_stock;
 use super::relation::{Similarity, Slots};
+use super::sample::{SHINGLE, is_sampled};
 use std::ops::Range;
 
 /// The shingles of a document that others are compared with: a buffer to be used again.

@@ -1,6 +1,6 @@
 //! The sampled shingles of all documents, on their way into postings.
 
-use super::fingerprint::Sample;
+use super::sample::Sample;
 use super::sketches::Sketched;
 use rayon::prelude::*;
 

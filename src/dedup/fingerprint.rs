@@ -1,22 +1,14 @@
-//! What is kept of a document: its words as 16-bit codes, where they stand, and a sample of its shingles.
+//! What is kept of a document: the codes of its words, where they stand, and hashes of all of it.
 
+use super::hash::Keys;
 use super::places::{BLOCK, Block, Far, Mark, Places, Placing, Word, has, pieces};
+use super::sample::{Sample, sampled, shingles};
+use super::words::{is_number, word_code};
 use crate::span::Span;
-use crate::syllable::{Cue, Form, Forms, Kind, Shape};
+use crate::syllable::{Forms, Kind, Shape};
 use crate::tokens::Tokens;
 use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_128;
-
-/// Words in a shingle. Shorter ones are shared by chance, longer ones die by the first typing error.
-pub(crate) const SHINGLE: usize = 5;
-
-/// One shingle in this many is kept for the index. At 8, an article cut to its lead of 60 words and retyped with a
-/// typing error in every twelfth word shares too few to be found.
-pub(crate) const SAMPLED: u64 = 4;
-
-/// Documents of fewer words keep all shingles, to be found among each other: of a caption of eight words one in four is one
-/// or none. Twice as long as a short document, which is compared with none that is longer.
-const ALL_UNDER: usize = 40;
 
 /// What a document is known by: its number of words, the hash of its keys, that of its bytes.
 ///
@@ -31,38 +23,6 @@ pub(crate) struct Identity {
 impl Identity {
     pub(crate) fn rank(self) -> (std::cmp::Reverse<u32>, u128, u128) {
         (std::cmp::Reverse(self.words), self.keys, self.bytes)
-    }
-}
-
-/// What is known of a document's sample where its shingles are not at hand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Sample {
-    /// How many distinct shingles are sampled.
-    pub(crate) size: u32,
-    /// The greatest of the [`TOLD_FROM`] lowest hashes among them.
-    pub(crate) told_up_to: u32,
-}
-
-impl Sample {
-    /// Of the hashes of a document's sampled shingles; some stand twice.
-    pub(super) fn of(mut hashes: Vec<u32>) -> Self {
-        hashes.retain(|&hash| is_of_all(hash));
-        keep_firsts(&mut hashes);
-        let told_up_to = match hashes.len() {
-            TOLD_FROM.. => *hashes.select_nth_unstable(TOLD_FROM - 1).1,
-            _ => u32::MAX,
-        };
-        Self { size: hashes.len() as u32, told_up_to }
-    }
-
-    /// Whether a sampled hash is one of the [`TOLD_FROM`] lowest.
-    pub(super) fn tells(self, hash: u32) -> bool {
-        is_of_all(hash) && hash <= self.told_up_to
-    }
-
-    /// So many of the hashes that tell likeness, as share of them.
-    pub(super) fn overlap(self, common: usize) -> f64 {
-        f64::from(common as u32) / (self.size as usize).clamp(1, TOLD_FROM) as f64
     }
 }
 
@@ -110,9 +70,6 @@ fn bytes_of(text: &str) -> u128 {
 /// Says that the text was mended, so that of equal documents a sound one stands first.
 const MENDED: u128 = 1 << 127;
 
-/// How many sampled shingles tell likeness from unlikeness; laws of 100,000 words have samples of 25,000.
-const TOLD_FROM: usize = 24;
-
 impl Sketch {
     /// The sketch of a document all of whose tokens count.
     pub fn of(text: &str, tokens: &Tokens, forms: &Forms) -> Self {
@@ -127,7 +84,8 @@ impl Sketch {
     }
 
     /// The sketch of a document of which only `parts` count: ranges of tokens in order, without page furniture
-    /// and repeated leads. What lies outside the document is ignored.
+    /// and repeated leads. What lies outside the document is ignored, as is what lies before the end of an earlier part: no
+    /// token counts twice, and a range that ends before it begins holds none.
     ///
     /// Whether two documents are equal byte for byte is still a question about their whole text.
     pub fn of_parts(
@@ -139,54 +97,48 @@ impl Sketch {
         let mut placing = Placing::of(tokens.len());
         let (mut block, mut blocked) = ([Word::default(); BLOCK], 0);
         let (mut ellipses, mut keys) = (Vec::new(), Keys::default());
+        let mut from = 0;
         for part in parts {
-            let part = part.start.min(tokens.len())..part.end.min(tokens.len());
+            from = part.start.clamp(from, tokens.len());
+            let part = from..part.end.clamp(from, tokens.len());
             // By themselves: with all that is done below there are not registers enough.
             tokens.forms[part.clone()].iter().for_each(|&id| keys.push(forms.hash(id)));
             let first = tokens.sentences.partition_point(|&start| (start as usize) < part.start);
             let sentences = tokens.sentences[first..].iter().map(|&start| start as usize);
             let ends = sentences.take_while(|&start| start < part.end).chain([part.end]);
-            let mut from = part.start;
             for end in ends {
-                let mut opens = true;
-                for (&id, &start) in tokens.forms[from..end].iter().zip(&tokens.starts[from..end]) {
-                    let form = forms.form(id);
-                    let surface = || &text.as_bytes()[start as usize..][..form.len as usize];
-                    let Some(code) = word_code(form, surface, || forms.hash(id)) else {
-                        let is_mark = form.kind == Kind::Punctuation;
-                        if is_mark && (surface().starts_with(b"..") || surface() == "…".as_bytes()) {
-                            ellipses.push((placing.words.len() + blocked) as u32);
+                read_sentence(text, tokens, forms, from..end, |found| match found {
+                    Some(word) => {
+                        block[blocked % BLOCK] = word;
+                        blocked += 1;
+                        if blocked == BLOCK {
+                            placing.add(&block);
+                            blocked = 0;
                         }
-                        continue;
-                    };
-                    // In capitals: `Ông NGUYỄN VĂN TÁM`. What is in capitals throughout has no name, as it has no other words.
-                    let in_capitals = (form.shape == Shape::Upper) & (form.kind == Kind::Syllable);
-                    let is_name = (form.shape == Shape::Title) & !opens | in_capitals;
-                    let place = Span { start, end: start + form.len };
-                    block[blocked % BLOCK] = Word { code, place, is_name, opens };
-                    blocked += 1;
-                    if blocked == BLOCK {
-                        placing.add(&block);
-                        blocked = 0;
                     }
-                    opens = false;
-                }
+                    None => ellipses.push((placing.words.len() + blocked) as u32),
+                });
                 from = end;
             }
         }
         if blocked > 0 {
             placing.add(&block[..blocked]);
         }
-        let Placing { words, marks, far, .. } = &placing;
+        Self::of_placed(&placing, &ellipses, keys.hash(), bytes_of(text))
+    }
+
+    /// The sketch of words that are placed; `ellipses` are the numbers of words before each.
+    fn of_placed(placing: &Placing, ellipses: &[u32], keys: u128, bytes: u128) -> Self {
+        let Placing { words, marks, far, .. } = placing;
         let steps = placing.steps();
-        let identity = Identity { words: words.len() as u32, keys: keys.hash(), bytes: bytes_of(text) };
+        let identity = Identity { words: words.len() as u32, keys, bytes };
         let counts = [words.len(), far.len(), ellipses.len(), steps.len()].map(|count| count as u32);
         // Of its own size from the beginning: what is left of a larger one that shrinks is a hole that nothing fits in.
         let mut data = Vec::with_capacity(data_len(counts));
         data.extend_from_slice(words);
         data.extend_from_slice(marks.as_flattened());
         data.extend_from_slice(far.as_flattened());
-        data.extend(ellipses.into_iter().flat_map(pieces));
+        data.extend(ellipses.iter().flat_map(|&words| pieces(words)));
         let steps = steps.chunks(2);
         data.extend(steps.map(|two| u16::from_le_bytes([two[0], two.get(1).copied().unwrap_or(0)])));
         Self::new(identity, counts, data.into())
@@ -298,7 +250,7 @@ impl Sketch {
 
     /// Whether the word is a number or a document number.
     pub(super) fn is_number(&self, at: usize) -> bool {
-        self.data[at] >= NUMBER
+        is_number(self.data[at])
     }
 
     /// Whether the word looks like a part of a name.
@@ -325,6 +277,35 @@ impl Sketch {
     }
 }
 
+/// Hands out the words of a sentence, or of the rest of one, and none for each ellipsis.
+// A closure, and inline: what it fills stays in registers.
+#[inline]
+fn read_sentence(
+    text: &str,
+    tokens: &Tokens,
+    forms: &Forms,
+    sentence: Range<usize>,
+    mut found: impl FnMut(Option<Word>),
+) {
+    let mut opens = true;
+    for (&id, &start) in tokens.forms[sentence.clone()].iter().zip(&tokens.starts[sentence]) {
+        let form = forms.form(id);
+        let surface = || &text.as_bytes()[start as usize..][..form.len as usize];
+        let Some(code) = word_code(form, surface, || forms.hash(id)) else {
+            let is_mark = form.kind == Kind::Punctuation;
+            if is_mark && (surface().starts_with(b"..") || surface() == "…".as_bytes()) {
+                found(None);
+            }
+            continue;
+        };
+        // In capitals: `Ông NGUYỄN VĂN TÁM`. What is in capitals throughout has no name, as it has no other words.
+        let in_capitals = (form.shape == Shape::Upper) & (form.kind == Kind::Syllable);
+        let is_name = (form.shape == Shape::Title) & !opens | in_capitals;
+        found(Some(Word { code, place: Span { start, end: start + form.len }, is_name, opens }));
+        opens = false;
+    }
+}
+
 /// How long the data of so many words, far ones, ellipses and steps are.
 pub(super) fn data_len([words, far, ellipses, steps]: [u32; 4]) -> usize {
     let [words, far, ellipses, steps] = [words, far, ellipses, steps].map(|count| count as usize);
@@ -334,153 +315,6 @@ pub(super) fn data_len([words, far, ellipses, steps]: [u32; 4]) -> usize {
 /// How long the marks of so many words are.
 fn marks_len(words: usize) -> usize {
     size_of::<Block>() / 2 * words.div_ceil(BLOCK)
-}
-
-/// Codes from here on are numbers: 12 bits of hash. Syllable ids end at 57,343, other words lie in between.
-const NUMBER: u16 = 0xf000;
-const OTHER: u16 = 0xe000;
-const LOW: u16 = 0x0fff;
-
-/// The code of a form; none of a mark.
-#[inline]
-fn word_code<'a>(form: Form, surface: impl Fn() -> &'a [u8], hash: impl Fn() -> u64) -> Option<u16> {
-    Some(match form.kind {
-        Kind::Punctuation | Kind::Symbol => return None,
-        Kind::Number => number_code(surface()),
-        Kind::Code => NUMBER | hash() as u16 & LOW,
-        // A Roman numeral.
-        Kind::Word if form.cue == Cue::Number => NUMBER | hash() as u16 & LOW,
-        _ => u16::try_from(form.key.0).unwrap_or_else(|_| OTHER | hash() as u16 & LOW),
-    })
-}
-
-/// The code of a number by its digits alone: papers that print the same report write `12-11` and `12/11`, `3.500`
-/// and `3500`, `2m` and `2 m`.
-fn number_code(surface: &[u8]) -> u16 {
-    let digits = surface.iter().filter(|byte| byte.is_ascii_digit());
-    let hash = digits.fold(PI, |hash, &digit| fold(hash ^ u64::from(digit), PHI));
-    NUMBER | (hash ^ decimals(surface)) as u16 & LOW
-}
-
-/// How many decimals a number has: `1,5` is not 15, though `1.500` is 1500. Behind a full stop two digits may be minutes or a
-/// month.
-fn decimals(surface: &[u8]) -> u64 {
-    let end = surface.iter().rposition(u8::is_ascii_digit).map_or(0, |last| last + 1);
-    let start = surface[..end].iter().rposition(|byte| !byte.is_ascii_digit());
-    match start.map(|at| (surface[at], end - at - 1)) {
-        Some((b',', count @ 1..=2)) | Some((b'.', count @ 1)) => count as u64,
-        _ => 0,
-    }
-}
-
-#[inline]
-pub(super) fn fold(a: u64, b: u64) -> u64 {
-    let product = u128::from(a) * u128::from(b);
-    product as u64 ^ (product >> 64) as u64
-}
-
-// Odd constants without structure: digits of pi and of the golden ratio.
-const PI: u64 = 0x243f_6a88_85a3_08d3;
-const PHI: u64 = 0x9e37_79b9_7f4a_7c15;
-
-/// The hash of every shingle, in text order.
-#[inline]
-fn shingles(words: &[u16]) -> impl Iterator<Item = u64> {
-    let (before, last) = words.split_at(words.len().min(SHINGLE - 1));
-    let four = before.iter().fold(0, |packed, &word| packed << 16 | u64::from(word));
-    // Four words fill the number: the first of them falls out where the next one comes in.
-    last.iter().scan(four, |four, &word| {
-        let hash = fold(fold(*four ^ PI, PHI) ^ u64::from(word), PI);
-        *four = *four << 16 | u64::from(word);
-        Some(hash)
-    })
-}
-
-/// The codes of the shingles that the index holds and that are `wanted`, in text order; some stand twice.
-#[inline]
-fn sampled(words: &[u16], wanted: impl Fn(u32) -> bool) -> Vec<u32> {
-    let mut sampled = vec![0; words.len()];
-    let mut count = 0;
-    let all = words.len() < ALL_UNDER;
-    for hash in shingles(words) {
-        // Written in any case: which of them are sampled cannot be guessed.
-        let code = code(hash);
-        sampled[count] = code;
-        count += usize::from((all || is_sampled(hash)) && wanted(code));
-    }
-    sampled.truncate(count);
-    if words.len() == SHINGLE {
-        // The only shingle counts as two: as many are asked of a pair.
-        sampled.extend(shingles(words).map(|hash| !code(hash) | 1).filter(|&code| wanted(code)));
-    }
-    sampled
-}
-
-/// What the index knows a shingle by: even where it is sampled of all documents, odd where only short ones keep it.
-#[inline]
-pub(super) fn code(hash: u64) -> u32 {
-    hash as u32 & !1 | u32::from(!is_sampled(hash))
-}
-
-/// Whether a shingle is sampled of all documents. How much of each other two documents hold is told by these alone.
-pub(super) fn is_of_all(code: u32) -> bool {
-    code.is_multiple_of(2)
-}
-
-/// Takes out what stood before. In no order: to sort them takes ten times as long.
-fn keep_firsts(hashes: &mut Vec<u32>) {
-    // Open addressing by the low bits; a place from 1, or none.
-    let mut table = vec![0u32; (2 * hashes.len()).next_power_of_two()];
-    let mask = table.len() - 1;
-    let mut kept = 0;
-    for at in 0..hashes.len() {
-        let hash = hashes[at];
-        let mut slot = hash as usize & mask;
-        while table[slot] != 0 && hashes[table[slot] as usize - 1] != hash {
-            slot = (slot + 1) & mask;
-        }
-        if table[slot] == 0 {
-            hashes[kept] = hash;
-            kept += 1;
-            table[slot] = kept as u32;
-        }
-    }
-    hashes.truncate(kept);
-}
-
-/// Share of a sample that that of a larger document holds, told from its lowest hashes; both in order.
-pub(super) fn overlap(smaller: &[u32], larger: &[u32]) -> f64 {
-    let told = smaller.iter().filter(|&&hash| is_of_all(hash)).take(TOLD_FROM);
-    let is_held = |hash: &u32| larger.binary_search(hash).is_ok();
-    let (common, told) =
-        told.fold((0, 0), |(common, told), hash| (common + u32::from(is_held(hash)), told + 1));
-    f64::from(common) / f64::from(told.max(1))
-}
-
-/// Whether a shingle is one of those that the index holds.
-#[inline]
-pub(super) fn is_sampled(hash: u64) -> bool {
-    hash >> 32 < (1 << 32) / SAMPLED
-}
-
-/// A running hash of token keys; two multipliers make 128 bits.
-struct Keys(u64, u64);
-
-impl Default for Keys {
-    fn default() -> Self {
-        Self(PI, PHI)
-    }
-}
-
-impl Keys {
-    fn push(&mut self, hash: u64) {
-        self.0 = fold(self.0 ^ hash, PHI);
-        self.1 = fold(self.1.rotate_left(23) ^ hash, PI);
-    }
-
-    fn hash(&self) -> u128 {
-        u128::from(self.0) << 64 | u128::from(self.1)
-    }
 }
 
 #[cfg(test)]
@@ -523,9 +357,16 @@ mod tests {
     }
 
     #[test]
-    fn sampled_shingles_are_a_quarter() {
-        let words: Vec<u16> = (0..40_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 16) as u16).collect();
-        let kept = shingles(&words).filter(|&hash| is_sampled(hash)).count();
-        assert!((9_600..10_400).contains(&kept), "{kept}");
+    fn no_token_counts_twice() {
+        let text = "Trang chủ Tin mới Đảng bộ xã họp bàn. Bình luận";
+        let (mut forms, mut tokens) = (Forms::new(), Tokens::default());
+        tokens.read(text, &mut forms);
+        let of =
+            |parts: &[Range<usize>]| Sketch::of_parts(text, &tokens, &forms, parts.iter().cloned()).rank();
+        let again = std::iter::repeat_n(0..tokens.len(), 100).collect::<Vec<_>>();
+        assert_eq!(of(&again), of(&[0..tokens.len()]));
+        assert_eq!(of(&[2..6, 4..8, 0..3]), of(&[2..8]));
+        let reversed = Range { start: 7, end: 5 };
+        assert_eq!(of(&[2..4, reversed, 8..9]), of(&[2..4, 8..9]));
     }
 }

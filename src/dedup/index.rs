@@ -1,10 +1,11 @@
 //! The inverted index over sampled shingles: which pairs of documents are worth a comparison.
 
 use super::entries::Entries;
-use super::fingerprint::{Sample, Sketch, code, is_of_all, is_sampled};
+use super::fingerprint::Sketch;
 use super::phases::{is_only_stock, is_shown, needed};
 use super::postings::{Behind, Postings};
 use super::relate::Settings;
+use super::sample::{Sample, code, is_of_all, is_sampled};
 use super::stock::{Stock, stock_postings};
 use rayon::prelude::*;
 use std::borrow::Cow;

@@ -1,9 +1,10 @@
 //! What one document is to another, told from their comparison.
 
 use super::align::{Aligned, Comparison, WORTH_COUNTING};
-use super::fingerprint::{SHINGLE, Sketch};
+use super::fingerprint::Sketch;
 use super::relate::Settings;
 use super::relation::{RelationKind, Similarity, Slots};
+use super::sample::SHINGLE;
 use std::ops::Range;
 
 /// What `b` is to the fuller document `a`.

@@ -53,7 +53,7 @@ impl Sentences {
                 let is_word = |&at: &usize| is_word(tokens.form(at, forms).kind);
                 let (mut hash, mut count) = (SEED, 0);
                 for at in (start..end).filter(is_word) {
-                    hash = super::fingerprint::fold(hash ^ forms.hash(tokens.forms[at]), SEED).rotate_left(5);
+                    hash = super::hash::fold(hash ^ forms.hash(tokens.forms[at]), SEED).rotate_left(5);
                     count += 1;
                 }
                 if count > 0 {

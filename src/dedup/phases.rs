@@ -18,9 +18,10 @@
 
 use super::align::{Comparison, Part, Whole};
 use super::finding::Finding;
-use super::fingerprint::{Sketch, is_of_all, overlap};
+use super::fingerprint::Sketch;
 use super::relate::Settings;
 use super::relation::{RelationKind, Similarity};
+use super::sample::{is_of_all, overlap};
 use std::ops::Range;
 
 /// How many pairs of the members of the posting of a shingle say whether it is stock; none of one that is too short to be,

@@ -3,11 +3,12 @@
 use super::align::{Comparison, Part, Whole};
 use super::entries::Entries;
 use super::finding::{self, Finding};
-use super::fingerprint::{Sample, Sketch};
+use super::fingerprint::Sketch;
 use super::groups::{Group, groups};
 use super::index::{Index, Ranked, Shared};
 use super::parts::{name_leads, name_mergers};
 use super::relation::{Relation, within};
+use super::sample::Sample;
 use super::sketches::Sketched;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};

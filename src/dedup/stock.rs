@@ -2,11 +2,11 @@
 //!
 //! Number alone does not tell: an article that forty papers reprint is no page furniture.
 
-use super::fingerprint::{Sample, overlap};
 use super::index::Ranked;
 use super::phases::{enough_unlike, looked_at, looks};
 use super::postings::{Lists, Postings};
 use super::relate::Settings;
+use super::sample::{Sample, overlap};
 use rayon::prelude::*;
 
 /// Documents that hold a shingle from which on it stays stock once it was: to look at it again would bring sketches of

@@ -5,11 +5,12 @@
 //! field: here that costs one row. What is well formed reads the same (a test holds the two side by side).
 
 use super::decoded::Decoded;
+use super::documents::Reader;
 use super::files::File;
 use super::lines::{Lines, More, line_end};
 use super::record::{self, Shape};
 use super::source::Source;
-use super::{BYTE_ORDER_MARK, LONGEST, Reader, broken, utf8};
+use super::{BYTE_ORDER_MARK, LONGEST, broken, utf8};
 use crate::document::Document;
 use crate::error::{Error, Place, Result};
 use serde_json::{Map, Value};

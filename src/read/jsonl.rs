@@ -1,10 +1,11 @@
 //! A JSON object a line.
 
+use super::documents::Reader;
 use super::files::File;
 use super::lines::{Line, Lines};
 use super::record::{self, Shape};
 use super::source::Source;
-use super::{LONGEST, Reader, UTF16, broken, utf8, without_byte_order_mark};
+use super::{LONGEST, UTF16, broken, utf8, without_byte_order_mark};
 use crate::document::Document;
 use crate::error::{Error, Place, Result};
 use std::ops::Range;

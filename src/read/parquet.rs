@@ -1,6 +1,6 @@
 //! Tables in Apache Parquet, a row group at a time.
 
-use super::Reader;
+use super::documents::Reader;
 use super::files::File;
 use super::record::{self, Shape};
 use super::source::Source;

@@ -9,7 +9,8 @@ use std::str::FromStr;
 /// Which part of a collection a run reads, where several runs share it: `2/8` is the second of eight.
 ///
 /// A part holds every eighth file, or record: files are dealt out whole where there are four or more for each part, and
-/// web pages and text files always; of other files every part reads all bytes, and makes documents of what is its own.
+/// always where each is one document: web pages, and text files that are not read in [pieces](super::Inputs::pieces). Of
+/// other files every part reads all bytes, and makes documents of what is its own.
 ///
 /// ```
 /// use chinhluan::read::Part;

@@ -1,8 +1,9 @@
 //! A text file of any size, a piece at a time.
 
+use super::documents::{Reader, undo_misreading};
 use super::files::File;
 use super::source::Source;
-use super::{LONGEST, Reader, broken, legacy, record, undo_misreading, utf8, without_byte_order_mark};
+use super::{LONGEST, broken, legacy, record, utf8, without_byte_order_mark};
 use crate::document::{Document, Meta};
 use crate::error::{Error, Place, Result};
 use std::io::{Cursor, Read};

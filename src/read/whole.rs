@@ -1,8 +1,9 @@
 //! A file that is one document.
 
+use super::documents::Reader;
 use super::files::File;
 use super::source::Source;
-use super::{LONGEST, Reader, broken, legacy, record, utf8, without_byte_order_mark};
+use super::{LONGEST, broken, legacy, record, utf8, without_byte_order_mark};
 use crate::document::{Document, Meta};
 use crate::error::{Error, Place, Result};
 use std::io::Read;

@@ -86,7 +86,7 @@ impl Desk {
     /// Opens the gaps that words of the user add to.
     pub fn open_nudged(&mut self) {
         let Self { rows, open, nudges, .. } = self;
-        let joins = |gap: u32| rows[gap as usize].mark.joins(rows[gap as usize + 1].mark);
+        let joins = |gap: u32| rows[gap as usize].look.joins(rows[gap as usize + 1].look);
         nudges.retain(|&(gap, _)| joins(gap));
         nudges.sort_unstable();
         open.extend(nudges.iter().map(|&(gap, _)| gap));

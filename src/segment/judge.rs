@@ -6,15 +6,16 @@
 //! Some sentences together lie on a [`Desk`] and are looked up in one go: the cache misses of many gaps are waited for
 //! at once.
 
+use super::class::{CASES, Class};
 use super::desk::Desk;
 use super::doubt::Doubt;
-use super::features::{AROUND, Around, CASES, Class, Cover, MATCHING, MATCHINGS, PAD, SHAPES, SKIP, Sides};
+use super::features::{AROUND, Around, Cover, MATCHING, MATCHINGS, PAD, SHAPES, SKIP, Sides};
 use super::known::{Kind, Known, KnownPairs};
 use super::lexicon::{Found, Head, LONGEST, Tails};
 use super::matching::{Beginning, Longer};
 use super::model::{AROW, Reach, Stored};
 use super::pairs::pair;
-use super::row::{Mark, Row, is_title_case};
+use super::row::{Look, Row, is_title_case};
 use super::table::{Cells, Table};
 use super::verdict::Verdict;
 use super::vocabulary::Vocabulary;
@@ -45,9 +46,9 @@ impl Judge {
         let syllables = syllables.iter().map(|&id| u16::from_le_bytes(id));
         let others = others.iter().map(|&hash| u64::from_le_bytes(hash));
         let vocabulary = Vocabulary::new(syllables, others);
-        let outside = Row { weights: [0; AROUND], symbol: 0, mark: Mark::OUTSIDE };
+        let outside = Row { weights: [0; AROUND], symbol: 0, look: Look::OUTSIDE };
         let judge = Self { vocabulary, pairs, tails, skips, reach, keys, cased, shapes, lexical, outside };
-        let outside = Row { mark: Mark::OUTSIDE, ..judge.row_of(0, Class::Outside) };
+        let outside = Row { look: Look::OUTSIDE, ..judge.row_of(0, Class::Outside) };
         Self { outside, ..judge }
     }
 
@@ -64,7 +65,7 @@ impl Judge {
             let [key, cased] = [key, cased].map(|row| weight(&row.as_chunks().0[position]));
             key.saturating_add(cased)
         });
-        Row { weights, symbol, mark: Mark::of(class) }
+        Row { weights, symbol, look: Look::of(class) }
     }
 
     /// Whether two tokens are a word of the lexicon.
@@ -82,11 +83,11 @@ impl Judge {
         rows.extend(sentence);
         let sentence = &mut rows[first..];
         if is_title_case(sentence) {
-            for row in sentence.iter_mut().filter(|row| row.mark.is_title()) {
+            for row in sentence.iter_mut().filter(|row| row.look.is_title()) {
                 *row = self.row_of(row.symbol, Class::Lower);
             }
-        } else if let Some(row) = sentence.iter_mut().find(|row| Class::joins(row.mark.class()))
-            && row.mark.is_title()
+        } else if let Some(row) = sentence.iter_mut().find(|row| Class::joins(row.look.class()))
+            && row.look.is_title()
         {
             *row = self.row_of(row.symbol, Class::Initial);
         }
@@ -106,7 +107,7 @@ impl Judge {
         for (gap, two) in (0..).zip(rows.windows(2)) {
             // Without a branch, as below: what cannot be guessed is written and then written over.
             (gaps[asked], pairs[asked]) = (gap, pair(two[0].symbol, two[1].symbol));
-            asked += usize::from(two[0].mark.joins(two[1].mark));
+            asked += usize::from(two[0].look.joins(two[1].look));
         }
         gaps.truncate(asked);
         pairs.truncate(asked);
@@ -120,7 +121,7 @@ impl Judge {
         let mut opened = 0;
         for &gap in &*gaps {
             let at = gap as usize;
-            let verdict = kinds[at].verdicts().on(rows[at].mark.capitals(rows[at + 1].mark));
+            let verdict = kinds[at].verdicts().on(rows[at].look.capitals(rows[at + 1].look));
             joined[at] = verdict == Verdict::JOIN;
             open[opened] = gap;
             opened += usize::from(verdict == Verdict::OPEN);
@@ -147,7 +148,7 @@ impl Judge {
             let run = first..last.map_or(desk.joined.len(), |last| first + last);
             at = run.end;
             // Names are not parted.
-            if desk.rows[run.start..=run.end].iter().any(|row| row.mark.is_capital()) {
+            if desk.rows[run.start..=run.end].iter().any(|row| row.look.is_capital()) {
                 continue;
             }
             if is_cold && !found_longer {
@@ -307,10 +308,10 @@ impl Judge {
         let mut score: i32 =
             rows.iter().enumerate().map(|(position, row)| i32::from(row.weights[position])).sum();
         score += known[0].weight(0);
-        score += known[1].weight(2 + rows[2].mark.capitals(rows[3].mark));
+        score += known[1].weight(2 + rows[2].look.capitals(rows[3].look));
         score += known[2].weight(1);
         let shapes = &*self.shapes;
-        let classes = rows.iter().fold(0, |context, row| context << 4 | usize::from(row.mark.class()));
+        let classes = rows.iter().fold(0, |context, row| context << 4 | usize::from(row.look.class()));
         for template in 0..3 {
             // Positions -2 to 1, -1 to 2, 0 to 3.
             let context = classes >> (4 * (2 - template)) & (SHAPES - 1);
@@ -331,11 +332,11 @@ impl Judge {
     ) -> (i32, [i16; 4]) {
         let (left, right) = (rows[1], rows[2]);
         let sides = Sides {
-            left: left.mark.class(),
-            right: right.mark.class(),
+            left: left.look.class(),
+            right: right.look.class(),
             doubled: left.symbol == right.symbol,
         };
-        let profile = |at: usize| known[at].profile(rows[at].mark.class(), rows[at + 1].mark.class());
+        let profile = |at: usize| known[at].profile(rows[at].look.class(), rows[at + 1].look.class());
         let features = around.features(beginning, sides, [profile(0), profile(1), profile(2)]);
         let weights = &*self.lexical;
         let all: i32 =

@@ -1,6 +1,7 @@
 //! What is known of adjacent pairs.
 
-use super::features::{Class, PAIR};
+use super::class::Class;
+use super::features::PAIR;
 use super::lexicon::{Found, Head};
 use super::profile::Profile;
 use super::table::{Cells, LIMIT, Places, Table};

@@ -1,7 +1,8 @@
 //! What is counted in labelled text before weights are learned: forms, words, pairs.
 
+use super::class::Class;
 use super::corpus::{Corpus, DOUBT, JOIN, LEAN_JOIN, LEAN_SPLIT, Label, SPLIT, UNKNOWN};
-use super::features::{Class, PAD};
+use super::features::PAD;
 use super::lexicon::{LONGEST, build};
 use super::model::Entry;
 use super::pairs::{ByPair, pair};

@@ -16,6 +16,7 @@
 //! | [`errors::mistakes`] | what is parted wrongly, by kind |
 
 mod attached;
+mod class;
 mod corpus;
 mod desk;
 mod doubt;

@@ -4,7 +4,8 @@
 //! they are looked up in. Nothing is taken apart before it is asked for: to begin costs as much as what is asked. Numbers
 //! are little-endian. Every length is checked before it is believed.
 
-use super::features::{AROUND, CASES, LEXICAL, PAIR, SHAPES, SKIP};
+use super::class::CASES;
+use super::features::{AROUND, LEXICAL, PAIR, SHAPES, SKIP};
 use super::known::{KNOWN, Known, KnownPairs};
 use super::lexicon::{Tails, WordClass, build};
 use super::profile::Profile;
@@ -43,7 +44,7 @@ pub(super) struct Model {
     pub pairs: Vec<u32>,
     /// Pairs with a token between that have weights, sorted.
     pub skips: Vec<u32>,
-    /// Weights of everything but pairs, in the order of [`Layout`].
+    /// Weights of everything but pairs, in the order in which they are learned (`train/layout`).
     pub single: Vec<i16>,
     /// Weights of the pairs of both kinds.
     pub paired: Vec<i8>,

@@ -4,8 +4,8 @@
 //! share, and so gold text, which has seen few pairs, can say what a kind of pair is worth: one that the better
 //! segmenter joins and the other one parts, one that stands together far more often than chance would have it.
 
+use super::class::Class;
 use super::corpus::{JOIN, LEAN_JOIN, LEAN_SPLIT, SPLIT};
-use super::features::Class;
 use super::mine::Encoded;
 use super::pairs::{numbered, pair};
 

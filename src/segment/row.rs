@@ -1,6 +1,7 @@
 //! What the model knows of one form.
 
-use super::features::{AROUND, Class};
+use super::class::Class;
+use super::features::AROUND;
 
 /// What the model knows of one form: 16 bytes.
 #[derive(Clone, Copy, Debug)]
@@ -8,14 +9,14 @@ pub(super) struct Row {
     /// Weights at each position, key and case together.
     pub weights: [i16; AROUND],
     pub symbol: u16,
-    pub mark: Mark,
+    pub look: Look,
 }
 
-/// A token class, and what of it every gap asks, ready.
+/// How a token looks: its class, and what of it every gap asks, ready.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Mark(u8);
+pub(super) struct Look(u8);
 
-impl Mark {
+impl Look {
     const JOINS: u8 = 1 << 7;
     const CAPITAL: u8 = 1 << 6;
 
@@ -60,7 +61,7 @@ impl Mark {
 pub(super) fn is_title_case(sentence: &[Row]) -> bool {
     const HEADLINE: usize = 6;
     const SMALL: u16 = 1 << Class::Lower as u16 | 1 << Class::WordLower as u16;
-    let mut between_marks = sentence.split(|row| !Class::joins(row.mark.class()));
-    !sentence.iter().any(|row| SMALL >> row.mark.class() & 1 != 0)
-        && between_marks.any(|run| run.iter().filter(|row| row.mark.is_title()).count() >= HEADLINE)
+    let mut between_marks = sentence.split(|row| !Class::joins(row.look.class()));
+    !sentence.iter().any(|row| SMALL >> row.look.class() & 1 != 0)
+        && between_marks.any(|run| run.iter().filter(|row| row.look.is_title()).count() >= HEADLINE)
 }

@@ -6,13 +6,16 @@
 //! so, each from its own part of silver text and in its own order, and their mean is the model: what one of them owes
 //! to chance cancels out. The same text, settings and seed give the same bytes.
 
+mod layout;
 mod learner;
 mod sentence;
+mod spans;
 #[cfg(test)]
 mod tests;
 
+use super::class::Class;
 use super::corpus::{Corpus, Marks};
-use super::features::{Class, Layout, PAD, PAIR};
+use super::features::{PAD, PAIR};
 use super::lexicon::{Head, Tails, build};
 use super::mine::{self, Encoded, Evidence};
 use super::model::{Entry, Model, UNIT};
@@ -23,6 +26,7 @@ use super::user::UserWords;
 use super::verdict::{Verdict, Verdicts, capitals};
 use super::vocabulary::Vocabulary;
 use crate::error::{Error, Place, Result};
+use layout::Layout;
 use learner::{Learner, Weight, Worth};
 use sentence::Sentence;
 use serde::{Deserialize, Serialize};

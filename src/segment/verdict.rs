@@ -1,6 +1,6 @@
 //! What is decided of a pair, whatever stands around it.
 
-use super::features::Class;
+use super::class::Class;
 
 /// What is decided of a pair without a look at what stands around it, two bits for each way to capitalise it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The forms a model knows, as 16-bit symbols.
 
-use super::features::{Class, TOKEN_CLASSES};
+use super::class::{Class, TOKEN_CLASSES};
 use crate::syllable::{FormId, Forms};
 use hashbrown::HashTable;
 

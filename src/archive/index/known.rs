@@ -1,9 +1,9 @@
 //! How new documents look known ones up.
 
-use super::rows::{Identities, numbers, sketch_in};
+use super::rows::{Identities, damaged, numbers, sketch_in};
 use super::seal::Fault;
 use super::segments::{KEYS, PIECES, POSTINGS, look_up};
-use super::store::{DOCUMENTS, FIRSTS, KEPT, SKETCHES, STOCK, damaged, kept};
+use super::store::{DOCUMENTS, FIRSTS, KEPT, SKETCHES, STOCK, kept};
 use crate::dedup::{Identity, Known, Sample, Sketch};
 use redb::{ReadOnlyTable, ReadTransaction, ReadableTable};
 

@@ -1,8 +1,13 @@
 //! Sketches, identities and numbers as they stand in the rows of an index.
 
+use super::seal::Fault;
 use crate::dedup::{Identity, Sample, Sketch};
 use std::cell::RefCell;
 use zstd::bulk::Decompressor;
+
+pub(super) fn damaged() -> Fault {
+    Fault::unusable("holds a row that cannot be read")
+}
 
 /// A sketch, compressed: its length, its length as it is, and the bytes.
 pub(super) fn packed(sketch: &Sketch) -> std::io::Result<Vec<u8>> {

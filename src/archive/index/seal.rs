@@ -64,6 +64,13 @@ pub(super) enum Fault {
     Elsewhere(Error),
 }
 
+impl Fault {
+    /// Of a file that this program cannot mend.
+    pub(super) fn unusable(what: impl fmt::Display) -> Self {
+        Self::Reason(format!("{what}: take the index from a copy"))
+    }
+}
+
 impl From<Error> for Fault {
     fn from(error: Error) -> Self {
         Self::Elsewhere(error)
@@ -251,8 +258,7 @@ impl State {
         if on_disk == 0 {
             return Ok(nothing);
         }
-        let damaged =
-            |what: &str| Fault::Reason(format!("damaged in its {what}: take the index from a copy"));
+        let damaged = |what: &str| Fault::unusable(format_args!("damaged in its {what}"));
         let mut magic = [0; 16];
         let mut bytes = vec![0; PAGE as usize];
         disk.read(0, &mut bytes[..on_disk.min(PAGE) as usize])?;
@@ -267,7 +273,7 @@ impl State {
             return Err(Fault::Reason("no index of chinhluan: name another file".into()));
         }
         if on_disk < PAGE {
-            return Err(Fault::Reason(format!("cut off, {on_disk} bytes: take the index from a copy")));
+            return Err(Fault::unusable(format_args!("cut off, {on_disk} bytes")));
         }
         let header = Header::of(&bytes).map_err(|version| match version {
             Some(version) => Fault::Reason(format!(
@@ -288,9 +294,7 @@ impl State {
         let expected = PAGE + len + footer_len(len);
         if on_disk != expected {
             let what = if on_disk < expected { "cut off" } else { "longer than it was" };
-            return Err(Fault::Reason(format!(
-                "{what}, {on_disk} bytes of {expected}: take the index from a copy"
-            )));
+            return Err(Fault::unusable(format_args!("{what}, {on_disk} bytes of {expected}")));
         }
         let mut sums = vec![0; footer_len(len) as usize];
         disk.read(PAGE + len, &mut sums)?;

@@ -54,7 +54,7 @@ impl Directory {
 }
 
 fn unreadable() -> Fault {
-    Fault::Reason("holds a segment that cannot be read: take the index from a copy".into())
+    Fault::unusable("holds a segment that cannot be read")
 }
 
 /// The rows with one of `hashes`, which are in order. The rows are in no order.

@@ -2,7 +2,6 @@
 
 use super::{Against, Class, Found, Known, Learned, Place, key};
 use crate::dedup::finding::{self, Finding};
-use crate::dedup::fingerprint::Identity;
 use crate::dedup::groups::{Group, Standing, candidates, kept_for};
 use crate::dedup::relate::Duplicates;
 use crate::dedup::relation::Relation;
@@ -79,13 +78,8 @@ where
         ranks.sort_unstable();
         ranks.dedup();
         ranks.retain(|&rank| matches!(places[rank as usize].class, Class::Known(_)));
-        let identity = |&rank: &u32| {
-            let Place { words, keys, .. } = places[rank as usize];
-            Identity { words, keys, bytes: 0 }
-        };
-        let identities: Vec<Identity> = ranks.iter().map(identity).collect();
-        let known: HashMap<u32, Vec<(u128, u32)>> =
-            ranks.into_iter().zip(self.equals(&identities)?).collect();
+        let keys: Vec<u128> = ranks.iter().map(|&rank| places[rank as usize].keys).collect();
+        let known: HashMap<u32, Vec<(u128, u32)>> = ranks.into_iter().zip(self.equals(&keys)?).collect();
         let of_place = |(place, rank): (&Place, u32)| match place.class {
             Class::New(at) => self.classes[at].numbers.clone(),
             Class::Known(_) => {
@@ -157,7 +151,7 @@ where
                     learned.postings.extend(sample.into_iter().map(|hash| (hash, first)));
                 }
             }
-            let key = key(self.identity(class.new));
+            let key = key(self.identity(class.new).keys);
             let known = class.numbers.iter().filter(|&&number| number < first_new);
             let mut seen: HashSet<u128> = known.clone().map(|&number| bytes(number)).collect();
             let mut filed = known.count();

@@ -7,9 +7,10 @@ mod tests;
 
 use super::entries::Entries;
 use super::finding::Finding;
-use super::fingerprint::{Identity, Sample, Sketch};
+use super::fingerprint::{Identity, Sketch};
 use super::parts::{name_leads, name_mergers};
 use super::relate::{Duplicates, Settings, find, ranked};
+use super::sample::Sample;
 use super::sketches::Sketched;
 use rayon::prelude::*;
 use round::Round;
@@ -50,8 +51,8 @@ pub(crate) trait Known: Sync {
 }
 
 /// What a class of equal documents is filed under.
-fn key(identity: Identity) -> u32 {
-    identity.keys as u32
+fn key(keys: u128) -> u32 {
+    keys as u32
 }
 
 /// What new documents are to each other and to known ones, and what is to be known from now on. New documents have the
@@ -91,20 +92,22 @@ where
 {
     let mut against = Against { known, new, settings, classes: Vec::new(), of_keys: HashMap::new() };
     against.classify()?;
-    let asked: Vec<Class> = (0..against.classes.len()).map(Class::New).collect();
-    let (places, findings, stock) = against.round(&asked, known.stock()?)?;
+    let (places, findings, stock) = against.round(&Asked::New, known.stock()?)?;
 
     // Whether `b` is one of several that `a` holds, or its lead, is a question about everything that `a` holds.
     let held = findings.iter().filter(|finding| finding.is_part());
-    let mut holders: Vec<Class> = held
-        .flat_map(|finding| [places[finding.a as usize].class, places[finding.b as usize].class])
+    let mut holders: Vec<u32> = held
+        .flat_map(|finding| [finding.a, finding.b])
+        .filter_map(|rank| match places[rank as usize].class {
+            Class::Known(posted) => Some(posted),
+            Class::New(_) => None,
+        })
         .collect();
-    holders.retain(|class| matches!(class, Class::Known(_)));
     holders.sort_unstable();
     holders.dedup();
     let mut rounds = vec![(places, findings)];
     if !holders.is_empty() {
-        let (places, findings, _) = against.round(&holders, stock.clone())?;
+        let (places, findings, _) = against.round(&Asked::Known(holders), stock.clone())?;
         rounds.push((places, findings));
     }
     let (places, mut findings) = merged(rounds);
@@ -115,12 +118,20 @@ where
 }
 
 /// A class of documents that are equal as keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Class {
     /// One with a new document in it, by its place in [`Against::classes`].
     New(usize),
     /// One of known documents only, by the one that stands in postings.
     Known(u32),
+}
+
+/// What a round asks for.
+enum Asked {
+    /// What all classes with a new document are to all.
+    New,
+    /// What some classes of known documents only are to all such, by those that stand in postings, in order.
+    Known(Vec<u32>),
 }
 
 /// What a round tells: classes by rank, what they are to each other, which shingles are stock.
@@ -191,8 +202,8 @@ where
             let numbers = class.iter().map(|at| at + first_new).collect();
             self.classes.push(Members { numbers, new: class[0], posted: None });
         }
-        let identities: Vec<Identity> = self.classes.iter().map(|class| identity(class.new)).collect();
-        for (class, known) in self.equals(&identities)?.into_iter().enumerate() {
+        let keys: Vec<u128> = self.classes.iter().map(|class| identity(class.new).keys).collect();
+        for (class, known) in self.equals(&keys)?.into_iter().enumerate() {
             let class = &mut self.classes[class];
             let new = class.numbers.iter().map(|&number| (identity(number - first_new).bytes, number));
             let mut all: Vec<(u128, u32)> = known.into_iter().chain(new).collect();
@@ -202,9 +213,9 @@ where
         Ok(())
     }
 
-    /// For each of some classes the known documents in it, with the hashes of their bytes, in order.
-    fn equals(&self, of: &[Identity]) -> Result<Vec<Vec<(u128, u32)>>, K::Error> {
-        let mut keys: Vec<u32> = of.iter().map(|&identity| key(identity)).collect();
+    /// For each of some classes, by their keys, the known documents in it, with the hashes of their bytes, in order.
+    fn equals(&self, of: &[u128]) -> Result<Vec<Vec<(u128, u32)>>, K::Error> {
+        let mut keys: Vec<u32> = of.iter().map(|&keys| key(keys)).collect();
         keys.sort_unstable();
         keys.dedup();
         let mut numbers: Vec<u32> = self.known.equal(&keys)?.into_iter().map(|(_, number)| number).collect();
@@ -213,35 +224,66 @@ where
         for ((identity, _), number) in self.known.known_by(&numbers)?.into_iter().zip(numbers) {
             by_keys.entry(identity.keys).or_default().push((identity.bytes, number));
         }
-        let sorted = |identity: &Identity| {
-            let mut class = by_keys.get(&identity.keys).cloned().unwrap_or_default();
+        let sorted = |keys: &u128| {
+            let mut class = by_keys.get(keys).cloned().unwrap_or_default();
             class.sort_unstable();
             class
         };
         Ok(of.iter().map(sorted).collect())
     }
 
-    /// The classes that share shingles with `asked`, by rank, what they are to those, and what is stock then: either
-    /// of all classes with a new document to all, or of some known classes to all known ones.
-    fn round(&mut self, asked: &[Class], stock: Vec<u32>) -> Result<Told, K::Error> {
-        let mut hashes: Vec<u32> = Vec::new();
-        for class in asked {
-            let number = match *class {
-                Class::New(at) => self.known.count() + self.classes[at].new,
-                Class::Known(posted) => self.known.first(posted)?,
-            };
-            hashes.extend(self.sketch(number)?.sampled_shingles(|_| true));
-        }
-        hashes.par_sort_unstable();
-        hashes.dedup();
-
+    /// The classes that share shingles with those asked for, by rank, what they are to those, and what is stock then.
+    fn round(&mut self, asked: &Asked, stock: Vec<u32>) -> Result<Told, K::Error> {
+        let hashes = self.hashes(asked)?;
         let holders = self.known.holders(&hashes)?;
         let mut numbers: Vec<u32> = holders.iter().map(|&(_, number)| number).collect();
         numbers.par_sort_unstable();
         numbers.dedup();
+        let (places, ranks) = self.places(&numbers)?;
+        let rank = |number: u32| ranks[numbers.binary_search(&number).unwrap_or_default()];
+        let held = holders.into_par_iter().map(|(hash, number)| (hash, rank(number))).collect();
+        let entries = self.entries(held, &hashes, &places)?;
+
+        let is_asked = |place: &Place| match (asked, place.class) {
+            (Asked::New, Class::New(_)) => true,
+            (Asked::Known(asked), Class::Known(posted)) => asked.binary_search(&posted).is_ok(),
+            _ => false,
+        };
+        let is_asked = places.iter().map(is_asked).collect();
+        let of_known = matches!(asked, Asked::Known(_));
+        let sampled = places.iter().map(|_| OnceLock::new()).collect();
+        let round = Round { against: self, places: &places, is_asked, of_known, sampled };
+        let (findings, stock) = find(&round, entries, &stock, self.settings)?;
+        Ok((places, findings, stock))
+    }
+
+    /// The hashes of the sampled shingles of the classes asked for, in order, each once.
+    fn hashes(&self, asked: &Asked) -> Result<Vec<u32>, K::Error> {
+        let mut hashes: Vec<u32> = Vec::new();
+        match asked {
+            Asked::New => {
+                for class in &self.classes {
+                    hashes.extend(self.new.sketch(class.new)?.sampled_shingles(|_| true));
+                }
+            }
+            Asked::Known(asked) => {
+                for &posted in asked {
+                    let sketch = self.known.sketch(self.known.first(posted)?)?;
+                    hashes.extend(sketch.sampled_shingles(|_| true));
+                }
+            }
+        }
+        hashes.par_sort_unstable();
+        hashes.dedup();
+        Ok(hashes)
+    }
+
+    /// The classes of known documents, given by `numbers`, and all with a new one, by rank; and the rank of each number. Of a
+    /// class with both it is noted which known document of it stands in postings.
+    fn places(&mut self, numbers: &[u32]) -> Result<(Vec<Place>, Vec<u32>), K::Error> {
         let mut places = Vec::with_capacity(numbers.len() + self.classes.len());
         let mut classes = Vec::with_capacity(numbers.len());
-        for ((identity, sample), &number) in self.known.known_by(&numbers)?.into_iter().zip(&numbers) {
+        for ((identity, sample), &number) in self.known.known_by(numbers)?.into_iter().zip(numbers) {
             let class = match self.of_keys.get(&identity.keys) {
                 Some(&at) => {
                     self.classes[at].posted = Some(number);
@@ -262,28 +304,28 @@ where
         places.par_sort_unstable_by_key(Place::rank);
         let ranks: HashMap<Class, u32> =
             places.iter().zip(0..).map(|(place, rank)| (place.class, rank)).collect();
+        let ranks = classes.iter().map(|class| ranks[class]).collect();
+        Ok((places, ranks))
+    }
 
-        let rank_of_number: Vec<u32> = classes.iter().map(|class| ranks[class]).collect();
-        let mut held: Vec<(u32, u32)> = holders
-            .into_par_iter()
-            .map(|(hash, number)| (hash, rank_of_number[numbers.binary_search(&number).unwrap_or_default()]))
-            .collect();
-        for (at, class) in self.classes.iter().enumerate().filter(|(_, class)| class.posted.is_none()) {
-            let looked_up = |hash: u32| hashes.binary_search(&hash).is_ok();
-            let sampled = self.new.sketch(class.new)?.sampled_shingles(looked_up);
-            held.extend(sampled.into_iter().map(|hash| (hash, ranks[&Class::New(at)])));
+    /// The entries of the looked up `hashes`: those of known documents, `held`, and those of classes of which none stands in
+    /// postings.
+    fn entries(
+        &self,
+        mut held: Vec<(u32, u32)>,
+        hashes: &[u32],
+        places: &[Place],
+    ) -> Result<Entries, K::Error> {
+        for (place, rank) in places.iter().zip(0..) {
+            let Class::New(at) = place.class else { continue };
+            let class = &self.classes[at];
+            if class.posted.is_none() {
+                let looked_up = |hash: u32| hashes.binary_search(&hash).is_ok();
+                let sampled = self.new.sketch(class.new)?.sampled_shingles(looked_up);
+                held.extend(sampled.into_iter().map(|hash| (hash, rank)));
+            }
         }
-
-        let mut is_asked = vec![false; places.len()];
-        asked.iter().for_each(|class| is_asked[ranks[class] as usize] = true);
-        let of_known = matches!(asked.first(), Some(Class::Known(_)));
-        let sampled = places.iter().map(|_| OnceLock::new()).collect();
-        let round = Round { against: self, places: &places, is_asked, of_known, sampled };
-        let entries = Entries::of_all(&held);
-        // As large as what is made of it.
-        drop(held);
-        let (findings, stock) = find(&round, entries, &stock, self.settings)?;
-        Ok((places, findings, stock))
+        Ok(Entries::of_all(&held))
     }
 }
 

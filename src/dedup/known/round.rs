@@ -1,8 +1,9 @@
 //! The documents of a round, read when they are asked for.
 
 use super::{Against, Class, Known, Place};
-use crate::dedup::fingerprint::{Sample, Sketch};
+use crate::dedup::fingerprint::Sketch;
 use crate::dedup::index::Ranked;
+use crate::dedup::sample::Sample;
 use crate::dedup::sketches::Sketched;
 use std::borrow::Cow;
 use std::sync::OnceLock;

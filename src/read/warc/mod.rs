@@ -8,9 +8,10 @@ mod head;
 mod http;
 mod records;
 
+use super::documents::Reader;
 use super::files::File;
+use super::record;
 use super::source::Source;
-use super::{Reader, record};
 use crate::document::{Document, Meta};
 use crate::error::{Error, Place, Result};
 use http::Response;

@@ -2,8 +2,9 @@
 
 use super::Tables;
 use super::sentence::Sentence;
+use crate::segment::class::Class;
 use crate::segment::corpus::{JOIN, LEAN_JOIN, LEAN_SPLIT, SPLIT};
-use crate::segment::features::{Class, PAD};
+use crate::segment::features::PAD;
 
 /// The model while it is learned.
 pub(super) struct Learner {

@@ -1,8 +1,10 @@
 //! A sentence of the text as training reads it: the features of its gaps.
 
 use super::Tables;
+use super::spans::Spans;
+use crate::segment::class::{CASES, Class};
 use crate::segment::corpus::Label;
-use crate::segment::features::{AROUND, CASES, Class, PAD, PAIR, SHAPES, SKIP, Sides, Spans};
+use crate::segment::features::{AROUND, PAD, PAIR, SHAPES, SKIP, Sides};
 use crate::segment::mine::Encoded;
 use crate::segment::pairs::pair;
 use crate::segment::profile::Profile;
