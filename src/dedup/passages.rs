@@ -133,7 +133,7 @@ pub struct Occurrence {
 ///     Sentences::of_parts(&tokens, &forms, [0..tokens.len()], |span| span)
 /// });
 /// let found = shared_passages(&documents, 8)?;
-/// assert_eq!(found[0].words, 8);
+/// assert_eq!(found[0].syllables, 8);
 /// assert_eq!(found[0].places[1].span.of(texts[1]), "DÂN GÓP ĐẤT, LÀM ĐƯỜNG. Xã cảm ơn.");
 /// # Ok::<(), chinhluan::Error>(())
 /// ```
