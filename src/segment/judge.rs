@@ -363,7 +363,6 @@ fn around<'a>(known: [Known; 3], near: impl Iterator<Item = &'a Longer>, gap: us
         over: cover(agreed),
         doubtful: cover(doubtful),
         ending: two(known[0].word().agreed),
-        ..Around::default()
     };
     for &Longer { start, len, word } in near {
         let (start, last) = (start as usize, start as usize + usize::from(len) - 1);
