@@ -98,7 +98,14 @@ proptest! {
         let days = &days[..documents.len()];
         let events = Events::default().of(&counts, days).unwrap();
         prop_assert_eq!(events.len(), documents.len());
-        prop_assert_eq!(Events::default().of(&counts, days).unwrap(), events);
+        prop_assert_eq!(&Events::default().of(&counts, days).unwrap(), &events);
+        // From each dated article of an event to the next it is a window at most.
+        let mut dated: Vec<(u32, i32)> =
+            events.iter().zip(days).filter_map(|(&event, &day)| Some((event, day?))).collect();
+        dated.sort_unstable();
+        for pair in dated.windows(2) {
+            prop_assert!(pair[0].0 != pair[1].0 || pair[1].1 - pair[0].1 <= Events::default().window as i32);
+        }
     }
 
     /// No community can be made better by moving one node.
@@ -124,4 +131,25 @@ proptest! {
             }
         }
     }
+}
+
+/// A feast comes every year: an article on it without a date is of one year, or of none, and never of all.
+#[test]
+fn what_has_no_date_ties_no_two_years() {
+    let mut counts = Counts::default();
+    for other in [20, 21, 22, 23, 24, 25] {
+        counts.push(&mut [0, 1, 2, 3, other]);
+    }
+    for topic in [5, 10] {
+        for other in [30, 31] {
+            counts.push(&mut [topic, topic + 1, topic + 2, other]);
+        }
+    }
+    let mut days = vec![Some(0), Some(1), Some(400), Some(401), None, None, Some(0), Some(1)];
+    days.resize(10, None);
+    let events = Events::default().of(&counts, &days).unwrap();
+    let same = |a: usize, b: usize| events[a] == events[b];
+    assert!(same(0, 1) && same(2, 3) && !same(0, 2), "{events:?}");
+    assert!(same(4, 5) && (same(4, 0) || same(4, 2)), "{events:?}");
+    assert!(same(6, 7) && same(8, 9) && !same(6, 8) && !same(6, 0), "{events:?}");
 }

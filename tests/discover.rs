@@ -314,3 +314,18 @@ fn a_reference_of_nothing_of_the_target_or_foreign_cut_and_damaged_files_are_ref
         assert_eq!(error, "foreign.ref: not a reference that chinhluan wrote");
     }
 }
+
+/// A p-value is of what was tested, not of how many rows are asked for.
+#[test]
+fn p_values_do_not_depend_on_the_length_of_the_list() {
+    let corpus = read(demo(), no_families());
+    let find = |top| Discovery { top, ..Discovery::default() }.find(&corpus, Reference::embedded()).unwrap();
+    let (few, many) = (find(3), find(200));
+    assert!(few.len() == 3 && many.len() > 50);
+    for (one, other) in few.iter().zip(&many) {
+        assert_eq!((&one.phrase, one.p_adjusted), (&other.phrase, other.p_adjusted));
+        let keyness = |phrase: &Phrase| phrase.contrast.as_ref().map(|it| it.p_adjusted);
+        assert_eq!(keyness(one), keyness(other));
+    }
+    assert!(few.iter().any(|phrase| phrase.contrast.is_some()));
+}

@@ -67,6 +67,27 @@ fn decode_cases() {
     }
 }
 
+/// A notice in English or a style sheet may be longer than what is looked at.
+#[test]
+fn what_stands_behind_much_ascii_is_in_its_encoding() {
+    let text: String = VIETNAMESE.lines().take(40).map(|line| format!("{line}\n")).collect();
+    let lengths = [60 << 10, (64 << 10) - 2, 64 << 10, 70 << 10, 300 << 10];
+    for (&written, length) in WRITTEN.iter().flat_map(|written| lengths.map(|length| (written, length))) {
+        if matches!(written, Encoding::Utf16Le | Encoding::Utf16Be | Encoding::Viqr) {
+            continue;
+        }
+        for line in ["p.x { color: red; margin: 0 }\n", "for(var i=0;i<o+1;i++)f(a^b);"] {
+            let ascii: String = line.chars().cycle().take(length).collect();
+            let bytes = [ascii.as_bytes(), b"\n", &encode(&text, written)].concat();
+            assert!(is_right(&bytes, written, &text), "{written} behind {length}: {:?}", guess(&bytes));
+        }
+    }
+    let viqr = encode(&text.repeat(40), Encoding::Viqr);
+    assert!(viqr.len() > 64 << 10);
+    let found = guess(&[&viqr, "§ 12 °C\n".as_bytes()].concat());
+    assert_eq!(found.encoding, Encoding::Viqr);
+}
+
 /// Pieces of at least 200 bytes of UTF-8, cut at spaces.
 fn samples(text: &str, size: usize) -> Vec<String> {
     let mut samples = vec![String::new()];

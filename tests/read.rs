@@ -571,3 +571,29 @@ proptest! {
         prop_assert!(read.files.iter().all(|file| file.bytes == content.len() as u64));
     }
 }
+
+#[test]
+fn json_that_is_not_one_object_a_line_is_named_once() {
+    let read = read_folder(&folder_with(&[
+        ("a.jsonl", b"[\n{\"text\":\"a\"},\n{\"text\":\"b\"}\n]\n"),
+        ("b.jsonl", b"[{\"text\":\"a\"},\n {\"text\":\"b\"}]\n"),
+        ("c.jsonl", b"[{\"text\":\"a\"}, {\"text\":\"b\"}]"),
+        ("d.jsonl", b"\xef\xbb\xbf{\r\n  \"text\": \"a\"\r\n}\r\n"),
+        ("e.jsonl", b"{\"text\":\"a\"}\n[\n{\"text\":\"b\"}\n"),
+    ]));
+    let reasons: Vec<String> =
+        read.skipped.iter().map(|(place, reason)| format!("{place}: {reason}")).collect();
+    let array = "a JSON array; write one object a line, as `jq -c '.[]'` does";
+    let pretty = "JSON over several lines; write one object a line, as `jq -c .` does";
+    assert_eq!(
+        reasons[..4],
+        [
+            format!("a.jsonl: {array}"),
+            format!("b.jsonl: {array}"),
+            format!("c.jsonl:1: {array}"),
+            format!("d.jsonl: {pretty}"),
+        ]
+    );
+    assert!(reasons.len() == 5 && reasons[4].starts_with("e.jsonl:2: not a JSON object"), "{reasons:?}");
+    assert_eq!(read.ids(), ["e.jsonl:1", "e.jsonl:3"]);
+}

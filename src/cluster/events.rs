@@ -6,6 +6,8 @@ use crate::error::Result;
 use crate::tfidf::{InvertedIndex, Products, Vectors};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// Settings of the search for events: communities of the graph of nearest neighbours.
 ///
@@ -56,7 +58,10 @@ const SCALE: usize = 2;
 
 impl Events {
     /// The event of each document, numbered in the order of their first documents; `days` are the days of publication,
-    /// counted from any day. Documents without a day are within every window, and without words are events of their own.
+    /// counted from any day. Documents without words are events of their own.
+    ///
+    /// A document without a day joins the event with a day that it is nearest to on average; those that are near to none
+    /// form events among themselves. So none ties two events that the window parts.
     ///
     /// # Errors
     /// None that follows from the documents.
@@ -67,43 +72,64 @@ impl Events {
         order.sort_by_key(|&document| (days[document].is_none(), days[document]));
         let vectors = vectors.select(&order);
         let days: Vec<Option<i32>> = order.iter().map(|&document| days[document]).collect();
-        let graph = Graph::new(order.len(), &self.ties(&vectors, &days));
-        let communities = Leiden { resolution: self.resolution, seed: self.seed }.run(&graph);
+        let Ties { within, across } = self.ties(&vectors, &days);
+        let graph = Graph::new(order.len(), &within);
+        let mut communities = Leiden { resolution: self.resolution, seed: self.seed }.run(&graph);
+        self.join(&mut communities, days.iter().flatten().count(), &across);
         let mut event_of = vec![0; order.len()];
         order.iter().zip(&communities).for_each(|(&document, &community)| event_of[document] = community);
         Ok(super::leiden::numbered(&event_of))
     }
 
-    /// Every pair of neighbours once, the earlier first.
-    fn ties(&self, vectors: &Vectors, days: &[Option<i32>]) -> Vec<(u32, u32, f64)> {
+    /// Puts documents without a day, which come behind the `dated`, into the events of those that have one.
+    fn join(&self, communities: &mut [u32], dated: usize, across: &[(u32, u32, f64)]) {
+        let mut sizes = vec![0; communities.len()];
+        communities[..dated].iter().for_each(|&event| sizes[event as usize] += 1);
+        for ties in across.chunk_by(|one, other| one.0 == other.0) {
+            let mut near: BTreeMap<u32, f64> = BTreeMap::new();
+            for &(_, other, tie) in ties {
+                *near.entry(communities[other as usize]).or_default() += tie;
+            }
+            // Of a large event no more articles are looked at than there are neighbours.
+            let above = |(event, sum): (u32, f64)| {
+                (event, sum - self.resolution * sizes[event as usize].min(self.neighbours) as f64)
+            };
+            let best = near.into_iter().map(above).reduce(|a, b| if b.1 > a.1 { b } else { a });
+            if let Some((event, _)) = best.filter(|&(_, above)| above > 0.0) {
+                communities[ties[0].0 as usize] = event;
+            }
+        }
+    }
+
+    fn ties(&self, vectors: &Vectors, days: &[Option<i32>]) -> Ties {
         let index = InvertedIndex::new(vectors);
         let dated = days.iter().flatten().count();
-        let neighbours: Vec<Vec<(u32, f64)>> = (0..vectors.documents())
+        let neighbours: Vec<Near> = (0..vectors.documents())
             .into_par_iter()
             .map_init(Products::default, |buffers, document| {
                 self.neighbours_of(document, vectors, &index, days, dated, buffers)
             })
             .collect();
-        let scale: Vec<f64> = neighbours
-            .iter()
-            .map(|near| {
-                let nearest: f64 = near.iter().take(SCALE).map(|(_, cosine)| cosine).sum();
-                (nearest / SCALE as f64).max(UNRELATED)
-            })
-            .collect();
-        let mut ties: Vec<(u32, u32, f64)> = Vec::new();
+        let mut ties = Ties { within: Vec::new(), across: Vec::new() };
         for (document, near) in (0u32..).zip(&neighbours) {
-            for &(other, cosine) in near {
-                let scale = (scale[document as usize] * scale[other as usize]).sqrt();
-                ties.push((document.min(other), document.max(other), cosine / scale));
-            }
+            let tie = |&(other, cosine): &(u32, f64)| {
+                let scale = (near.scale * neighbours[other as usize].scale).sqrt();
+                (other, cosine / scale)
+            };
+            let is_dated = (document as usize) < dated;
+            let (own, others) =
+                if is_dated { (&near.dated, None) } else { (&near.undated, Some(&near.dated)) };
+            ties.within.extend(
+                own.iter().map(tie).map(|(other, tie)| (document.min(other), document.max(other), tie)),
+            );
+            let across = others.into_iter().flatten().map(tie);
+            ties.across.extend(across.map(|(other, tie)| (document, other, tie)));
         }
-        ties.sort_by_key(|&(a, b, _)| (a, b));
-        ties.dedup_by_key(|&mut (a, b, _)| (a, b));
+        ties.within.sort_by_key(|&(a, b, _)| (a, b));
+        ties.within.dedup_by_key(|&mut (a, b, _)| (a, b));
         ties
     }
 
-    /// The nearest of a document, their cosines less what lies between them in time.
     fn neighbours_of(
         &self,
         document: usize,
@@ -112,7 +138,7 @@ impl Events {
         days: &[Option<i32>],
         dated: usize,
         buffers: &mut Products,
-    ) -> Vec<(u32, f64)> {
+    ) -> Near {
         let window = i32::try_from(self.window).unwrap_or(i32::MAX);
         let within = match days[document] {
             None => 0..dated,
@@ -123,20 +149,48 @@ impl Events {
             }
         };
         let undated = dated..days.len();
-        let mut near: Vec<(u32, f64)> = Vec::new();
-        for range in [within, undated] {
+        let [mut within, undated] = [within, undated].map(|range| {
             let range = range.start as u32..range.end as u32;
             // One more, for the document finds itself.
-            near.extend(index.nearest_among(range, vectors.row(document), self.neighbours + 1, buffers));
-        }
-        near.retain(|&(other, _)| other as usize != document);
-        near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        near.truncate(self.neighbours);
-        for (other, cosine) in &mut near {
-            if let (Some(one), Some(other)) = (days[document], days[*other as usize]) {
-                *cosine *= 0.5f64.powf(f64::from(one.abs_diff(other)) / f64::from(self.window.max(1)));
+            let mut near = index.nearest_among(range, vectors.row(document), self.neighbours + 1, buffers);
+            near.retain(|&(other, _)| other as usize != document);
+            near.sort_by(nearest_first);
+            near.truncate(self.neighbours);
+            near
+        });
+        let mut nearest: Vec<(u32, f64)> = within.iter().chain(&undated).copied().collect();
+        nearest.sort_by(nearest_first);
+        nearest.truncate(SCALE);
+        let later = |near: &mut Vec<(u32, f64)>| {
+            for (other, cosine) in near {
+                if let (Some(one), Some(other)) = (days[document], days[*other as usize]) {
+                    *cosine *= 0.5f64.powf(f64::from(one.abs_diff(other)) / f64::from(self.window.max(1)));
+                }
             }
-        }
-        near
+        };
+        later(&mut within);
+        later(&mut nearest);
+        let sum: f64 = nearest.iter().map(|(_, cosine)| cosine).sum();
+        Near { dated: within, undated, scale: (sum / SCALE as f64).max(UNRELATED) }
     }
+}
+
+/// Ties between two documents.
+struct Ties {
+    /// Of two that have a day, or of two that have none: every pair of neighbours once, the earlier first.
+    within: Vec<(u32, u32, f64)>,
+    /// Of one that has no day to its nearest of those that have one.
+    across: Vec<(u32, u32, f64)>,
+}
+
+/// The nearest of a document, their cosines less what lies between them in time.
+struct Near {
+    dated: Vec<(u32, f64)>,
+    undated: Vec<(u32, f64)>,
+    /// How near the nearest of all are.
+    scale: f64,
+}
+
+fn nearest_first(a: &(u32, f64), b: &(u32, f64)) -> Ordering {
+    b.1.total_cmp(&a.1).then(a.0.cmp(&b.0))
 }

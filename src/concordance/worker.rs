@@ -130,8 +130,11 @@ fn matches(regex: &Regex, tokens: &Tokens, forms: &Forms, words: &[u32]) -> Vec<
             }
         }
         for found in regex.find_iter(&written).filter(|found| !found.is_empty()) {
-            let whole = whole_words(&places, found.range(), sentence.end);
-            spans.push(tokens.span(whole, forms));
+            let span = tokens.span(whole_words(&places, found.range(), sentence.end), forms);
+            // One word may hold several matches.
+            if spans.last() != Some(&span) {
+                spans.push(span);
+            }
         }
     }
     spans

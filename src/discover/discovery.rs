@@ -92,7 +92,7 @@ pub struct Phrase {
     pub c_value: f64,
     /// G² of the split.
     pub g2: f64,
-    /// Its p-value, adjusted over the list (Benjamini and Hochberg 1995).
+    /// Its p-value, adjusted over all repeats that were looked at, listed or not (Benjamini and Hochberg 1995).
     pub p_adjusted: f64,
     /// logDice of the split.
     pub log_dice: Option<f64>,
@@ -137,7 +137,7 @@ pub struct Contrast {
     pub high: f64,
     /// G², four cells.
     pub g2: f64,
-    /// Its p-value, adjusted over the list (Benjamini and Hochberg 1995).
+    /// Its p-value, adjusted over all phrases that could be listed (Benjamini and Hochberg 1995).
     pub p_adjusted: f64,
 }
 
@@ -165,16 +165,37 @@ impl Discovery {
         let cues = Cues::of(corpus);
         let weigh = |(candidate, nested): (&Candidate, &Nested)| {
             if nested.accounts_for(candidate) {
-                return None;
+                return (None, None);
             }
-            let split = candidate.weakest_split(&suffixes, total).filter(|split| split.npmi > 0.0)?;
+            let Some(split) = candidate.weakest_split(&suffixes, total) else { return (None, None) };
+            // What repels each other is tested, too, and is no phrase.
+            if split.npmi <= 0.0 {
+                return (Some(1.0), None);
+            }
+            let p = chi_square_p(log_likelihood(split.table).unwrap_or(0.0), 1).unwrap_or(1.0);
             let evidence = Evidence::of(candidate, corpus, &suffixes, &edge_words, &cues);
             let sources = f64::from(candidate.sources(corpus, &suffixes)) / corpus.sources().max(1) as f64;
             let worth = worth(candidate, nested, &split, &evidence, sources);
             let articles = nested.beyond(candidate);
-            (worth > 0.0 && articles > 0.0).then_some(Weighed { split, evidence, worth, articles })
+            let weighed =
+                (worth > 0.0 && articles > 0.0).then_some(Weighed { split, evidence, worth, articles });
+            (Some(p), weighed)
         };
-        let mut weighed: Vec<Option<Weighed>> = candidates.par_iter().zip(&nested).map(weigh).collect();
+        let (p, mut weighed): (Vec<Option<f64>>, Vec<Option<Weighed>>) =
+            candidates.par_iter().zip(&nested).map(weigh).unzip();
+        // Before the list is cut: what a p-value is does not depend on how many rows are asked for.
+        let p = adjusted(&p);
+        let contrasts: Vec<Option<Contrast>> = candidates
+            .par_iter()
+            .zip(&weighed)
+            .map(|(candidate, weighed)| {
+                weighed.as_ref().and_then(|_| contrast(candidate, corpus, &suffixes, reference))
+            })
+            .collect();
+        let contrast_p = |contrast: &Contrast| chi_square_p(contrast.g2, 1).unwrap_or(1.0);
+        let keyness_p: Vec<Option<f64>> =
+            contrasts.iter().map(|contrast| contrast.as_ref().map(contrast_p)).collect();
+        let keyness_p = adjusted(&keyness_p);
         let by_score = |weighed: &[Option<Weighed>], a: usize, b: usize| {
             let score = |index: usize| weighed[index].as_ref().map_or(0.0, Weighed::score);
             score(b).total_cmp(&score(a)).then_with(|| candidates[a].keys.cmp(&candidates[b].keys))
@@ -218,7 +239,7 @@ impl Discovery {
                     nested.longer,
                 ),
                 g2: log_likelihood(table).unwrap_or(0.0),
-                p_adjusted: 1.0,
+                p_adjusted: p[group.head],
                 log_dice: log_dice(table),
                 t: t_score(table),
                 dp: dp(&spread.counts, &spread.sizes),
@@ -232,22 +253,20 @@ impl Discovery {
                 forms: forms(group, &variants)
                     .map(|other| candidates[other].surface(corpus, &suffixes))
                     .collect(),
-                contrast: contrast(head, corpus, &suffixes, reference),
+                contrast: contrasts[group.head]
+                    .clone()
+                    .map(|contrast| Contrast { p_adjusted: keyness_p[group.head], ..contrast }),
             })
         };
-        let mut phrases: Vec<Phrase> = groups.par_iter().filter_map(row).collect();
-        let p: Vec<f64> = phrases.iter().map(|phrase| chi_square_p(phrase.g2, 1).unwrap_or(1.0)).collect();
-        for (phrase, p) in phrases.iter_mut().zip(benjamini_hochberg(&p)) {
-            phrase.p_adjusted = p;
-        }
-        let contrasts = || phrases.iter().filter_map(|phrase| phrase.contrast.as_ref());
-        let p: Vec<f64> = contrasts().map(|contrast| chi_square_p(contrast.g2, 1).unwrap_or(1.0)).collect();
-        let mut contrasts = phrases.iter_mut().filter_map(|phrase| phrase.contrast.as_mut());
-        for (contrast, p) in contrasts.by_ref().zip(benjamini_hochberg(&p)) {
-            contrast.p_adjusted = p;
-        }
-        Ok(phrases)
+        Ok(groups.par_iter().filter_map(row).collect())
     }
+}
+
+/// The p-values of those that were tested, adjusted together; 1 for the others.
+fn adjusted(p_values: &[Option<f64>]) -> Vec<f64> {
+    let tested: Vec<f64> = p_values.iter().flatten().copied().collect();
+    let mut adjusted = benjamini_hochberg(&tested).into_iter();
+    p_values.iter().map(|p| p.and_then(|_| adjusted.next()).unwrap_or(1.0)).collect()
 }
 
 /// The repeats that can be phrases by the words at their edges, and what is left of the others without those words.

@@ -8,6 +8,7 @@ use super::source::Source;
 use super::{LONGEST, UTF16, broken, utf8, without_byte_order_mark};
 use crate::document::Document;
 use crate::error::{Error, Place, Result};
+use serde_json::Value;
 use std::ops::Range;
 
 pub(super) struct Jsonl {
@@ -38,9 +39,23 @@ impl Jsonl {
     }
 }
 
+const ARRAY: &str = "a JSON array; write one object a line, as `jq -c '.[]'` does";
+const PRETTY: &str = "JSON over several lines; write one object a line, as `jq -c .` does";
+
+/// What a file is that begins with such a line, if it is one JSON value over several lines.
+fn one_value(line: &[u8]) -> Option<&'static str> {
+    match line.trim_ascii() {
+        b"[" => Some(ARRAY),
+        b"{" => Some(PRETTY),
+        line if line.starts_with(b"[{") && line.ends_with(b"},") => Some(ARRAY),
+        _ => None,
+    }
+}
+
 /// What stands there in place of an object, or what serde_json says, without the line number, which is always 1.
 fn not_json(line: &str, error: &serde_json::Error) -> String {
     let words = match serde_json::from_str(line) {
+        Ok(Value::Array(values)) if values.first().is_some_and(Value::is_object) => return ARRAY.to_owned(),
         Ok(value) => record::kind(&value).to_owned(),
         Err(_) => error.to_string(),
     };
@@ -59,6 +74,13 @@ impl Jsonl {
                         // Of the bytes of a line none can be made out, nor where it ends.
                         self.broken = true;
                         return Some(Err(Error::input(Place::file(&self.file.path), UTF16)));
+                    }
+                    if number == 1
+                        && let Some(reason) = one_value(without_byte_order_mark(line))
+                    {
+                        // Each line of it is a piece of JSON, and none is a record.
+                        self.broken = true;
+                        return Some(Err(Error::input(Place::file(&self.file.path), reason)));
                     }
                     // Files with a mark that were put together have it before other lines, too.
                     let start = range.end - without_byte_order_mark(line).len();

@@ -186,7 +186,8 @@ pub struct Decoded {
     pub uncertain_capitals: Vec<Span>,
 }
 
-/// How much of a file is looked at. An article is shorter; in a longer file what comes behind is like what came before.
+/// How much of a file is looked at. An article is shorter; in a longer file what comes behind is like what came before,
+/// save behind ASCII.
 const PREFIX: usize = 64 << 10;
 
 /// How much is decoded with each candidate: on 200 bytes the right one is clear, this leaves room for foreign lines.
@@ -209,7 +210,8 @@ const FEWEST: usize = 3;
 /// of long documents (dotted lines, quotes) have made VN1 of TCVN3 by 0.004. One capital in 200 bytes makes 0.007.
 const CLEARER: f64 = 0.005;
 
-/// Finds the encoding of `bytes`, from their first 64 KiB.
+/// Finds the encoding of `bytes`, from their first 64 KiB; where those are ASCII and no VIQR, from 64 KiB around the first
+/// byte outside ASCII.
 ///
 /// ```
 /// use chinhluan::read::encoding::{Encoding, decode, guess};
@@ -227,6 +229,32 @@ pub fn guess(bytes: &[u8]) -> Guess {
         let text = decode(&prefix[..prefix.len().min(SAMPLE)], encoding).text;
         return Guess::sound(encoding, Tally::of(&sample(&text, SAMPLE, |line| !line.is_ascii())));
     }
+    match behind_ascii(bytes) {
+        // A style sheet or a notice in English tells of no encoding, as long as it may be.
+        Some((ascii, behind)) => match guess_beginning(ascii) {
+            viqr @ Guess { encoding: Encoding::Viqr, .. } => viqr,
+            _ => guess_beginning(behind),
+        },
+        None => guess_beginning(bytes),
+    }
+}
+
+/// A beginning in ASCII that fills what is looked at, or leaves less than a sample of it, and what follows from the start
+/// of a line or word on.
+fn behind_ascii(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let chunks = bytes.chunks(SAMPLE).position(|chunk| !chunk.is_ascii())?;
+    let first = bytes[chunks * SAMPLE..].iter().position(|byte| !byte.is_ascii())? + chunks * SAMPLE;
+    if first + SAMPLE <= PREFIX || bytes.len() <= PREFIX {
+        return None;
+    }
+    let near = &bytes[first - SAMPLE..first];
+    let last = |wanted: u8| near.iter().rposition(|&byte| byte == wanted);
+    let start = last(b'\n').or_else(|| last(b' ')).map_or(first, |at| first - SAMPLE + at + 1);
+    Some(bytes.split_at(start))
+}
+
+fn guess_beginning(bytes: &[u8]) -> Guess {
+    let prefix = &bytes[..bytes.len().min(PREFIX)];
     match simdutf8::compat::from_utf8(prefix) {
         Ok(text) => guess_text(text),
         // Cut within a character.
