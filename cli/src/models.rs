@@ -106,7 +106,13 @@ pub fn reference(args: &ReferenceArgs) -> Outcome<Comparison<'_>> {
             let name = path.display().to_string();
             Ok(Comparison::Counts(Cow::Owned(Reference::read(&bytes(path)?, &name)?)))
         }
-        paths => Ok(Comparison::Articles(paths)),
+        paths => match paths.iter().find(|path| begins_as_reference(path)) {
+            Some(saved) => Err(Failure::new(format!(
+                "{} is a saved reference, which stands alone: give --reference once, or the articles of all",
+                saved.display()
+            ))),
+            None => Ok(Comparison::Articles(paths)),
+        },
     }
 }
 

@@ -11,8 +11,8 @@ use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::{Component, Path, PathBuf};
 use tempfile::{Builder, NamedTempFile, TempPath};
 
-/// Files of records that only an archive has.
-pub const ARCHIVE: [&str; 3] = ["kept.jsonl", "removed.jsonl", "skipped.jsonl"];
+/// Files of records that only an archive has; its `skipped.jsonl` bears the name of a table of reports.
+pub const ARCHIVE: [&str; 2] = ["kept.jsonl", "removed.jsonl"];
 
 /// The last file of a run.
 const MANIFEST: &str = "manifest.json";
@@ -249,7 +249,14 @@ fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
         // As an ordinary new file, less what the user's mask takes away; the default is for secrets.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    builder.tempfile_in(folder)
+    builder.tempfile_in(folder).map_err(|error| {
+        let words = match folder.is_dir() {
+            // The name of a temporary file, which stands behind that, tells nobody anything.
+            true => error.to_string().split(" at path ").next().unwrap_or_default().to_owned(),
+            false => format!("there is no folder {}", folder.display()),
+        };
+        io::Error::new(error.kind(), words)
+    })
 }
 
 #[cfg(test)]
@@ -274,6 +281,14 @@ mod tests {
             ["a.csv", "b.npy", "site/1.json", "kept.txt", "removed.jsonl"].map(|name| at(name).exists());
         assert_eq!(stands, [true, false, false, true, true]);
         assert_eq!(fs::read_to_string(at("a.csv")).unwrap(), "second run");
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = folder.path().join("missing");
+        let failure = whole(&missing.join("x.toml"), |_| Ok(())).unwrap_err().to_string();
+        assert!(failure.ends_with(&format!("there is no folder {}", missing.display())), "{failure}");
     }
 
     #[test]

@@ -99,6 +99,11 @@ pub fn harmless(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
+/// A number with what it counts.
+pub fn counted(number: usize, one: &str, several: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { several })
+}
+
 /// Says something on standard error.
 pub fn say(words: &str) {
     // Nothing can be done where standard error is gone.

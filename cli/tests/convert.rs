@@ -1,7 +1,10 @@
 //! `convert`: files and folders in any encoding, in UTF-8; what is no text is named.
 
 use assert_cmd::Command;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::process::Output;
 
@@ -119,4 +122,47 @@ fn what_is_not_there_is_said_before_any_work() {
     let output = convert(&["/no/such/file".as_ref(), "--out".as_ref(), &out], b"");
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("/no/such/file") && !out.exists());
+}
+
+#[test]
+fn a_packed_file_is_unpacked() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let packed = folder.path().join("bai.txt.gz");
+    let mut gzip = GzEncoder::new(fs::File::create(&packed).unwrap(), Compression::fast());
+    gzip.write_all(TCVN3).unwrap();
+    gzip.finish().unwrap();
+    let output = convert(&[&packed, "--out".as_ref(), &out], b"");
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(fs::read_to_string(out.join("bai.txt")).unwrap(), TEXT);
+    let mut cut = fs::read(&packed).unwrap();
+    cut.truncate(cut.len() - 9);
+    let output = convert(&[], &cut);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+}
+
+#[test]
+fn a_folder_of_which_nothing_is_read_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = said(&convert(&[folder.path()], b""));
+    assert!(said.contains("there is no file in it"), "{said}");
+}
+
+#[test]
+fn what_could_not_be_read_is_no_success() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("la.txt");
+    let bytes = ["việc ệ đ ".repeat(300).as_bytes(), &b"\xf5\xc0 ".repeat(300)].concat();
+    fs::write(&file, &bytes).unwrap();
+    let output = convert(&[&file], b"");
+    let said = said(&output);
+    let count = String::from_utf8(output.stdout).unwrap().matches('\u{fffd}').count();
+    assert!(count > 0, "{said}");
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains(&format!("la.txt: U+FFFD stands in {count} places")), "{said}");
+
+    let few = [TEXT.repeat(20).as_bytes(), b"\xf5\n"].concat();
+    let output = convert(&[], &few);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8(output.stdout).unwrap().matches('\u{fffd}').count(), 1);
 }

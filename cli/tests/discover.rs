@@ -140,3 +140,34 @@ fn a_table_of_keys_has_its_header_with_rows_and_without() {
     assert_eq!(header(&keys(papers[0], "csv")), fields.join(","));
     assert_eq!(text(&keys(short, "csv").stdout), fields.join(",") + "\n");
 }
+
+#[test]
+fn keyness_says_why_its_list_is_empty_and_that_a_saved_reference_stands_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    fs::write(path("a.txt"), "Xã họp bàn việc làm đường.\n").unwrap();
+    let one = run(&["keyness", &path("a.txt")]);
+    assert_eq!(one.status.code(), Some(0));
+    let said = text(&one.stderr);
+    assert!(
+        said.contains("nothing stands in 3 articles: there are 1") && said.contains("--min-documents"),
+        "{said}"
+    );
+
+    assert_eq!(run(&["keyness", "corpora/demo", "--save-reference", &path("a.ref")]).status.code(), Some(0));
+    let two = run(&["keyness", &path("a.txt"), "--reference", &path("a.ref"), "--reference", &path("a.ref")]);
+    assert_eq!(two.status.code(), Some(2));
+    assert!(
+        text(&two.stderr).contains("a.ref is a saved reference, which stands alone"),
+        "{}",
+        text(&two.stderr)
+    );
+
+    let missing = path("missing/x.ref");
+    let unwritten = run(&["keyness", &path("a.txt"), "--save-reference", &missing]);
+    let said = text(&unwritten.stderr);
+    assert!(
+        said.contains(&format!("there is no folder {}", path("missing"))) && !said.contains(".part"),
+        "{said}"
+    );
+}

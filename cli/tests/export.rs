@@ -83,3 +83,21 @@ fn parquet_reads_back_as_what_the_hits_are() {
         }
     }
 }
+
+#[test]
+fn a_report_is_made_again_in_its_own_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, out) = (folder.path().join("in"), folder.path().join("out"));
+    fs::create_dir(&input).unwrap();
+    fs::write(input.join("a.txt"), "Xã họp bàn việc làm đường.\n").unwrap();
+    fs::write(input.join("b.txt"), "\n").unwrap();
+    for _ in 0..2 {
+        let mut command = assert_cmd::Command::cargo_bin("chinhluan").unwrap();
+        let output =
+            command.arg("report").arg(&input).arg("--out").arg(&out).args(["--tables", "jsonl"]).output();
+        let output = output.unwrap();
+        assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(fs::read_to_string(out.join("skipped.jsonl")).unwrap().contains("empty document"));
+        assert!(String::from_utf8_lossy(&output.stdout).starts_with("1 article, "));
+    }
+}

@@ -41,17 +41,17 @@ impl File {
         self.name.as_deref()
     }
 
-    /// Its bytes as they lie on disk.
+    /// Its bytes, unpacked, and what is wrong with the file as a whole: others stand behind the packed ones, or it changed
+    /// meanwhile.
     ///
     /// # Errors
     /// If they cannot be read.
-    pub fn bytes(&self) -> Result<Vec<u8>> {
+    pub fn bytes(&self) -> Result<(Vec<u8>, Option<Error>)> {
+        let mut source = self.open()?;
         let mut bytes = Vec::new();
-        let read = match &self.on_disk {
-            None => io::stdin().read_to_end(&mut bytes),
-            Some(path) => opened(path).and_then(|mut file| file.read_to_end(&mut bytes)),
-        };
-        read.map(|_| bytes).map_err(|error| self.unreadable(&error))
+        source.read_to_end(&mut bytes).map_err(|error| self.unreadable(&error))?;
+        let (_, fault) = source.finish(self.path.clone());
+        Ok((bytes, fault))
     }
 
     fn unreadable(&self, error: &io::Error) -> Error {
@@ -146,7 +146,7 @@ impl Files {
     }
 
     /// Folders of which no file is read, and what they hold instead, a line each.
-    pub(super) fn idle_folders(&self) -> &[String] {
+    pub fn idle_folders(&self) -> &[String] {
         &self.idle_folders
     }
 

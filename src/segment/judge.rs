@@ -359,11 +359,8 @@ fn around<'a>(known: [Known; 3], near: impl Iterator<Item = &'a Longer>, gap: us
     let cover = |class| Cover { before: 1, len: two(class).0, class };
     let Found { agreed, doubtful } = known[1].word();
     let mut beginning = two(known[2].word().agreed);
-    let mut around = Around {
-        over: cover(agreed),
-        doubtful: cover(doubtful),
-        ending: two(known[0].word().agreed),
-    };
+    let mut around =
+        Around { over: cover(agreed), doubtful: cover(doubtful), ending: two(known[0].word().agreed) };
     for &Longer { start, len, word } in near {
         let (start, last) = (start as usize, start as usize + usize::from(len) - 1);
         if start > gap {

@@ -206,9 +206,10 @@ fn refuse_to_lose(out: &Path, files: &[FileRead], kept: usize) -> Outcome<()> {
     }
     let refuse = |what: &str| Err(Failure::new(format!("{}: name another folder", what)));
     let archived = ARCHIVE.map(|name| out.join(name).canonicalize().ok());
+    let left_out = out.join("skipped.jsonl").canonicalize().ok();
     if let Some(file) = files.iter().find(|file| {
         let path = Path::new(&file.path).canonicalize().ok();
-        path.is_some() && archived.contains(&path)
+        path.is_some() && (archived.contains(&path) || path == left_out)
     }) {
         return refuse(&format!("{} would be overwritten", file.path));
     }

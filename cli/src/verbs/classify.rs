@@ -3,7 +3,7 @@
 use crate::args::{Classify as Args, Gazetteer};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
-use crate::terminal::{Bar, Skipped, say, say_noticed};
+use crate::terminal::{Bar, Skipped, counted, say, say_noticed};
 use chinhluan::Document;
 use chinhluan::classify::{FittedBayes, NaiveBayes, Score, folds};
 use chinhluan::clean::clean;
@@ -250,8 +250,8 @@ impl Labelled {
                 format!(" (95% {:.3} to {:.3})", interval.low, interval.high)
             });
             say(&format!(
-                "{answer}: {} articles, precision {:.3}, recall {:.3}, F1 {:.3}{interval}",
-                score.documents,
+                "{answer}: {}, precision {:.3}, recall {:.3}, F1 {:.3}{interval}",
+                counted(score.documents as usize, "article", "articles"),
                 score.precision(),
                 score.recall(),
                 score.f1()

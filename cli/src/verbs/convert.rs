@@ -5,7 +5,7 @@ use crate::failure::{Completeness, Failure, Outcome};
 use crate::output::{Folder, to_stdout, whole};
 use crate::terminal::{Skipped, say};
 use chinhluan::clean::clean;
-use chinhluan::read::encoding::{Encoding, decode, guess};
+use chinhluan::read::encoding::{Decoded, Encoding, decode, guess};
 use chinhluan::read::html::charset;
 use chinhluan::read::{Format, Inputs};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +23,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         ..Inputs::default()
     };
     // Whatever cannot be read or written is said before anything is.
-    let files = inputs.files()?;
+    let mut files = inputs.files()?;
     if let Some(out) = &args.out {
         if paths.iter().any(|path| path == "-") {
             return Err(Failure::new(
@@ -34,20 +34,32 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
             return Err(Failure::new(format!("{path} would be overwritten: name another folder")));
         }
     }
-    let mut run =
-        Run { folder, written: BTreeSet::new(), found: BTreeMap::new(), skipped: Skipped::default() };
-    for file in files {
+    let mut run = Run {
+        folder,
+        written: BTreeSet::new(),
+        found: BTreeMap::new(),
+        skipped: Skipped::default(),
+        damaged: 0,
+    };
+    for file in files.by_ref() {
         let read = file.and_then(|file| Ok((file.bytes()?, file)));
         match read {
-            Ok((bytes, file)) => run.convert(file.path(), &bytes, file.name())?,
+            Ok(((bytes, fault), file)) => {
+                run.convert(file.path(), &bytes, file.name().map(unpacked).as_deref())?;
+                fault.iter().for_each(|fault| run.skipped.name(fault));
+            }
             Err(error) => run.skipped.name(&error),
         }
     }
+    files.idle_folders().iter().for_each(|words| say(words));
     if run.found.values().sum::<usize>() > 1 {
         let found = run.found.iter().map(|(encoding, count)| format!("{count} in {encoding}"));
         say(&format!("converted {}", found.collect::<Vec<_>>().join(", ")));
     }
-    Ok(run.skipped.conclude())
+    match (run.skipped.conclude(), run.damaged) {
+        (Completeness::All, 0) => Ok(Completeness::All),
+        _ => Ok(Completeness::SomeSkipped),
+    }
 }
 
 /// Whether a file that is named lies where its converted one is to.
@@ -56,12 +68,21 @@ fn lies_in(path: &str, folder: &Path) -> bool {
     above.is_some() && above == folder.canonicalize().ok() && !Path::new(path).is_dir()
 }
 
+/// The name of the text of a file that may be packed.
+fn unpacked(name: &Path) -> PathBuf {
+    let is_packed =
+        ["gz", "zst"].iter().any(|packed| name.extension().is_some_and(|it| it.eq_ignore_ascii_case(packed)));
+    if is_packed { name.with_extension("") } else { name.to_owned() }
+}
+
 struct Run {
     folder: Option<Folder>,
     /// Files in the output folder: two inputs of one name must not become one.
     written: BTreeSet<PathBuf>,
     found: BTreeMap<&'static str, usize>,
     skipped: Skipped,
+    /// Files of which much could not be read.
+    damaged: usize,
 }
 
 impl Run {
@@ -99,9 +120,29 @@ impl Run {
             _ => to_stdout(|out| out.write_all(text.as_bytes())),
         };
         say(&found);
+        if is_damaged(bytes, guess.encoding, &decoded) {
+            self.damaged += 1;
+            say(&format!(
+                "{path}: U+FFFD stands in {} places that are not {}: the file is damaged, or in an encoding that is not \
+                 known here",
+                decoded.replaced, guess.encoding
+            ));
+        }
         *self.found.entry(guess.encoding.name()).or_default() += 1;
         written
     }
+}
+
+/// Whether U+FFFD stands for more than a letter here and there, of which other verbs make no document: one for ten letters
+/// outside ASCII.
+fn is_damaged(bytes: &[u8], encoding: Encoding, decoded: &Decoded) -> bool {
+    const SOUND: usize = 10;
+    let is_unicode = matches!(encoding, Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be);
+    if decoded.replaced == 0 || !is_unicode || std::str::from_utf8(bytes).is_ok() {
+        return false;
+    }
+    let letters = decoded.text.chars().filter(|c| !c.is_ascii()).count();
+    decoded.replaced * SOUND > letters - decoded.replaced
 }
 
 fn write(path: &Path, text: &str) -> Outcome<()> {
@@ -114,7 +155,7 @@ fn write(path: &Path, text: &str) -> Outcome<()> {
 
 /// What `bytes` are, if they are no text.
 fn no_text(bytes: &[u8], encoding: Encoding) -> Option<&'static str> {
-    const KINDS: [(&[u8], &str); 19] = [
+    const KINDS: [(&[u8], &str); 17] = [
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
             "a document of Word, Excel or PowerPoint; save it as text first",
@@ -123,8 +164,6 @@ fn no_text(bytes: &[u8], encoding: Encoding) -> Option<&'static str> {
         (b"{\\rtf", "an RTF document; save it as text first"),
         (b"%PDF-", "a PDF document; take its text out first"),
         (b"%!PS", "a PostScript document; take its text out first"),
-        (b"\x1f\x8b", "packed with gzip; unpack it first"),
-        (b"\x28\xb5\x2f\xfd", "packed with Zstandard; unpack it first"),
         (b"BZh", "packed with bzip2; unpack it first"),
         (b"\xfd7zXZ\0", "packed with xz; unpack it first"),
         (b"7z\xbc\xaf\x27\x1c", "a 7z archive; unpack it first"),

@@ -44,6 +44,9 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         Comparison::Counts(reference) => settings.compare_with(&target, &reference)?,
         Comparison::Articles(paths) => settings.compare(&target, &read(args.input.others(paths))?)?,
     };
+    if keys.is_empty() {
+        say(&nothing(target.documents(), args.min_documents));
+    }
     let format = HitFormat::or_usual(args.format);
     match format {
         HitFormat::Jsonl => to_stdout(|out| write_jsonl(&keys, out))?,
@@ -63,6 +66,18 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         }
     }
     Ok(skipped.conclude())
+}
+
+/// Why the list is empty.
+fn nothing(documents: usize, min_documents: u32) -> String {
+    match documents < min_documents as usize {
+        true => format!(
+            "nothing stands in {min_documents} articles: there are {documents}; ask for fewer (--min-documents)"
+        ),
+        false => format!(
+            "nothing that stands in {min_documents} articles (--min-documents) is surely more frequent than in the reference"
+        ),
+    }
 }
 
 fn row(key: &Key) -> Vec<String> {

@@ -5,7 +5,7 @@ use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::output::{Folder, to_stdout};
 use crate::shard::{self, Run, Shard};
-use crate::terminal::{Bar, Skipped, say, say_noticed, table};
+use crate::terminal::{Bar, Skipped, counted, say, say_noticed, table};
 use chinhluan::read::Inputs;
 use chinhluan::report::{
     Finished, Models, Output, Page, Pipeline, Report, Resource, RunNotes, RunSettings, Settings, outputs,
@@ -170,8 +170,10 @@ fn summarise(report: &Report, out: &mut impl Write) -> io::Result<()> {
         summary.period.as_ref().map_or_else(String::new, |(first, last)| format!(", {first} to {last}"));
     writeln!(
         out,
-        "{} articles{period}, {} undated, {} skipped",
-        summary.documents, summary.undated, summary.skipped
+        "{}{period}, {} undated, {} skipped",
+        counted(summary.documents, "article", "articles"),
+        summary.undated,
+        summary.skipped
     )?;
     if summary.lists > 0 {
         writeln!(out, "web pages left out because they are lists of articles: {}", summary.lists)?;
@@ -184,8 +186,10 @@ fn summarise(report: &Report, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "policy of counts: {} ({})", summary.policy, summary.policy.in_words())?;
     writeln!(
         out,
-        "{} articles are copies of others ({} groups), {} articles print a passage twice",
-        summary.copies, summary.duplicate_groups, summary.repeating
+        "{} ({}), {}",
+        counted(summary.copies, "article is a copy of another", "articles are copies of others"),
+        counted(summary.duplicate_groups, "group", "groups"),
+        counted(summary.repeating, "article prints a passage twice", "articles print a passage twice")
     )?;
     let families = report.families.iter().take(SHOWN).map(|row| {
         vec![
