@@ -184,6 +184,11 @@ pub fn write_jsonl(rows: &[impl Serialize], to: &mut impl Write) -> io::Result<(
     })
 }
 
+/// Sees that a file can be written there, before the work that it takes.
+pub fn try_place(path: &Path) -> Outcome<()> {
+    Pending::at(path.to_owned()).map(drop)
+}
+
 /// Writes a file that is there whole or not at all.
 pub fn whole(
     path: &Path,
@@ -212,7 +217,10 @@ impl Pending {
 
     fn at(path: PathBuf) -> Outcome<Self> {
         if path.is_dir() {
-            return Err(Failure::of_file(&path, &io::ErrorKind::IsADirectory.into()));
+            return Err(Failure::of_file(
+                &path,
+                &io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"),
+            ));
         }
         let file = temporary(folder_of(&path)).map_err(|error| Failure::of_file(&path, &error))?;
         Ok(Self { file: BufWriter::new(file), path, _folder: None })

@@ -3,9 +3,8 @@
 use crate::args::Train as Args;
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
-use crate::output::{to_stdout, whole};
+use crate::output::{to_stdout, try_place, whole};
 use crate::terminal::say;
-use chinhluan::archive::folder_of;
 use chinhluan::segment::train::{Source, Training};
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
@@ -13,6 +12,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
+    // Training takes minutes.
     try_place(&args.out)?;
     let gold = gold(&args.gold)?;
     let votes: Vec<_> = args.votes.iter().map(|path| open(path)).collect::<Outcome<_>>()?;
@@ -29,19 +29,6 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         writeln!(out)
     })?;
     Ok(Completeness::All)
-}
-
-/// Sees that a model can be written there before it is trained, which takes minutes.
-fn try_place(out: &Path) -> Outcome<()> {
-    let cannot = |why: String| Failure::new(format!("cannot write {}: {why}", out.display()));
-    if out.is_dir() {
-        return Err(cannot("it is a folder".into()));
-    }
-    let folder = folder_of(out);
-    if !folder.is_dir() {
-        return Err(cannot(format!("there is no folder {}", folder.display())));
-    }
-    tempfile::tempfile_in(folder).map(drop).map_err(|error| cannot(error.to_string()))
 }
 
 /// An error with the paths of the files, of which a model remembers only the names.
