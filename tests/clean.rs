@@ -134,7 +134,21 @@ fn every_character_is_composed() {
 }
 
 fn suspicious_text() -> impl Strategy<Value = String> {
-    const PARTS: [&str; 80] = [
+    const PARTS: [&str; 94] = [
+        "&",
+        "#",
+        ";",
+        "amp;",
+        "273;",
+        "&amp;",
+        "&#38;",
+        "&#7871;",
+        "&#x323;",
+        "&agrave;",
+        "&nbsp;",
+        "&#112;",
+        "&#65286;",
+        "&zwnj;",
         "đồng",
         "chí",
         "nghi",

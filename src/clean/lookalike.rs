@@ -127,17 +127,20 @@ fn is_vietnamese(word: &[Piece], before: char, behind: char) -> bool {
     }
 }
 
-/// Puts `ă` and `Ă` for their twins where they make a syllable; `Xiǎopíng` stays as it is.
-pub(super) fn to_breve(pieces: &mut [Piece]) {
+/// Puts `ă` and `Ă` for their twins where they make a syllable; `Xiǎopíng` stays as it is. Whether it did.
+pub(super) fn to_breve(pieces: &mut [Piece]) -> bool {
     if !pieces.iter().any(|piece| breve(piece.c).is_some()) {
-        return;
+        return false;
     }
+    let mut changed = false;
     let repaired = |piece: &Piece| breve(piece.c).unwrap_or(piece.c);
     for word in words(pieces) {
         if Syllable::parse(&word.iter().take(17).map(repaired).collect::<String>()).is_some() {
+            changed |= word.iter().any(|piece| breve(piece.c).is_some());
             word.iter_mut().for_each(|piece| piece.c = repaired(piece));
         }
     }
+    changed
 }
 
 fn is_letter(piece: &Piece) -> bool {

@@ -1,8 +1,8 @@
 //! Text to text with the faults of its encoding repaired, and a way back to the bytes it came from.
 //!
 //! What is rewritten is what the writer cannot have meant: letters in pieces, marks in an order no keyboard types,
-//! the Icelandic *ð* for *đ*, a Cyrillic *о* in a Latin word, bytes taken for Latin letters, characters that show
-//! nothing. Tone placement, case, quotes and dashes stay as the article has them; those are equal as
+//! the Icelandic *ð* for *đ*, a Cyrillic *о* in a Latin word, bytes taken for Latin letters, letters left escaped as in
+//! HTML, characters that show nothing. Tone placement, case, quotes and dashes stay as the article has them; those are equal as
 //! [keys](crate::syllable::Key).
 
 mod edits;
@@ -10,6 +10,7 @@ mod invisible;
 mod letters;
 mod lookalike;
 mod misread;
+mod references;
 mod scan;
 mod unicode;
 
@@ -43,6 +44,7 @@ const LONGEST: usize = (u32::MAX / 3) as usize;
 ///   letters that look Latin are Latin in a word that is otherwise so;
 /// * words that are UTF-8 read as Latin-1 or Windows-1252 (`Viá»‡t`) are what they were, where that makes syllables of
 ///   what cannot be any; so is what is in doubt in the same line;
+/// * character references of HTML (`&#273;`, `&agrave;`, `&nbsp;`) are what they refer to, however often they were escaped;
 /// * zero-width characters, soft hyphens and byte order marks go, or become a space where they alone part two
 ///   words (`đồng<U+200B>chí`); scripts that need joiners and emoji keep theirs;
 /// * full-width forms are ASCII; no-break, narrow and other spaces are a space; U+2028, U+2029 and a carriage
@@ -150,6 +152,7 @@ impl<'a> Rewriting<'a> {
         while at < bytes.len() {
             match bytes[at] {
                 b'\r' => return at,
+                b'&' if scan::begins_fault(&bytes[at..]) => return self.leave(word),
                 byte if byte.is_ascii_whitespace() => {
                     at += 1;
                     word = at;
@@ -215,6 +218,9 @@ impl<'a> Rewriting<'a> {
         unicode::compose(&mut pieces, &mut spare);
         let mut misread = false;
         loop {
+            if references::resolve(&mut pieces, &mut spare) {
+                unicode::compose(&mut pieces, &mut spare);
+            }
             while misread::resolve(&mut pieces, &mut spare, line) {
                 misread = true;
                 // The letters that came of it lost no byte.
@@ -238,7 +244,10 @@ impl<'a> Rewriting<'a> {
             }
         }
         lookalike::to_dd(&mut pieces);
-        lookalike::to_breve(&mut pieces);
+        if lookalike::to_breve(&mut pieces) {
+            // Which take marks that their twins do not.
+            unicode::compose(&mut pieces, &mut spare);
+        }
         self.put_all(&pieces, word.end);
         (self.pieces, self.spare) = (pieces, spare);
         misread

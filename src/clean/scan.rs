@@ -1,5 +1,7 @@
 //! Finds the bytes at which a fault may begin, fast where there is none.
 
+use super::references::LONGEST as LONGEST_REFERENCE;
+
 pub(super) const BLOCK: usize = 64;
 
 /// The first byte at or behind `from` where a fault may begin, on the boundary of a character.
@@ -29,6 +31,7 @@ fn may_hold_fault(window: &[u8; BLOCK + 2]) -> bool {
     for at in 0..BLOCK {
         let (a, b, c) = (window[at], window[at + 1], window[at + 2]);
         found |= (a == b'\r') & (b != b'\n');
+        found |= (a == b'&') & ((b == b'#') | within(b | 0x20, b'a', b'z'));
         found |= (a == 0xc2) & ((b == 0xa0) | (b == 0xad));
         found |= (a == 0xc3) & ((b & 0xdf == 0x90) | (c >= 0xc2));
         found |= (a == 0xc6) & (b == 0x89);
@@ -55,7 +58,7 @@ fn fault_in(bytes: &[u8], start: usize, end: usize) -> Result<usize, usize> {
                 }
                 at += run;
             }
-            0xc2.. if begins_fault(&bytes[at..]) => return Ok(at),
+            b'&' | 0xc2.. if begins_fault(&bytes[at..]) => return Ok(at),
             _ => at += 1,
         }
     }
@@ -67,6 +70,7 @@ pub(super) fn begins_fault(bytes: &[u8]) -> bool {
     let second = bytes.get(1).copied().unwrap_or(0);
     let third = bytes.get(2).copied().unwrap_or(0);
     match bytes[0] {
+        b'&' => is_like_reference(&bytes[1..]),
         // No-break space, soft hyphen.
         0xc2 => matches!(second, 0xa0 | 0xad),
         0xc3 => match second {
@@ -111,4 +115,11 @@ pub(super) fn begins_fault(bytes: &[u8]) -> bool {
         0xf1..=0xf4 => true,
         _ => false,
     }
+}
+
+/// Whether a character reference of HTML may go on so behind its `&`.
+fn is_like_reference(behind: &[u8]) -> bool {
+    let name = behind.strip_prefix(b"#").unwrap_or(behind);
+    let len = name.iter().take(LONGEST_REFERENCE).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    len > 0 && name.get(len) == Some(&b';')
 }

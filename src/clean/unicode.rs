@@ -7,8 +7,7 @@ use std::ops::Range;
 use unicode_normalization::char::{canonical_combining_class, compose as compose_two, decompose_canonical};
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 
-/// Reads a word into pieces, one a character, with ASCII for full-width forms and a space for every kind of space but the
-/// no-break space, which is part of misread letters.
+/// Reads a word into pieces, one a character, [`plain`]; the no-break space stays, which is part of misread letters.
 pub(super) fn read(text: &str, word: Range<usize>, pieces: &mut Vec<Piece>) {
     pieces.clear();
     pieces.extend(text[word.clone()].char_indices().map(|(at, c)| {
@@ -17,7 +16,8 @@ pub(super) fn read(text: &str, word: Range<usize>, pieces: &mut Vec<Piece>) {
     }));
 }
 
-fn plain(c: char) -> char {
+/// ASCII for a full-width form, a space for every kind of space but the no-break space, a line feed for a separator of lines.
+pub(super) fn plain(c: char) -> char {
     match c {
         '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
         '\u{2028}' | '\u{2029}' => '\n',
