@@ -37,7 +37,9 @@ mod native {
     #[pymodule_export]
     use super::pages::{page_structure, structure};
     #[pymodule_export]
-    use super::phases::{compare, contained, members, relation_rows, samples, sketches, standings, unlike};
+    use super::phases::{
+        compare, contained, members, merged, relation_rows, samples, sketches, standings, unlike,
+    };
     #[pymodule_export]
     use super::phrases::{Families, phrases};
     #[pymodule_export]

@@ -19,11 +19,12 @@ use chinhluan::Span;
 use chinhluan::date::Moment;
 use chinhluan::dedup::phases::{self, Pairs};
 use chinhluan::dedup::{
-    Duplicates, Group, Passage, Relation, RelationKind, Settings, Similarity, Sketch, Slots,
+    Duplicates, Group, Lead, Passage, Relation, RelationKind, Settings, Similarity, Sketch, Slots,
 };
 use chinhluan::report::duplicate_rows;
 use pyo3::prelude::*;
 use std::convert::Infallible;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Columns of a record batch by name, without missing values.
@@ -265,7 +266,8 @@ pub fn compare(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
         ("numbers_differ", numbers(|one| one.similarity.numbers.differ)),
         ("names_agree", numbers(|one| one.similarity.names.agree)),
         ("names_differ", numbers(|one| one.similarity.names.differ)),
-        ("may_be_lead", bools(found.iter().map(|one| one.may_be_lead).collect())),
+        ("respelt", numbers(|one| one.similarity.respelt)),
+        ("lead", numbers(|one| one.lead as u32)),
         ("start_a", numbers(|one| one.passage.0.start as u32)),
         ("end_a", numbers(|one| one.passage.0.end as u32)),
         ("start_b", numbers(|one| one.passage.1.start as u32)),
@@ -273,17 +275,38 @@ pub fn compare(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
     ])
 }
 
-/// Of findings of the kinds `contains` and `cut`, whether the held document stands `apart` from another one.
+/// Of findings of the kinds `contains` and `cut`, whether the held document stands `apart` from another one; `evident` leads are
+/// named.
 #[pyfunction]
 pub fn contained(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
     let batch = Batch::of(batch)?;
-    let (start_a, end_a) = (batch.int("start_a")?, batch.int("end_a")?);
     let (first_end, last_start) = (batch.int("first_end")?, batch.int("last_start")?);
-    let apart = |row: usize| {
-        let number = |column: &[i32]| column[row] as usize;
-        phases::is_apart(&(number(start_a)..number(end_a)), number(first_end), number(last_start))
+    let (places, lead) = (places(&batch)?, batch.int("lead")?);
+    let rows = 0..batch.rows();
+    let apart =
+        |row: usize| phases::is_apart(&places(row), first_end[row] as usize, last_start[row] as usize);
+    Table::of(vec![
+        ("apart", bools(rows.clone().map(apart).collect())),
+        ("evident", bools(rows.map(|row| lead[row] == Lead::Evident as i32).collect())),
+    ])
+}
+
+/// Of held documents that stand apart whether each is `merged`.
+#[pyfunction]
+pub fn merged(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
+    let batch = Batch::of(batch)?;
+    let (places, evident, head_end) = (places(&batch)?, batch.bool("evident")?, batch.int("head_end")?);
+    let merged = |row: usize| {
+        let lead = if evident.value(row) { Lead::Evident } else { Lead::No };
+        !phases::goes_on(&places(row), lead, head_end[row] as usize)
     };
-    Table::of(vec![("apart", bools((0..batch.rows()).map(apart).collect()))])
+    Table::of(vec![("merged", bools((0..batch.rows()).map(merged).collect()))])
+}
+
+/// Where what a document holds stands in it, by row.
+fn places<'a>(batch: &'a Batch) -> PyResult<impl Fn(usize) -> Range<usize> + 'a> {
+    let (start_a, end_a) = (batch.int("start_a")?, batch.int("end_a")?);
+    Ok(move |row: usize| start_a[row] as usize..end_a[row] as usize)
 }
 
 /// Relations as `chinhluan.dedup` shows them: shares to three digits, `decision` and `reason` in words. `copies` says
@@ -297,11 +320,11 @@ pub fn relation_rows(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
             .map(|name| batch.double(name));
     let (jaccard, containment_a, containment_b) = (jaccard?, containment_a?, containment_b?);
     let (coverage_a, coverage_b) = (coverage_a?, coverage_b?);
-    let [agree, differ, names_agree, names_differ, words] =
-        ["numbers_agree", "numbers_differ", "names_agree", "names_differ", "words"]
+    let [agree, differ, names_agree, names_differ, respelt, words] =
+        ["numbers_agree", "numbers_differ", "names_agree", "names_differ", "respelt", "words"]
             .map(|name| batch.int(name));
-    let (agree, differ, names_agree, names_differ, words) =
-        (agree?, differ?, names_agree?, names_differ?, words?);
+    let (agree, differ, names_agree, names_differ, respelt, words) =
+        (agree?, differ?, names_agree?, names_differ?, respelt?, words?);
     let copies = batch.bool("copies")?;
     let mut found = Duplicates::default();
     for row in 0..batch.rows() {
@@ -320,6 +343,7 @@ pub fn relation_rows(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
                 coverage_b: coverage_b[row],
                 numbers: slots(agree[row], differ[row]),
                 names: slots(names_agree[row], names_differ[row]),
+                respelt: respelt[row] as u32,
             },
             passages: Box::new([Passage { a: nowhere, b: nowhere, syllables: words[row] as u32 }]),
         });

@@ -353,7 +353,7 @@ impl<'a> Comparison<'a> {
         let shared = common().filter(counts).count();
         let share = |whole: usize| if whole == 0 { 0.0 } else { shared as f64 / whole as f64 };
         let pair = Pair { a: (a, whole), b: (b, part), counting };
-        let Alignment { passages, runs, numbers, names, gaps } = pair.align();
+        let Alignment { passages, runs, numbers, names, gaps, respelt } = pair.align();
         let runs = || runs.iter().filter(|run| passages[run.passage].evidence >= WORTH_COUNTING);
         let similarity = Similarity {
             jaccard: share(size_a + size_b - shared),
@@ -363,6 +363,7 @@ impl<'a> Comparison<'a> {
             coverage_b: part.coverage(runs().map(|run| run.b..run.b + run.words), counting),
             numbers,
             names,
+            respelt,
         };
         let open_a = whole.longest_open(common().map(|(_, in_a)| in_a), counting);
         let open_b = part.longest_open(counting);
@@ -372,6 +373,13 @@ impl<'a> Comparison<'a> {
     /// The passage that says most.
     pub(super) fn main(&self) -> Option<&Aligned> {
         self.passages.iter().max_by_key(|passage| (passage.evidence, std::cmp::Reverse(passage.b.start)))
+    }
+
+    /// Whether all that `b` says is stock, and not all that `a` says: it stands in all that hold the stock.
+    pub(super) fn rests_on_stock(&self) -> bool {
+        let Pair { a: (_, whole), counting, .. } = self.pair;
+        let evidence = (whole.distinct, whole.distinct_evidence);
+        matches!((counting, Counting::of([evidence; 2])), (Counting::All, Counting::Evidence))
     }
 
     /// How many words of `b` count.
@@ -399,7 +407,7 @@ impl<'a> Comparison<'a> {
 /// Shingles of evidence that a passage has at the least to count for coverage: fewer are a set phrase.
 pub(super) const WORTH_COUNTING: usize = 8;
 
-/// An unbroken run of equal words.
+/// An unbroken run of words that are equal but for their marks.
 struct Run {
     passage: usize,
     a: usize,
@@ -413,6 +421,7 @@ struct Alignment {
     numbers: Slots,
     names: Slots,
     gaps: Gaps,
+    respelt: u32,
 }
 
 /// Words that may differ within one passage.
@@ -444,12 +453,42 @@ impl Pair<'_> {
         Filled { numbers: of(Sketch::is_number), names: of(Sketch::is_name) }
     }
 
+    /// How many words of a range of `b` that count look like parts of names.
+    fn names_of_b(self, words: Range<usize>) -> u32 {
+        let (b, part) = self.b;
+        words.filter(|&at| self.counting.word(&part.stock, at) && b.is_name(at)).count() as u32
+    }
+
+    /// What stands in a run with other marks: as many words of `a` from `start` on as of `b`.
+    fn respelt(self, start: usize, run_b: Range<usize>) -> Respelt {
+        let mut respelt = Respelt::default();
+        let (a, b) = (&self.a.0.words()[start..][..run_b.len()], &self.b.0.words()[run_b.clone()]);
+        if a == b {
+            return respelt;
+        }
+        let pairs: Vec<(u16, u16)> = a.iter().copied().zip(b.iter().copied()).collect();
+        let mut end = 0;
+        for alike in pairs.chunk_by(|one, next| (one.0 == one.1) == (next.0 == next.1)) {
+            let here = end..end + alike.len();
+            end = here.end;
+            if alike[0].0 != alike[0].1 {
+                let [in_a, in_b] = [start, run_b.start].map(|from| from + here.start..from + here.end);
+                respelt.words += here.len() as u32;
+                respelt.names_of_b += self.names_of_b(in_b.clone());
+                let filled = self.filled(in_a, in_b);
+                respelt.names += filled.names;
+                respelt.gaps.add(filled);
+            }
+        }
+        respelt
+    }
+
     /// The passages that the two share, and what is said in them.
     fn align(self) -> Alignment {
         let Self { a, b, counting } = self;
         let (mut passages, mut runs) = (Vec::<Aligned>::new(), Vec::new());
         let (mut numbers, mut names) = (Slots::default(), Slots::default());
-        let mut gaps = Gaps::default();
+        let (mut gaps, mut respelt) = (Gaps::default(), Respelt::default());
         let mut at = 0;
         while at < b.1.hashes.len() {
             let Some(first) = next_in(a.1, b.1.hashes[at], b.1.in_whole[at], passages.last(), at) else {
@@ -498,11 +537,18 @@ impl Pair<'_> {
             };
             runs.push(Run { passage, a: first, b: start, words });
             let again = known.max(run_b.start)..run_b.end;
-            let said = again.filter(|&at| counting.word(&b.1.stock, at));
-            numbers.agree += said.clone().filter(|&at| b.0.is_number(at)).count() as u32;
-            names.agree += said.filter(|&at| b.0.is_name(at)).count() as u32;
+            let said = again.clone().filter(|&at| counting.word(&b.1.stock, at));
+            numbers.agree += said.filter(|&at| b.0.is_number(at)).count() as u32;
+            names.agree += self.names_of_b(again.clone());
+            respelt += self.respelt(first + again.start - start, again);
         }
-        Alignment { passages, runs, numbers, names, gaps }
+        // What is written without marks says nothing of them.
+        if respelt.words > 0 && a.0.is_marked() && b.0.is_marked() {
+            names.agree -= respelt.names_of_b;
+            names += respelt.names;
+            gaps += respelt.gaps;
+        }
+        Alignment { passages, runs, numbers, names, gaps, respelt: respelt.words }
     }
 }
 
@@ -526,6 +572,32 @@ impl Gaps {
         let (differ, agree) = (numbers.differ + names.differ, numbers.agree + names.agree);
         self.all += 1;
         self.telling += u32::from(differ > 0 && differ >= agree);
+    }
+}
+
+impl std::ops::AddAssign for Gaps {
+    fn add_assign(&mut self, other: Self) {
+        self.all += other.all;
+        self.telling += other.telling;
+    }
+}
+
+/// What stands in two documents with other marks.
+#[derive(Default)]
+struct Respelt {
+    words: u32,
+    /// Those of `b` that look like parts of names, and what names there are at the same place of both.
+    names_of_b: u32,
+    names: Slots,
+    gaps: Gaps,
+}
+
+impl std::ops::AddAssign for Respelt {
+    fn add_assign(&mut self, other: Self) {
+        self.words += other.words;
+        self.names_of_b += other.names_of_b;
+        self.names += other.names;
+        self.gaps += other.gaps;
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::align::{Aligned, Comparison};
 use super::fingerprint::Sketch;
-use super::kind::{is_beginning, kind};
+use super::kind::{kind, lead};
 use super::relate::Settings;
-use super::relation::{Passage, Relation, RelationKind, Similarity};
+use super::relation::{Lead, Passage, Relation, RelationKind, Similarity};
 use rayon::prelude::*;
 use std::borrow::Cow;
 
@@ -14,8 +14,7 @@ pub(super) struct Finding {
     pub(super) b: u32,
     pub(super) kind: RelationKind,
     pub(super) similarity: Similarity,
-    /// Whether `b` is the beginning of `a`, though it may end with a sentence.
-    pub(super) may_be_lead: bool,
+    pub(super) lead: Lead,
     /// The longest passages, in words.
     pub(super) passages: Vec<Aligned>,
 }
@@ -31,17 +30,10 @@ impl Finding {
         settings: &Settings,
     ) -> Option<Self> {
         let kind = kind(sketch_a, sketch_b, &comparison, settings)?;
-        let may_be_lead = comparison.main().is_some_and(|main| is_beginning(sketch_a, main, &comparison));
+        let lead = comparison.main().map_or(Lead::No, |main| lead(sketch_a, main, &comparison));
         comparison.passages.sort_by_key(|passage| (std::cmp::Reverse(passage.evidence), passage.b.start));
         comparison.passages.truncate(Self::PASSAGES);
-        Some(Self {
-            a,
-            b,
-            kind,
-            similarity: comparison.similarity,
-            may_be_lead,
-            passages: comparison.passages,
-        })
+        Some(Self { a, b, kind, similarity: comparison.similarity, lead, passages: comparison.passages })
     }
 
     /// Whether `b` stands in `a`, which has more.

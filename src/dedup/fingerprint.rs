@@ -3,7 +3,7 @@
 use super::hash::Keys;
 use super::places::{BLOCK, Block, Far, Mark, Places, Placing, Word, has, pieces};
 use super::sample::{Sample, sampled, shingles};
-use super::words::{is_number, word_code};
+use super::words::{is_number, unmarked, word_code};
 use crate::span::Span;
 use crate::syllable::{Forms, Kind, Shape};
 use crate::tokens::Tokens;
@@ -194,7 +194,7 @@ impl Sketch {
         &self.data
     }
 
-    fn words(&self) -> &[u16] {
+    pub(super) fn words(&self) -> &[u16] {
         &self.data[..self.len()]
     }
 
@@ -246,6 +246,15 @@ impl Sketch {
 
     pub(super) fn word(&self, at: usize) -> u16 {
         self.data[at]
+    }
+
+    /// Whether the text is written with the marks of Vietnamese: in any text of some length that is, most syllables have one.
+    pub(super) fn is_marked(&self) -> bool {
+        /// One syllable in so many: a name, a word in quotes, in a text without.
+        const FEW: usize = 20;
+        let unmarked = unmarked();
+        let marked = self.words().iter().filter(|&&word| unmarked[usize::from(word)] != word).count();
+        marked * FEW > self.len()
     }
 
     /// Whether the word is a number or a document number.

@@ -1,9 +1,10 @@
 //! What one document is to another, told from their comparison.
 
 use super::align::{Aligned, Comparison, WORTH_COUNTING};
+use super::cohesion::recurrence;
 use super::fingerprint::Sketch;
 use super::relate::Settings;
-use super::relation::{RelationKind, Similarity, Slots};
+use super::relation::{Lead, RelationKind, Similarity, Slots};
 use super::sample::SHINGLE;
 use std::ops::Range;
 
@@ -23,7 +24,8 @@ pub(super) fn kind(
         return (jaccard >= settings.near_short && differ == 0).then_some(RelationKind::Near);
     }
     let near = jaccard >= settings.near || coverage_a.min(coverage_b) >= settings.covered;
-    let contained = containment_b >= settings.contained || coverage_b >= settings.covered;
+    let contained = (containment_b >= settings.contained || coverage_b >= settings.covered)
+        && !comparison.rests_on_stock();
     if !near && !contained || comparison.shared < FEWEST_SHINGLES {
         return (main.evidence + SHINGLE > settings.passage).then_some(RelationKind::SharesPassage);
     }
@@ -79,7 +81,8 @@ fn is_filled_in(comparison: &Comparison, settings: &Settings) -> bool {
         true => 2 * gaps.telling > gaps.all,
         false => 3 * gaps.telling >= gaps.all,
     };
-    let is_corrected = f64::from(differ) < CORRECTED * f64::from(differ + numbers.agree + names.agree);
+    let is_corrected = f64::from(differ) < CORRECTED * f64::from(differ + numbers.agree + names.agree)
+        && (numbers.agree >= FEWEST_NUMBERS || gaps.telling < FEWEST_DIFFERING);
     let wholly = || {
         let edges = comparison.edges();
         let telling = gaps.telling + edges.telling;
@@ -117,11 +120,30 @@ const MANY_AGREE: u32 = 8;
 
 /// Whether `b`, which shares the passage `main` with `a`, begins as `a` does and has little else, and `a` goes on behind it.
 /// One that leaves out sentences on the way is an abridgement.
-pub(super) fn is_beginning(a: &Sketch, main: &Aligned, comparison: &Comparison) -> bool {
+fn is_beginning(a: &Sketch, main: &Aligned, comparison: &Comparison) -> bool {
     begins_alike(a.len(), main.a.start, main.b.start)
         && main.a.start < a.len() - main.a.end
         && is_retold(main, comparison)
 }
+
+/// Whether `b`, which shares the passage `main` with `a`, is a lead of it. Another article on the page, or a box of background
+/// behind it, is about something else.
+pub(super) fn lead(a: &Sketch, main: &Aligned, comparison: &Comparison) -> Lead {
+    if !is_beginning(a, main, comparison) {
+        return Lead::No;
+    }
+    match recurrence(&a.words()[main.a.clone()], &a.words()[main.a.end..]) {
+        ..GOES_ON => Lead::No,
+        ..SURELY_GOES_ON => Lead::Possible,
+        _ => Lead::Evident,
+    }
+}
+
+/// [`recurrence`] from which on a text goes on about the same.
+const GOES_ON: f64 = 1e-4;
+
+/// And from which on it does so though other documents stand in it.
+const SURELY_GOES_ON: f64 = 5e-4;
 
 /// Whether `b` has little besides the passage, and the passage little that `b` leaves out.
 fn is_retold(main: &Aligned, comparison: &Comparison) -> bool {

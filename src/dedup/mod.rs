@@ -29,6 +29,7 @@
 //! | `shares_passage` | a passage in common, and no more |
 
 mod align;
+mod cohesion;
 mod entries;
 mod finding;
 mod fingerprint;
@@ -56,7 +57,7 @@ pub use groups::Group;
 pub(crate) use known::{Found, Known, Learned, relate_to_known};
 pub use passages::{Occurrence, Sentences, SharedPassage, shared_passages};
 pub use relate::{Duplicates, Settings, relate};
-pub use relation::{Passage, Relation, RelationKind, Similarity, Slots};
+pub use relation::{Lead, Passage, Relation, RelationKind, Similarity, Slots};
 pub(crate) use sample::{SAMPLED, SHINGLE, Sample};
 pub(crate) use sketches::Sketched;
 pub use sketches::Sketches;

@@ -1,26 +1,33 @@
 //! What a document is to another that holds it, as far as others tell.
 
 use super::finding::Finding;
-use super::phases::is_apart;
-use super::relation::RelationKind;
+use super::phases::{goes_on, is_apart};
+use super::relation::{Lead, RelationKind};
+use std::ops::Range;
 
 /// Turns `contains` and `cut` into `merges` where one document holds two at different places: a page that begins with an
 /// article and goes on with another is no whole article of which the first is a beginning.
 pub(super) fn name_mergers(findings: &mut [Finding]) {
     for of_a in findings.chunk_by_mut(|one, other| one.a == other.a) {
-        let place = |finding: &Finding| match finding.is_part() {
-            true => finding.passages.first().map(|passage| passage.a.clone()),
-            false => None,
-        };
         let places = || of_a.iter().filter_map(place);
         let first_end = places().map(|place| place.end).min().unwrap_or(0);
         let last_start = places().map(|place| place.start).max().unwrap_or(0);
+        let is_apart = |place: &Range<usize>| is_apart(place, first_end, last_start);
+        let others = of_a.iter().filter(|finding| finding.lead != Lead::Evident).filter_map(place);
+        let heads = others.filter(|place| is_apart(place) && place.start < first_end);
+        let head_end = heads.map(|place| place.end).max().unwrap_or(0);
         for finding in of_a {
-            if place(finding).is_some_and(|place| is_apart(&place, first_end, last_start)) {
+            let merged = |place| is_apart(&place) && !goes_on(&place, finding.lead, head_end);
+            if place(finding).is_some_and(merged) {
                 finding.kind = RelationKind::Merges;
             }
         }
     }
+}
+
+/// Where what a document holds, or a cut copy of it, stands in it.
+fn place(finding: &Finding) -> Option<Range<usize>> {
+    finding.passages.first().filter(|_| finding.is_part()).map(|passage| passage.a.clone())
 }
 
 /// Turns `contains` into `cut` where the one document is the beginning of the other, though it ends with a sentence: a
@@ -41,7 +48,7 @@ pub(super) fn name_leads(findings: &mut [Finding], count: usize) {
     };
     let is_lead = |finding: &Finding| {
         finding.kind == RelationKind::Contains
-            && finding.may_be_lead
+            && finding.lead != Lead::No
             && near[finding.a as usize].iter().all(|&other| holds(other, finding.b))
     };
     let leads: Vec<bool> = findings.iter().map(is_lead).collect();

@@ -12,15 +12,15 @@
 //! 4. For each member the members before it that [are shown](is_shown), under hashes that are not stock; under stock too where
 //!    the later document [`is_only_stock`]. A pair that meets as often as the one of them [`needs`](needed) that needs
 //!    less is [compared](Pairs::compare).
-//! 5. Of what documents are found to contain, cut copies too, some [`is_apart`], some
-//!    [may be leads](Compared::may_be_lead). Then, by rank, each document stays that is no copy (near or cut) of one that
+//! 5. Of what documents are found to contain, cut copies too, some [`is_apart`], and some of these [`goes_on`]; of the rest, some
+//!    are [leads](Compared::lead). Then, by rank, each document stays that is no copy (near or cut) of one that
 //!    stays; a copy goes to the one of these that it is closest to (greatest Jaccard, then lowest rank).
 
 use super::align::{Comparison, Part, Whole};
 use super::finding::Finding;
 use super::fingerprint::Sketch;
 use super::relate::Settings;
-use super::relation::{RelationKind, Similarity};
+use super::relation::{Lead, RelationKind, Similarity};
 use super::sample::{is_of_all, overlap};
 use std::ops::Range;
 
@@ -79,14 +79,13 @@ const LEAST_SHARE: u32 = 64;
 /// What two documents are to each other, `a` the one of the lower rank.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Compared {
-    /// Before it is asked of what is contained whether it [`is_apart`] or may be a lead.
+    /// Before it is asked of what is contained whether it [`is_apart`] or a lead.
     pub kind: RelationKind,
     /// How alike they are.
     pub similarity: Similarity,
-    /// Whether `b`, if contained, may be a lead: the beginning of `a`, though it ends with a sentence. It is a cut copy then,
-    /// unless a document that is near to `a`, its longest passage from its first word on, is without it: then `a` was put
-    /// together of the two.
-    pub may_be_lead: bool,
+    /// Whether `b`, if contained, is a lead. It is a cut copy then, unless a document that is near to `a`, its longest passage
+    /// from its first word on, is without it: then `a` was put together of the two.
+    pub lead: Lead,
     /// The longest passage, as words of `a` and of `b`.
     pub passage: (Range<usize>, Range<usize>),
 }
@@ -118,18 +117,20 @@ impl Pairs {
         let finding = Finding::of((0, a), (1, b), comparison, settings)?;
         let passage =
             finding.passages.first().map_or((0..0, 0..0), |passage| (passage.a.clone(), passage.b.clone()));
-        Some(Compared {
-            kind: finding.kind,
-            similarity: finding.similarity,
-            may_be_lead: finding.may_be_lead,
-            passage,
-        })
+        Some(Compared { kind: finding.kind, similarity: finding.similarity, lead: finding.lead, passage })
     }
 }
 
-/// Whether a document that `a` contains, or that is a cut copy of it, stands apart from another one: then it is merged.
-/// `passage` is where it stands in `a`; `first_end` the lowest end and `last_start` the highest start of all these.
+/// Whether a document that `a` contains, or that is a cut copy of it, stands apart from another one: then it is merged, but for
+/// one that [`goes_on`]. `passage` is where it stands in `a`; `first_end` the lowest end and `last_start` the highest start of all
+/// these.
 pub fn is_apart(passage: &Range<usize>, first_end: usize, last_start: usize) -> bool {
     let slack = passage.len() / 10;
     first_end <= passage.start + slack || last_start + slack >= passage.end
+}
+
+/// Whether what `a` says behind a document that [`is_apart`] belongs to it: an evident lead, and no whole article. `head_end` is
+/// the highest end of those apart that are no evident lead and begin before `first_end`; 0 where there are none.
+pub fn goes_on(passage: &Range<usize>, lead: Lead, head_end: usize) -> bool {
+    lead == Lead::Evident && head_end + passage.len() / 10 < passage.end
 }

@@ -53,6 +53,18 @@ impl fmt::Display for RelationKind {
     }
 }
 
+/// Whether a document is the beginning of another one, though it ends with a sentence, and not a document of its own that
+/// something else stands behind. Told by whether what follows is about the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lead {
+    /// It is not.
+    No,
+    /// It is, if nothing else speaks against it.
+    Possible,
+    /// It is, even where the other one holds further documents: parts of one article.
+    Evident,
+}
+
 /// How numbers, or names, at the same place of two aligned documents compare.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Slots {
@@ -104,6 +116,8 @@ pub struct Similarity {
     pub numbers: Slots,
     /// Capitalised words at the same place that do not open a sentence.
     pub names: Slots,
+    /// Words at the same place that differ in tone and shape marks alone; they are shared all the same.
+    pub respelt: u32,
 }
 
 impl Similarity {
@@ -116,6 +130,7 @@ impl Similarity {
         coverage_b: 1.0,
         numbers: Slots { agree: 0, differ: 0 },
         names: Slots { agree: 0, differ: 0 },
+        respelt: 0,
     };
 
     fn slots_in_words(&self) -> String {
@@ -161,9 +176,14 @@ impl Relation {
                 "{words_a} % of the syllables of a and {words_b} % of those of b stand in shared passages; {}",
                 similarity.slots_in_words()
             ),
-            RelationKind::Near => {
-                format!("{a} % of a and {b} % of b are shared; {}", similarity.slots_in_words())
-            }
+            RelationKind::Near => format!(
+                "{a} % of a and {b} % of b are shared{}; {}",
+                match similarity.respelt {
+                    0 => String::new(),
+                    respelt => format!(", {respelt} syllables of them with other marks"),
+                },
+                similarity.slots_in_words()
+            ),
             RelationKind::Cut => {
                 format!("b is a shortened copy of a; {} % of b stand in a", b.max(words_b))
             }

@@ -1,6 +1,7 @@
 //! Shingles of a document, and the sample of them that says which documents are worth a comparison.
 
 use super::hash::{PHI, PI, fold};
+use super::words::unmarked;
 
 /// Words in a shingle. Shorter ones are shared by chance, longer ones die by the first typing error.
 pub(crate) const SHINGLE: usize = 5;
@@ -10,8 +11,8 @@ pub(crate) const SHINGLE: usize = 5;
 pub(crate) const SAMPLED: u64 = 4;
 
 /// Documents of fewer words keep all shingles, to be found among each other: of a caption of eight words one in four is one
-/// or none. Twice as long as a short document, which is compared with none that is longer.
-const ALL_UNDER: usize = 40;
+/// or none, and of 40 words one text in 2,500 has not the two that a comparison asks for.
+const ALL_UNDER: usize = 64;
 
 /// How many sampled shingles tell likeness from unlikeness; laws of 100,000 words have samples of 25,000.
 const TOLD_FROM: usize = 24;
@@ -48,15 +49,17 @@ impl Sample {
     }
 }
 
-/// The hash of every shingle, in text order.
+/// The hash of every shingle, of the words without their marks, in text order.
 #[inline]
 pub(super) fn shingles(words: &[u16]) -> impl Iterator<Item = u64> {
+    let unmarked = unmarked();
+    let plain = |&word: &u16| u64::from(unmarked[usize::from(word)]);
     let (before, last) = words.split_at(words.len().min(SHINGLE - 1));
-    let four = before.iter().fold(0, |packed, &word| packed << 16 | u64::from(word));
+    let four = before.iter().map(plain).fold(0, |packed, word| packed << 16 | word);
     // Four words fill the number: the first of them falls out where the next one comes in.
-    last.iter().scan(four, |four, &word| {
-        let hash = fold(fold(*four ^ PI, PHI) ^ u64::from(word), PI);
-        *four = *four << 16 | u64::from(word);
+    last.iter().map(plain).scan(four, |four, word| {
+        let hash = fold(fold(*four ^ PI, PHI) ^ word, PI);
+        *four = *four << 16 | word;
         Some(hash)
     })
 }

@@ -1,7 +1,10 @@
 //! Words as 16-bit codes: which words count, and which of them are one.
 
 use super::hash::{PHI, PI, fold};
-use crate::syllable::{Cue, Form, Kind};
+use crate::syllable::{Cue, Form, Forms, Kind, Syllable, ToneStyle};
+use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Codes from here on are numbers: 12 bits of hash. Syllable ids end at 57,343, other words lie in between.
 const NUMBER: u16 = 0xf000;
@@ -21,9 +24,38 @@ pub(super) fn word_code<'a>(
         Kind::Code => NUMBER | hash() as u16 & LOW,
         // A Roman numeral.
         Kind::Word if form.cue == Cue::Number => NUMBER | hash() as u16 & LOW,
-        _ => u16::try_from(form.key.0).unwrap_or_else(|_| OTHER | hash() as u16 & LOW),
+        _ => match form.key.syllable() {
+            Some(syllable) => syllable.with_i().id(),
+            None => OTHER | hash() as u16 & LOW,
+        },
     })
 }
+
+/// For each code that of the same letters without tone and shape marks: itself, but for syllables. Shingles are made of
+/// these: copies are typed with wrong marks, scanned with others, sent without any.
+pub(super) fn unmarked() -> &'static [u16; CODES] {
+    static UNMARKED: LazyLock<Box<[u16; CODES]>> = LazyLock::new(|| {
+        let mut unmarked = Box::new(std::array::from_fn(|code| code as u16));
+        let mut forms = Forms::new();
+        for toneless in (0..OTHER).step_by(TONES).filter_map(Syllable::from_id) {
+            let letters = toneless.spell(ToneStyle::Old);
+            let plain = letters.nfd().filter(|&c| !is_combining_mark(c));
+            let plain: String = plain.map(|c| if c == 'đ' { 'd' } else { c }).collect();
+            // Many are no syllable: `duoc`, and `hop` without a tone.
+            let id = forms.intern(&plain, Kind::Syllable);
+            let code = word_code(forms.form(id), || plain.as_bytes(), || forms.hash(id));
+            let first = usize::from(toneless.id());
+            unmarked[first..first + TONES].fill(code.unwrap_or(first as u16));
+        }
+        unmarked
+    });
+    &UNMARKED
+}
+
+/// How many codes there are.
+const CODES: usize = 1 << 16;
+/// Ids of syllables that differ in tone alone stand side by side, the level tone first.
+const TONES: usize = 8;
 
 /// Whether a code is that of a number or a document number.
 #[inline]
@@ -32,10 +64,17 @@ pub(super) fn is_number(code: u16) -> bool {
 }
 
 /// The code of a number by its digits alone: papers that print the same report write `12-11` and `12/11`, `3.500`
-/// and `3500`, `2m` and `2 m`.
+/// and `3500`, `2m` and `2 m`, `08/4` and `8/04`.
 fn number_code(surface: &[u8]) -> u16 {
-    let digits = surface.iter().filter(|byte| byte.is_ascii_digit());
-    let hash = digits.fold(PI, |hash, &digit| fold(hash ^ u64::from(digit), PHI));
+    let (mut hash, mut before) = (PI, b'/');
+    for &byte in surface {
+        let leads = byte == b'0' && matches!(before, b'/' | b'-');
+        if byte.is_ascii_digit() && !leads {
+            hash = fold(hash ^ u64::from(byte), PHI);
+        }
+        // One zero after the other leads, too.
+        before = if leads { before } else { byte };
+    }
     NUMBER | (hash ^ decimals(surface)) as u16 & LOW
 }
 

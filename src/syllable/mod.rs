@@ -132,6 +132,17 @@ impl Syllable {
         known.then_some(syllable)
     }
 
+    /// The syllable with `i` where its rime is `y` alone: `lý` and `lí`, `quý` and `quí` are two spellings of one word.
+    #[inline]
+    pub(crate) fn with_i(self) -> Self {
+        const I: u16 = rimes::of_letter(b'i');
+        const Y: u16 = rimes::of_letter(b'y');
+        match self.0 >> 3 & 0xff {
+            Y => Self(self.0 ^ (I ^ Y) << 3),
+            _ => self,
+        }
+    }
+
     fn onset_index(self) -> usize {
         (self.0 >> 11) as usize
     }

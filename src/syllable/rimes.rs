@@ -186,3 +186,12 @@ pub(super) const RIMES: [(&str, u8); 179] = [
     ("ưp", 0),
     ("iêch", 1),
 ];
+
+/// The number of the rime that is this one letter.
+pub(super) const fn of_letter(letter: u8) -> u16 {
+    let mut at = 0;
+    while !matches!(RIMES[at].0.as_bytes(), [only] if *only == letter) {
+        at += 1;
+    }
+    at as u16
+}

@@ -31,21 +31,20 @@ SKETCHES = pa.schema(
     ]
 )
 SHARES = ["jaccard", "containment_a", "containment_b", "coverage_a", "coverage_b"]
-SLOTS = ["numbers_agree", "numbers_differ", "names_agree", "names_differ"]
+COUNTS = ["numbers_agree", "numbers_differ", "names_agree", "names_differ", "respelt"]
 PAIR = [pa.field("a", pa.int64()), pa.field("b", pa.int64())]
 FINDING = (
     [pa.field("kind", pa.string()), pa.field("is_copy", pa.bool_())]
     + [pa.field(name, pa.float64()) for name in SHARES]
-    + [pa.field(name, pa.int32()) for name in SLOTS]
-    + [pa.field("may_be_lead", pa.bool_())]
-    + [pa.field(name, pa.int32()) for name in ("start_a", "end_a", "start_b", "end_b")]
+    + [pa.field(name, pa.int32()) for name in COUNTS]
+    + [pa.field(name, pa.int32()) for name in ("lead", "start_a", "end_a", "start_b", "end_b")]
 )
 RELATION = (
     [pa.field("relation", pa.string())]
     + [pa.field(name, pa.float64()) for name in ("jaccard", "containment_a", "containment_b")]
     + [pa.field(name, pa.string()) for name in ("decision", "reason")]
 )
-FIGURES = SHARES + SLOTS
+FIGURES = SHARES + COUNTS
 """What a relation is told by, besides its kind and the words of its longest passage."""
 
 
@@ -197,18 +196,24 @@ def _with_sketches(pairs: DataFrame, classes: DataFrame) -> DataFrame:
 
 def _named(findings: DataFrame, steps: Steps) -> DataFrame:
     """Findings, those of documents that hold others by their last name: `merges`, `cut`."""
-    held = findings.where("kind in ('contains', 'cut')").select("a", "b", "start_a", "end_a", "may_be_lead")
+    held = findings.where("kind in ('contains', 'cut')").select("a", "b", "start_a", "end_a", "lead")
     ends = held.groupBy("a").agg(F.min("end_a").alias("first_end"), F.max("start_a").alias("last_start"))
-    schema = pa.schema([*PAIR, pa.field("may_be_lead", pa.bool_()), pa.field("apart", pa.bool_())])
-    judged = steps.keep("judged", mapped(held.join(ends, "a"), _contained, schema))
-    leads = judged.where("may_be_lead and not apart").select("a", "b")
+    held = held.join(ends, "a")
+    schema = pa.schema([*schema_of(held, held.columns), pa.field("apart", pa.bool_()), pa.field("evident", pa.bool_())])
+    judged = steps.keep("judged", mapped(held, _contained, schema))
+    heads = judged.where("apart and not evident and start_a < first_end")
+    heads = heads.groupBy("a").agg(F.max("end_a").alias("head_end"))
+    apart = judged.where("apart").join(heads, "a", "left").fillna(0, ["head_end"])
+    merged = mapped(apart, _merged, pa.schema([*PAIR, pa.field("merged", pa.bool_())]))
+    merged = steps.keep("merged", merged.where("merged").select("a", "b"))
+    leads = judged.where("lead > 0").select("a", "b").join(merged, ["a", "b"], "left_anti")
     neighbours = findings.where("kind = 'near' and start_b = 0").select("a", F.col("b").alias("other"))
     asked = leads.join(neighbours, "a")
     asked = asked.select("a", "b", F.least("other", "b").alias("low"), F.greatest("other", "b").alias("high"))
     copies = findings.where("is_copy").select(F.col("a").alias("low"), F.col("b").alias("high"))
     without = asked.join(copies, ["low", "high"], "left_anti").select("a", "b").distinct()
     kinds = leads.join(without, ["a", "b"], "left_anti").withColumn("now", F.lit("cut"))
-    kinds = kinds.unionByName(judged.where("apart").select("a", "b", F.lit("merges").alias("now")))
+    kinds = kinds.unionByName(merged.withColumn("now", F.lit("merges")))
     named = findings.join(kinds, ["a", "b"], "left").withColumn("kind", F.coalesce("now", "kind")).drop("now")
     return steps.keep("findings", named)
 
@@ -323,7 +328,11 @@ def _compare(batch: pa.RecordBatch) -> pa.Table:
 
 
 def _contained(batch: pa.RecordBatch) -> pa.Table:
-    return beside(batch, _native.contained(batch), ["a", "b", "may_be_lead"])
+    return beside(batch, _native.contained(batch), batch.schema.names)
+
+
+def _merged(batch: pa.RecordBatch) -> pa.Table:
+    return beside(batch, _native.merged(batch), ["a", "b"])
 
 
 def _rows(batch: pa.RecordBatch) -> pa.Table:
