@@ -31,7 +31,8 @@ pub(super) fn kind(
     }
     let other_report = is_form(numbers, names, settings)
         || is_form(names, numbers, settings)
-        || near && is_filled_in(comparison, settings);
+        || near && is_filled_in(comparison, settings)
+        || is_measured_anew(jaccard, numbers, settings);
     if jaccard < settings.corrected && other_report {
         return Some(RelationKind::SameForm);
     }
@@ -56,6 +57,9 @@ pub(super) fn kind(
 /// Shingles that a copy shares at the least. Fewer are a title or a set phrase.
 const FEWEST_SHINGLES: usize = 8;
 
+/// Numbers that no later version of a report has otherwise all at once.
+const MANY_DIFFER: u32 = 8;
+
 /// Numbers and words of names that must differ before it is more than a corrected date.
 const FEWEST_DIFFERING: u32 = 3;
 
@@ -69,6 +73,11 @@ fn is_form(slots: Slots, others: Slots, settings: &Settings) -> bool {
         false => 1.0,
     };
     slots.differ + others.differ >= FEWEST_DIFFERING && slots.share_differing() > factor * settings.same_form
+}
+
+/// Whether two texts that have less than half of their wording in common give many other numbers: the weather of two days.
+fn is_measured_anew(jaccard: f64, numbers: Slots, settings: &Settings) -> bool {
+    jaccard < 0.5 && numbers.differ >= MANY_DIFFER && numbers.share_differing() > settings.same_form / 2.0
 }
 
 /// Whether what differs is what a form leaves open: most places at which two documents differ are filled by other numbers
