@@ -7,7 +7,7 @@
 //! at once.
 
 use super::class::{CASES, Class};
-use super::desk::Desk;
+use super::desk::{Asked, Desk};
 use super::doubt::Doubt;
 use super::features::{AROUND, Around, Cover, MATCHING, MATCHINGS, PAD, SHAPES, SKIP, Sides};
 use super::known::{Kind, Known, KnownPairs};
@@ -20,6 +20,7 @@ use super::table::{Cells, Table};
 use super::verdict::Verdict;
 use super::vocabulary::Vocabulary;
 use crate::syllable::{FormId, Forms};
+
 use std::ops::Range;
 
 /// The tables of a model.
@@ -97,36 +98,8 @@ impl Judge {
 
     /// Decides the gaps of the sentences on the desk.
     pub fn judge(&self, desk: &mut Desk) {
-        let Desk { rows, gaps, pairs, kinds, places, joined, open, .. } = desk;
-        let count = rows.len().saturating_sub(1);
-        gaps.clear();
-        gaps.resize(count, 0);
-        pairs.clear();
-        pairs.resize(count, 0);
-        let mut asked = 0;
-        for (gap, two) in (0..).zip(rows.windows(2)) {
-            // Without a branch, as below: what cannot be guessed is written and then written over.
-            (gaps[asked], pairs[asked]) = (gap, pair(two[0].symbol, two[1].symbol));
-            asked += usize::from(two[0].look.joins(two[1].look));
-        }
-        gaps.truncate(asked);
-        pairs.truncate(asked);
-        kinds.clear();
-        kinds.resize(count, Kind::default());
-        self.pairs.find(pairs, places, |index, found| kinds[gaps[index] as usize] = found);
-        joined.clear();
-        joined.resize(count, false);
-        open.clear();
-        open.resize(asked, 0);
-        let mut opened = 0;
-        for &gap in &*gaps {
-            let at = gap as usize;
-            let verdict = kinds[at].verdicts().on(rows[at].look.capitals(rows[at + 1].look));
-            joined[at] = verdict == Verdict::JOIN;
-            open[opened] = gap;
-            opened += usize::from(verdict == Verdict::OPEN);
-        }
-        open.truncate(opened);
+        self.ask(desk);
+        self.answer(desk);
         if !desk.nudges.is_empty() {
             desk.open_nudged();
         }
@@ -134,6 +107,49 @@ impl Judge {
             self.judge_open(desk);
         }
         self.part_overlaps(desk);
+    }
+
+    /// Replaces the gaps that are looked up by those between tokens that may share a word, and fetches their lines.
+    #[inline(never)] // the loop needs every register
+    fn ask(&self, desk: &mut Desk) {
+        let Desk { rows, asked, .. } = desk;
+        asked.resize(rows.len(), Asked::default());
+        let mut count = 0;
+        for (gap, two) in (0..).zip(rows.windows(2)) {
+            let (left, right) = (two[0], two[1]);
+            let pair = pair(left.symbol, right.symbol);
+            let capitals = left.look.capitals(right.look) as u32;
+            // Without a branch, as below: what cannot be guessed is written and then written over.
+            asked[count] = Asked { gap, pair, line: self.pairs.fetch_line(pair), capitals };
+            count += usize::from(left.look.joins(right.look));
+        }
+        asked.truncate(count);
+    }
+
+    /// Decides the gaps whose pairs have a verdict, and finds those that have none, and those where longer words may begin.
+    #[inline(never)] // the loop needs every register
+    fn answer(&self, desk: &mut Desk) {
+        let Desk { rows, asked, kinds, joined, open, heads, .. } = desk;
+        let count = rows.len();
+        kinds.clear();
+        kinds.resize(count, Kind::default());
+        joined.clear();
+        joined.resize(count, false);
+        open.resize(asked.len(), 0);
+        heads.resize(asked.len(), (0, 0));
+        let (mut opened, mut begun) = (0, 0);
+        for &Asked { gap, pair, line, capitals } in &*asked {
+            let kind = self.pairs.kind(pair, line);
+            let verdict = kind.verdicts().on(capitals as usize);
+            kinds[gap as usize] = kind;
+            joined[gap as usize] = verdict == Verdict::JOIN;
+            open[opened] = gap;
+            opened += usize::from(verdict == Verdict::OPEN);
+            heads[begun].0 = gap;
+            begun += usize::from(self.pairs.begin_longer(kind));
+        }
+        open.truncate(opened);
+        heads.truncate(begun);
     }
 
     /// Parts what was joined and is no word where two words share a token.
@@ -255,35 +271,26 @@ impl Judge {
 
     /// Adds what the pairs with a token between weigh.
     fn add_skips(&self, desk: &mut Desk) {
-        let Desk { rows, pairs, numbers, places, doubts, .. } = desk;
-        pairs.clear();
-        pairs.extend(doubts.iter().flat_map(|doubt| {
+        let Desk { rows, skips, doubts, .. } = desk;
+        skips.clear();
+        skips.extend(doubts.iter().map(|doubt| {
             let gap = doubt.gap as usize;
-            [(gap - 1, gap + 1), (gap, gap + 2)]
-                .map(|(left, right): (usize, usize)| pair(rows[left].symbol, rows[right].symbol))
+            [(gap - 1, gap + 1), (gap, gap + 2)].map(|(left, right): (usize, usize)| {
+                let pair = pair(rows[left].symbol, rows[right].symbol);
+                (pair, self.skips.fetch(pair))
+            })
         }));
-        numbers.clear();
-        numbers.resize(pairs.len(), 0);
-        self.skips.find(pairs, places, |index, number| numbers[index] = number);
-        for (doubt, &[before, behind]) in doubts.iter_mut().zip(numbers.as_chunks().0) {
-            let [before, behind]: [u32; SKIP] = [before, behind];
+        for (doubt, around) in doubts.iter_mut().zip(skips) {
+            let [before, behind] = around.map(|(pair, line)| self.skips.number(pair, line));
             doubt.score += i32::from(before as i8) + i32::from((behind >> 8) as i8);
         }
     }
 
     /// Finds the longer words of the lexicon.
     fn find_longer(&self, desk: &mut Desk) {
-        let Desk { rows, gaps, kinds, heads, longer, .. } = desk;
-        heads.clear();
-        heads.resize(gaps.len(), (0, 0));
+        let Desk { rows, kinds, heads, longer, .. } = desk;
         let mut count = 0;
         // Without a branch: whether a word may go on cannot be guessed.
-        for &start in &*gaps {
-            heads[count].0 = start;
-            count += usize::from(self.pairs.begin_longer(kinds[start as usize]));
-        }
-        heads.truncate(count);
-        count = 0;
         for at in 0..heads.len() {
             let (start, _) = heads[at];
             let node = self.pairs.known(kinds[start as usize]).longer();
