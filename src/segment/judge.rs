@@ -8,8 +8,10 @@
 
 use super::class::{CASES, Class};
 use super::desk::{Asked, Desk};
-use super::doubt::Doubt;
-use super::features::{AROUND, Around, Cover, MATCHING, MATCHINGS, PAD, SHAPES, SKIP, Sides};
+use super::doubt::{Doubt, Matched};
+use super::features::{
+    AROUND, Around, Cover, MATCHED, MATCHING, MATCHINGS, PAD, SHAPES, SKIP, Sides, is_covered,
+};
 use super::known::{Kind, Known, KnownPairs};
 use super::lexicon::{Found, Head, LONGEST, Tails};
 use super::matching::{Beginning, Longer};
@@ -20,7 +22,6 @@ use super::table::{Cells, Table};
 use super::verdict::Verdict;
 use super::vocabulary::Vocabulary;
 use crate::syllable::{FormId, Forms};
-
 use std::ops::Range;
 
 /// The tables of a model.
@@ -36,6 +37,8 @@ pub(super) struct Judge {
     cased: Cells<'static, AROW>,
     shapes: Cells<'static, 2>,
     lexical: Cells<'static, 2>,
+    /// What longest matching adds, by the feature of [`MATCHING`] that says neither way.
+    matched: [Matched; MATCHINGS],
     outside: Row,
 }
 
@@ -48,7 +51,13 @@ impl Judge {
         let others = others.iter().map(|&hash| u64::from_le_bytes(hash));
         let vocabulary = Vocabulary::new(syllables, others);
         let outside = Row { weights: [0; AROUND], symbol: 0, look: Look::OUTSIDE };
-        let judge = Self { vocabulary, pairs, tails, skips, reach, keys, cased, shapes, lexical, outside };
+        let matched = std::array::from_fn(|neither| {
+            // Where no word lies over the gap, neither way does one.
+            let step = if is_covered(neither) { MATCHINGS } else { 0 };
+            Matched::of(std::array::from_fn(|said| weight(&lexical[MATCHED + neither + said * step])))
+        });
+        let judge =
+            Self { vocabulary, pairs, tails, skips, reach, keys, cased, shapes, lexical, matched, outside };
         let outside = Row { look: Look::OUTSIDE, ..judge.row_of(0, Class::Outside) };
         Self { outside, ..judge }
     }
@@ -336,25 +345,20 @@ impl Judge {
         known: [Known; 3],
         around: Around,
         beginning: (u8, u8),
-    ) -> (i32, [i16; 4]) {
+    ) -> (i32, Matched) {
         let (left, right) = (rows[1], rows[2]);
         let sides = Sides {
             left: left.look.class(),
             right: right.look.class(),
             doubled: left.symbol == right.symbol,
         };
-        let profile = |at: usize| known[at].profile(rows[at].look.class(), rows[at + 1].look.class());
+        let profile = |at: usize| known[at].profile(rows[at].look.capitals(rows[at + 1].look));
         let features = around.features(beginning, sides, [profile(0), profile(1), profile(2)]);
         let weights = &*self.lexical;
         let all: i32 =
             features.iter().map(|&feature| i32::from(weight(&weights[usize::from(feature)]))).sum();
-        let nothing = features[MATCHING];
-        let matched = std::array::from_fn(|said| {
-            // Where no word lies over the gap, neither way does one.
-            let said = if around.over.class == 0 { 0 } else { said };
-            weight(&weights[usize::from(nothing + said as u16 * MATCHINGS)])
-        });
-        (all - i32::from(weight(&weights[usize::from(nothing)])), matched)
+        let matched = self.matched[usize::from(features[MATCHING]) - MATCHED];
+        (all - i32::from(matched.said[0]), matched)
     }
 }
 
@@ -362,12 +366,13 @@ impl Judge {
 /// and the longer words near the gap.
 #[inline]
 fn around<'a>(known: [Known; 3], near: impl Iterator<Item = &'a Longer>, gap: usize) -> (Around, (u8, u8)) {
-    let two = |class| (if class == 0 { 0 } else { 2 }, class);
-    let cover = |class| Cover { before: 1, len: two(class).0, class };
     let Found { agreed, doubtful } = known[1].word();
-    let mut beginning = two(known[2].word().agreed);
-    let mut around =
-        Around { over: cover(agreed), doubtful: cover(doubtful), ending: two(known[0].word().agreed) };
+    let mut beginning = (2, known[2].word().agreed);
+    let mut around = Around {
+        over: Cover::of_pair(agreed),
+        doubtful: Cover::of_pair(doubtful),
+        ending: (2, known[0].word().agreed),
+    };
     for &Longer { start, len, word } in near {
         let (start, last) = (start as usize, start as usize + usize::from(len) - 1);
         if start > gap {
@@ -379,7 +384,7 @@ fn around<'a>(known: [Known; 3], near: impl Iterator<Item = &'a Longer>, gap: us
             // Of words of one length the first stays.
             for (cover, class) in [(&mut around.over, word.agreed), (&mut around.doubtful, word.doubtful)] {
                 if class != 0 && cover.len < len {
-                    *cover = Cover { before, len, class };
+                    *cover = Cover::of_word(before, len, class);
                 }
             }
         } else if last == gap && word.agreed != 0 && around.ending.0 < len {

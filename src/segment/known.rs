@@ -1,6 +1,5 @@
 //! What is known of adjacent pairs.
 
-use super::class::Class;
 use super::features::PAIR;
 use super::lexicon::{Found, Head};
 use super::profile::Profile;
@@ -92,11 +91,10 @@ impl Known {
         u16::from_le_bytes([self.0[NODE], self.0[NODE + 1]])
     }
 
-    /// Its profile between tokens of the given classes.
+    /// Its profile where its tokens are capitalised as [`capitals`](super::verdict::capitals) says.
     #[inline]
-    pub fn profile(self, left: u8, right: u8) -> Profile {
-        let capitals = (Class::case(left) != 0) & (Class::case(right) != 0);
-        Profile(self.0[PROFILES + usize::from(capitals)])
+    pub fn profile(self, capitals: usize) -> Profile {
+        Profile(self.0[PROFILES + usize::from(capitals == 3)])
     }
 
     /// Where its kind stands among the others: nothing, longer words, longer words and agreed, agreed, the rest.
