@@ -223,7 +223,11 @@ impl Judge {
     /// Decides the gaps without a verdict.
     fn judge_open(&self, desk: &mut Desk) {
         for &gap in &desk.open {
-            (gap - 1..gap + 2).for_each(|gap| self.pairs.fetch(desk.kinds[gap as usize]));
+            let at = gap as usize;
+            desk.kinds[at - 1..at + 2].iter().for_each(|&kind| self.pairs.fetch(kind));
+        }
+        for &(start, _) in &desk.heads {
+            self.pairs.fetch(desk.kinds[start as usize]);
         }
         self.find_longer(desk);
         let Desk { rows, kinds, joined, nudges, open, scores, longer, doubts, .. } = desk;

@@ -226,7 +226,7 @@ impl Forms {
                     at += 1;
                     continue;
                 }
-                Class::Mark if !scan::is_row(bytes, at) => {
+                Class::Mark | Class::Symbol if !scan::is_row(bytes, at) => {
                     found[count] = Found::at(at, at + 1, self.mark(first));
                     count += 1;
                     at = behind_blank(bytes, at + 1);
