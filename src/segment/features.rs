@@ -100,7 +100,7 @@ const STRENGTH: [[u8; 16]; 2] = {
 };
 
 impl Cover {
-    /// The pair on both sides of the gap, where `class` is not 0.
+    /// The pair on both sides of the gap; no word where its class is 0.
     #[inline]
     pub fn of_pair(class: WordClass) -> Self {
         Self { sides: 0, len: 2, class }
