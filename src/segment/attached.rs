@@ -42,7 +42,8 @@ pub(super) fn decide(
         if !follows {
             continue;
         }
-        if is_hyphen(surface(index)) {
+        let mark = form(index).cue;
+        if mark == Cue::Dash && is_hyphen(surface(index)) {
             let goes_on = |end: usize| {
                 (end + 1..=end + 2).all(is_attached)
                     && is_hyphen(surface(end + 1))
@@ -67,7 +68,9 @@ pub(super) fn decide(
                 before = joins;
             }
             done = end;
-        } else if elides(form(index - 1), surface(index - 1), surface(index), form(index + 1)) {
+        } else if is_apostrophe(surface(index))
+            && elides(form(index - 1), surface(index - 1), form(index + 1))
+        {
             joined[index - 1] = true;
             joined[index] = true;
         }
@@ -142,10 +145,14 @@ fn is_spelt(left: Form, right: Form, before: bool) -> bool {
         && (left.shape == Shape::Title || before)
 }
 
+fn is_apostrophe(surface: &str) -> bool {
+    matches!(surface, "'" | "’" | "ʼ")
+}
+
 /// Whether an apostrophe that stands at once between two tokens makes one word of them: behind one capital letter, as in
 /// names of peoples, persons and places (`H'Mông`, `K’Sor`, `M'Drắk`).
-fn elides(left: Form, surface: &str, mark: &str, right: Form) -> bool {
+fn elides(left: Form, surface: &str, right: Form) -> bool {
     let mut letters = surface.chars();
     let is_capital = letters.next().is_some_and(char::is_uppercase) && letters.all(is_combining_mark);
-    matches!(mark, "'" | "’" | "ʼ") && is_letters(left) && is_capital && is_letters(right)
+    is_capital && is_letters(left) && is_letters(right)
 }

@@ -1,11 +1,11 @@
 //! Where sentences lie while they are judged.
 
 use super::doubt::Doubt;
+use super::features::SKIP;
 use super::known::{Kind, KnownPairs};
 use super::matching::{Beginning, Longer, Matching};
 use super::overlap::{self, Inside, Parting};
 use super::row::Row;
-use super::table::Places;
 use std::ops::Range;
 
 /// Sentences while they are judged; buffers to be used again.
@@ -15,14 +15,12 @@ use std::ops::Range;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Desk {
     pub rows: Vec<Row>,
-    /// Gaps that may be inside a word, the pairs they lie in, and what is known of these.
-    pub gaps: Vec<u32>,
-    pub pairs: Vec<u32>,
-    pub places: Places,
+    /// Gaps that may be inside a word.
+    pub asked: Vec<Asked>,
     /// The kind of the pair of a token and the next.
     pub kinds: Vec<Kind>,
-    /// The numbers of pairs with a token between.
-    pub numbers: Vec<u32>,
+    /// The pairs with a token between around gaps, with their lines in the table.
+    pub skips: Vec<[(u32, u32); SKIP]>,
     /// Whether a token and the next are one word.
     pub joined: Vec<bool>,
     /// What words of the user add to the scores of gaps.
@@ -39,6 +37,17 @@ pub(super) struct Desk {
     /// Words of the lexicon inside a run of joined tokens.
     pub inside: Vec<Inside>,
     pub parting: Parting,
+}
+
+/// A gap that is looked up.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Asked {
+    pub gap: u32,
+    /// The pair it lies in, and the line of that in the table.
+    pub pair: u32,
+    pub line: u32,
+    /// Which of the two are capitalised, as [`capitals`](super::verdict::capitals) says.
+    pub capitals: u32,
 }
 
 impl Desk {

@@ -8,8 +8,23 @@ use super::matching::{Longer, Matching};
 pub(super) struct Doubt {
     pub gap: u32,
     pub score: i32,
-    /// What longest matching can add, by what it may say of this gap.
-    pub matched: [i16; 4],
+    pub matched: Matched,
+}
+
+/// What longest matching can add to a score.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Matched {
+    /// By what it may say of the gap.
+    pub said: [i16; 4],
+    least: i16,
+    most: i16,
+}
+
+impl Matched {
+    pub fn of(said: [i16; 4]) -> Self {
+        let [a, b, c, d] = said;
+        Self { said, least: a.min(b).min(c).min(d), most: a.max(b).max(c).max(d) }
+    }
 }
 
 impl Doubt {
@@ -17,9 +32,8 @@ impl Doubt {
     /// still to come, from `least` to `most`, could turn it.
     #[inline]
     pub fn settled(&self, least: i16, most: i16) -> Option<bool> {
-        let [a, b, c, d] = self.matched;
         let (least, most) =
-            (least.saturating_add(a.min(b).min(c).min(d)), most.saturating_add(a.max(b).max(c).max(d)));
+            (least.saturating_add(self.matched.least), most.saturating_add(self.matched.most));
         let inside = self.score + i32::from(least) > 0;
         (inside || self.score + i32::from(most) <= 0).then_some(inside)
     }
@@ -33,6 +47,6 @@ impl Doubt {
         longer: &[Longer],
     ) -> i32 {
         let said = matching.of(self.gap as usize, pairs, kinds, longer);
-        self.score + i32::from(self.matched[usize::from(said)])
+        self.score + i32::from(self.matched.said[usize::from(said)])
     }
 }

@@ -15,7 +15,6 @@
 use super::class::{Class, TOKEN_CLASSES};
 use super::lexicon::{LONGEST, WordClass};
 use super::profile::{COARSE, PROFILES, Profile};
-use std::hint::select_unpredictable;
 
 /// Positions of symbols around a gap: -2 to 3.
 pub(super) const AROUND: usize = 6;
@@ -38,7 +37,7 @@ pub(super) const LEXICAL: usize = NEAR + PROFILES * 9 * 3;
 const COVER: usize = 1 + 3 * 3 * 8;
 /// Where each template begins.
 const RIVALS: usize = COVER;
-const MATCHED: usize = RIVALS + 9 * 9 * 9;
+pub(super) const MATCHED: usize = RIVALS + 9 * 9 * 9;
 const NAMED: usize = MATCHED + 4 * 9 * 2;
 const DOUBTFUL: usize = NAMED + 17 * TOKEN_CLASSES * TOKEN_CLASSES;
 const DOUBLED: usize = DOUBTFUL + COVER * 9;
@@ -63,8 +62,8 @@ pub(super) struct Around {
 /// A word over a gap; class 0 where there is none.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Cover {
-    /// Tokens of the word before the gap.
-    pub before: u8,
+    /// How far it goes to either side, 0 to 2 each.
+    sides: u8,
     pub len: u8,
     pub class: WordClass,
 }
@@ -74,24 +73,50 @@ pub(super) const MATCHING: usize = 2;
 
 /// How far the features of that template lie apart that differ in longest matching alone: from neither way over the
 /// gap, from the right alone, from the left alone, to both.
-pub(super) const MATCHINGS: u16 = 9 * 2;
+pub(super) const MATCHINGS: usize = 9 * 2;
+
+/// Whether a word lies over the gap, by how far a feature of that template lies behind the first.
+pub(super) fn is_covered(matching: usize) -> bool {
+    matching >= 2
+}
 
 /// 0 for none, else 1 to 8: word of two tokens or longer, and its strength.
 #[inline]
 fn strength(len: u8, class: WordClass) -> usize {
     // What the lexicon has near a gap no branch can guess: neither here nor below is there one.
-    let strength = 1 + usize::from(class.wrapping_sub(1) & 3) + 4 * usize::from(len > 2);
-    select_unpredictable(class == 0, 0, strength)
+    usize::from(STRENGTH[usize::from(len > 2)][usize::from(class & 15)])
 }
 
+/// [`strength`] by whether a word is longer than two tokens, and its class.
+const STRENGTH: [[u8; 16]; 2] = {
+    let mut strength = [[0; 16]; 2];
+    let mut at = 1;
+    while at < 16 {
+        let weak = 1 + ((at - 1) & 3) as u8;
+        (strength[0][at], strength[1][at]) = (weak, weak + 4);
+        at += 1;
+    }
+    strength
+};
+
 impl Cover {
+    /// The pair on both sides of the gap; no word where its class is 0.
+    #[inline]
+    pub fn of_pair(class: WordClass) -> Self {
+        Self { sides: 0, len: 2, class }
+    }
+
+    /// A word of so many tokens, of which `before` stand before the gap.
+    #[inline]
+    pub fn of_word(before: u8, len: u8, class: WordClass) -> Self {
+        let beyond = |tokens: u8| (tokens - 1).min(2);
+        Self { sides: beyond(before) * 3 + beyond(len - before), len, class }
+    }
+
     /// 0 for none, else what kind of word it is and how far it goes to either side.
     #[inline]
     fn place(self) -> usize {
-        let Self { before, len, class } = self;
-        let beyond = |tokens: u8| usize::from(tokens.wrapping_sub(1)).min(2);
-        let sides = beyond(before) * 3 + beyond(len.wrapping_sub(before));
-        select_unpredictable(class == 0, 0, sides * 8 + usize::from(class))
+        usize::from(self.sides) * 8 + usize::from(self.class)
     }
 }
 

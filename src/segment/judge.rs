@@ -7,9 +7,11 @@
 //! at once.
 
 use super::class::{CASES, Class};
-use super::desk::Desk;
-use super::doubt::Doubt;
-use super::features::{AROUND, Around, Cover, MATCHING, MATCHINGS, PAD, SHAPES, SKIP, Sides};
+use super::desk::{Asked, Desk};
+use super::doubt::{Doubt, Matched};
+use super::features::{
+    AROUND, Around, Cover, MATCHED, MATCHING, MATCHINGS, PAD, SHAPES, SKIP, Sides, is_covered,
+};
 use super::known::{Kind, Known, KnownPairs};
 use super::lexicon::{Found, Head, LONGEST, Tails};
 use super::matching::{Beginning, Longer};
@@ -35,6 +37,8 @@ pub(super) struct Judge {
     cased: Cells<'static, AROW>,
     shapes: Cells<'static, 2>,
     lexical: Cells<'static, 2>,
+    /// What longest matching adds, by the feature of [`MATCHING`] that says neither way.
+    matched: [Matched; MATCHINGS],
     outside: Row,
 }
 
@@ -47,7 +51,13 @@ impl Judge {
         let others = others.iter().map(|&hash| u64::from_le_bytes(hash));
         let vocabulary = Vocabulary::new(syllables, others);
         let outside = Row { weights: [0; AROUND], symbol: 0, look: Look::OUTSIDE };
-        let judge = Self { vocabulary, pairs, tails, skips, reach, keys, cased, shapes, lexical, outside };
+        let matched = std::array::from_fn(|neither| {
+            // Where no word lies over the gap, neither way does one.
+            let step = if is_covered(neither) { MATCHINGS } else { 0 };
+            Matched::of(std::array::from_fn(|said| weight(&lexical[MATCHED + neither + said * step])))
+        });
+        let judge =
+            Self { vocabulary, pairs, tails, skips, reach, keys, cased, shapes, lexical, matched, outside };
         let outside = Row { look: Look::OUTSIDE, ..judge.row_of(0, Class::Outside) };
         Self { outside, ..judge }
     }
@@ -97,36 +107,8 @@ impl Judge {
 
     /// Decides the gaps of the sentences on the desk.
     pub fn judge(&self, desk: &mut Desk) {
-        let Desk { rows, gaps, pairs, kinds, places, joined, open, .. } = desk;
-        let count = rows.len().saturating_sub(1);
-        gaps.clear();
-        gaps.resize(count, 0);
-        pairs.clear();
-        pairs.resize(count, 0);
-        let mut asked = 0;
-        for (gap, two) in (0..).zip(rows.windows(2)) {
-            // Without a branch, as below: what cannot be guessed is written and then written over.
-            (gaps[asked], pairs[asked]) = (gap, pair(two[0].symbol, two[1].symbol));
-            asked += usize::from(two[0].look.joins(two[1].look));
-        }
-        gaps.truncate(asked);
-        pairs.truncate(asked);
-        kinds.clear();
-        kinds.resize(count, Kind::default());
-        self.pairs.find(pairs, places, |index, found| kinds[gaps[index] as usize] = found);
-        joined.clear();
-        joined.resize(count, false);
-        open.clear();
-        open.resize(asked, 0);
-        let mut opened = 0;
-        for &gap in &*gaps {
-            let at = gap as usize;
-            let verdict = kinds[at].verdicts().on(rows[at].look.capitals(rows[at + 1].look));
-            joined[at] = verdict == Verdict::JOIN;
-            open[opened] = gap;
-            opened += usize::from(verdict == Verdict::OPEN);
-        }
-        open.truncate(opened);
+        self.ask(desk);
+        self.answer(desk);
         if !desk.nudges.is_empty() {
             desk.open_nudged();
         }
@@ -134,6 +116,49 @@ impl Judge {
             self.judge_open(desk);
         }
         self.part_overlaps(desk);
+    }
+
+    /// Replaces the gaps that are looked up by those between tokens that may share a word, and fetches their lines.
+    #[inline(never)] // the loop needs every register
+    fn ask(&self, desk: &mut Desk) {
+        let Desk { rows, asked, .. } = desk;
+        asked.resize(rows.len(), Asked::default());
+        let mut count = 0;
+        for (gap, two) in (0..).zip(rows.windows(2)) {
+            let (left, right) = (two[0], two[1]);
+            let pair = pair(left.symbol, right.symbol);
+            let capitals = left.look.capitals(right.look) as u32;
+            // Without a branch, as below: what cannot be guessed is written and then written over.
+            asked[count] = Asked { gap, pair, line: self.pairs.fetch_line(pair), capitals };
+            count += usize::from(left.look.joins(right.look));
+        }
+        asked.truncate(count);
+    }
+
+    /// Decides the gaps whose pairs have a verdict, and finds those that have none, and those where longer words may begin.
+    #[inline(never)] // the loop needs every register
+    fn answer(&self, desk: &mut Desk) {
+        let Desk { rows, asked, kinds, joined, open, heads, .. } = desk;
+        let count = rows.len();
+        kinds.clear();
+        kinds.resize(count, Kind::default());
+        joined.clear();
+        joined.resize(count, false);
+        open.resize(asked.len(), 0);
+        heads.resize(asked.len(), (0, 0));
+        let (mut opened, mut begun) = (0, 0);
+        for &Asked { gap, pair, line, capitals } in &*asked {
+            let kind = self.pairs.kind(pair, line);
+            let verdict = kind.verdicts().on(capitals as usize);
+            kinds[gap as usize] = kind;
+            joined[gap as usize] = verdict == Verdict::JOIN;
+            open[opened] = gap;
+            opened += usize::from(verdict == Verdict::OPEN);
+            heads[begun].0 = gap;
+            begun += usize::from(self.pairs.begin_longer(kind));
+        }
+        open.truncate(opened);
+        heads.truncate(begun);
     }
 
     /// Parts what was joined and is no word where two words share a token.
@@ -198,7 +223,11 @@ impl Judge {
     /// Decides the gaps without a verdict.
     fn judge_open(&self, desk: &mut Desk) {
         for &gap in &desk.open {
-            (gap - 1..gap + 2).for_each(|gap| self.pairs.fetch(desk.kinds[gap as usize]));
+            let at = gap as usize;
+            desk.kinds[at - 1..at + 2].iter().for_each(|&kind| self.pairs.fetch(kind));
+        }
+        for &(start, _) in &desk.heads {
+            self.pairs.fetch(desk.kinds[start as usize]);
         }
         self.find_longer(desk);
         let Desk { rows, kinds, joined, nudges, open, scores, longer, doubts, .. } = desk;
@@ -255,35 +284,26 @@ impl Judge {
 
     /// Adds what the pairs with a token between weigh.
     fn add_skips(&self, desk: &mut Desk) {
-        let Desk { rows, pairs, numbers, places, doubts, .. } = desk;
-        pairs.clear();
-        pairs.extend(doubts.iter().flat_map(|doubt| {
+        let Desk { rows, skips, doubts, .. } = desk;
+        skips.clear();
+        skips.extend(doubts.iter().map(|doubt| {
             let gap = doubt.gap as usize;
-            [(gap - 1, gap + 1), (gap, gap + 2)]
-                .map(|(left, right): (usize, usize)| pair(rows[left].symbol, rows[right].symbol))
+            [(gap - 1, gap + 1), (gap, gap + 2)].map(|(left, right): (usize, usize)| {
+                let pair = pair(rows[left].symbol, rows[right].symbol);
+                (pair, self.skips.fetch(pair))
+            })
         }));
-        numbers.clear();
-        numbers.resize(pairs.len(), 0);
-        self.skips.find(pairs, places, |index, number| numbers[index] = number);
-        for (doubt, &[before, behind]) in doubts.iter_mut().zip(numbers.as_chunks().0) {
-            let [before, behind]: [u32; SKIP] = [before, behind];
+        for (doubt, around) in doubts.iter_mut().zip(skips) {
+            let [before, behind] = around.map(|(pair, line)| self.skips.number(pair, line));
             doubt.score += i32::from(before as i8) + i32::from((behind >> 8) as i8);
         }
     }
 
     /// Finds the longer words of the lexicon.
     fn find_longer(&self, desk: &mut Desk) {
-        let Desk { rows, gaps, kinds, heads, longer, .. } = desk;
-        heads.clear();
-        heads.resize(gaps.len(), (0, 0));
+        let Desk { rows, kinds, heads, longer, .. } = desk;
         let mut count = 0;
         // Without a branch: whether a word may go on cannot be guessed.
-        for &start in &*gaps {
-            heads[count].0 = start;
-            count += usize::from(self.pairs.begin_longer(kinds[start as usize]));
-        }
-        heads.truncate(count);
-        count = 0;
         for at in 0..heads.len() {
             let (start, _) = heads[at];
             let node = self.pairs.known(kinds[start as usize]).longer();
@@ -329,25 +349,20 @@ impl Judge {
         known: [Known; 3],
         around: Around,
         beginning: (u8, u8),
-    ) -> (i32, [i16; 4]) {
+    ) -> (i32, Matched) {
         let (left, right) = (rows[1], rows[2]);
         let sides = Sides {
             left: left.look.class(),
             right: right.look.class(),
             doubled: left.symbol == right.symbol,
         };
-        let profile = |at: usize| known[at].profile(rows[at].look.class(), rows[at + 1].look.class());
+        let profile = |at: usize| known[at].profile(rows[at].look.capitals(rows[at + 1].look));
         let features = around.features(beginning, sides, [profile(0), profile(1), profile(2)]);
         let weights = &*self.lexical;
         let all: i32 =
             features.iter().map(|&feature| i32::from(weight(&weights[usize::from(feature)]))).sum();
-        let nothing = features[MATCHING];
-        let matched = std::array::from_fn(|said| {
-            // Where no word lies over the gap, neither way does one.
-            let said = if around.over.class == 0 { 0 } else { said };
-            weight(&weights[usize::from(nothing + said as u16 * MATCHINGS)])
-        });
-        (all - i32::from(weight(&weights[usize::from(nothing)])), matched)
+        let matched = self.matched[usize::from(features[MATCHING]) - MATCHED];
+        (all - i32::from(matched.said[0]), matched)
     }
 }
 
@@ -355,12 +370,13 @@ impl Judge {
 /// and the longer words near the gap.
 #[inline]
 fn around<'a>(known: [Known; 3], near: impl Iterator<Item = &'a Longer>, gap: usize) -> (Around, (u8, u8)) {
-    let two = |class| (if class == 0 { 0 } else { 2 }, class);
-    let cover = |class| Cover { before: 1, len: two(class).0, class };
     let Found { agreed, doubtful } = known[1].word();
-    let mut beginning = two(known[2].word().agreed);
-    let mut around =
-        Around { over: cover(agreed), doubtful: cover(doubtful), ending: two(known[0].word().agreed) };
+    let mut beginning = (2, known[2].word().agreed);
+    let mut around = Around {
+        over: Cover::of_pair(agreed),
+        doubtful: Cover::of_pair(doubtful),
+        ending: (2, known[0].word().agreed),
+    };
     for &Longer { start, len, word } in near {
         let (start, last) = (start as usize, start as usize + usize::from(len) - 1);
         if start > gap {
@@ -372,7 +388,7 @@ fn around<'a>(known: [Known; 3], near: impl Iterator<Item = &'a Longer>, gap: us
             // Of words of one length the first stays.
             for (cover, class) in [(&mut around.over, word.agreed), (&mut around.doubtful, word.doubtful)] {
                 if class != 0 && cover.len < len {
-                    *cover = Cover { before, len, class };
+                    *cover = Cover::of_word(before, len, class);
                 }
             }
         } else if last == gap && word.agreed != 0 && around.ending.0 < len {

@@ -1,10 +1,9 @@
 //! What is known of adjacent pairs.
 
-use super::class::Class;
 use super::features::PAIR;
 use super::lexicon::{Found, Head};
 use super::profile::Profile;
-use super::table::{Cells, LIMIT, Places, Table};
+use super::table::{Cells, LIMIT, Table};
 use super::verdict::Verdicts;
 use prefetch_index::prefetch_index;
 use std::cmp::Reverse;
@@ -92,11 +91,10 @@ impl Known {
         u16::from_le_bytes([self.0[NODE], self.0[NODE + 1]])
     }
 
-    /// Its profile between tokens of the given classes.
+    /// Its profile where its tokens are capitalised as [`capitals`](super::verdict::capitals) says.
     #[inline]
-    pub fn profile(self, left: u8, right: u8) -> Profile {
-        let capitals = (Class::case(left) != 0) & (Class::case(right) != 0);
-        Profile(self.0[PROFILES + usize::from(capitals)])
+    pub fn profile(self, capitals: usize) -> Profile {
+        Profile(self.0[PROFILES + usize::from(capitals == 3)])
     }
 
     /// Where its kind stands among the others: nothing, longer words, longer words and agreed, agreed, the rest.
@@ -157,10 +155,16 @@ impl<'a> KnownPairs<'a> {
         Kind(self.table.get(pair))
     }
 
-    /// Calls `found` as [`Table::find`] does, with the kinds of the pairs.
+    /// The line of a pair in the table, as [`Table::fetch`] gives it.
     #[inline]
-    pub fn find(&self, pairs: &[u32], places: &mut Places, mut found: impl FnMut(usize, Kind)) {
-        self.table.find(pairs, places, |index, number| found(index, Kind(number)));
+    pub fn fetch_line(&self, pair: u32) -> u32 {
+        self.table.fetch(pair)
+    }
+
+    /// The kind of a pair whose line in the table is given.
+    #[inline]
+    pub fn kind(&self, pair: u32, line: u32) -> Kind {
+        Kind(self.table.number(pair, line))
     }
 
     /// Fetches what is known of the pairs of a kind: it will be asked for.
@@ -221,8 +225,7 @@ mod tests {
         let table = KnownPairs::of(&all, 1000);
         let absent = [pair(0, 0), pair(900, 1), pair(1, 1)].map(|pair| (pair, Default::default()));
         let (pairs, expected): (Vec<u32>, Vec<(Known, Verdicts)>) = all.into_iter().chain(absent).unzip();
-        let mut kinds = vec![Kind::default(); pairs.len()];
-        table.find(&pairs, &mut Places::default(), |index, found| kinds[index] = found);
+        let kinds: Vec<Kind> = pairs.iter().map(|&pair| table.get(pair)).collect();
         let found: Vec<_> = kinds.iter().map(|&kind| (table.known(kind), kind.verdicts())).collect();
         assert_eq!(found, expected);
         for (&kind, (known, _)) in kinds.iter().zip(expected) {

@@ -20,8 +20,8 @@ pub(super) const PROFILES: usize = 1 + 5 * 5 * 2 * 5;
 pub(super) const COARSE: usize = 8;
 
 /// The coarse profile of each class, as a table: which comes next no branch can guess.
-const COARSE_OF: [u8; PROFILES] = {
-    let mut coarse = [0; PROFILES];
+const COARSE_OF: [u8; 256] = {
+    let mut coarse = [0; 256];
     let mut shares = 0;
     while shares + 1 < PROFILES {
         coarse[shares + 1] = match (shares / 50, shares / 10 % 5) {
@@ -48,7 +48,7 @@ impl Profile {
     /// What the two segmenters do, in eight classes.
     #[inline]
     pub fn coarse(self) -> usize {
-        usize::from(COARSE_OF[self.number()])
+        usize::from(COARSE_OF[usize::from(self.0)])
     }
 
     fn of(votes: Votes, association: usize) -> Self {

@@ -2,6 +2,7 @@
 
 use prefetch_index::prefetch_index;
 use std::borrow::Cow;
+use std::hint::select_unpredictable;
 use wide::u8x16;
 
 /// A part of a model's file, in cells of `N` bytes: where it lies, or a copy.
@@ -43,13 +44,6 @@ const SPREAD: u16 = 0x9e37;
 /// The symbol outside a sentence: no key.
 const VACANT: u16 = 0;
 
-/// Buffers for look-ups, to be used again.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Places {
-    homes: Vec<u32>,
-    lost: Vec<u32>,
-}
-
 impl Table<'_> {
     /// The pairs, in order, with their numbers, none twice; left symbols are below `symbols`.
     pub fn of(pairs: &[(u32, u32)], symbols: usize) -> Table<'static> {
@@ -90,46 +84,40 @@ impl Table<'_> {
         Table { lines: self.lines.into_owned().into(), regions: self.regions.into_owned().into() }
     }
 
-    /// Calls `found` with the index and the number of every pair; of some of them twice, and the second time counts. All are
-    /// fetched before the first is looked at, so that their cache misses are waited for at once.
+    /// The line of a pair, where [`number`](Self::number) looks first; it is fetched, so that the cache misses of many pairs are
+    /// waited for at once.
     #[inline]
-    pub fn find(&self, pairs: &[u32], places: &mut Places, mut found: impl FnMut(usize, u32)) {
-        let Places { homes, lost } = places;
-        let (lines, regions) = (&*self.lines, &*self.regions);
-        homes.clear();
-        homes.extend(pairs.iter().map(|&pair| {
-            let (first, count) = place(&regions[left(pair)]);
-            let home = first + home(count, right(pair));
-            prefetch_index(lines, home);
-            home as u32
-        }));
-        lost.clear();
-        lost.resize(pairs.len(), 0);
-        let mut count = 0;
-        for (index, (&pair, &home)) in pairs.iter().zip(&*homes).enumerate() {
-            let line = &lines[home as usize];
-            let lane = lane(line, right(pair));
-            // Without a branch: whether a pair is there cannot be guessed. It may be in the next line if this is full.
-            lost[count] = index as u32;
-            count += usize::from((lane == 0) & (key(line, LANES) != VACANT));
-            found(index, number(line, lane));
+    pub fn fetch(&self, pair: u32) -> u32 {
+        let line = self.line(pair);
+        prefetch_index(&self.lines, line as usize);
+        line
+    }
+
+    /// The number of a pair whose line is given.
+    #[inline]
+    pub fn number(&self, pair: u32, at: u32) -> u32 {
+        let line = &self.lines[at as usize];
+        let lane = lane(line, right(pair));
+        // In one branch: whether a line is full nobody can guess, but that a pair is missed there is rare.
+        if select_unpredictable(key(line, LANES) == VACANT, LANES, lane) == 0 {
+            return self.find_behind(pair);
         }
-        for &index in &lost[..count] {
-            found(index as usize, self.find_behind(pairs[index as usize]));
-        }
+        number(line, lane)
     }
 
     /// The number of one pair.
     pub fn get(&self, pair: u32) -> u32 {
+        self.number(pair, self.line(pair))
+    }
+
+    #[inline]
+    fn line(&self, pair: u32) -> u32 {
         let (first, count) = place(&self.regions[left(pair)]);
-        let line = &self.lines[first + home(count, right(pair))];
-        match lane(line, right(pair)) {
-            0 => self.find_behind(pair),
-            lane => number(line, lane),
-        }
+        (first + home(count, right(pair))) as u32
     }
 
     /// The number of a pair that is not in its line, which is full.
+    #[cold]
     fn find_behind(&self, pair: u32) -> u32 {
         let (first, count) = place(&self.regions[left(pair)]);
         let home = home(count, right(pair));
@@ -176,7 +164,8 @@ fn lane(line: &[u8; LINE], right: u16) -> usize {
     };
     let bytes = equal(0) | equal(REST) << REST;
     let lanes = bytes & bytes >> 1 & 0x0055_5555;
-    (u32::BITS - lanes.leading_zeros()).div_ceil(2) as usize
+    // A bit for each even place from 2 on; the one at 0 stands for none.
+    ((lanes << 2 | 1).ilog2() / 2) as usize
 }
 
 /// The number in a lane; 0 in lane 0.
@@ -216,11 +205,9 @@ mod tests {
         let (mut pairs, mut expected): (Vec<u32>, Vec<u32>) = numbered.into_iter().unzip();
         pairs.extend(absent);
         expected.extend([0; 4]);
-        let (mut places, mut numbers) = (Places::default(), vec![0; pairs.len()]);
-        table.find(&pairs, &mut places, |index, number| numbers[index] = number);
-        assert_eq!(numbers, expected);
         assert_eq!(pairs.iter().map(|&pair| table.get(pair)).collect::<Vec<_>>(), expected);
-        assert!(places.lost.iter().any(|&lost| lost > 0));
+        let is_behind = |&pair: &u32| lane(&table.lines[table.line(pair) as usize], right(pair)) == 0;
+        assert!(pairs.iter().zip(&expected).any(|(pair, &number)| number > 0 && is_behind(pair)));
     }
 
     #[test]

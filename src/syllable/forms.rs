@@ -87,6 +87,25 @@ pub struct Form {
     pub cue: Cue,
 }
 
+/// A token where it stands in a text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Found {
+    /// Its first byte, and the one behind it.
+    pub start: u32,
+    pub end: u32,
+    pub id: FormId,
+    pub cue: Cue,
+}
+
+impl Found {
+    const NOTHING: Found = Found { start: 0, end: 0, id: FormId(0), cue: Cue::Other };
+
+    #[inline]
+    fn at(start: usize, end: usize, (id, cue): (FormId, Cue)) -> Found {
+        Found { start: start as u32, end: end as u32, id, cue }
+    }
+}
+
 /// The intern table of surface forms and their keys.
 ///
 /// ```
@@ -165,12 +184,21 @@ impl Forms {
         id
     }
 
-    /// Calls `emit(start, end, id, cue)` for every token of `text`, in order, as [`scan`](super::scan) finds them.
-    #[inline]
-    pub(crate) fn read(&mut self, text: &str, mut emit: impl FnMut(usize, usize, FormId, Cue)) {
+    /// Hands the tokens of `text`, in order, as [`scan`](super::scan) finds them, to `take`, some at a time: what is done with
+    /// them has the processor's registers to itself. A `u32` must be able to count the bytes of the text.
+    pub(crate) fn read(&mut self, text: &str, take: &mut dyn FnMut(&[Found])) {
+        const ROOM: usize = 64;
+        /// So many are found in one go, at most, where they are not handed on one by one.
+        const IN_ONE_GO: usize = 2;
         let bytes = text.as_bytes();
+        let mut found = [Found::NOTHING; ROOM];
+        let mut count = 0;
         let mut at = 0;
         while let Some(&first) = bytes.get(at) {
+            if count > ROOM - IN_ONE_GO {
+                take(&found[..count]);
+                count = 0;
+            }
             let window = bytes[at..].first_chunk();
             // What class the first byte is of no branch could guess: four of five tokens need not be asked.
             let letters = window.and_then(Run::of);
@@ -179,13 +207,14 @@ impl Forms {
                 && scan::ends_word(bytes, at + len)
             {
                 let end = at + len;
-                emit(at, end, word.id, word.cue);
+                found[count] = Found::at(at, end, (word.id, word.cue));
+                count += 1;
                 at = match bytes.get(end) {
                     Some(b' ') => end + 1,
                     // In one go with the word: every branch on the way back here could be guessed wrongly.
                     Some(&mark) if Class::of(mark) == Class::Mark => {
-                        let (id, cue) = self.mark(mark);
-                        emit(end, end + 1, id, cue);
+                        found[count] = Found::at(end, end + 1, self.mark(mark));
+                        count += 1;
                         behind_blank(bytes, end + 1)
                     }
                     _ => end,
@@ -197,9 +226,9 @@ impl Forms {
                     at += 1;
                     continue;
                 }
-                Class::Mark if !scan::is_row(bytes, at) => {
-                    let (id, cue) = self.mark(first);
-                    emit(at, at + 1, id, cue);
+                Class::Mark | Class::Symbol if !scan::is_row(bytes, at) => {
+                    found[count] = Found::at(at, at + 1, self.mark(first));
+                    count += 1;
                     at = behind_blank(bytes, at + 1);
                     continue;
                 }
@@ -212,10 +241,13 @@ impl Forms {
             if let Some((run, len)) = other
                 && let Some(token) = self.token(run)
             {
-                emit(at, at + len, token.id, token.cue);
+                found[count] = Found::at(at, at + len, (token.id, token.cue));
+                count += 1;
                 at = behind_blank(bytes, at + len);
                 continue;
             }
+            take(&found[..count]);
+            count = 0;
             let end = scan::token(text, at, &mut |start, end, kind| {
                 let surface = &text[start..end];
                 let id = self.intern(surface, kind);
@@ -231,10 +263,11 @@ impl Forms {
                 {
                     self.runs.insert(run, Known { id, cue, is_word: true });
                 }
-                emit(start, end, id, cue);
+                take(&[Found::at(start, end, (id, cue))]);
             });
             at = behind_blank(bytes, end);
         }
+        take(&found[..count]);
     }
 
     /// What is known of a run that is a token where it ends as its kind ends.

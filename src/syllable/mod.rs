@@ -15,6 +15,7 @@ mod scan;
 mod style;
 
 pub use cue::Cue;
+pub(crate) use forms::Found;
 pub use forms::{Form, FormId, Forms, Key, Shape};
 pub use letter::Tone;
 pub(crate) use letter::{split_tone, with_tone};

@@ -4,7 +4,7 @@ mod sentence;
 pub mod suggest;
 
 use crate::span::Span;
-use crate::syllable::{Form, FormId, Forms};
+use crate::syllable::{Form, FormId, Forms, Found};
 use sentence::{Begin, Reader};
 use std::hint::select_unpredictable;
 use std::ops::Range;
@@ -65,20 +65,24 @@ impl Tokens {
         let bytes = text.as_bytes();
         let mut reader = Reader::new();
         let mut last_end = 0;
-        forms.read(text, |start, end, id, cue| {
-            let gap = Gap::of(start - last_end, bytes[last_end]);
-            if !reader.goes_on(gap, cue) {
-                let at = self.forms.len() as u32;
-                match reader.read(&bytes[last_end..start], cue) {
-                    Begin::No => {}
-                    Begin::Here => self.sentences.push(at),
-                    Begin::Before => self.sentences.push(at - 1),
+        let Self { forms: ids, starts, gaps, sentences } = self;
+        forms.read(text, &mut |found| {
+            let first = ids.len() as u32;
+            ids.extend(found.iter().map(|token| token.id));
+            starts.extend(found.iter().map(|token| token.start));
+            gaps.extend((first..).zip(found).map(|(at, &Found { start, end, cue, .. })| {
+                let between = last_end..start as usize;
+                last_end = end as usize;
+                let gap = Gap::of(between.len(), bytes[between.start]);
+                if !reader.goes_on(gap, cue) {
+                    match reader.read(&bytes[between], cue) {
+                        Begin::No => {}
+                        Begin::Here => sentences.push(at),
+                        Begin::Before => sentences.push(at - 1),
+                    }
                 }
-            }
-            self.gaps.push(gap);
-            self.forms.push(id);
-            self.starts.push(start as u32);
-            last_end = end;
+                gap
+            }));
         });
         if let Some(first) = self.gaps.first_mut() {
             *first = Gap::Wide;

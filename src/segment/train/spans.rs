@@ -34,7 +34,7 @@ impl Spans {
                     let covers = [(&mut around.over, word.agreed), (&mut around.doubtful, word.doubtful)];
                     for (cover, class) in covers {
                         if class != 0 && u32::from(cover.len) < len {
-                            *cover = Cover { before, len: len as u8, class };
+                            *cover = Cover::of_word(before, len as u8, class);
                         }
                     }
                 }
@@ -72,7 +72,7 @@ impl Spans {
     pub(super) fn features(&self, gap: usize, sides: Sides, profiles: [Profile; 3]) -> Lexical {
         let Gap { around, matched, .. } = self.0[gap];
         let mut features = around.features(self.0[gap + 1].beginning, sides, profiles);
-        features[MATCHING] += matched * MATCHINGS;
+        features[MATCHING] += matched * MATCHINGS as u16;
         features
     }
 }

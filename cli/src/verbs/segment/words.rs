@@ -148,12 +148,16 @@ impl<'a> Words<'a> {
 /// A line for a line: only where the text has `\n` does a line end, unless it has none at all, as on old systems. Cleaning
 /// ends lines at U+2028, U+2029 and stray carriage returns, too.
 fn lines_as_read(lines: Vec<u8>, document: &Document, cleaned: &Cleaned) -> Vec<u8> {
+    // Text that was borrowed is as it was read.
+    if matches!(cleaned.text, Cow::Borrowed(_)) {
+        return lines;
+    }
     let read = &document.text;
     let breaks = |text: &str| text.bytes().filter(|&byte| byte == b'\n').count();
     let breaks_read = breaks(read);
     // A piece stands behind another one that ended in `\n`.
     let has_breaks = breaks_read > 0 || document.meta.offset.is_some_and(|offset| offset > 0);
-    if matches!(cleaned.text, Cow::Borrowed(_)) || !has_breaks || breaks_read == breaks(&cleaned.text) {
+    if !has_breaks || breaks_read == breaks(&cleaned.text) {
         return lines;
     }
     let was_break = |at: usize| {
