@@ -16,7 +16,7 @@ pub(super) fn recurrence(passage: &[u16], following: &[u16]) -> f64 {
 
 /// The distinct pairs of neighbouring words, in order.
 fn pairs(words: &[u16]) -> Vec<u32> {
-    let pairs = words.array_windows().map(|&[one, next]| u32::from(one) << 16 | u32::from(next));
+    let pairs = words.windows(2).map(|pair| u32::from(pair[0]) << 16 | u32::from(pair[1]));
     let mut pairs: Vec<u32> = pairs.collect();
     pairs.sort_unstable();
     pairs.dedup();
