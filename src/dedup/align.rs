@@ -5,6 +5,7 @@ use super::index::mark_stock;
 use super::relation::{Similarity, Slots};
 use super::sample::{SHINGLE, is_sampled};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// The shingles of a document that others are compared with: a buffer to be used again.
 ///
@@ -25,6 +26,8 @@ pub(super) struct Whole {
     next: Vec<[u32; 2]>,
     distinct: usize,
     distinct_evidence: usize,
+    /// Whether it [has marks](Sketch::is_marked), where that was asked.
+    is_marked: OnceLock<bool>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -61,6 +64,7 @@ impl Whole {
             }
         }
         (self.distinct, self.distinct_evidence) = (distinct, distinct_evidence);
+        self.is_marked = OnceLock::new();
     }
 
     /// The first place of a shingle.
@@ -543,7 +547,8 @@ impl Pair<'_> {
             respelt += self.respelt(first + again.start - start, again);
         }
         // What is written without marks says nothing of them.
-        if respelt.words > 0 && a.0.is_marked() && b.0.is_marked() {
+        let of_whole = || *a.1.is_marked.get_or_init(|| a.0.is_marked());
+        if respelt.words > 0 && b.0.is_marked() && of_whole() {
             names.agree -= respelt.names_of_b;
             names += respelt.names;
             gaps += respelt.gaps;

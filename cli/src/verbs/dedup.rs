@@ -299,8 +299,9 @@ impl Compared {
     /// The relations as objects, with what the two have in common and where it stands.
     pub fn write_objects(&self, ids: &[String], to: &mut dyn Write) -> io::Result<()> {
         self.rows(ids).iter().zip(&self.duplicates().relations).try_for_each(|(row, relation)| {
-            let Relation { similarity: Similarity { numbers, names, .. }, passages, .. } = relation;
-            let told = Told { row, numbers: *numbers, names: *names, passages };
+            let &Relation { similarity: Similarity { numbers, names, respelt, .. }, ref passages, .. } =
+                relation;
+            let told = Told { row, numbers, names, respelt, passages };
             serde_json::to_writer(&mut *to, &told)?;
             to.write_all(b"\n")
         })
@@ -329,5 +330,6 @@ struct Told<'a> {
     row: &'a DuplicateRow,
     numbers: Slots,
     names: Slots,
+    respelt: u32,
     passages: &'a [Passage],
 }
