@@ -242,6 +242,20 @@ fn a_cut_copy_is_never_kept_for_the_whole_article() {
 }
 
 #[test]
+fn a_copy_without_marks_is_never_kept_for_one_that_has_them() {
+    let Cases { passages, .. } = cases();
+    let texts = [
+        document(&passages, &["tit_khac", "duong", "nuoc", "che"], Some("unmarked")),
+        document(&passages, &["duong", "nuoc", "che"], None),
+    ];
+    let found = related(&texts);
+    assert_eq!(found.relations[0].kind, RelationKind::Near);
+    for rule in [None, Some(Rule::First), Some(Rule::Longest)] {
+        assert_eq!(kept(&texts, &found, rule), [1, 1]);
+    }
+}
+
+#[test]
 fn passages_that_many_unlike_documents_share_are_no_evidence() {
     let Cases { passages, .. } = cases();
     // Of every document, three tenths are the stock passage; from a half on it could as well be a reprint.

@@ -268,6 +268,7 @@ pub fn compare(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
         ("names_differ", numbers(|one| one.similarity.names.differ)),
         ("respelt", numbers(|one| one.similarity.respelt)),
         ("lead", numbers(|one| one.lead as u32)),
+        ("bare", numbers(|one| one.bare.map_or(0, |side| 1 + side as u32))),
         ("start_a", numbers(|one| one.passage.0.start as u32)),
         ("end_a", numbers(|one| one.passage.0.end as u32)),
         ("start_b", numbers(|one| one.passage.1.start as u32)),

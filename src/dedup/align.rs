@@ -2,7 +2,7 @@
 
 use super::fingerprint::Sketch;
 use super::index::mark_stock;
-use super::relation::{Similarity, Slots};
+use super::relation::{Side, Similarity, Slots};
 use super::sample::{SHINGLE, is_sampled};
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -317,6 +317,8 @@ pub(super) struct Comparison<'a> {
     pub(super) passages: Vec<Aligned>,
     /// The places within passages at which the two differ.
     pub(super) gaps: Gaps,
+    /// Which of the two lacks the marks that the other has.
+    pub(super) bare: Option<Side>,
 }
 
 /// Two ranges of words that say the same, up to small differences.
@@ -357,7 +359,7 @@ impl<'a> Comparison<'a> {
         let shared = common().filter(counts).count();
         let share = |whole: usize| if whole == 0 { 0.0 } else { shared as f64 / whole as f64 };
         let pair = Pair { a: (a, whole), b: (b, part), counting };
-        let Alignment { passages, runs, numbers, names, gaps, respelt } = pair.align();
+        let Alignment { passages, runs, numbers, names, gaps, respelt, bare } = pair.align();
         let runs = || runs.iter().filter(|run| passages[run.passage].evidence >= WORTH_COUNTING);
         let similarity = Similarity {
             jaccard: share(size_a + size_b - shared),
@@ -371,7 +373,7 @@ impl<'a> Comparison<'a> {
         };
         let open_a = whole.longest_open(common().map(|(_, in_a)| in_a), counting);
         let open_b = part.longest_open(counting);
-        Self { pair, similarity, shared, open_a, open_b, passages, gaps }
+        Self { pair, similarity, shared, open_a, open_b, passages, gaps, bare }
     }
 
     /// The passage that says most.
@@ -426,6 +428,7 @@ struct Alignment {
     names: Slots,
     gaps: Gaps,
     respelt: u32,
+    bare: Option<Side>,
 }
 
 /// Words that may differ within one passage.
@@ -546,14 +549,27 @@ impl Pair<'_> {
             names.agree += self.names_of_b(again.clone());
             respelt += self.respelt(first + again.start - start, again);
         }
+        let bare = match respelt.words {
+            0 => None,
+            _ => self.bare(),
+        };
         // What is written without marks says nothing of them.
-        let of_whole = || *a.1.is_marked.get_or_init(|| a.0.is_marked());
-        if respelt.words > 0 && b.0.is_marked() && of_whole() {
+        if bare.is_none() {
             names.agree -= respelt.names_of_b;
             names += respelt.names;
             gaps += respelt.gaps;
         }
-        Alignment { passages, runs, numbers, names, gaps, respelt: respelt.words }
+        Alignment { passages, runs, numbers, names, gaps, respelt: respelt.words, bare }
+    }
+
+    /// Which of the two lacks the marks that the other has.
+    fn bare(self) -> Option<Side> {
+        let marked_a = *self.a.1.is_marked.get_or_init(|| self.a.0.is_marked());
+        match (marked_a, self.b.0.is_marked()) {
+            (false, true) => Some(Side::A),
+            (true, false) => Some(Side::B),
+            _ => None,
+        }
     }
 }
 

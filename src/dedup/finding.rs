@@ -4,7 +4,7 @@ use super::align::{Aligned, Comparison};
 use super::fingerprint::Sketch;
 use super::kind::{kind, lead};
 use super::relate::Settings;
-use super::relation::{Lead, Passage, Relation, RelationKind, Similarity};
+use super::relation::{Lead, Passage, Relation, RelationKind, Side, Similarity};
 use rayon::prelude::*;
 use std::borrow::Cow;
 
@@ -15,6 +15,8 @@ pub(super) struct Finding {
     pub(super) kind: RelationKind,
     pub(super) similarity: Similarity,
     pub(super) lead: Lead,
+    /// Which of the two lacks the marks that the other has.
+    pub(super) bare: Option<Side>,
     /// The longest passages, in words.
     pub(super) passages: Vec<Aligned>,
 }
@@ -33,7 +35,8 @@ impl Finding {
         let lead = comparison.main().map_or(Lead::No, |main| lead(sketch_a, main, &comparison));
         comparison.passages.sort_by_key(|passage| (std::cmp::Reverse(passage.evidence), passage.b.start));
         comparison.passages.truncate(Self::PASSAGES);
-        Some(Self { a, b, kind, similarity: comparison.similarity, lead, passages: comparison.passages })
+        let Comparison { similarity, bare, passages, .. } = comparison;
+        Some(Self { a, b, kind, similarity, lead, bare, passages })
     }
 
     /// Whether `b` stands in `a`, which has more.

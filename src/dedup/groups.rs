@@ -1,7 +1,7 @@
 //! Groups of documents of which one is enough.
 
 use super::finding::Finding;
-use super::relation::{RelationKind, Similarity};
+use super::relation::{RelationKind, Side, Similarity};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -14,7 +14,8 @@ pub struct Group {
     pub survivor: u32,
     /// All documents of the group, the survivor first, in the order of words.
     pub members: Vec<u32>,
-    /// Those of which all others are copies, in the same order: any of them may be kept in place of the survivor.
+    /// Those of which all others are copies, in the same order: any of them may be kept in place of the survivor. One without
+    /// the tone and shape marks that another of these has is none of them.
     pub candidates: Vec<u32>,
 }
 
@@ -68,18 +69,28 @@ pub(super) fn kept_for(findings: &[Finding], standings: &[Standing]) -> Vec<u32>
     kept
 }
 
-/// For each class whether all others for which the same one is `kept` are copies of it.
+/// For each class whether all others for which the same one is `kept` are copies of it, and it lacks no marks that another such
+/// class has.
 pub(super) fn candidates(findings: &[Finding], kept: &[u32]) -> Vec<bool> {
-    let mut copies = vec![0u32; kept.len()];
-    for Finding { a, b, kind, .. } in findings.iter().filter(|finding| finding.joins()) {
-        if kept[*a as usize] == kept[*b as usize] {
-            copies[*a as usize] += 1;
-            copies[*b as usize] += u32::from(*kind == RelationKind::Near);
-        }
+    let (mut copies, mut bare) = (vec![0u32; kept.len()], vec![false; kept.len()]);
+    let within = |finding: &&Finding| finding.joins() && kept[finding.a as usize] == kept[finding.b as usize];
+    for finding in findings.iter().filter(within) {
+        let (a, b) = (finding.a as usize, finding.b as usize);
+        copies[a] += 1;
+        copies[b] += u32::from(finding.kind == RelationKind::Near);
+        bare[a] |= finding.bare == Some(Side::A);
+        bare[b] |= finding.bare == Some(Side::B);
     }
     let mut sizes = vec![0u32; kept.len()];
     kept.iter().for_each(|&one| sizes[one as usize] += 1);
-    copies.iter().zip(kept).map(|(copies, &one)| copies + 1 == sizes[one as usize]).collect()
+    let is_original = |class: usize| copies[class] + 1 == sizes[kept[class] as usize];
+    let mut has_marked = vec![false; kept.len()];
+    for class in (0..kept.len()).filter(|&class| is_original(class) && !bare[class]) {
+        has_marked[kept[class] as usize] = true;
+    }
+    let is_candidate =
+        |class: usize| is_original(class) && !(bare[class] && has_marked[kept[class] as usize]);
+    (0..kept.len()).map(is_candidate).collect()
 }
 
 /// The groups of at least two documents.

@@ -57,7 +57,7 @@ pub use groups::Group;
 pub(crate) use known::{Found, Known, Learned, relate_to_known};
 pub use passages::{Occurrence, Sentences, SharedPassage, shared_passages};
 pub use relate::{Duplicates, Settings, relate};
-pub use relation::{Lead, Passage, Relation, RelationKind, Similarity, Slots};
+pub use relation::{Lead, Passage, Relation, RelationKind, Side, Similarity, Slots};
 pub(crate) use sample::{SAMPLED, SHINGLE, Sample};
 pub(crate) use sketches::Sketched;
 pub use sketches::Sketches;

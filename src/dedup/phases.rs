@@ -20,7 +20,7 @@ use super::align::{Comparison, Part, Whole};
 use super::finding::Finding;
 use super::fingerprint::Sketch;
 use super::relate::Settings;
-use super::relation::{Lead, RelationKind, Similarity};
+use super::relation::{Lead, RelationKind, Side, Similarity};
 use super::sample::{is_of_all, overlap};
 use std::ops::Range;
 
@@ -86,6 +86,8 @@ pub struct Compared {
     /// Whether `b`, if contained, is a lead. It is a cut copy then, unless a document that is near to `a`, its longest passage
     /// from its first word on, is without it: then `a` was put together of the two.
     pub lead: Lead,
+    /// Which of the two lacks the marks that the other has.
+    pub bare: Option<Side>,
     /// The longest passage, as words of `a` and of `b`.
     pub passage: (Range<usize>, Range<usize>),
 }
@@ -117,7 +119,8 @@ impl Pairs {
         let finding = Finding::of((0, a), (1, b), comparison, settings)?;
         let passage =
             finding.passages.first().map_or((0..0, 0..0), |passage| (passage.a.clone(), passage.b.clone()));
-        Some(Compared { kind: finding.kind, similarity: finding.similarity, lead: finding.lead, passage })
+        let Finding { kind, similarity, lead, bare, .. } = finding;
+        Some(Compared { kind, similarity, lead, bare, passage })
     }
 }
 

@@ -53,6 +53,15 @@ impl fmt::Display for RelationKind {
     }
 }
 
+/// One of the two documents of a relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The fuller one.
+    A,
+    /// The other.
+    B,
+}
+
 /// Whether a document is the beginning of another one, though it ends with a sentence, and not a document of its own that
 /// something else stands behind. Told by whether what follows is about the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

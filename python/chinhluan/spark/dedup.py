@@ -37,7 +37,7 @@ FINDING = (
     [pa.field("kind", pa.string()), pa.field("is_copy", pa.bool_())]
     + [pa.field(name, pa.float64()) for name in SHARES]
     + [pa.field(name, pa.int32()) for name in COUNTS]
-    + [pa.field(name, pa.int32()) for name in ("lead", "start_a", "end_a", "start_b", "end_b")]
+    + [pa.field(name, pa.int32()) for name in ("lead", "bare", "start_a", "end_a", "start_b", "end_b")]
 )
 RELATION = (
     [pa.field("relation", pa.string())]
@@ -89,7 +89,7 @@ def dedup(
     pairs = _candidates(postings, stock, standings)
     compared = mapped(_with_sketches(pairs, classes.join(standings, "rank")), _compare, pa.schema(PAIR + FINDING))
     findings = _named(steps.keep("compared", compared), steps)
-    joining = findings.where("kind in ('near', 'cut')").select("a", "b", "kind", "jaccard")
+    joining = findings.where("kind in ('near', 'cut')").select("a", "b", "kind", "jaccard", "bare")
     roots = stars(joining.select("a", "b", "jaccard"), steps).select(F.col("node").alias("rank"), "root")
     rooted = members.join(roots, "rank", "left").withColumn("root", F.coalesce("root", "rank"))
     members = steps.keep("members", rooted)
@@ -219,7 +219,7 @@ def _named(findings: DataFrame, steps: Steps) -> DataFrame:
 
 
 def _replaceable(joining: DataFrame, members: DataFrame) -> DataFrame:
-    """The ranks of those of which all others of their group are copies."""
+    """The ranks of those of which all others of their group are copies, without those that lack the marks of another of them."""
     classes = members.where("member = 0").select("rank", "root")
     for side in ("a", "b"):
         joining = joining.join(classes.select(F.col("rank").alias(side), F.col("root").alias(f"root_{side}")), side)
@@ -228,7 +228,12 @@ def _replaceable(joining: DataFrame, members: DataFrame) -> DataFrame:
     copies = within.select(F.col("a").alias("rank")).unionByName(turned).groupBy("rank").agg(F.count("*").alias("copies"))
     sizes = classes.groupBy("root").agg(F.count("*").alias("classes"))
     counted = classes.join(copies, "rank", "left").join(sizes, "root").fillna(0, ["copies"])
-    return counted.where("copies + 1 = classes").select("rank")
+    originals = counted.where("copies + 1 = classes").select("rank", "root")
+    bare = within.where("bare = 1").select(F.col("a").alias("rank"))
+    bare = bare.unionByName(within.where("bare = 2").select(F.col("b").alias("rank")))
+    marked = originals.join(bare, "rank", "left_anti")
+    without = originals.join(marked.select("root").distinct(), "root", "left_anti")
+    return marked.select("rank").unionByName(without.select("rank"))
 
 
 def _within(members: DataFrame) -> DataFrame:
