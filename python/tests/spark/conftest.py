@@ -8,6 +8,7 @@ import json
 import os
 import random
 import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,10 @@ def planted(demo: list[Row]) -> list[Row]:
     def retyped(text: str, share: float) -> str:
         return " ".join(pick.choice(words) if pick.random() < share else word for word in text.split(" "))
 
+    def unmarked(text: str) -> str:
+        letters = unicodedata.normalize("NFD", text).replace("đ", "d").replace("Đ", "D")
+        return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
     def form() -> str:
         names = pick.sample(["Văn Hải", "Đức Lan", "Minh Sơn", "Xuân Hà", "Thanh Bình", "Ngọc Tuấn"], 4)
         figures = (str(pick.randint(2, 9999)) for _ in range(1000))
@@ -104,6 +109,10 @@ def planted(demo: list[Row]) -> list[Row]:
         texts += [whole, whole, whole.upper(), retyped(whole, 0.03), retyped(whole, 0.06)]
         texts += [" ".join(one[:6])[:-8] + "...", " ".join(one[:3]), " ".join(one + third)]
         texts += [" ".join(one + other), " ".join(other), " ".join(article(10) + one[4:9] + article(16))]
+        texts += [unmarked("Bản in. " + whole)]
+        first = " ".join(article(6))
+        second = " ".join([retyped(first, 0.6), retyped(first, 0.6)])
+        texts += [first + " " + second, first, second]
         texts += [" ".join(article(2)) for _ in range(number)]
     texts += [form() for _ in range(5)]
     printed = " ".join(article(18))
