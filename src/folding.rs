@@ -6,7 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Lower case, without tone and shape marks, white space in single blanks: `Từ  khoá:` is `tu khoa:`.
 ///
-/// Only for labels and furniture, where `khoá`, `khóa` and `KHÓA` are one word and a lost tone decides nothing;
+/// Only for labels and furniture, where `khoá`, `khóa` and `KHÓA` are one word and a lost tone decides nothing, and for shingles;
 /// text that is counted is compared by [`crate::syllable::Key`].
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());

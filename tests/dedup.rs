@@ -56,7 +56,12 @@ fn document(passages: &BTreeMap<String, String>, names: &[&str], done: Option<&s
         Some("upper") => text.to_uppercase(),
         Some("unmarked") => {
             let letters = text.nfd().filter(|&c| !is_combining_mark(c));
-            letters.map(|c| if c == 'đ' { 'd' } else { c }).map(|c| if c == 'Đ' { 'D' } else { c }).collect()
+            let plain = |c| match c {
+                'đ' => 'd',
+                'Đ' => 'D',
+                _ => c,
+            };
+            letters.map(plain).collect()
         }
         Some("new_tone") => {
             let respelled = |word: &str| match Syllable::parse(word) {

@@ -3,8 +3,9 @@
 
 use super::Piece;
 use super::unicode::plain;
+use crate::misread::read_as;
 use crate::span::Span;
-use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
+use html5ever::data::NAMED_ENTITIES;
 
 /// The longest name, with its semicolon. Numbers are shorter, but for zeros that nobody writes.
 pub(super) const LONGEST: usize = 32;
@@ -79,10 +80,7 @@ fn numbered(number: &str) -> Option<char> {
         None => number.parse(),
     };
     let number = number.ok()?;
-    match number.checked_sub(0x80).and_then(|at| C1_REPLACEMENTS.get(at as usize)) {
-        Some(&replaced) => replaced,
-        None => char::from_u32(number),
-    }
+    u8::try_from(number).map_or_else(|_| char::from_u32(number), |byte| Some(read_as(byte)))
 }
 
 #[cfg(test)]

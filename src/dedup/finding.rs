@@ -32,7 +32,9 @@ impl Finding {
         settings: &Settings,
     ) -> Option<Self> {
         let kind = kind(sketch_a, sketch_b, &comparison, settings)?;
-        let lead = comparison.main().map_or(Lead::No, |main| lead(sketch_a, main, &comparison));
+        // Of a near copy or another report nobody asks.
+        let main = comparison.main().filter(|_| is_part(kind));
+        let lead = main.map_or(Lead::No, |main| lead(sketch_a, main, &comparison));
         comparison.passages.sort_by_key(|passage| (std::cmp::Reverse(passage.evidence), passage.b.start));
         comparison.passages.truncate(Self::PASSAGES);
         let Comparison { similarity, bare, passages, .. } = comparison;
@@ -41,7 +43,7 @@ impl Finding {
 
     /// Whether `b` stands in `a`, which has more.
     pub(super) fn is_part(&self) -> bool {
-        matches!(self.kind, RelationKind::Contains | RelationKind::Cut)
+        is_part(self.kind)
     }
 
     /// Whether `b` is a copy of `a` in its own right.
@@ -64,6 +66,10 @@ impl Finding {
             passages: self.passages.iter().map(passage).collect(),
         }
     }
+}
+
+fn is_part(kind: RelationKind) -> bool {
+    matches!(kind, RelationKind::Contains | RelationKind::Cut)
 }
 
 /// The relations between the documents of classes; findings with the same `a` stand side by side.

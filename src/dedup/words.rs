@@ -1,10 +1,9 @@
 //! Words as 16-bit codes: which words count, and which of them are one.
 
 use super::hash::{PHI, PI, fold};
+use crate::folding;
 use crate::syllable::{Cue, Form, Forms, Kind, Syllable, ToneStyle};
 use std::sync::LazyLock;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// Codes from here on are numbers: 12 bits of hash. Syllable ids end at 57,343, other words lie in between.
 const NUMBER: u16 = 0xf000;
@@ -38,9 +37,7 @@ pub(super) fn unmarked() -> &'static [u16; CODES] {
         let mut unmarked = Box::new(std::array::from_fn(|code| code as u16));
         let mut forms = Forms::new();
         for toneless in (0..OTHER).step_by(TONES).filter_map(Syllable::from_id) {
-            let letters = toneless.spell(ToneStyle::Old);
-            let plain = letters.nfd().filter(|&c| !is_combining_mark(c));
-            let plain: String = plain.map(|c| if c == 'đ' { 'd' } else { c }).collect();
+            let plain = folding::fold(&toneless.spell(ToneStyle::Old));
             // Many are no syllable: `duoc`, and `hop` without a tone.
             let id = forms.intern(&plain, Kind::Syllable);
             let code = word_code(forms.form(id), || plain.as_bytes(), || forms.hash(id));
