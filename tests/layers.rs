@@ -26,7 +26,7 @@ const ORDER: [(&str, &[&str]); 28] = [
     ("segment", &["span", "error", "syllable", "tokens"]),
     ("phrase", &["span", "error", "date", "syllable", "tokens"]),
     ("tfidf", &["error", "counts"]),
-    ("dedup", &["error", "span", "syllable", "tokens"]),
+    ("dedup", &["error", "span", "folding", "syllable", "tokens"]),
     ("cluster", &["error", "grammar", "counts", "tfidf", "statistics"]),
     ("classify", &["error", "counts", "statistics"]),
     ("archive", &["span", "error", "date", "document", "dedup", "varint"]),
