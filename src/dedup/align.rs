@@ -248,10 +248,10 @@ impl Counting {
         matches!(self, Self::All) || stock.get(at).or(stock.last()) == Some(&false)
     }
 
-    /// Whether a word at a place where two documents differ counts: also within stock, where a shingle that holds it is
-    /// known to be the document's own. The licence of a site names other people than that of another one, and so does each
-    /// of its pages; whom a telegram names stands in no other, though all its sentences do. In a short text all words count.
-    fn filling(self, hashes: &[u64], stock: &[bool], at: usize) -> bool {
+    /// Whether a word that fills a place is the document's own: also within stock, where a shingle that holds it is known to be.
+    /// The licence of a site names other people than that of another one, and so does each of its pages; whom a telegram names
+    /// stands in no other, though all its sentences do. In a short text all words are.
+    fn is_own(self, hashes: &[u64], stock: &[bool], at: usize) -> bool {
         /// Shingles of a text that is no longer than a telegram.
         const SHORT: usize = 80;
         let mut holding = at.saturating_sub(SHINGLE - 1)..hashes.len().min(at + 1);
@@ -448,14 +448,18 @@ struct Pair<'a> {
 }
 
 impl Pair<'_> {
-    /// What stands in two gaps between the same words.
+    /// What stands in two gaps between the same words, where either document has some of it for its own.
     fn filled(self, gap_a: Range<usize>, gap_b: Range<usize>) -> Filled {
         let Self { a, b, counting } = self;
         let of = |is_slot: IsSlot| {
-            let fills_a = |&at: &usize| is_slot(a.0, at) && counting.filling(&a.1.hashes, &a.1.stock, at);
-            let fills_b = |&at: &usize| is_slot(b.0, at) && counting.filling(&b.1.hashes, &b.1.stock, at);
-            let in_a = gap_a.clone().filter(fills_a).map(|at| a.0.word(at));
-            compared(in_a, gap_b.clone().filter(fills_b).map(|at| b.0.word(at)))
+            let slots_a = gap_a.clone().filter(|&at| is_slot(a.0, at));
+            let slots_b = gap_b.clone().filter(|&at| is_slot(b.0, at));
+            let is_own = slots_a.clone().any(|at| counting.is_own(&a.1.hashes, &a.1.stock, at))
+                || slots_b.clone().any(|at| counting.is_own(&b.1.hashes, &b.1.stock, at));
+            match is_own {
+                true => compared(slots_a.map(|at| a.0.word(at)), slots_b.map(|at| b.0.word(at))),
+                false => Slots::default(),
+            }
         };
         Filled { numbers: of(Sketch::is_number), names: of(Sketch::is_name) }
     }
