@@ -414,7 +414,46 @@ fn nearly_equal_documents_make_about_a_star() {
     let texts: Vec<_> = (0..COPIES).map(|number| format!("{body}\nLượt xem: {number}")).collect();
     let found = related(&texts);
     assert_eq!((found.groups.len(), found.groups[0].members.len()), (1, COPIES));
+    // Most were never compared with each other: any may be kept all the same.
+    assert_eq!(found.groups[0].candidates.len(), COPIES);
     assert!(found.relations.len() < 20 * COPIES, "{}", found.relations.len());
+}
+
+#[test]
+fn a_lead_is_one_however_many_copies_the_article_has() {
+    let Cases { passages, .. } = cases();
+    let article = document(&passages, &["tom_tat", "nuoc", "che", "truong"], None);
+    let lead = document(&passages, &["tom_tat", "nuoc"], None);
+    for copies in [20, 100] {
+        let texts = (0..copies).map(|number| format!("{article}\nLượt xem: {number}"));
+        let found = related(&texts.chain([lead.clone()]).collect::<Vec<_>>());
+        let of_lead = found.relations.iter().filter(|one| one.a.max(one.b) == copies);
+        let kinds: BTreeSet<_> = of_lead.map(|one| one.kind.name()).collect();
+        assert_eq!(kinds, BTreeSet::from(["cut"]), "{copies} copies");
+    }
+}
+
+/// Another paper writes dates and hours its own way.
+#[test]
+fn a_date_written_out_is_the_same_date() {
+    let report = |dates: [&str; 4]| {
+        let [flood, rain, hour, month] = dates;
+        format!(
+            "Rạng sáng {flood}, nước suối Nậm Khao dâng cao cuốn trôi chiếc cầu tạm nối hai bản. Mưa bắt đầu từ \
+             {rain} và kéo dài đến {hour} hôm sau mới ngớt. Xã đã cử dân quân căng dây, đưa các cháu mẫu giáo qua \
+             suối bằng xuồng. Chiếc cầu do dân góp công dựng từ {month}, dài hai mươi mét, mặt lát gỗ."
+        )
+    };
+    let short = report(["8/4/2006", "7-4", "16g30", "tháng 5/2004"]);
+    let long = report(["8 tháng 4 năm 2006", "7 tháng 04", "16 giờ 30 phút", "tháng 5 năm 2004"]);
+    let other = report(["9 tháng 8 năm 2007", "6 tháng 08", "11 giờ 15 phút", "tháng 2 năm 2001"]);
+    let unmarked: String = long.nfd().filter(|&c| !is_combining_mark(c)).collect();
+    let kinds = |texts: [&str; 2]| related(&texts).relations.iter().map(|one| one.kind).collect::<Vec<_>>();
+    assert_eq!(kinds([&short, &long]), [RelationKind::Near]);
+    assert_eq!(kinds([&short, &unmarked]), [RelationKind::Near]);
+    assert_eq!(kinds([&short, &other]), [RelationKind::SameForm]);
+    let found = related(&[short.as_str(), &long]);
+    assert_eq!(found.relations[0].similarity, Similarity { jaccard: 1.0, ..found.relations[0].similarity });
 }
 
 #[test]
@@ -424,10 +463,13 @@ fn pages_that_hold_an_article_do_not_hide_its_copies_from_each_other() {
     let copies = (0..100).map(|number| format!("{article}\nLượt xem: {number}"));
     let own =
         |page: usize| (0..200).map(|at| format!("tin{}", page * 1000 + at)).collect::<Vec<_>>().join(" ");
-    let pages = (0..12).map(|page| format!("{}.\n\n{article}", own(page)));
-    let found = related(&pages.chain(copies).collect::<Vec<_>>());
-    let largest = found.groups.iter().map(|group| group.members.len()).max();
-    assert!(largest >= Some(90), "{largest:?}");
+    // Of more than a few it is pages alone that the copies are shown.
+    for count in [12, 60, 200] {
+        let pages = (0..count).map(|page| format!("{}.\n\n{article}", own(page)));
+        let found = related(&pages.chain(copies.clone()).collect::<Vec<_>>());
+        let largest = found.groups.iter().map(|group| group.members.len()).max();
+        assert!(largest >= Some(90), "{count} pages: {largest:?}");
+    }
 }
 
 /// Documents made of a few passages, whole, cut, repeated and mixed, so that relations of all kinds come about.

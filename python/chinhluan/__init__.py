@@ -132,7 +132,7 @@ class Duplicates(NamedTuple):
 def dedup(
     texts: Any,
     *,
-    keep: Iterable[str | Iterable[str]] = (),
+    keep: str | Iterable[str | Iterable[str]] = (),
     ids: Any = None,
     titles: Any = None,
     dates: Any = None,
@@ -141,11 +141,12 @@ def dedup(
 ) -> Duplicates:
     """Which texts are copies, cuts, mergers of which others.
 
-    ``keep`` are rules for which text of a group is kept, of those of which all others are copies, in the order in which
-    they are asked: ``earliest``, ``longest``, ``first``, or a list of sources, the best one first. Without a rule it is the
-    first one of the group.
+    ``keep`` is the rule for which text of a group is kept, of those of which all others are copies, or rules in the order
+    in which they are asked: ``earliest``, ``longest``, ``first``, or a list of sources, the best one first. Without a rule it
+    is the first one of the group.
     """
-    rules = [rule if isinstance(rule, str) else list(rule) for rule in keep]
+    asked = [keep] if isinstance(keep, str) else keep
+    rules = [rule if isinstance(rule, str) else list(rule) for rule in asked]
     return Duplicates(*_native.dedup(texts, _beside(ids, titles, dates, sources, urls), rules))
 
 

@@ -256,7 +256,7 @@ pub fn compare(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
     Table::of(vec![
         ("row", longs(rows)),
         ("kind", Arc::new(arrow_array::LargeStringArray::from_iter_values(kinds))),
-        ("is_copy", bools(found.iter().map(|one| one.kind.is_copy()).collect())),
+        ("holds", bools(found.iter().map(|one| one.kind.holds()).collect())),
         ("jaccard", doubles(|one| one.similarity.jaccard)),
         ("containment_a", doubles(|one| one.similarity.containment_a)),
         ("containment_b", doubles(|one| one.similarity.containment_b)),

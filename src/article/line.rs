@@ -3,7 +3,7 @@
 use crate::span::Span;
 use crate::syllable::{Forms, Kind};
 use crate::tokens::Tokens;
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memmem};
 use std::ops::Range;
 
 /// How the words of a line end.
@@ -71,6 +71,7 @@ pub(super) fn is_word(kind: Kind) -> bool {
 pub(super) fn lines<'a>(text: &'a str, tokens: &Tokens, forms: &Forms) -> Vec<Sight<'a>> {
     let mut seen: Vec<Sight> = Vec::with_capacity(text.len() / USUAL + 1);
     let (mut start, mut token) = (0, 0);
+    let quotes = is_quoted(text);
     for line_break in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
         let is_crlf = line_break > start && text.as_bytes()[line_break - 1] == b'\r';
         let end = line_break - usize::from(is_crlf);
@@ -79,8 +80,12 @@ pub(super) fn lines<'a>(text: &'a str, tokens: &Tokens, forms: &Forms) -> Vec<Si
         // No line has more tokens than bytes.
         let reach = tokens.len().min(first + content.len());
         token = first + tokens.starts[first..reach].partition_point(|&at| (at as usize) < end);
-        let trimmed =
-            content.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
+        let is_blank = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}');
+        let trimmed = content.trim_matches(is_blank);
+        let trimmed = match quotes {
+            true => trimmed.trim_start_matches(|c| c == '>' || is_blank(c)),
+            false => trimmed,
+        };
         let words = if trimmed.len() > LONG {
             token - first
         } else {
@@ -108,6 +113,19 @@ pub(super) fn lines<'a>(text: &'a str, tokens: &Tokens, forms: &Forms) -> Vec<Si
         seen.pop();
     }
     seen
+}
+
+/// Whether a mail quotes the text: nearly all lines begin with `>`. On a page those that do are links to other articles.
+fn is_quoted(text: &str) -> bool {
+    /// Lines of the head of a mail that stand above.
+    const HEAD: usize = 5;
+    // Most texts have no such line.
+    if memmem::find(text.as_bytes(), b"\n>").is_none() {
+        return false;
+    }
+    let lines = || text.lines().map(str::trim_start).filter(|line| !line.is_empty());
+    let own = lines().filter(|line| !line.starts_with('>')).count();
+    own <= HEAD && own * 9 <= lines().count() - own
 }
 
 fn ending(text: &str) -> Ending {

@@ -3,7 +3,7 @@
 use super::hash::Keys;
 use super::places::{BLOCK, Block, Far, Mark, Places, Placing, Word, has, pieces};
 use super::sample::{Sample, sampled, shingles};
-use super::words::{is_number, unmarked, word_code};
+use super::words::{is_number, unmarked, word_code, written_out};
 use crate::span::Span;
 use crate::syllable::{Forms, Kind, Shape};
 use crate::tokens::Tokens;
@@ -28,7 +28,7 @@ impl Identity {
 
 /// A document as [`relate`](super::relate) needs it: no text, no intern table.
 ///
-/// Words (syllables, other words, numbers, codes, addresses) are 16-bit codes: a syllable's own id, or 13 bits of
+/// Words (syllables, other words, numbers, codes, addresses) are 16-bit codes: a syllable's own id, or 12 bits of
 /// the hash of another form. Punctuation counts only for the question whether two documents are equal. About half a
 /// byte per byte of text, [`Sketch::memory`] says how much.
 ///
@@ -296,21 +296,37 @@ fn read_sentence(
     sentence: Range<usize>,
     mut found: impl FnMut(Option<Word>),
 ) {
-    let mut opens = true;
-    for (&id, &start) in tokens.forms[sentence.clone()].iter().zip(&tokens.starts[sentence]) {
-        let form = forms.form(id);
-        let surface = || &text.as_bytes()[start as usize..][..form.len as usize];
-        let Some(code) = word_code(form, surface, || forms.hash(id)) else {
-            let is_mark = form.kind == Kind::Punctuation;
+    let form = |at: usize| forms.form(tokens.forms[at]);
+    let coded = |at: usize| {
+        let (form, start) = (form(at), tokens.starts[at] as usize);
+        let surface = || &text.as_bytes()[start..][..form.len as usize];
+        (form, word_code(form, surface, || forms.hash(tokens.forms[at])))
+    };
+    let (mut opens, mut at) = (true, sentence.start);
+    while at < sentence.end {
+        let (first, start) = (form(at), tokens.starts[at]);
+        let taken = match first.kind {
+            Kind::Number => {
+                let before = (at > sentence.start).then(|| coded(at - 1));
+                written_out(before, (at..sentence.end).map(coded))
+            }
+            _ => 1,
+        };
+        let last = at + taken - 1;
+        let end = tokens.starts[last] + form(last).len;
+        let (id, surface) = (tokens.forms[at], || &text.as_bytes()[start as usize..end as usize]);
+        at += taken;
+        let Some(code) = word_code(first, surface, || forms.hash(id)) else {
+            let is_mark = first.kind == Kind::Punctuation;
             if is_mark && (surface().starts_with(b"..") || surface() == "…".as_bytes()) {
                 found(None);
             }
             continue;
         };
         // In capitals: `Ông NGUYỄN VĂN TÁM`. What is in capitals throughout has no name, as it has no other words.
-        let in_capitals = (form.shape == Shape::Upper) & (form.kind == Kind::Syllable);
-        let is_name = (form.shape == Shape::Title) & !opens | in_capitals;
-        found(Some(Word { code, place: Span { start, end: start + form.len }, is_name, opens }));
+        let in_capitals = (first.shape == Shape::Upper) & (first.kind == Kind::Syllable);
+        let is_name = (first.shape == Shape::Title) & !opens | in_capitals;
+        found(Some(Word { code, place: Span { start, end }, is_name, opens }));
         opens = false;
     }
 }

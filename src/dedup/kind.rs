@@ -90,8 +90,8 @@ fn is_filled_in(comparison: &Comparison, settings: &Settings) -> bool {
         true => 2 * gaps.telling > gaps.all,
         false => 3 * gaps.telling >= gaps.all,
     };
-    let is_corrected = f64::from(differ) < CORRECTED * f64::from(differ + numbers.agree + names.agree)
-        && (numbers.agree >= FEWEST_NUMBERS || gaps.telling < FEWEST_DIFFERING);
+    let is_little = f64::from(differ) < CORRECTED * f64::from(differ + numbers.agree + names.agree);
+    let is_corrected = is_little && (numbers.agree >= FEWEST_NUMBERS || gaps.telling < FEWEST_DIFFERING);
     let wholly = || {
         let edges = comparison.edges();
         let telling = gaps.telling + edges.telling;

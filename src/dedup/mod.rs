@@ -46,6 +46,7 @@ mod postings;
 mod relate;
 mod relation;
 mod sample;
+mod second;
 mod sketches;
 mod stock;
 mod stored;

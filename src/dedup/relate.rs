@@ -9,6 +9,7 @@ use super::index::{Index, Ranked, Shared};
 use super::parts::{name_leads, name_mergers};
 use super::relation::{Relation, within};
 use super::sample::Sample;
+use super::second;
 use super::sketches::Sketched;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -124,7 +125,7 @@ pub(super) fn relate_sketched<S: Sketched + ?Sized>(
     let (mut findings, _) = find(&ranked, entries, &[], settings)?;
 
     name_mergers(&mut findings);
-    name_leads(&mut findings, firsts.len());
+    name_leads(&mut findings, settings);
     let same_bytes = |a: u32, b: u32| identity(a).bytes == identity(b).bytes;
     let mut relations: Vec<Relation> =
         classes.iter().flat_map(|class| within(class, same_bytes, settings.star_above)).collect();
@@ -133,7 +134,7 @@ pub(super) fn relate_sketched<S: Sketched + ?Sized>(
     let sketch = |number: u32| sketched.sketch(number);
     relations.extend(finding::relations(&of_findings, class, sketch, settings.star_above)?);
     relations.par_sort_unstable_by_key(|relation| (relation.a, relation.b));
-    Ok(Duplicates { relations, groups: groups(&findings, &classes) })
+    Ok(Duplicates { relations, groups: groups(&findings, &classes, settings.near) })
 }
 
 /// The first document of each class, by rank.
@@ -212,7 +213,11 @@ pub(super) fn find<R: Ranked + ?Sized>(
         )
         .filter(|found| !found.as_ref().is_ok_and(Vec::is_empty))
         .collect::<Result<_, R::Error>>()?;
-    Ok((findings.into_iter().flatten().collect(), index.into_stock()))
+    let mut findings: Vec<Finding> = findings.into_iter().flatten().collect();
+    let seconds = second::findings(ranked, &index, &findings, settings)?;
+    findings.extend(seconds);
+    findings.sort_by_key(|finding| (finding.a, finding.b));
+    Ok((findings, index.into_stock()))
 }
 
 /// So many documents are compared with one of which they may be parts, on one thread: a volume that holds ten thousand

@@ -42,7 +42,7 @@ impl RelationKind {
     }
 
     /// Whether all or most of `b` is in `a`; not so for another report in the same form or a shared passage.
-    pub fn is_copy(self) -> bool {
+    pub fn holds(self) -> bool {
         !matches!(self, Self::SameForm | Self::SharesPassage)
     }
 }
@@ -142,9 +142,17 @@ impl Similarity {
         respelt: 0,
     };
 
-    fn slots_in_words(&self) -> String {
-        let of = |slots: Slots| format!("{} of {}", slots.agree, slots.agree + slots.differ);
-        format!("{} numbers and {} syllables of names agree", of(self.numbers), of(self.names))
+    /// `2 of 3 numbers and 5 of 5 syllables of names agree`, of those that there are.
+    fn slots_in_words(&self) -> Option<String> {
+        let of = |slots: Slots, what: &str| {
+            let all = slots.agree + slots.differ;
+            (all > 0).then(|| format!("{} of {all} {what}", slots.agree))
+        };
+        let told: Vec<String> = [of(self.numbers, "numbers"), of(self.names, "syllables of names")]
+            .into_iter()
+            .flatten()
+            .collect();
+        (!told.is_empty()).then(|| format!("{} agree", told.join(" and ")))
     }
 }
 
@@ -175,24 +183,27 @@ impl Relation {
         let (a, b) = (percent(similarity.containment_a), percent(similarity.containment_b));
         let (words_a, words_b) = (percent(similarity.coverage_a), percent(similarity.coverage_b));
         let longest = self.passages.first().map_or(0, |passage| passage.syllables);
+        let agree = |mark| similarity.slots_in_words().map_or(String::new(), |told| format!("{mark} {told}"));
         match self.kind {
             RelationKind::Exact => "equal byte for byte".to_owned(),
             RelationKind::Normalised => {
-                "equal but for case, tone placement, Unicode form or the shape of marks".to_owned()
+                "equal but for case, white space, tone placement, Unicode form, the shape of marks, or \
+                 what stands around the article"
+                    .to_owned()
             }
             // Typing errors all over leave few shingles, and most words.
             RelationKind::Near if a.min(b) < 50.0 && words_a.min(words_b) > a.min(b) => format!(
-                "{words_a} % of the syllables of a and {words_b} % of those of b stand in shared passages; {}",
-                similarity.slots_in_words()
+                "{words_a} % of the syllables of a and {words_b} % of those of b stand in shared passages{}",
+                agree(';')
             ),
-            RelationKind::Near => format!(
-                "{a} % of a and {b} % of b are shared{}; {}",
-                match similarity.respelt {
+            RelationKind::Near => {
+                let respelt = match similarity.respelt {
                     0 => String::new(),
+                    1 => ", one syllable of them with other marks".to_owned(),
                     respelt => format!(", {respelt} syllables of them with other marks"),
-                },
-                similarity.slots_in_words()
-            ),
+                };
+                format!("{a} % of a and {b} % of b are shared{respelt}{}", agree(';'))
+            }
             RelationKind::Cut => {
                 format!("b is a shortened copy of a; {} % of b stand in a", b.max(words_b))
             }
@@ -201,7 +212,7 @@ impl Relation {
             }
             RelationKind::Merges => format!("a holds b ({b} % of it) and another document beside it"),
             RelationKind::SameForm => {
-                format!("same wording ({b} % of b stand in a), other report: {}", similarity.slots_in_words())
+                format!("same wording ({b} % of b stand in a), other report{}", agree(':'))
             }
             RelationKind::SharesPassage => {
                 format!("a passage of {longest} syllables in common, {a} % of a and {b} % of b")

@@ -3,6 +3,7 @@
 use super::hash::{PHI, PI, fold};
 use crate::folding;
 use crate::syllable::{Cue, Form, Forms, Kind, Syllable, ToneStyle};
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 /// Codes from here on are numbers: 12 bits of hash. Syllable ids end at 57,343, other words lie in between.
@@ -20,6 +21,7 @@ pub(super) fn word_code<'a>(
     Some(match form.kind {
         Kind::Punctuation | Kind::Symbol => return None,
         Kind::Number => number_code(surface()),
+        Kind::Code if is_time(surface()) => number_code(surface()),
         Kind::Code => NUMBER | hash() as u16 & LOW,
         // A Roman numeral.
         Kind::Word if form.cue == Cue::Number => NUMBER | hash() as u16 & LOW,
@@ -61,11 +63,11 @@ pub(super) fn is_number(code: u16) -> bool {
 }
 
 /// The code of a number by its digits alone: papers that print the same report write `12-11` and `12/11`, `3.500`
-/// and `3500`, `2m` and `2 m`, `08/4` and `8/04`.
+/// and `3500`, `2m` and `2 m`, `08/4` and `8/04`, `7g30` and `7:30`; and what is [`written_out`].
 fn number_code(surface: &[u8]) -> u16 {
     let (mut hash, mut before) = (PI, b'/');
     for &byte in surface {
-        let leads = byte == b'0' && matches!(before, b'/' | b'-');
+        let leads = byte == b'0' && matches!(before, b'/' | b'-' | b':' | b'g' | b'h' | b' ');
         if byte.is_ascii_digit() && !leads {
             hash = fold(hash ^ u64::from(byte), PHI);
         }
@@ -73,6 +75,47 @@ fn number_code(surface: &[u8]) -> u16 {
         before = if leads { before } else { byte };
     }
     NUMBER | (hash ^ decimals(surface)) as u16 & LOW
+}
+
+/// `7g30`, `19h`
+fn is_time(surface: &[u8]) -> bool {
+    let is_short = |digits: &[u8]| digits.len() <= 2 && digits.iter().all(u8::is_ascii_digit);
+    let mut parts = surface.splitn(2, |byte| matches!(byte, b'g' | b'h'));
+    let (hour, minute) = (parts.next().unwrap_or_default(), parts.next());
+    !hour.is_empty() && is_short(hour) && minute.is_some_and(is_short)
+}
+
+/// How many tokens from the first of `tokens` on, a number, write a date or a time of day that other papers write as one word:
+/// `8 tháng 4 năm 2006` and `8/4/2006`, `7 giờ 30 phút` and `7g30`, behind a `tháng` also `4 năm 2006`. Each is a form and the
+/// [`word_code`] it has, or none; the words may lack their marks.
+pub(super) fn written_out(
+    before: Option<(Form, Option<u16>)>,
+    mut tokens: impl Iterator<Item = (Form, Option<u16>)>,
+) -> usize {
+    static WORDS: LazyLock<[Option<u16>; 4]> = LazyLock::new(|| {
+        ["tháng", "năm", "giờ", "phút"].map(|word| Some(unmarked()[usize::from(Syllable::parse(word)?.id())]))
+    });
+    let [month, year, hour, minute] = *WORDS;
+    let is = |token: Option<(Form, Option<u16>)>, word: Option<u16>| {
+        token.and_then(|(_, code)| code).map(|code| unmarked()[usize::from(code)]) == word
+    };
+    let is_number = |token: Option<(Form, Option<u16>)>, len: RangeInclusive<u32>| {
+        token.is_some_and(|(form, _)| form.kind == Kind::Number && len.contains(&form.len))
+    };
+    let next: [_; 5] = std::array::from_fn(|_| tokens.next());
+    let has_year = |at: usize| is(next[at], year) && is_number(next[at + 1], 4..=4);
+    if !is_number(next[0], 1..=2) {
+        1
+    } else if is(next[1], month) && is_number(next[2], 1..=2) {
+        if has_year(3) { 5 } else { 3 }
+    } else if is(next[1], hour) {
+        let minutes = usize::from(is_number(next[2], 1..=2));
+        2 + minutes + usize::from(minutes > 0 && is(next[3], minute))
+    } else if is(before, month) && has_year(1) {
+        3
+    } else {
+        1
+    }
 }
 
 /// How many decimals a number has: `1,5` is not 15, though `1.500` is 1500. Behind a full stop two digits may be minutes or a

@@ -282,7 +282,7 @@ impl Compared {
     /// Ids of two copies a line.
     fn write_pairs(&self, ids: &[String], to: &mut impl Write) -> io::Result<()> {
         let names = self.names(ids);
-        let mut copies = self.duplicates().relations.iter().filter(|relation| relation.kind.is_copy());
+        let mut copies = self.duplicates().relations.iter().filter(|relation| relation.kind.holds());
         copies.try_for_each(|relation| {
             writeln!(to, "{}\t{}", names[relation.a as usize], names[relation.b as usize])
         })

@@ -34,7 +34,7 @@ SHARES = ["jaccard", "containment_a", "containment_b", "coverage_a", "coverage_b
 COUNTS = ["numbers_agree", "numbers_differ", "names_agree", "names_differ", "respelt"]
 PAIR = [pa.field("a", pa.int64()), pa.field("b", pa.int64())]
 FINDING = (
-    [pa.field("kind", pa.string()), pa.field("is_copy", pa.bool_())]
+    [pa.field("kind", pa.string()), pa.field("holds", pa.bool_())]
     + [pa.field(name, pa.float64()) for name in SHARES]
     + [pa.field(name, pa.int32()) for name in COUNTS]
     + [pa.field(name, pa.int32()) for name in ("lead", "bare", "start_a", "end_a", "start_b", "end_b")]
@@ -210,7 +210,7 @@ def _named(findings: DataFrame, steps: Steps) -> DataFrame:
     neighbours = findings.where("kind = 'near' and start_b = 0").select("a", F.col("b").alias("other"))
     asked = leads.join(neighbours, "a")
     asked = asked.select("a", "b", F.least("other", "b").alias("low"), F.greatest("other", "b").alias("high"))
-    copies = findings.where("is_copy").select(F.col("a").alias("low"), F.col("b").alias("high"))
+    copies = findings.where("holds").select(F.col("a").alias("low"), F.col("b").alias("high"))
     without = asked.join(copies, ["low", "high"], "left_anti").select("a", "b").distinct()
     kinds = leads.join(without, ["a", "b"], "left_anti").withColumn("now", F.lit("cut"))
     kinds = kinds.unionByName(merged.withColumn("now", F.lit("merges")))

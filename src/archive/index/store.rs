@@ -29,7 +29,7 @@ pub(super) const RUNS: TableDefinition<u32, u32> = TableDefinition::new("runs");
 pub(super) const ABOUT: TableDefinition<(), &[u8]> = TableDefinition::new("about");
 
 /// Version of the keys that words are compared by: another one finds nothing again that was sketched with this.
-const KEYS_VERSION: u32 = 4;
+const KEYS_VERSION: u32 = 5;
 /// Bytes that the store may hold of its file.
 pub(super) const CACHE: usize = 256 << 20;
 /// What was archived before, in a file: what new documents are compared with, and added to.

@@ -113,7 +113,7 @@ where
     let (places, mut findings) = merged(rounds);
 
     name_mergers(&mut findings);
-    name_leads(&mut findings, places.len());
+    name_leads(&mut findings, settings);
     against.conclude(&places, &findings, stock)
 }
 

@@ -1,17 +1,15 @@
 // Why two articles are held to be what they are, in the page's language. The tables say it in English, of `a` and `b`: the figures stay.
 import type { Language } from "../selection";
 
-const SLOTS = /; (\d+) of (\d+) numbers and (\d+) of (\d+) syllables of names agree$/;
-
 type Sentence = (part: string[]) => string;
 const PATTERNS: [RegExp, Record<Language, Sentence>][] = [
   [/^equal byte for byte$/, {
     en: () => "Equal byte for byte",
     vi: () => "Giống nhau đến từng byte",
   }],
-  [/^equal but for case, tone placement, Unicode form or the shape of marks$/, {
-    en: () => "Equal but for case, tone placement, Unicode form or the shape of marks",
-    vi: () => "Chỉ khác chữ hoa, vị trí dấu thanh, dạng Unicode hoặc kiểu dấu câu",
+  [/^equal but for case, white space, tone placement, Unicode form, the shape of marks, or what stands around the article$/, {
+    en: () => "Equal but for case, white space, tone placement, Unicode form, the shape of marks, or what stands around the article",
+    vi: () => "Chỉ khác chữ hoa, khoảng trắng, vị trí dấu thanh, dạng Unicode, kiểu dấu câu hoặc phần bao quanh bài",
   }],
   [/^(\d+) % of a and (\d+) % of b are shared/, {
     en: ([a, b]) => `${a}% of the first and ${b}% of the other are shared`,
@@ -43,17 +41,30 @@ const PATTERNS: [RegExp, Record<Language, Sentence>][] = [
   }],
 ];
 
-const AGREE: Record<Language, Sentence> = {
-  en: ([n, numbers, w, names]) => `; ${n} of ${numbers} numbers and ${w} of ${names} syllables of names agree`,
-  vi: ([n, numbers, w, names]) => `; khớp ${n} trên ${numbers} con số và ${w} trên ${names} tiếng trong tên riêng`,
-};
+const AGREE: [RegExp, Record<Language, Sentence>][] = [
+  [/(\d+) of (\d+) numbers\b.* agree$/, {
+    en: ([agree, all]) => `${agree} of ${all} numbers`,
+    vi: ([agree, all]) => `${agree} trên ${all} con số`,
+  }],
+  [/(\d+) of (\d+) syllables of names agree$/, {
+    en: ([agree, all]) => `${agree} of ${all} syllables of names`,
+    vi: ([agree, all]) => `${agree} trên ${all} tiếng trong tên riêng`,
+  }],
+];
+
+function agreement(english: string, language: Language): string {
+  const told = AGREE.flatMap(([pattern, sentence]) => {
+    const found = pattern.exec(english);
+    return found ? [sentence[language](found.slice(1))] : [];
+  });
+  if (told.length === 0) return "";
+  return language === "en" ? `; ${told.join(" and ")} agree` : `; khớp ${told.join(" và ")}`;
+}
 
 export function reason(english: string, language: Language): string {
   for (const [pattern, sentence] of PATTERNS) {
     const found = pattern.exec(english);
-    if (!found) continue;
-    const slots = SLOTS.exec(english.replace("other report: ", "other report; "));
-    return sentence[language](found.slice(1)) + (slots ? AGREE[language](slots.slice(1)) : "");
+    if (found) return sentence[language](found.slice(1)) + agreement(english, language);
   }
   return english;
 }
