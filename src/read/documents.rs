@@ -63,7 +63,7 @@ impl Documents {
 
     /// What was noticed so far of documents and folders that are read.
     pub fn noticed(&self) -> Noticed {
-        self.noticed.clone().of_folders(self.files.idle_folders())
+        self.noticed.clone().of_folders(self.files.remarks())
     }
 
     /// Where a part was asked for: the places of what was handed out so far, documents and errors, in order.

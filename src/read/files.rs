@@ -114,7 +114,7 @@ pub struct Files {
     /// Without links and dots, so that it can be compared; none where there is no such folder yet.
     output: Option<PathBuf>,
     passed_over: Vec<String>,
-    idle_folders: Vec<String>,
+    remarks: Vec<String>,
 }
 
 /// A folder that is being walked.
@@ -136,29 +136,32 @@ impl Files {
             let path = path.display();
             return Err(Error::Settings(format!("{path} is the output folder, too: name another one")));
         }
-        let (passed_over, idle_folders) = (Vec::new(), Vec::new());
+        let (passed_over, remarks) = (Vec::new(), Vec::new());
         let named = named.into_iter();
-        Ok(Self { named, walk: None, format: *format, output, passed_over, idle_folders })
+        Ok(Self { named, walk: None, format: *format, output, passed_over, remarks })
     }
 
     pub(super) fn passed_over(&self) -> &[String] {
         &self.passed_over
     }
 
-    /// Folders of which no file is read, and what they hold instead, a line each.
-    pub fn idle_folders(&self) -> &[String] {
-        &self.idle_folders
+    /// What is to be told of folders, a line each: of which no file is read, or not all.
+    pub fn remarks(&self) -> &[String] {
+        &self.remarks
     }
 
-    /// Notes a folder that was walked in vain.
+    /// Notes of a folder what was not read.
     fn leave(&mut self, walk: &Walk) {
-        if walk.found > 0 {
-            return;
-        }
         let root = walk.root.display();
         let met = self.passed_over[walk.passed_over..].iter().map(Path::new).filter(|path| path.is_file());
         let (hidden, strange): (Vec<&Path>, Vec<&Path>) = met.partition(|path| has_dot(path.file_name()));
         let words = match (strange.as_slice(), hidden.as_slice()) {
+            ([], _) if walk.found > 0 => return,
+            ([first, ..], _) if walk.found > 0 => format!(
+                "{root}: not read are files whose names tell no format: {}, the first is {}",
+                strange.len(),
+                first.display()
+            ),
             ([], []) => format!("{root}: there is no file in it"),
             ([], _) => format!("{root}: all files in it are hidden"),
             ([first, ..], _) => format!(
@@ -168,7 +171,7 @@ impl Files {
                 first.display()
             ),
         };
-        self.idle_folders.push(words);
+        self.remarks.push(words);
     }
 
     /// The next file of the folder `root`.

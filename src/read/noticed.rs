@@ -18,8 +18,8 @@ pub struct Noticed {
     filled: [u64; 5],
     unread_dates: Met,
     pages_in_fields: Met,
-    /// Folders of which no file is read.
-    idle_folders: Vec<String>,
+    /// What is to be told of folders.
+    folders: Vec<String>,
 }
 
 /// How often something was met, and where first.
@@ -65,9 +65,9 @@ impl Noticed {
         Self { wanted: wanted.clone(), ..Self::default() }
     }
 
-    /// Of an input of whose folders these were walked in vain.
-    pub(super) fn of_folders(self, idle: &[String]) -> Self {
-        Self { idle_folders: idle.to_vec(), ..self }
+    /// Of an input of whose folders this is to be told.
+    pub(super) fn of_folders(self, remarks: &[String]) -> Self {
+        Self { folders: remarks.to_vec(), ..self }
     }
 
     /// Looks at a document that comes at this place of the collection; the records of its file are called `file`.
@@ -107,13 +107,13 @@ impl Noticed {
             unread_dates: self.unread_dates.and(other.unread_dates),
             pages_in_fields: self.pages_in_fields.and(other.pages_in_fields),
             // Every part walks all folders.
-            idle_folders: self.idle_folders,
+            folders: self.folders,
         }
     }
 
     /// What is to be told, a line each.
     pub fn in_words(&self) -> Vec<String> {
-        let idle = self.idle_folders.iter().cloned();
+        let folders = self.folders.iter().cloned();
         let own = Fields::default();
         let named = names(&self.wanted).into_iter().zip(names(&own)).zip(self.filled);
         let missing =
@@ -128,7 +128,7 @@ impl Noticed {
             self.unread_dates.in_words("records with a date that cannot be read"),
             self.pages_in_fields.in_words("records whose text is HTML, read as a browser shows it"),
         ];
-        idle.chain(missing).chain(met.into_iter().flatten()).collect()
+        folders.chain(missing).chain(met.into_iter().flatten()).collect()
     }
 }
 

@@ -51,7 +51,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
             Err(error) => run.skipped.name(&error),
         }
     }
-    files.idle_folders().iter().for_each(|words| say(words));
+    files.remarks().iter().for_each(|words| say(words));
     if run.found.values().sum::<usize>() > 1 {
         let found = run.found.iter().map(|(encoding, count)| format!("{count} in {encoding}"));
         say(&format!("converted {}", found.collect::<Vec<_>>().join(", ")));
