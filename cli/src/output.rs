@@ -1,26 +1,34 @@
 //! Files that appear under their name only when they are whole.
 
+mod plan;
+
+pub use plan::Plan;
+
 use crate::failure::{Failure, Outcome};
 use chinhluan::archive::{folder_of, keep_names};
 use chinhluan::report::Manifest;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, BufWriter, StdoutLock, Write};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile, TempPath};
 
 /// Files of records that only an archive has; its `skipped.jsonl` bears the name of a table of reports.
 pub const ARCHIVE: [&str; 2] = ["kept.jsonl", "removed.jsonl"];
 
 /// The last file of a run.
-const MANIFEST: &str = "manifest.json";
+pub const MANIFEST: &str = "manifest.json";
 
 /// An output folder, made and found writable before any work is done. What is written into it waits for its name until
 /// all is written: a run that fails before leaves the folder as it was, one that is broken off then without a manifest.
 pub struct Folder {
     path: PathBuf,
+    /// What was looked at beforehand, where the run ends with a manifest.
+    plan: Option<Plan>,
+    /// Files that the run before wrote, below the folder.
+    before: Vec<PathBuf>,
     /// What was not there before, the innermost first.
     made: RefCell<Vec<PathBuf>>,
     /// Files of the run before that do not stay beside those of this one.
@@ -30,21 +38,31 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Refuses one that holds an archive: its records may be nowhere else.
+    /// For files beside what is there already. Refuses one that holds an archive: its records may be nowhere else.
     pub fn prepare(path: &Path) -> Outcome<Self> {
-        if let Some(name) = ARCHIVE.into_iter().find(|name| path.join(name).exists()) {
-            let shown = path.display();
-            return Err(Failure::new(format!("{shown} holds an archive ({name}): name another folder")));
-        }
-        Self::prepare_archive(path)
+        refuse_archive(path)?;
+        Self::make(path, None, Vec::new())
     }
 
-    /// As [`Self::prepare`], for an archive, which may take the place of one of the same records.
-    pub fn prepare_archive(path: &Path) -> Outcome<Self> {
+    /// For the files of a run, which take the place of those of the run before.
+    pub fn of_run(path: &Path, plan: Plan) -> Outcome<Self> {
+        refuse_archive(path)?;
+        Self::of_archive(path, plan)
+    }
+
+    /// As [`Self::of_run`], for an archive, which may take the place of one of the same records.
+    pub fn of_archive(path: &Path, plan: Plan) -> Outcome<Self> {
+        let before = plan.check(path)?;
+        Self::make(path, Some(plan), before)
+    }
+
+    fn make(path: &Path, plan: Option<Plan>, before: Vec<PathBuf>) -> Outcome<Self> {
         let failed = |error| Failure::new(format!("cannot write into {}: {error}", path.display()));
         let above = path.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
         let folder = Self {
             path: path.to_owned(),
+            plan,
+            before,
             made: RefCell::new(above.map(Path::to_owned).collect()),
             old: RefCell::default(),
             waiting: RefCell::default(),
@@ -77,8 +95,9 @@ impl Folder {
         name: impl AsRef<Path>,
         write: impl FnOnce(&mut BufWriter<NamedTempFile>) -> io::Result<()>,
     ) -> Outcome<()> {
-        let path = self.path.join(name);
-        let mut pending = Pending::at(path)?;
+        let is_planned = |plan: &Plan| name.as_ref() == Path::new(MANIFEST) || plan.names(name.as_ref());
+        debug_assert!(self.plan.as_ref().is_none_or(is_planned), "{:?} is not planned", name.as_ref());
+        let mut pending = Pending::at(self.path.join(name))?;
         write(&mut pending.file).map_err(|error| Failure::of_file(&pending.path, &error))?;
         let file = flushed(pending.file, &pending.path)?;
         // It outlasts a power cut from the moment on when its name does.
@@ -93,19 +112,11 @@ impl Folder {
         self.waiting.borrow().iter().map(|(_, path)| below(path)).collect()
     }
 
-    /// Files that the run before wrote, as its manifest tells, and this one does not: beside its own they would be taken for
-    /// those of one run.
+    /// Files that the run before wrote and this one does not: beside its own they would be taken for those of one run.
     fn left_over(&self) -> Vec<PathBuf> {
-        let before = fs::read(self.path.join(MANIFEST)).ok();
-        let before: Option<Before> = before.and_then(|json| serde_json::from_slice(&json).ok());
-        let (written, is_archive) =
-            (self.names(), |name: &Path| ARCHIVE.iter().any(|&one| name == Path::new(one)));
-        let is_below = |name: &PathBuf| name.components().all(|part| matches!(part, Component::Normal(_)));
-        let names = before.unwrap_or_default().outputs.into_iter();
-        names
-            .filter(|name| is_below(name) && !is_archive(name) && !written.contains(name))
-            .map(|name| self.path.join(name))
-            .collect()
+        let written = self.names();
+        let left_over = self.before.iter().filter(|name| !written.contains(name));
+        left_over.map(|name| self.path.join(name)).collect()
     }
 
     /// Puts all files under their names, in the order in which they were written. The manifest of the run before goes
@@ -134,6 +145,10 @@ impl Folder {
     /// Writes `manifest.json`, the last file of a run, with the names of the others: where it stands, the run was finished.
     pub fn manifest<S: Serialize>(&self, manifest: &Manifest<S>) -> Outcome<()> {
         let outputs = self.names();
+        // What was found in a folder may be a link to a file of this one.
+        let reads = manifest.inputs.iter().chain(&manifest.shards).map(|file| &file.path);
+        let names = outputs.iter().chain(&self.before).map(PathBuf::as_path);
+        plan::spare(&self.path, names.chain([Path::new(MANIFEST)]), reads)?;
         self.file(MANIFEST, |to| {
             serde_json::to_writer_pretty(&mut *to, &Told { manifest, outputs })?;
             to.write_all(b"\n")
@@ -155,18 +170,21 @@ struct Told<'a, S: Serialize> {
     outputs: Vec<PathBuf>,
 }
 
-/// What is read of the manifest of a run before.
-#[derive(Default, Deserialize)]
-struct Before {
-    #[serde(default)]
-    outputs: Vec<PathBuf>,
-}
-
 impl Drop for Folder {
     fn drop(&mut self) {
         self.waiting.take();
         // Only a folder that is empty can be removed.
         let _ = self.made.borrow().iter().try_for_each(fs::remove_dir);
+    }
+}
+
+fn refuse_archive(folder: &Path) -> Outcome<()> {
+    match ARCHIVE.into_iter().find(|name| folder.join(name).exists()) {
+        None => Ok(()),
+        Some(name) => {
+            let shown = folder.display();
+            Err(Failure::new(format!("{shown} holds an archive ({name}): name another folder")))
+        }
     }
 }
 
@@ -204,7 +222,7 @@ pub struct Pending {
     file: BufWriter<NamedTempFile>,
     path: PathBuf,
     /// The folder that was prepared for it.
-    _folder: Option<Folder>,
+    _folder: Option<Box<Folder>>,
 }
 
 impl Pending {
@@ -212,10 +230,10 @@ impl Pending {
     pub fn in_folder(folder: &Path, name: &str) -> Outcome<Self> {
         let folder = Folder::prepare(folder)?;
         let pending = Self::at(folder.path.join(name))?;
-        Ok(Self { _folder: Some(folder), ..pending })
+        Ok(Self { _folder: Some(Box::new(folder)), ..pending })
     }
 
-    fn at(path: PathBuf) -> Outcome<Self> {
+    pub fn at(path: PathBuf) -> Outcome<Self> {
         if path.is_dir() {
             return Err(Failure::of_file(
                 &path,
@@ -224,6 +242,23 @@ impl Pending {
         }
         let file = temporary(folder_of(&path)).map_err(|error| Failure::of_file(&path, &error))?;
         Ok(Self { file: BufWriter::new(file), path, _folder: None })
+    }
+
+    /// The name that it is to have.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Where it is until it has that.
+    pub fn waits_at(&self) -> &Path {
+        self.file.get_ref().path()
+    }
+
+    /// Puts it under its name, if no other file has that meanwhile; the name outlasts a power cut.
+    pub fn finish_new(self) -> Outcome<()> {
+        let file = flushed(self.file, &self.path)?;
+        file.persist_noclobber(&self.path).map_err(|error| Failure::of_file(&self.path, &error.error))?;
+        keep_names(folder_of(&self.path)).map_err(|error| Failure::of_file(&self.path, &error))
     }
 
     /// Puts it under its name.
@@ -280,9 +315,9 @@ mod tests {
             fs::write(at(name), "first run").unwrap();
         }
         let told =
-            r#"{"outputs": ["a.csv", "b.npy", "site/1.json", "removed.jsonl", "../b.npy", "/etc/passwd"]}"#;
-        fs::write(at(MANIFEST), told).unwrap();
-        let second = Folder::prepare_archive(folder.path()).unwrap();
+            r#""outputs": ["a.csv", "b.npy", "site/1.json", "removed.jsonl", "../b.npy", "/etc/passwd"]"#;
+        fs::write(at(MANIFEST), format!(r#"{{"version": "chinhluan 0", "verb": "dedup", {told}}}"#)).unwrap();
+        let second = Folder::of_archive(folder.path(), Plan::of("dedup", ["a.csv"])).unwrap();
         second.file("a.csv", |to| to.write_all(b"second run")).unwrap();
         second.finish().unwrap();
         let stands =

@@ -17,6 +17,9 @@ const PADDING: usize = 2 + BETWEEN;
 /// Stands in the place of columns that the terminal has no room for.
 const CUT: &str = "…";
 
+/// Columns of a line in a cell at the most: those who lay tables out count in 16 bits.
+const LINE: usize = 10_000;
+
 /// Columns where nobody says how many there are.
 pub const UNKNOWN: u16 = 110;
 
@@ -37,7 +40,7 @@ pub fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Ta
     let room = columns();
     table.set_width(room.unwrap_or(UNKNOWN));
     let rows: Vec<Vec<String>> =
-        rows.into_iter().map(|row| row.iter().map(|cell| harmless(cell)).collect()).collect();
+        rows.into_iter().map(|row| row.iter().map(|cell| in_lines(harmless(cell))).collect()).collect();
     let least = least(header, &rows);
     let shown = room.map_or(header.len(), |room| fitting(&least, room.into()));
     let cut = (shown < header.len()).then_some(CUT);
@@ -60,6 +63,23 @@ pub fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Ta
         }
     }
     table
+}
+
+/// A cell, with line breaks where it is longer than [`LINE`]: at blanks, or where there are none within the letters.
+fn in_lines(cell: String) -> String {
+    if cell.len() <= LINE {
+        return cell;
+    }
+    let (mut lines, mut rest) = (String::with_capacity(cell.len() + cell.len() / LINE), cell.as_str());
+    // No character has more columns than bytes.
+    while rest.len() > LINE {
+        let end = (0..=LINE).rfind(|&end| rest.is_char_boundary(end)).unwrap_or(LINE);
+        let end = rest[..end].rfind(' ').map_or(end, |blank| blank + 1);
+        lines.push_str(&rest[..end]);
+        lines.push('\n');
+        rest = &rest[end..];
+    }
+    lines + rest
 }
 
 /// What each column has to have: its longest number, or [`WORDS`] where it holds so much; the longest word of its header.

@@ -146,6 +146,8 @@ fn the_demo_corpus_comes_back() {
     }
     fs::remove_file(out.join("manifest.json")).unwrap();
     assert_eq!(chinhluan(&["restore", str(&out)], "").status.code(), Some(2));
+    let text = chinhluan(&["restore", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")], "").stderr;
+    assert!(String::from_utf8(text).unwrap().contains("Cargo.toml:1: no record of an archive"));
 }
 
 #[test]
@@ -167,6 +169,15 @@ fn two_articles_side_by_side() {
     let hostile = file("e\u{1b}[31m.txt", BODY);
     let shown = String::from_utf8(chinhluan(&["dedup", "diff", &a, &hostile], "").stdout).unwrap();
     assert!(shown.contains("e\u{fffd}[31m.txt") && !shown.contains('\u{1b}'), "{shown}");
+
+    // Longer than those who lay tables out can count, with blanks and without.
+    for sentence in ["Xã họp ", "họp"] {
+        let (left, right) = (sentence.repeat(100_000), sentence.repeat(100_000) + " thôn");
+        let output = chinhluan(&["dedup", "diff", &file("left.txt", &left), &file("right.txt", &right)], "");
+        let shown = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(shown.matches("họp").count() > 190_000 && shown.lines().all(|line| line.len() < 1000));
+    }
 
     let corpus = file("all.jsonl", &records().iter().map(|record| format!("{record}\n")).collect::<String>());
     let fields = ["--id-field", "ma", "--text-field", "noi_dung"];
@@ -269,6 +280,109 @@ fn an_archive_is_not_overwritten_by_another() {
     fs::remove_file(format!("{archive}/manifest.json")).unwrap();
     assert_eq!(chinhluan(&["dedup", &kept, "--out", &archive], "").status.code(), Some(2));
     assert!(chinhluan(&["dedup", &june, "--text-field", "noi_dung", "--out", &archive], "").status.success());
+}
+
+#[test]
+fn what_others_wrote_is_neither_removed_nor_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| str(&folder.path().join(name)).to_owned();
+    // A line that is skipped is named as soon as it is read.
+    let crawl: String =
+        records().iter().map(|record| format!("{record}\n")).collect::<String>() + "no record\n";
+    let (june, report, crawled, own) = (at("june.jsonl"), at("report"), at("crawled"), at("own"));
+    fs::write(&june, &crawl).unwrap();
+    fs::create_dir(&crawled).unwrap();
+    fs::write(format!("{crawled}/pages.jsonl"), &crawl).unwrap();
+    fs::write(format!("{crawled}/manifest.json"), r#"{"name":"my crawl","outputs":["pages.jsonl"]}"#)
+        .unwrap();
+    let text = ["--text-field", "noi_dung"];
+    let run = |arguments: &[&str]| chinhluan(&[arguments, &text].concat(), "");
+    assert_eq!(run(&["report", &june, "--out", &report]).status.code(), Some(1));
+    assert_eq!(run(&["dedup", &june, "--out", &own, "--passages"]).status.code(), Some(1));
+    let folders = || [&report, &crawled, &own].map(|folder| held(Path::new(folder)));
+    let (before, index) = (folders(), at("index"));
+    let own_index = |name: &str| format!("{own}/{name}");
+    for arguments in [
+        &["dedup", &format!("{crawled}/pages.jsonl"), "--out", &crawled][..],
+        &["vectors", &format!("{crawled}/pages.jsonl"), "--out", &crawled],
+        &["dedup", &june, "--out", &report],
+        &["dedup", &june, "--out", &report, "--dry-run"],
+        &["cluster", &june, "--out", &report],
+        &["report", &june, "--families", &format!("{report}/proposed.toml"), "--out", &report],
+        // An output of the run before, which this one does not write.
+        &["dedup", &own_index("passages.csv"), "--out", &own],
+        &["dedup", &own_index("relations.csv"), "--out", &own, "--index", &index],
+        &["dedup", &june, "--out", &own, "--index", &own_index("kept.jsonl")],
+        &["dedup", &june, "--out", &own, "--index", &own_index("manifest.json")],
+        &["dedup", &june, "--out", &at("new"), "--index", &format!("{}/new/relations.csv", at("."))],
+        &["dedup", &june, "--out", &own, "--keep", &format!("source:{}", own_index("removed.csv"))],
+        // Other files than those of the archive: their sizes tell.
+        &["dedup", DEMO, "--out", &own, "--index", &index],
+    ] {
+        let output = run(arguments);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), said.lines().count()), (Some(2), 1), "{arguments:?}: {said}");
+        assert!(said.contains("name another folder"), "{arguments:?}: {said}");
+        assert!(folders() == before, "{arguments:?}");
+        assert!(!Path::new(&index).exists() && !Path::new(&at("new")).exists(), "{arguments:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_an_output_is_no_way_to_overwrite_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (crawl, out) = (folder.path().join("crawl"), folder.path().join("out"));
+    fs::create_dir_all(&crawl).unwrap();
+    fs::create_dir_all(&out).unwrap();
+    fs::write(out.join("labels.csv"), "id,text\n1,Chi bộ họp.\n").unwrap();
+    std::os::unix::fs::symlink(out.join("labels.csv"), crawl.join("a.csv")).unwrap();
+    let before = held(&out);
+    let output = chinhluan(&["cluster", str(&crawl), "--out", str(&out)], "");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.code() == Some(2) && said.contains("a.csv would be overwritten"), "{said}");
+    assert!(held(&out) == before);
+}
+
+#[test]
+fn pairs_are_two_fields_whatever_the_ids() {
+    let record = |id: &str| json!({ "id": id, "text": BODY }).to_string() + "\n";
+    let input = record("a\tb") + &record("c\nd\\");
+    let output = chinhluan(&["dedup", "--input-format", "jsonl", "--format", "pairs"], &input);
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "a\\tb\tc\\nd\\\\\n");
+}
+
+#[test]
+fn spreadsheets_run_no_id_and_see_utf_8() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("archive");
+    let text = format!("{BODY} Hội nghị biểu dương 12 tập thể và 30 cá nhân.");
+    let input = ["=1+1", "+2", "@3"].map(|id| json!({ "id": id, "text": text }).to_string() + "\n").concat();
+    let style = ["dedup", "--input-format", "jsonl", "--bom", "--spreadsheet"];
+    let told = chinhluan(&style, &input).stdout;
+    let listed = chinhluan(&[&style[..], &["--passages"]].concat(), &input).stdout;
+    let given = [&style[..], &["--passages", "--out", str(&out)]].concat();
+    assert!(chinhluan(&given, &input).status.success());
+    let read = |name: &str| fs::read(out.join(name)).unwrap();
+    for table in [&told, &listed, &read("relations.csv"), &read("removed.csv"), &read("passages.csv")] {
+        let table = std::str::from_utf8(table).unwrap();
+        assert!(table.starts_with('\u{feff}') && table.contains("\"'=1+1\""), "{table}");
+        assert!(!table.contains("\"=") && !table.contains(",="), "{table}");
+    }
+    assert_eq!(chinhluan(&["restore", str(&out)], "").stdout, input.into_bytes());
+    assert_eq!(chinhluan(&[&style[..], &["--format", "pairs"]].concat(), "").status.code(), Some(2));
+}
+
+#[test]
+fn records_that_were_mended_are_counted_where_they_are_not_stripped() {
+    let page = format!("Trang chủ | Thời sự | Kinh tế | Bạn đọc\n{BODY}\nTừ khóa: nông dân, thi đua");
+    let misread: String = page.bytes().map(char::from).collect();
+    for (text, says) in [(page, false), (misread, true)] {
+        let archive = Archive::of(&[json!({ "ma": "1", "noi_dung": text })], &["--strip", "cut"]);
+        let said = String::from_utf8_lossy(&archive.output.stderr);
+        assert_eq!(said.contains("1 record that was mended when read"), says, "{said}");
+        assert_eq!(lines(&archive.path("kept.jsonl"))[0]["noi_dung"] == text, says);
+    }
 }
 
 /// Lines as other programs write them, of which some cannot be used.

@@ -163,6 +163,51 @@ fn what_is_no_index_is_named_and_left_alone() {
     assert!(absent.status.code() == Some(2) && !archive.path("absent").exists());
 }
 
+#[test]
+fn what_becomes_of_the_index_is_said() {
+    let archive = Archive::new();
+    let one = [json!({"id": "a", "text": BODY})];
+    let dry = archive.add("may", &one, &["--dry-run"]);
+    assert!(said(&dry).contains("there is no index") && !archive.path("index").exists(), "{}", said(&dry));
+    let first = archive.add("may", &one, &[]);
+    assert!(
+        said(&first).contains("a new index") && said(&first).contains("1 article added"),
+        "{}",
+        said(&first)
+    );
+    let manifest: Value = serde_json::from_str(&archive.lines("may/manifest.json").concat()).unwrap();
+    assert_eq!(manifest["settings"]["index"], archive.str("index"));
+    let more = [json!({"id": "b", "text": OTHER}), json!({"id": "c", "text": BODY})];
+    let second = archive.add("june", &more, &[]);
+    assert!(said(&second).contains("compared with 1 archived article of the index"), "{}", said(&second));
+    assert!(said(&second).contains("2 articles added"), "{}", said(&second));
+    fs::write(archive.path("index"), "").unwrap();
+    let empty = archive.add("july", &one, &[]);
+    assert!(said(&empty).contains("compared with 0 archived articles"), "{}", said(&empty));
+}
+
+#[cfg(unix)]
+#[test]
+fn articles_are_added_though_the_reader_of_the_table_has_seen_enough() {
+    let archive = Archive::new();
+    let records = (0..400).map(|id| json!({"id": format!("{id:0200}"), "text": BODY}).to_string() + "\n");
+    fs::write(archive.path("may.jsonl"), records.collect::<String>()).unwrap();
+    let run = |into: &str| {
+        let binary = assert_cmd::cargo::cargo_bin("chinhluan");
+        let (crawl, index) = (archive.str("may.jsonl"), archive.str("index"));
+        let script = format!("'{}' dedup '{crawl}' --index '{index}' {into}", binary.display());
+        std::process::Command::new("sh").args(["-c", &script]).output().unwrap()
+    };
+    // What nobody could read is to be run again.
+    let full = run("> /dev/full");
+    assert_eq!((full.status.code(), archive.path("index").exists()), (Some(2), false), "{}", said(&full));
+    let begun = run("| head -1");
+    assert!(begun.stdout.starts_with(b"a,b,relation"), "{}", said(&begun));
+    assert_eq!(archive.stats()["documents"], 400);
+    let left = fs::read_dir(archive.0.path()).unwrap().count();
+    assert_eq!(left, 2, "the crawl and the index");
+}
+
 /// The whole loop is `tests/faults/kill.py`; this is a taste of it.
 #[test]
 fn a_killed_run_leaves_the_index_whole() {

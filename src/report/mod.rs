@@ -35,7 +35,7 @@ pub use frequency::Period;
 use frequency::UNDATED;
 pub use groups::{Groups, Place};
 pub use manifest::{Manifest, Resource, RunSettings, StageTime};
-pub use output::{Export, Output, outputs};
+pub use output::{Export, Output, outputs, write_duplicates};
 pub use page::{Language, Page, RunNotes};
 pub use pipeline::{Finished, Pipeline, Progress, ReadPage, Settings, Terms, Unit};
 pub use structure::{LineRow, RepeatOf, StructureRow, structure_row};

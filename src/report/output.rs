@@ -1,8 +1,8 @@
 //! One file of a report's output folder.
 
 use super::format::{CsvStyle, Formatted, TableFormat};
-use super::table::{DOCUMENT_TERMS, TABLES};
-use super::{Report, hits, proposed};
+use super::table::{DOCUMENT_TERMS, DUPLICATES, TABLES};
+use super::{DuplicateRow, Report, hits, proposed};
 use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
 
@@ -52,4 +52,13 @@ pub fn outputs(export: &Export) -> Vec<Box<dyn Output>> {
         );
     }
     outputs
+}
+
+/// Writes the table of articles that repeat each other alone.
+///
+/// # Errors
+/// When `to` fails.
+pub fn write_duplicates(rows: Vec<DuplicateRow>, csv: CsvStyle, to: &mut dyn Write) -> io::Result<()> {
+    let report = Report { duplicates: rows, ..Report::default() };
+    Formatted { table: DUPLICATES, format: TableFormat::Csv, csv }.write(&report, to)
 }

@@ -4,7 +4,7 @@ mod frequency;
 mod list;
 
 pub(super) use frequency::{ends, five_digits, hundredths, ten_thousandths};
-pub(super) use list::{DOCUMENT_TERMS, TABLES};
+pub(super) use list::{DOCUMENT_TERMS, DUPLICATES, TABLES};
 
 use super::Report;
 use std::borrow::Cow;

@@ -1,6 +1,6 @@
 //! Pages, copies and archives.
 
-use super::{Input, Sharing};
+use super::{CsvFlags, Input, Sharing};
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -18,7 +18,8 @@ pub enum RelationFormat {
     Csv,
     /// The same as objects, with the numbers and names that agree and the longest passages in common, by bytes
     Jsonl,
-    /// Two ids a line with a tab between them, copies and contained articles only
+    /// Two ids a line with a tab between them, copies and contained articles only. A tab, a line break and a backslash in
+    /// an id are written as \t, \n, \r and \\
     Pairs,
 }
 
@@ -53,6 +54,8 @@ pub struct Dedup {
     /// on standard output instead of the relations, or in passages.csv of --out
     #[arg(long)]
     pub passages: bool,
+    #[command(flatten)]
+    pub csv: CsvFlags,
     /// Say what would be kept and removed, and write nothing, nor add to the index
     #[arg(long, requires = "written")]
     pub dry_run: bool,

@@ -10,8 +10,9 @@ use clap::{ArgMatches, Command, CommandFactory};
 /// Options of a verb that say something only where another one has one of some values; where there is none, never.
 struct Rule(&'static str, &'static [&'static str], Option<(&'static str, &'static [&'static str])>);
 
-const RULES: [Rule; 8] = [
+const RULES: [Rule; 9] = [
     Rule("report", &["bom", "spreadsheet"], Some(("tables", &["csv"]))),
+    Rule("dedup", &["bom", "spreadsheet"], Some(("format", &["csv"]))),
     Rule("vectors", &["top"], Some(("format", &["jsonl"]))),
     Rule("vectors", &["families", "add-families"], Some(("terms", &["families"]))),
     Rule("vectors", &["model", "lexicon"], Some(("terms", &["words"]))),

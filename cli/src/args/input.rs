@@ -60,6 +60,16 @@ impl Input {
         Inputs { paths: paths.to_vec(), ..self.inputs() }
     }
 
+    /// Files and folders that were named.
+    pub fn paths(&self) -> &[PathBuf] {
+        &self.paths
+    }
+
+    /// Name of the field that holds the text of a record.
+    pub fn text_field(&self) -> &str {
+        &self.text_field
+    }
+
     /// Whether any path was given.
     pub fn is_named(&self) -> bool {
         !self.paths.is_empty()

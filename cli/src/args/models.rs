@@ -15,6 +15,13 @@ pub struct Models {
     pub lexicon: Option<PathBuf>,
 }
 
+impl Models {
+    /// Files that are read.
+    pub fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        self.model.iter().chain(&self.lexicon)
+    }
+}
+
 #[derive(Args, Default)]
 pub struct Gazetteer {
     /// Phrase families, in place of the embedded ones
@@ -23,4 +30,11 @@ pub struct Gazetteer {
     /// Phrase families besides those; one of the same id takes the other's place
     #[arg(long, value_name = "FILE")]
     pub add_families: Option<PathBuf>,
+}
+
+impl Gazetteer {
+    /// Files that are read.
+    pub fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        self.families.iter().chain(&self.add_families)
+    }
 }

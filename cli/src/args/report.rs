@@ -5,18 +5,32 @@ use chinhluan::report;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
-/// Which files hold the tables, and how they are written.
+/// For whom CSV is written.
 #[derive(Args)]
-pub struct ExportFlags {
-    /// Formats of the tables, parted by commas
-    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',', default_value = "csv")]
-    tables: Vec<TableFormat>,
+pub struct CsvFlags {
     /// Begin CSV files with a byte order mark: Excel needs it to see UTF-8
     #[arg(long)]
     bom: bool,
     /// Put ' before cells of CSV files that a spreadsheet would run as formulas
     #[arg(long)]
     spreadsheet: bool,
+}
+
+impl CsvFlags {
+    /// The style as the library has it.
+    pub fn style(&self) -> report::CsvStyle {
+        report::CsvStyle { bom: self.bom, spreadsheet: self.spreadsheet }
+    }
+}
+
+/// Which files hold the tables, and how they are written.
+#[derive(Args)]
+pub struct ExportFlags {
+    /// Formats of the tables, parted by commas
+    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',', default_value = "csv")]
+    tables: Vec<TableFormat>,
+    #[command(flatten)]
+    csv: CsvFlags,
     /// Write document_terms too: document, term, n; large
     #[arg(long)]
     document_terms: bool,
@@ -46,8 +60,7 @@ impl ExportFlags {
             .collect();
         tables.sort_unstable();
         tables.dedup();
-        let csv = report::CsvStyle { bom: self.bom, spreadsheet: self.spreadsheet };
-        report::Export { tables, csv, document_terms: self.document_terms }
+        report::Export { tables, csv: self.csv.style(), document_terms: self.document_terms }
     }
 }
 

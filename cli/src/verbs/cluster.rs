@@ -8,7 +8,7 @@ mod quality;
 use crate::args::{Cluster as Args, Gazetteer};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
-use crate::output::{Folder, to_stdout};
+use crate::output::{Folder, Plan, to_stdout};
 use crate::shard::{self, Run};
 use crate::terminal::{Bar, Skipped, say, say_noticed};
 use chinhluan::cluster::{Events, Space, outline as joins};
@@ -52,7 +52,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
     let part = args.sharing.part;
     let mut documents = Inputs { output: args.out.clone(), part, ..args.input.inputs() }.open()?;
-    let folder = args.out.as_deref().map(Folder::prepare).transpose()?;
+    let folder = args.out.as_deref().map(|out| Folder::of_run(out, plan(args))).transpose()?;
     let (segmenter, model) = models::segmenter(&args.models)?;
     let model = model.resource();
     let (families, gazetteer) = models::families(&Gazetteer::default())?;
@@ -75,7 +75,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
 pub fn merge(args: &Args, shards: &mut Shards, run: &Run) -> Outcome<Completeness> {
     let started = Instant::now();
     let asked = asked(args)?;
-    let folder = args.out.as_deref().map(Folder::prepare).transpose()?;
+    let folder = args.out.as_deref().map(|out| Folder::of_run(out, plan(args))).transpose()?;
     let (families, gazetteer) = models::families(&Gazetteer::default())?;
     let pipeline = Pipeline::new(Models::with_embedded_words(families)?, Settings::default());
     let bar = Bar::new();
@@ -84,6 +84,12 @@ pub fn merge(args: &Args, shards: &mut Shards, run: &Run) -> Outcome<Completenes
     bar.clear();
     let made = Made { articles: articles?, of: shards.provenance().clone(), model: run.model()?, gazetteer };
     made.write(args, asked, pipeline.families(), folder.as_ref(), started)
+}
+
+fn plan(args: &Args) -> Plan {
+    Plan::of("cluster", ["clusters.jsonl", "labels.csv", "outline.json", "quality.csv"])
+        .reading(args.input.paths())
+        .reading(args.models.paths())
 }
 
 /// Articles to be grouped, and what they were made of.

@@ -1,22 +1,25 @@
 //! `dedup`: which articles repeat which others.
 
+mod archived;
+mod compared;
+
+pub use archived::Archived;
+pub use compared::Compared;
+
 use super::{archive, passages};
 use crate::args::{Dedup as Args, RelationFormat};
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
 use crate::output::to_stdout;
 use crate::shard::{self, Run};
-use crate::terminal::{Skipped, say_noticed};
-use chinhluan::archive::{Addition, ArchivedDocument, Claim, Index, Keep, Rule};
+use crate::terminal::{Skipped, say, say_noticed};
+use chinhluan::archive::{Claim, Keep, Rule};
 use chinhluan::date::Moment;
-use chinhluan::dedup::{Duplicates, Passage, Relation, Sentences, Similarity, Sketch, Sketches, Slots};
+use chinhluan::dedup::{Sentences, Sketch, Sketches};
 use chinhluan::read::{Documents, Inputs, Part};
-use chinhluan::report::{
-    DuplicateRow, Export, Models, Pipeline, ReadPage, Report, Settings, duplicate_rows, outputs,
-};
+use chinhluan::report::{Models, Pipeline, ReadPage, Settings, write_duplicates};
 use chinhluan::shard::Shards;
 use serde::{Deserialize, Serialize};
-use std::io::{self, Write};
 use std::path::Path;
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
@@ -90,10 +93,9 @@ pub struct Seen {
 impl Seen {
     pub fn of(args: &Args, page: ReadPage, sketch: Sketch, sentences: Option<Sentences>) -> Outcome<Self> {
         let claim = claim(&page, &sketch);
-        let id = page.document.id.clone();
-        let sentences = sentences.map(|sentences| (page.document.text.clone(), sentences));
-        let record = args.out.as_ref().map(|_| archive::Record::of(args, page)).transpose()?;
-        Ok(Self { id, sketch, claim, sentences, record })
+        let record = args.out.as_ref().map(|_| archive::Record::of(args, &page)).transpose()?;
+        let sentences = sentences.map(|sentences| (page.document.text, sentences));
+        Ok(Self { id: page.document.id, sketch, claim, sentences, record })
     }
 
     /// Hands every document to `take`, with its sentences where passages are asked for.
@@ -140,16 +142,21 @@ fn tell(
     claims: Vec<Claim>,
 ) -> Outcome<()> {
     let compared = index.compare(sketches, settings)?;
-    to_stdout(|out| match args.format {
+    let told = to_stdout(|out| match args.format {
         RelationFormat::Pairs => compared.write_pairs(ids, out),
-        RelationFormat::Csv => compared.write_relations(ids, out),
-        RelationFormat::Jsonl => compared.write_objects(ids, out),
-    })?;
-    if let Archived::Added(_) = index {
+        RelationFormat::Csv => write_duplicates(compared.rows(ids), args.csv.style(), out),
+        RelationFormat::Jsonl => compared.write_objects(&compared.rows(ids), out),
+    });
+    let told = match told {
+        Err(failure) if !failure.closed_pipe => return Err(failure),
+        told => told,
+    };
+    // Who read only the beginning of the table wants the articles added all the same.
+    if !matches!(index, Archived::Nothing) {
         let survivors = compared.survivors(&rules(&args.keep)?, claims);
-        index.add(compared, ids, sketches, &survivors)?;
+        index.add(compared, ids, sketches, &survivors)?.iter().for_each(|words| say(words));
     }
-    Ok(())
+    told
 }
 
 /// Ids and sketches, and what the documents have to say for themselves.
@@ -195,141 +202,4 @@ pub fn claim(ReadPage { document, structure, .. }: &ReadPage, sketch: &Sketch) -
         source: document.meta.source.clone(),
         words: sketch.len(),
     }
-}
-
-/// What was archived before, if that is asked.
-pub enum Archived {
-    Nothing,
-    /// Looked up, and left as it is.
-    Looked(Index),
-    Added(Index),
-}
-
-impl Archived {
-    pub fn open(args: &Args, settings: &Settings) -> Outcome<Self> {
-        Ok(match &args.index {
-            Some(path) if !args.dry_run => Self::Added(Index::open(path, &settings.duplicates)?),
-            Some(path) if path.exists() => Self::Looked(Index::open_to_read(path, &settings.duplicates)?),
-            _ => Self::Nothing,
-        })
-    }
-
-    /// The number of this run among those that added to the index.
-    pub fn run(&self) -> Option<u32> {
-        match self {
-            Self::Nothing => None,
-            Self::Looked(index) | Self::Added(index) => Some(index.run()),
-        }
-    }
-
-    pub fn compare(&self, sketches: &Sketches, settings: &Settings) -> Outcome<Compared> {
-        Ok(match self {
-            Self::Nothing => Compared::Alone(sketches.relate(&settings.duplicates)?),
-            Self::Looked(index) | Self::Added(index) => Compared::Against(index.relate(sketches)?),
-        })
-    }
-
-    /// Adds what was compared. This is the last thing that a run does: one that is broken off before can be run again
-    /// and does the same, one that is broken off behind has done all.
-    pub fn add(
-        self,
-        compared: Compared,
-        ids: &[String],
-        sketches: &Sketches,
-        survivors: &[u32],
-    ) -> Outcome<()> {
-        if let (Self::Added(mut index), Compared::Against(addition)) = (self, compared) {
-            index.add(addition, ids, sketches, survivors)?;
-        }
-        Ok(())
-    }
-}
-
-/// Articles that were compared with each other, or also with those of an index. Archived ones come first.
-pub enum Compared {
-    Alone(Duplicates),
-    Against(Addition),
-}
-
-impl Compared {
-    pub fn duplicates(&self) -> &Duplicates {
-        match self {
-            Self::Alone(duplicates) => duplicates,
-            Self::Against(addition) => addition.duplicates(),
-        }
-    }
-
-    pub fn archived(&self) -> &[ArchivedDocument] {
-        match self {
-            Self::Alone(_) => &[],
-            Self::Against(addition) => addition.archived(),
-        }
-    }
-
-    pub fn survivors(&self, keep: &Keep, claims: Vec<Claim>) -> Vec<u32> {
-        match self {
-            Self::Alone(duplicates) => keep.survivors(duplicates, &claims),
-            Self::Against(addition) => addition.survivors(keep, claims),
-        }
-    }
-
-    /// Ids of the archived articles and of the new ones.
-    pub fn names<'a>(&'a self, ids: &'a [String]) -> Vec<&'a str> {
-        let archived = self.archived().iter().map(|archived| archived.id.as_str());
-        archived.chain(ids.iter().map(String::as_str)).collect()
-    }
-
-    /// Ids of two copies a line.
-    fn write_pairs(&self, ids: &[String], to: &mut impl Write) -> io::Result<()> {
-        let names = self.names(ids);
-        let mut copies = self.duplicates().relations.iter().filter(|relation| relation.kind.holds());
-        copies.try_for_each(|relation| {
-            writeln!(to, "{}\t{}", names[relation.a as usize], names[relation.b as usize])
-        })
-    }
-
-    /// The table of relations.
-    pub fn write_relations(&self, ids: &[String], to: &mut dyn Write) -> io::Result<()> {
-        let report = Report { duplicates: self.rows(ids), ..Report::default() };
-        let table =
-            outputs(&Export::default()).into_iter().find(|output| output.file_name() == "duplicates.csv");
-        table.map_or(Ok(()), |table| table.write(&report, to))
-    }
-
-    /// The relations as objects, with what the two have in common and where it stands.
-    pub fn write_objects(&self, ids: &[String], to: &mut dyn Write) -> io::Result<()> {
-        self.rows(ids).iter().zip(&self.duplicates().relations).try_for_each(|(row, relation)| {
-            let &Relation { similarity: Similarity { numbers, names, respelt, .. }, ref passages, .. } =
-                relation;
-            let told = Told { row, numbers, names, respelt, passages };
-            serde_json::to_writer(&mut *to, &told)?;
-            to.write_all(b"\n")
-        })
-    }
-
-    /// The relations as rows; which articles were archived before stands in the reason.
-    fn rows(&self, ids: &[String]) -> Vec<DuplicateRow> {
-        let archived = self.archived();
-        let mut rows = duplicate_rows(self.duplicates(), &self.names(ids));
-        for (row, relation) in rows.iter_mut().zip(&self.duplicates().relations) {
-            for (which, number) in [("a", relation.a), ("b", relation.b)] {
-                if let Some(known) = archived.get(number as usize) {
-                    let run = known.run.map_or_else(|| "before".to_owned(), |run| format!("in run {run}"));
-                    row.reason.push_str(&format!("; {which} was archived {run}"));
-                }
-            }
-        }
-        rows
-    }
-}
-
-/// A relation as an object.
-#[derive(Serialize)]
-struct Told<'a> {
-    #[serde(flatten)]
-    row: &'a DuplicateRow,
-    numbers: Slots,
-    names: Slots,
-    respelt: u32,
-    passages: &'a [Passage],
 }

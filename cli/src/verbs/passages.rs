@@ -7,7 +7,7 @@ use crate::output::to_stdout;
 use crate::shard;
 use crate::terminal::{Skipped, say_noticed};
 use chinhluan::dedup::{Occurrence, Sentences, SharedPassage, shared_passages};
-use chinhluan::report::Settings;
+use chinhluan::report::{CsvStyle, Settings};
 use chinhluan::shard::Shards;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
@@ -33,7 +33,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
         }
         Ok::<_, Failure>(())
     })?;
-    texts.tell(&ids)?;
+    texts.tell(&ids, args.csv.style())?;
     say_noticed(&documents.noticed());
     Ok(skipped.conclude())
 }
@@ -48,7 +48,7 @@ pub fn merge(args: &Args, shards: &mut Shards) -> Outcome<Completeness> {
         ids.push(seen.id);
         Ok(())
     })?;
-    texts.tell(&ids)?;
+    texts.tell(&ids, args.csv.style())?;
     say_noticed(&shards.provenance().noticed);
     Ok(skipped.conclude())
 }
@@ -96,20 +96,27 @@ impl Texts {
     }
 
     /// Writes what the articles share on standard output.
-    fn tell(&mut self, ids: &[String]) -> Outcome<()> {
+    fn tell(&mut self, ids: &[String], csv: CsvStyle) -> Outcome<()> {
         let found = self.passages()?;
-        to_stdout(|out| self.write(&found, ids, out))
+        to_stdout(|out| self.write(&found, ids, csv, out))
     }
 
     /// Writes the table: a row for each place of each passage.
-    pub fn write(&mut self, found: &[SharedPassage], ids: &[String], to: &mut impl Write) -> io::Result<()> {
+    pub fn write(
+        &mut self,
+        found: &[SharedPassage],
+        ids: &[String],
+        csv: CsvStyle,
+        to: &mut impl Write,
+    ) -> io::Result<()> {
         self.file.flush()?;
-        let mut table = csv::Writer::from_writer(to);
+        let mut table = csv.begin(to)?;
         table.write_record(["passage", "syllables", "documents", "document", "start", "end", "text"])?;
         for (passage, number) in found.iter().zip(1u64..) {
             for &place in &passage.places {
-                let (id, span) = (&ids[place.document as usize], place.span);
-                let text = self.beginning(place)?;
+                let (id, span) = (csv.cell(&ids[place.document as usize]), place.span);
+                let beginning = self.beginning(place)?;
+                let text = csv.cell(&beginning);
                 let figures = (number, passage.syllables, passage.documents);
                 table.serialize((figures, id, span.start, span.end, text))?;
             }

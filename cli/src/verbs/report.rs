@@ -3,7 +3,7 @@
 use crate::args::Report as Args;
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::models;
-use crate::output::{Folder, to_stdout};
+use crate::output::{Folder, Plan, to_stdout};
 use crate::shard::{self, Run, Shard};
 use crate::terminal::{Bar, Skipped, counted, say, say_noticed, table};
 use chinhluan::read::Inputs;
@@ -19,7 +19,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     models::use_threads(&args.input)?;
     let part = args.sharing.part;
     let mut documents = Inputs { output: Some(args.out.clone()), part, ..args.input.inputs() }.open()?;
-    let folder = Folder::prepare(&args.out)?;
+    let folder = Folder::of_run(&args.out, plan(args))?;
     let (segmenter, model) = models::segmenter(&args.models)?;
     let model = model.resource();
     let (families, gazetteer) = models::families(&args.gazetteer)?;
@@ -57,7 +57,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
 /// As [`run`], of the shards of `run`.
 pub fn merge(args: &Args, shards: &mut Shards, run: &Run) -> Outcome<Completeness> {
     let started = Instant::now();
-    let folder = Folder::prepare(&args.out)?;
+    let folder = Folder::of_run(&args.out, plan(args))?;
     let (families, gazetteer) = models::families(&args.gazetteer)?;
     run.check_families(&gazetteer)?;
     let pipeline = Pipeline::new(Models::with_embedded_words(families)?, settings(args));
@@ -72,6 +72,15 @@ pub fn merge(args: &Args, shards: &mut Shards, run: &Run) -> Outcome<Completenes
         command: run.command.clone(),
     };
     made.write(args, &folder, started)
+}
+
+fn plan(args: &Args) -> Plan {
+    let tables = outputs(&args.export.export()).into_iter().map(|output| output.file_name());
+    let page = [PAGE].into_iter().chain(args.site.then_some(SITE)).map(str::to_owned);
+    Plan::of("report", tables.chain(page))
+        .reading(args.input.paths())
+        .reading(args.models.paths())
+        .reading(args.gazetteer.paths())
 }
 
 fn settings(args: &Args) -> Settings {
@@ -119,7 +128,7 @@ impl Made {
                 inputs: of.files.clone(),
             },
         };
-        folder.file(page.file_name(), |to| page.write(&finished.report, to))?;
+        folder.file(PAGE, |to| page.write(&finished.report, to))?;
         if args.site {
             site(folder, page, &finished.report)?;
         } else if !page.holds_all(&finished.report) {
@@ -127,17 +136,20 @@ impl Made {
         }
         folder.manifest(&finished.manifest(started, settings, model, gazetteer, of))?;
         to_stdout(|out| summarise(&finished.report, out))?;
-        say(&format!("wrote {}", folder.path().join("report.html").display()));
+        say(&format!("wrote {}", folder.path().join(PAGE).display()));
         Ok(skipped.conclude())
     }
 }
 
-/// The page of a site.
+const PAGE: &str = "report.html";
+/// The folder of a site.
+const SITE: &str = "site";
+/// The page in it.
 const INDEX: &str = "index.html";
 
 /// The page as a folder, its articles as files beside it.
 fn site(folder: &Folder, page: Page, report: &Report) -> Outcome<()> {
-    let site = folder.within("site", |name| name == INDEX || Page::is_file_of_site(name))?;
+    let site = folder.within(SITE, |name| name == INDEX || Page::is_file_of_site(name))?;
     let page = Page { site: true, ..page };
     let files = page.files(report).map_err(|error| Failure::of_file(&folder.path().join(&site), &error))?;
     for (name, data) in files {

@@ -90,7 +90,9 @@ fn as_it_is(line: &str) -> chinhluan::Result<String> {
 }
 
 fn before_it_was_stripped(line: &str) -> chinhluan::Result<String> {
-    Ok(Record::read(line)?.restored()?.line().to_owned())
+    let none =
+        |_| chinhluan::Error::Settings("no record of an archive, which is a JSON object in one line".into());
+    Ok(Record::read(line).map_err(none)?.restored()?.line().to_owned())
 }
 
 /// A file of records.

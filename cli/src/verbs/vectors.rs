@@ -6,7 +6,7 @@ use crate::args::{
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::matrix::{write_heaviest, write_mtx, write_npy, write_npz};
 use crate::models;
-use crate::output::Folder;
+use crate::output::{Folder, Plan};
 use crate::shard::{self, Run};
 use crate::terminal::{Bar, Skipped, say, say_noticed};
 use chinhluan::counts::Counts;
@@ -35,7 +35,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
     let settings = settings(args)?;
     let part = args.sharing.part;
     let mut documents = Inputs { output: Some(args.out.clone()), part, ..args.input.inputs() }.open()?;
-    let folder = Folder::prepare(&args.out)?;
+    let folder = Folder::of_run(&args.out, plan(args))?;
     let (segmenter, model) = models::segmenter(&args.models)?;
     let model = model.resource();
     let (families, gazetteer) = models::families(&args.gazetteer)?;
@@ -58,7 +58,7 @@ pub fn run(args: &Args) -> Outcome<Completeness> {
 pub fn merge(args: &Args, shards: &mut Shards, run: &Run) -> Outcome<Completeness> {
     let started = Instant::now();
     let settings = settings(args)?;
-    let folder = Folder::prepare(&args.out)?;
+    let folder = Folder::of_run(&args.out, plan(args))?;
     let (families, gazetteer) = models::families(&args.gazetteer)?;
     run.check_families(&gazetteer)?;
     let pipeline = Pipeline::new(Models::with_embedded_words(families)?, Settings::default());
@@ -68,6 +68,20 @@ pub fn merge(args: &Args, shards: &mut Shards, run: &Run) -> Outcome<Completenes
     say_noticed(&shards.provenance().noticed);
     let manifest = Manifest::of("vectors", settings, run.model()?, gazetteer, shards.provenance().clone());
     write(args, &folder, &words?, Manifest { seconds: started.elapsed().as_secs_f64(), ..manifest })
+}
+
+fn plan(args: &Args) -> Plan {
+    let matrix = match args.format {
+        MatrixFormat::Mtx => "tfidf.mtx",
+        MatrixFormat::Npz => "tfidf.npz",
+        MatrixFormat::Jsonl => "tfidf.jsonl",
+        MatrixFormat::Parquet => "tfidf.parquet",
+    };
+    Plan::of("vectors", [matrix, "lsa.npy", "vocabulary.txt", "documents.txt"])
+        .reading(args.input.paths())
+        .reading(args.models.paths())
+        .reading(args.gazetteer.paths())
+        .reading(args.terms.stop_words.iter().chain(&args.terms.vocabulary))
 }
 
 /// Writes the files, and the manifest with what is known of the words.

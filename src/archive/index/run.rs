@@ -65,6 +65,11 @@ impl Index {
         self.file.about().map_or(0, |about| about.runs) + 1
     }
 
+    /// Number of the documents that it holds.
+    pub fn documents(&self) -> u32 {
+        self.file.about().map_or(0, |about| about.documents)
+    }
+
     /// Compares new documents with each other and with all that are in the index.
     ///
     /// # Errors

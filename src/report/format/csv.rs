@@ -2,8 +2,9 @@
 
 use crate::report::Report;
 use crate::report::table::{Cell, Table};
-use csv::{QuoteStyle, WriterBuilder};
+use csv::{QuoteStyle, Writer, WriterBuilder};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -18,17 +19,30 @@ pub struct CsvStyle {
     pub spreadsheet: bool,
 }
 
-pub(super) fn write(
-    table: &Table,
-    style: CsvStyle,
-    report: &Report,
-    mut to: &mut dyn Write,
-) -> io::Result<()> {
-    if style.bom {
-        to.write_all("\u{feff}".as_bytes())?;
+impl CsvStyle {
+    /// A table in this style, of which nothing is written but the byte order mark.
+    ///
+    /// # Errors
+    /// When `to` fails.
+    pub fn begin<W: Write>(self, mut to: W) -> io::Result<Writer<W>> {
+        if self.bom {
+            to.write_all("\u{feff}".as_bytes())?;
+        }
+        let quotes = if self.spreadsheet { QuoteStyle::NonNumeric } else { QuoteStyle::Necessary };
+        Ok(WriterBuilder::new().quote_style(quotes).from_writer(to))
     }
-    let quotes = if style.spreadsheet { QuoteStyle::NonNumeric } else { QuoteStyle::Necessary };
-    let mut writer = WriterBuilder::new().quote_style(quotes).from_writer(&mut to);
+
+    /// Text as it stands in a cell.
+    pub fn cell(self, text: &str) -> Cow<'_, str> {
+        match self.spreadsheet && runs(text) {
+            true => format!("'{text}").into(),
+            false => text.into(),
+        }
+    }
+}
+
+pub(super) fn write(table: &Table, style: CsvStyle, report: &Report, to: &mut dyn Write) -> io::Result<()> {
+    let mut writer = style.begin(to)?;
     let mut number = String::new();
     let header = (table.columns)();
     writer.write_record(header.iter().map(|(name, _)| name))?;
@@ -37,10 +51,7 @@ pub(super) fn write(
             number.clear();
             match cell {
                 Cell::Nothing => writer.write_field("")?,
-                Cell::Text(text) if style.spreadsheet && runs(text) => {
-                    writer.write_field(format!("'{text}"))?
-                }
-                Cell::Text(text) => writer.write_field(text.as_ref())?,
+                Cell::Text(text) => writer.write_field(style.cell(text).as_ref())?,
                 Cell::Count(count) => writer.write_field(in_digits(&mut number, count))?,
                 Cell::Real(value) => writer.write_field(in_digits(&mut number, &Shortest(*value)))?,
                 Cell::Truth(truth) => writer.write_field(if *truth { "true" } else { "false" })?,

@@ -265,29 +265,7 @@ pub(in crate::report) const TABLES: [Table; 16] = [
             })
         },
     },
-    Table {
-        name: "duplicates",
-        columns: || {
-            let mut columns = text(["a", "b", "relation"]).to_vec();
-            columns.extend(["jaccard", "containment_a", "containment_b"].map(|name| (name, Kind::Real)));
-            columns.extend(text(["decision", "reason"]));
-            columns
-        },
-        rows: |report, to| {
-            report.duplicates.iter().try_for_each(|row| {
-                to(&cells![
-                    &row.a,
-                    &row.b,
-                    row.relation,
-                    row.jaccard,
-                    row.containment_a,
-                    row.containment_b,
-                    row.decision,
-                    &row.reason,
-                ])
-            })
-        },
-    },
+    DUPLICATES,
     Table {
         name: "repeats",
         columns: || {
@@ -394,6 +372,31 @@ pub(in crate::report) const TABLES: [Table; 16] = [
         },
     },
 ];
+
+/// Articles that repeat each other.
+pub(in crate::report) const DUPLICATES: Table = Table {
+    name: "duplicates",
+    columns: || {
+        let mut columns = text(["a", "b", "relation"]).to_vec();
+        columns.extend(["jaccard", "containment_a", "containment_b"].map(|name| (name, Kind::Real)));
+        columns.extend(text(["decision", "reason"]));
+        columns
+    },
+    rows: |report, to| {
+        report.duplicates.iter().try_for_each(|row| {
+            to(&cells![
+                &row.a,
+                &row.b,
+                row.relation,
+                row.jaccard,
+                row.containment_a,
+                row.containment_b,
+                row.decision,
+                &row.reason,
+            ])
+        })
+    },
+};
 
 /// How often each word stands in each document: large, so it is written only when it is asked for.
 pub(in crate::report) const DOCUMENT_TERMS: Table = Table {
