@@ -179,7 +179,8 @@ fn folders_of_which_nothing_is_read() {
     );
     assert_eq!(told("hidden"), "chinhluan: hidden: all files in it are hidden\n");
     assert_eq!(told("empty"), "chinhluan: empty: there is no file in it\n");
-    let one = "chinhluan: mixed: not read are files whose names tell no format: 1, the first is mixed/a.doc\n";
+    let one =
+        "chinhluan: mixed: not read are files whose names tell no format: 1, the first is mixed/a.doc\n";
     assert_eq!(told("mixed"), one);
     let named = run(&folder, &["phrases", "word/a.doc"]);
     assert_eq!(named.status.code(), Some(2));
