@@ -414,8 +414,6 @@ fn nearly_equal_documents_make_about_a_star() {
     let texts: Vec<_> = (0..COPIES).map(|number| format!("{body}\nLượt xem: {number}")).collect();
     let found = related(&texts);
     assert_eq!((found.groups.len(), found.groups[0].members.len()), (1, COPIES));
-    // Most were never compared with each other: any may be kept all the same.
-    assert_eq!(found.groups[0].candidates.len(), COPIES);
     assert!(found.relations.len() < 20 * COPIES, "{}", found.relations.len());
 }
 

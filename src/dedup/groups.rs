@@ -71,58 +71,32 @@ pub(super) fn kept_for(findings: &[Finding], standings: &[Standing]) -> Vec<u32>
 
 /// For each class whether all others for which the same one is `kept` are copies of it, and it lacks no marks that another such
 /// class has.
-///
-/// In a family too large to compare each with each, two that were not compared are copies where their distances from the
-/// kept one say so: one less Jaccard is a metric, and `near` the Jaccard of copies.
-pub(super) fn candidates(findings: &[Finding], kept: &[u32], near: f64) -> Vec<bool> {
-    let within = || findings.iter().filter(|finding| kept[finding.a as usize] == kept[finding.b as usize]);
-    let mut distance = vec![0.0; kept.len()];
-    for finding in within().filter(|finding| finding.joins()) {
-        let far = 1.0 - finding.similarity.jaccard;
-        if kept[finding.a as usize] == finding.a {
-            distance[finding.b as usize] = far;
-        } else if kept[finding.b as usize] == finding.b {
-            distance[finding.a as usize] = far;
-        }
-    }
-    let mut families: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
-    for (&kept, &distance) in kept.iter().zip(&distance) {
-        families.entry(kept).or_default().push(distance);
-    }
-    families.values_mut().for_each(|distances| distances.sort_unstable_by(f64::total_cmp));
-    // How far from the kept one another may be that was not compared with this one.
-    let reach = |class: usize| 1.0 - near - distance[class];
-
-    let (mut refused, mut bare) = (vec![false; kept.len()], vec![false; kept.len()]);
-    // Copies of each that are out of its reach, itself among them.
-    let mut known: Vec<usize> = (0..kept.len()).map(|one| usize::from(distance[one] > reach(one))).collect();
-    for finding in within() {
+pub(super) fn candidates(findings: &[Finding], kept: &[u32]) -> Vec<bool> {
+    let (mut copies, mut bare) = (vec![0u32; kept.len()], vec![false; kept.len()]);
+    let within = |finding: &&Finding| finding.joins() && kept[finding.a as usize] == kept[finding.b as usize];
+    for finding in findings.iter().filter(within) {
         let (a, b) = (finding.a as usize, finding.b as usize);
-        refused[a] |= !finding.joins();
-        refused[b] |= finding.kind != RelationKind::Near;
-        known[a] += usize::from(distance[b] > reach(a));
-        known[b] += usize::from(distance[a] > reach(b));
+        copies[a] += 1;
+        copies[b] += u32::from(finding.kind == RelationKind::Near);
         bare[a] |= finding.bare == Some(Side::A);
         bare[b] |= finding.bare == Some(Side::B);
     }
-    let is_original = |class: usize| {
-        let distances = &families[&kept[class]];
-        let out_of_reach = distances.len() - distances.partition_point(|&distance| distance <= reach(class));
-        !refused[class] && known[class] == out_of_reach
-    };
-    let originals: Vec<bool> = (0..kept.len()).map(is_original).collect();
+    let mut sizes = vec![0u32; kept.len()];
+    kept.iter().for_each(|&one| sizes[one as usize] += 1);
+    let is_original = |class: usize| copies[class] + 1 == sizes[kept[class] as usize];
     let mut has_marked = vec![false; kept.len()];
-    for class in (0..kept.len()).filter(|&class| originals[class] && !bare[class]) {
+    for class in (0..kept.len()).filter(|&class| is_original(class) && !bare[class]) {
         has_marked[kept[class] as usize] = true;
     }
-    let is_candidate = |class: usize| originals[class] && !(bare[class] && has_marked[kept[class] as usize]);
+    let is_candidate =
+        |class: usize| is_original(class) && !(bare[class] && has_marked[kept[class] as usize]);
     (0..kept.len()).map(is_candidate).collect()
 }
 
 /// The groups of at least two documents.
-pub(super) fn groups(findings: &[Finding], classes: &[&[u32]], near: f64) -> Vec<Group> {
+pub(super) fn groups(findings: &[Finding], classes: &[&[u32]]) -> Vec<Group> {
     let kept = kept_for(findings, &vec![Standing::Open; classes.len()]);
-    let candidates = candidates(findings, &kept, near);
+    let candidates = candidates(findings, &kept);
     let mut sizes = vec![0; classes.len()];
     classes.iter().zip(&kept).for_each(|(class, &kept)| sizes[kept as usize] += class.len());
     let mut groups: BTreeMap<u32, Group> = BTreeMap::new();

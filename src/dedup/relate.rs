@@ -134,7 +134,7 @@ pub(super) fn relate_sketched<S: Sketched + ?Sized>(
     let sketch = |number: u32| sketched.sketch(number);
     relations.extend(finding::relations(&of_findings, class, sketch, settings.star_above)?);
     relations.par_sort_unstable_by_key(|relation| (relation.a, relation.b));
-    Ok(Duplicates { relations, groups: groups(&findings, &classes, settings.near) })
+    Ok(Duplicates { relations, groups: groups(&findings, &classes) })
 }
 
 /// The first document of each class, by rank.

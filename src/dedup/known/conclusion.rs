@@ -110,7 +110,7 @@ where
         };
         let standings: Vec<Standing> = places.iter().zip(&before).map(standing).collect();
         let kept = kept_for(findings, &standings);
-        let candidates = candidates(findings, &kept, self.settings.near);
+        let candidates = candidates(findings, &kept);
         let mut of_known: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         let mut of_new: BTreeMap<u32, Group> = BTreeMap::new();
         for (rank, place) in places.iter().enumerate() {
