@@ -72,7 +72,7 @@ impl KMeans {
         let weighted: Vec<usize> =
             (0..rows.nrows()).filter(|&row| rows.row(row).iter().any(|&value| value != 0.0)).collect();
         if self.clusters == 0 || self.starts == 0 {
-            return Err(Error::Settings("clusters and starts must be at least 1".into()));
+            return Err(Error::Settings("the number of clusters and of starts must be 1 or more".into()));
         }
         if weighted.len() < self.clusters {
             return Err(Error::Settings(format!(

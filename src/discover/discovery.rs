@@ -7,10 +7,11 @@ use super::grouping::{Group, Variants, group, merge_variants};
 use super::nesting::{Nested, nested};
 use super::passages::Reprinted;
 use super::phrase::{Candidate, Split};
-use super::reference::{Known, LONGEST, Reference, What, hash};
+use super::reference::{Known, LONGEST, Reference, What, hash, same_as_target};
 use super::register::Cues;
 use super::repeats::{Bounds, Repeat, count_again, repeats};
 use super::suffixes::Suffixes;
+use super::whole::WholeWords;
 use crate::error::{Error, Result};
 use crate::statistics::association::{c_value, log_dice, log_likelihood, t_score};
 use crate::statistics::dispersion::{dp, dp_norm, juilland_d};
@@ -146,13 +147,16 @@ impl Discovery {
     /// they are held against: it says nothing of the order.
     ///
     /// # Errors
-    /// [`Error::Settings`] for settings out of their bounds.
+    /// [`Error::Settings`] for settings out of their bounds, and where the reference was made of the same collection.
     pub fn find(&self, corpus: &Corpus, reference: &Reference) -> Result<Vec<Phrase>> {
         let min_documents = self.min_documents.unwrap_or(3 + corpus.documents() as u32 / 5000);
         if min_documents < 2 || !(2..=32).contains(&self.max_syllables) {
             return Err(Error::Settings(
                 "a phrase has 2 to 32 syllables and stands in 2 articles at least".into(),
             ));
+        }
+        if reference.is_of(corpus) {
+            return Err(same_as_target());
         }
         let mut suffixes = Suffixes::of(corpus, self.max_syllables)?;
         let reprinted = Reprinted::of(corpus, &suffixes);
@@ -185,11 +189,12 @@ impl Discovery {
             candidates.par_iter().zip(&nested).map(weigh).unzip();
         // Before the list is cut: what a p-value is does not depend on how many rows are asked for.
         let p = adjusted(&p);
+        let whole = WholeWords::of(corpus, &suffixes);
         let contrasts: Vec<Option<Contrast>> = candidates
             .par_iter()
             .zip(&weighed)
             .map(|(candidate, weighed)| {
-                weighed.as_ref().and_then(|_| contrast(candidate, corpus, &suffixes, reference))
+                weighed.as_ref().and_then(|_| contrast(candidate, corpus, &suffixes, &whole, reference))
             })
             .collect();
         let contrast_p = |contrast: &Contrast| chi_square_p(contrast.g2, 1).unwrap_or(1.0);
@@ -343,20 +348,20 @@ fn worth(candidate: &Candidate, nested: &Nested, split: &Split, evidence: &Evide
         * longer.powf(-0.25)
 }
 
-/// A phrase beside the reference. All occurrences count, reprinted or not, for so they do there.
+/// A phrase beside the reference. Occurrences count where they are whole words, reprinted or not, for so they do there.
 fn contrast(
     candidate: &Candidate,
     corpus: &Corpus,
     suffixes: &Suffixes,
+    whole: &WholeWords,
     reference: &Reference,
 ) -> Option<Contrast> {
-    let ranks = &candidate.repeat.ranks;
-    let first = suffixes.order[ranks.start as usize] as usize;
+    let first = suffixes.order[candidate.repeat.ranks.start as usize] as usize;
     let elements = first..first + candidate.keys.len();
     if elements.len() > usize::from(LONGEST) {
         return None;
     }
-    let target = u64::from(ranks.end - ranks.start);
+    let target = candidate.whole_occurrences(suffixes, whole).count() as u64;
     let row = hash(corpus, elements, What::Row);
     let (of, known) = reference.comparison(row, target, corpus.syllables() as u64);
     let is_bound = matches!(known, Known::AtMost(_));

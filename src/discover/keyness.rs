@@ -6,9 +6,10 @@ use super::edges::EdgeWords;
 use super::nesting::nested;
 use super::passages::Reprinted;
 use super::phrase::write;
-use super::reference::{Known, LONGEST, Reference, What, each_word, hash};
+use super::reference::{Known, LONGEST, Reference, What, each_word, hash, same_as_target};
 use super::repeats::Bounds;
 use super::suffixes::Suffixes;
+use super::whole::WholeWords;
 use crate::error::{Error, Result};
 use crate::statistics::dispersion::dp_norm;
 use crate::statistics::distribution::chi_square_p;
@@ -105,7 +106,7 @@ impl Keyness {
         let suffixes = Suffixes::of(&both, self.max_syllables)?;
         let len = target.row.forms.len();
         if suffixes.codes[..len] == suffixes.codes[len..] {
-            return settings("the reference is the same as the target: compare with other articles");
+            return Err(same_as_target());
         }
         let reference_size = reference.syllables() as u64;
         let of = |counted: &Counted, target: u64, target_size| {
@@ -137,7 +138,7 @@ impl Keyness {
     pub fn compare_with(&self, target: &Corpus, reference: &Reference) -> Result<Vec<Key>> {
         self.check(target, LONGEST)?;
         if reference.is_of(target) {
-            return settings("the reference is the same as the target: compare with other articles");
+            return Err(same_as_target());
         }
         let suffixes = Suffixes::of(target, self.max_syllables)?;
         let of = |counted: &Counted, count: u64, size| reference.comparison(counted.hash, count, size);
@@ -254,6 +255,7 @@ fn words(corpus: &Corpus, suffixes: &Suffixes) -> Vec<Counted> {
 
 fn phrases(corpus: &Corpus, suffixes: &Suffixes, min_documents: u32) -> Vec<Counted> {
     let none = Reprinted::none(suffixes);
+    let whole = WholeWords::of(corpus, suffixes);
     let bounds = Bounds { least: 2, documents: min_documents.max(2) };
     let candidates = candidates(corpus, suffixes, &none, &bounds);
     // A part that stands alone hardly ever would be a row beside its whole: `đào tạo Trường` in `phòng đào tạo Trường`.
@@ -265,7 +267,7 @@ fn phrases(corpus: &Corpus, suffixes: &Suffixes, min_documents: u32) -> Vec<Coun
         .map(|(candidate, _)| candidate);
     let counted = several.map(|candidate| {
         let mut documents: BTreeMap<usize, u64> = BTreeMap::new();
-        for first in candidate.every_occurrence(suffixes, &none) {
+        for first in candidate.whole_occurrences(suffixes, &whole) {
             *documents.entry(corpus.document_of(first)).or_default() += 1;
         }
         let phrase = candidate.surface(corpus, suffixes);

@@ -30,6 +30,7 @@ mod reference;
 mod register;
 mod repeats;
 mod suffixes;
+mod whole;
 
 pub use corpus::Corpus;
 pub(crate) use corpus::Readings;

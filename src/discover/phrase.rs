@@ -6,6 +6,7 @@ use super::element::Marks;
 use super::passages::Reprinted;
 use super::repeats::Repeat;
 use super::suffixes::Suffixes;
+use super::whole::WholeWords;
 use crate::statistics::association::{Contingency, npmi};
 use crate::syllable::{FormId, Key, Kind, Shape, Syllable};
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,21 +79,6 @@ impl Candidate {
         self.capitals.iter().sum::<f64>() / self.capitals.len() as f64
     }
 
-    /// Whether it is three parts or more of one length that begin or end with the same syllable: `của dân, do dân, vì
-    /// dân`. Words of grammar at its edges belong to it. `và` parts as a comma does.
-    fn is_refrain(&self) -> bool {
-        // Three parts of two; most rows that are asked are shorter.
-        if self.keys.len() < 6 {
-            return false;
-        }
-        let and = Syllable::parse("và").map(Key::of_syllable);
-        let keys: Vec<Key> = self.keys.iter().copied().filter(|&key| Some(key) != and).collect();
-        (2..=4).any(|part| {
-            let same = |at: usize| keys.iter().skip(at).step_by(part).all(|&key| key == keys[at]);
-            keys.len() >= 3 * part && keys.len().is_multiple_of(part) && (same(0) || same(part - 1))
-        })
-    }
-
     /// The keys of its words, word by word.
     pub(super) fn each_word(&self) -> impl Iterator<Item = &[Key]> {
         self.word_ranges().map(|word| &self.keys[word])
@@ -155,6 +141,18 @@ impl Candidate {
         all.filter(move |&first| !(reprinted.holds(first) && reprinted.holds(first + last)))
     }
 
+    /// Every occurrence that stands as whole words, reprinted or not: their first elements.
+    pub(super) fn whole_occurrences<'a>(
+        &self,
+        suffixes: &'a Suffixes,
+        whole: &'a WholeWords,
+    ) -> impl Iterator<Item = u32> + use<'a> {
+        let (bounds, len) = (whole.bounds_of(&self.keys), self.keys.len());
+        let ranks = self.repeat.ranks.start as usize..self.repeat.ranks.end as usize;
+        let all = suffixes.order[ranks].iter().map(|&first| first as u32);
+        all.filter(move |&first| bounds.hold(first as usize, len))
+    }
+
     /// The articles with an occurrence that counts, by their numbers in the collection.
     pub(super) fn documents(
         &self,
@@ -185,7 +183,7 @@ impl Candidate {
 
     /// Whether it begins and ends with words of content.
     pub(super) fn is_of_content(&self, edge_words: &EdgeWords) -> bool {
-        self.content(edge_words) == (0..self.keys.len()) || self.is_refrain()
+        self.content(edge_words) == (0..self.keys.len()) || is_refrain(&self.keys)
     }
 
     /// The codes without the words at its edges that no phrase begins or ends with; none where nothing is to be cut, or
@@ -210,6 +208,21 @@ impl Candidate {
             _ => 0..0,
         }
     }
+}
+
+/// Whether these are three parts or more of one length that begin or end with the same syllable: `của dân, do dân, vì
+/// dân`. Words of grammar at their edges belong to them. `và` parts as a comma does.
+pub(super) fn is_refrain(keys: &[Key]) -> bool {
+    // Three parts of two; most rows that are asked are shorter.
+    if keys.len() < 6 {
+        return false;
+    }
+    let and = Syllable::parse("và").map(Key::of_syllable);
+    let keys: Vec<Key> = keys.iter().copied().filter(|&key| Some(key) != and).collect();
+    (2..=4).any(|part| {
+        let same = |at: usize| keys.iter().skip(at).step_by(part).all(|&key| key == keys[at]);
+        keys.len() >= 3 * part && keys.len().is_multiple_of(part) && (same(0) || same(part - 1))
+    })
 }
 
 /// A phrase parted in two.

@@ -1,17 +1,15 @@
 //! How often a large collection says what: enough of it to compare others with, small enough to be kept.
 
 use super::corpus::Corpus;
-use super::edges::EdgeWords;
 use super::element::Marks;
-use super::passages::Reprinted;
-use super::phrase::Candidate;
 use super::reading::BREAK;
-use super::repeats::{Repeat, rows_on_word_bounds};
+use super::repeats::each_row;
 use super::suffixes::Suffixes;
+use super::whole::WholeWords;
 use crate::error::{Error, Result};
 use crate::statistics::keyness::Comparison;
+use crate::syllable::{FormId, Key};
 use crate::varint;
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -21,9 +19,9 @@ use xxhash_rust::xxh3::xxh3_64;
 /// [`Keyness::compare_with`](super::Keyness::compare_with) and [`Discovery`](super::Discovery) hold others against.
 ///
 /// Words and phrases are kept as hashes of their syllables, so that no text can be read out of one. Of words as they are
-/// segmented it holds how often they are segmented so; of phrases of two to sixteen syllables that begin and end with
-/// words of content how often their syllables follow each other in a sentence. What is not there stands fewer than
-/// [`Reference::least`] times in the collection.
+/// segmented it holds how often they are segmented so; of phrases of two to sixteen syllables how often their syllables
+/// follow each other in a sentence as whole words, the first and the last one of content. What is not there stands fewer
+/// than [`Reference::least`] times in the collection.
 ///
 /// ```
 /// use chinhluan::discover::{Corpus, Models, Reference};
@@ -54,7 +52,10 @@ pub struct Reference {
 }
 
 /// First bytes of the file.
-const MAGIC: &[u8; 8] = b"CLREFER1";
+const MAGIC: &[u8; 8] = b"CLREFER2";
+
+/// What the files of all versions begin with.
+const OF_ANY_VERSION: &[u8; 7] = b"CLREFER";
 
 /// Bits of a hash. That something unknown has the hash of one of 350,000 happens once in 800,000 times; each seven bits
 /// more are a byte more for each.
@@ -75,7 +76,7 @@ pub(super) enum Known {
     AtMost(u64),
 }
 
-/// What a hash is of: a word is counted as it is segmented, a row of syllables wherever it stands.
+/// What a hash is of: a word as it is segmented, or a row of several syllables that are whole words.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum What {
     Word,
@@ -204,7 +205,7 @@ impl Reference {
 
     /// Whether a file that begins with these bytes is meant to be a reference.
     pub fn is_one(bytes: &[u8]) -> bool {
-        bytes.starts_with(MAGIC)
+        bytes.starts_with(OF_ANY_VERSION)
     }
 
     /// A reference from the bytes of its file; `name` is what errors call it.
@@ -215,6 +216,9 @@ impl Reference {
         let wrong = |reason: &str| Error::Model { path: name.to_owned(), reason: reason.to_owned() };
         if !Self::is_one(bytes) {
             return Err(wrong("not a reference that chinhluan wrote"));
+        }
+        if !bytes.starts_with(MAGIC) {
+            return Err(wrong("the reference is of another version of chinhluan: write it again"));
         }
         let whole = bytes.split_last_chunk().filter(|(body, sum)| xxh3_64(body) == u64::from_le_bytes(**sum));
         let Some((body, _)) = whole else {
@@ -246,6 +250,11 @@ impl Reference {
         let whole = at.is_empty() && syllables > 0 && least > 0;
         whole.then_some(Self { name, syllables, documents, least, fingerprint, hashes, counts })
     }
+}
+
+/// Nothing stands out from itself.
+pub(super) fn same_as_target() -> Error {
+    Error::Settings("the reference is the same as the target: compare with other articles".into())
 }
 
 /// The hash of these elements, the same in every collection.
@@ -282,20 +291,22 @@ pub(super) fn each_word(corpus: &Corpus) -> impl Iterator<Item = Range<usize>> +
     })
 }
 
-/// How often each row of syllables that could be looked for stands in the collection.
+/// How often each row of syllables stands as whole words in the collection, `least` times or more.
 fn rows(corpus: &Corpus, suffixes: &Suffixes, least: u32) -> Vec<(u64, u32)> {
-    let none = Reprinted::none(suffixes);
-    let edge_words = EdgeWords::of(suffixes);
-    let rows = rows_on_word_bounds(corpus, suffixes, &none, least);
-    let row = |repeat: &Repeat| {
-        let candidate = Candidate::of(repeat, corpus, suffixes);
-        candidate.is_of_content(&edge_words).then(|| {
-            let first = suffixes.order[repeat.ranks.start as usize] as usize;
-            let elements = first..first + usize::from(repeat.len);
-            (hash(corpus, elements, What::Row), repeat.ranks.len() as u32)
-        })
-    };
-    rows.par_iter().filter_map(row).collect()
+    let whole = WholeWords::of(corpus, suffixes);
+    let mut rows = Vec::new();
+    each_row(suffixes, least, |ranks, len| {
+        let order = &suffixes.order[ranks];
+        let elements = order[0] as usize..order[0] as usize + len;
+        let key = |form: &FormId| corpus.forms.form(*form).key;
+        let keys: Vec<Key> = corpus.row.forms[elements.clone()].iter().map(key).collect();
+        let bounds = whole.bounds_of(&keys);
+        let count = order.iter().filter(|&&first| bounds.hold(first as usize, len)).count() as u32;
+        if count >= least {
+            rows.push((hash(corpus, elements, What::Row), count));
+        }
+    });
+    rows
 }
 
 /// A hash of all that the collection says.
@@ -312,4 +323,87 @@ fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
     let (first, rest) = bytes.split_first_chunk()?;
     *bytes = rest;
     Some(*first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::discover::element::Marks;
+    use crate::syllable::{Forms, Kind};
+    use proptest::prelude::*;
+
+    const SYLLABLES: [&str; 4] = ["tuyến", "đường", "sắt", "của"];
+
+    /// What stands at a place: a syllable, or 4 for the end of a sentence; and whether a word begins here.
+    type Element = (usize, bool);
+
+    fn corpus(elements: &[Element]) -> Corpus {
+        let mut forms = Forms::new();
+        let ids: Vec<FormId> =
+            SYLLABLES.iter().map(|syllable| forms.intern(syllable, Kind::Syllable)).collect();
+        let mut corpus = Corpus { forms, ..Corpus::default() };
+        let mut opens = true;
+        for &(syllable, begins_word) in elements.iter().chain(&[(4, true)]) {
+            corpus.row.forms.push(ids.get(syllable).copied().unwrap_or(BREAK));
+            let word = if begins_word || opens { Marks::WORD } else { Marks::default() };
+            corpus.row.marks.push(word);
+            opens = syllable == 4;
+        }
+        corpus.ends.push(corpus.row.forms.len() as u32);
+        corpus.source_of.push(0);
+        corpus.sizes.push(elements.len() as u64);
+        corpus
+    }
+
+    /// By definition: words that follow each other in a sentence, of which neither the first nor the last one is `của`.
+    fn naive(corpus: &Corpus, most: usize) -> BTreeMap<u64, u32> {
+        let words: Vec<Range<usize>> = each_word(corpus).collect();
+        let is_of_content = |word: &Range<usize>| {
+            word.len() > 1 || corpus.forms.surface(corpus.row.forms[word.start]) != "của"
+        };
+        let mut counted = BTreeMap::new();
+        for (at, first) in words.iter().enumerate() {
+            for (last, next) in words[at..].iter().zip(words[at + 1..].iter().map(Some).chain([None])) {
+                let elements = first.start..last.end;
+                let is_row = (2..=most).contains(&elements.len());
+                if is_row && is_of_content(first) && is_of_content(last) {
+                    *counted.entry(hash(corpus, elements, What::Row)).or_default() += 1;
+                }
+                if next.is_none_or(|next| next.start != last.end) {
+                    break;
+                }
+            }
+        }
+        counted
+    }
+
+    proptest! {
+        /// Rows of five syllables and less: longer ones may be refrains.
+        #[test]
+        fn rows_are_whole_words_by_the_definition(
+            elements in prop::collection::vec((0usize..5, any::<bool>()), 1..60),
+            least in 2u32..4,
+        ) {
+            let corpus = corpus(&elements);
+            let suffixes = Suffixes::of(&corpus, 5).unwrap();
+            let counted = rows(&corpus, &suffixes, least);
+            let found: BTreeMap<u64, u32> = counted.iter().copied().collect();
+            prop_assert_eq!(found.len(), counted.len());
+            let mut expected = naive(&corpus, 5);
+            expected.retain(|_, count| *count >= least);
+            prop_assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_longer_word_is_not_counted() {
+        let road = [(0, true), (1, true), (4, true)];
+        let railway = [(0, true), (1, true), (2, false), (4, true)];
+        let elements: Vec<Element> = [&road[..], &railway].concat().repeat(3);
+        let corpus = corpus(&elements);
+        let reference = Reference::of(&corpus, "roads and railways").unwrap();
+        let count = |elements| reference.count(hash(&corpus, elements, What::Row));
+        let [road, railway, part] = [0..2, 3..6, 3..5].map(count);
+        assert_eq!((road, railway, part), (Known::Times(3), Known::Times(3), Known::Times(3)));
+    }
 }

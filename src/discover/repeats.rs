@@ -44,28 +44,14 @@ pub(super) fn repeats(
     found
 }
 
-/// Every row of two elements or more that begins and ends with words and stands `least` times in the collection, a part
-/// of a longer one or not, in no order that matters.
-pub(super) fn rows_on_word_bounds(
-    corpus: &Corpus,
-    suffixes: &Suffixes,
-    reprinted: &Reprinted,
-    least: u32,
-) -> Vec<Repeat> {
-    let bounds = Bounds { least: 2, documents: 1 };
-    let mut finder = Finder::new(corpus, suffixes, reprinted, &bounds);
-    let mut found = Vec::new();
+/// Calls `each(ranks, len)` for every row of two elements or more that stands `least` times in the collection, a part of
+/// a longer one or not.
+pub(super) fn each_row(suffixes: &Suffixes, least: u32, mut each: impl FnMut(Range<usize>, usize)) {
     each_interval(suffixes, |ranks, around, len| {
-        if ranks.len() < least as usize || !finder.begins_with_word(&ranks) {
-            return;
-        }
-        for len in (around + 1).max(bounds.least)..=len {
-            if finder.ends_with_word(&ranks, len) {
-                found.extend(finder.counted(ranks.clone(), len));
-            }
+        if ranks.len() >= least as usize {
+            (around.max(1) + 1..=len).for_each(|len| each(ranks.clone(), usize::from(len)));
         }
     });
-    found
 }
 
 /// Calls `each(ranks, around, len)` for all ranks whose suffixes share `len` codes, and `around` at most with those

@@ -21,6 +21,7 @@ pub use shard::*;
 pub use vectors::*;
 pub use words::*;
 
+use clap::builder::RangedU64ValueParser;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 /// Words, campaign phrases, duplicates and topics in Vietnamese political prose
@@ -31,10 +32,17 @@ pub struct Cli {
     pub verb: Verb,
 }
 
+/// How many of something, where none at all is no answer to anything.
+fn one_or_more() -> RangedU64ValueParser<usize> {
+    RangedU64ValueParser::new().range(1..)
+}
+
 impl Cli {
     /// What was given, if every option of it says something.
     pub fn read() -> Result<Self, clap::Error> {
-        let given = Self::command().try_get_matches()?;
+        // `--top -1` is a value out of its range, not an option that nobody knows.
+        let command = Self::command().mut_subcommands(|verb| verb.allow_negative_numbers(true));
+        let given = command.try_get_matches()?;
         idle::check(&given)?;
         Self::from_arg_matches(&given)
     }

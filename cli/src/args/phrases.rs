@@ -1,6 +1,6 @@
 //! Phrases: hits, families, what recurs, keyness, concordances.
 
-use super::{Gazetteer, Input, Models, Sharing};
+use super::{Gazetteer, Input, Models, Sharing, one_or_more};
 use chinhluan::phrase::CountPolicy;
 use clap::{Args, Subcommand, ValueEnum};
 use std::io::{self, IsTerminal};
@@ -110,7 +110,7 @@ pub struct Discover {
     #[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u8).range(2..=32))]
     pub max_syllables: u8,
     /// How many phrases come out, the best first
-    #[arg(long, value_name = "N", default_value_t = 200)]
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = one_or_more())]
     pub top: usize,
     /// Write the phrases that no family covers as families, for a person to accept
     #[arg(long, value_name = "FILE")]
@@ -146,7 +146,7 @@ pub struct Keyness {
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
     pub min_documents: u32,
     /// How many words and phrases come out, the most telling first
-    #[arg(long, value_name = "N", default_value_t = 100)]
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = one_or_more())]
     pub top: usize,
 }
 

@@ -1,6 +1,6 @@
 //! `report` and `serve`.
 
-use super::{Count, Gazetteer, Input, Models, Sharing};
+use super::{Count, Gazetteer, Input, Models, Sharing, one_or_more};
 use chinhluan::report;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -120,7 +120,7 @@ pub struct Report {
     #[arg(long, value_enum, value_name = "POLICY", default_value = "longest")]
     pub count: Count,
     /// Number of topics; chosen by the size of the collection if not given
-    #[arg(long, value_name = "K")]
+    #[arg(long, value_name = "K", value_parser = one_or_more())]
     pub topics: Option<usize>,
     /// What rates over time are counted by
     #[arg(long, value_enum, default_value = "year")]

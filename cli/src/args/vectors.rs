@@ -1,6 +1,6 @@
 //! Weighted terms, likeness, groups.
 
-use super::{Gazetteer, HitFormat, Input, Models, Sharing};
+use super::{Gazetteer, HitFormat, Input, Models, Sharing, one_or_more};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -36,7 +36,7 @@ pub struct Terms {
     #[arg(long, value_name = "N", default_value = "1.0")]
     pub max_df: String,
     /// Keep only the N most frequent terms
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = one_or_more())]
     pub max_features: Option<usize>,
 }
 
@@ -111,7 +111,7 @@ pub struct Vectors {
     #[arg(long, value_enum, default_value = "mtx")]
     pub format: MatrixFormat,
     /// Terms a document in `tfidf.jsonl`
-    #[arg(long, value_name = "K", default_value_t = 20)]
+    #[arg(long, value_name = "K", default_value_t = 20, value_parser = one_or_more())]
     pub top: usize,
     /// Also `lsa.npy`: each document on N dimensions (truncated singular value decomposition)
     #[arg(long, value_name = "N")]
@@ -152,7 +152,7 @@ pub struct Similar {
     #[arg(long, value_enum, default_value = "tfidf")]
     pub weights: Likeness,
     /// How many articles
-    #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 10, value_parser = one_or_more())]
     pub count: usize,
     /// What comes out; a table on a terminal and JSONL in a pipe if not given
     #[arg(long, value_enum)]

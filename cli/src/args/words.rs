@@ -84,7 +84,7 @@ pub struct Bench {
     #[arg(long, value_name = "N", default_value_t = 20.0)]
     pub megabytes: f64,
     /// Runs of each, after one to warm up
-    #[arg(long, value_name = "N", default_value_t = 5)]
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
     pub repeat: u32,
     /// What comes out
     #[arg(long, value_enum, default_value = "table")]

@@ -43,9 +43,6 @@ const STAGE: f64 = 1e-3;
 const PROCESS: f64 = 0.05;
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
-    if args.repeat == 0 {
-        return Err(Failure::new("--repeat must be at least 1"));
-    }
     if args.megabytes.is_nan() || args.megabytes <= 0.0 {
         return Err(Failure::new("--megabytes must be more than 0"));
     }
