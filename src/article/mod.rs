@@ -196,17 +196,16 @@ fn read(seen: &[line::Sight], said: &[Said], meta: &Meta, tokens: &Tokens, forms
     }
 }
 
-/// The record's date before the page's; a page's date without a label that lies behind the page's clock is no date.
+/// The record's date before the page's, but for a day of its month or year; a page's date without a label that lies behind the page's clock is no date.
 fn published(line: Option<Dated>, clock: Option<Dated>, meta: &Meta) -> Option<Dated> {
     let moment =
         meta.date.as_deref().and_then(Moment::of_metadata).filter(|&moment| role::is_plausible(moment));
-    if let Some(moment) = moment {
-        return Some(Dated { moment, from: DateOrigin::Metadata, span: None });
-    }
-    if meta.markup.is_some() {
-        return line;
-    }
-    line.filter(|line| {
-        line.from == DateOrigin::Label || clock.is_none_or(|clock| line.moment.date <= clock.moment.date)
-    })
+    let line = line.filter(|line| {
+        let is_shown = meta.markup.is_some() || line.from == DateOrigin::Label;
+        is_shown || clock.is_none_or(|clock| line.moment.date <= clock.moment.date)
+    });
+    let Some(moment) = moment else { return line };
+    // Of the month or year that the record knows, the page may know the day.
+    let day = line.filter(|line| !moment.date.is_day() && moment.date.has(line.moment.date));
+    day.or(Some(Dated { moment, from: DateOrigin::Metadata, span: None }))
 }

@@ -94,6 +94,11 @@ regexes! {
     PERIOD = r"^giai doan (?:19|20)[0-9][0-9] ?[-–] ?(?:19|20)[0-9][0-9]$";
     MONTH_YEAR = r"^thang [0-9]{1,2} ?(?:/|-|nam) ?(?:19|20)[0-9][0-9]$";
     YEAR = r"^nam (?:19|20)[0-9][0-9]$";
+    // Fields of databases have 0 for a day or month that nobody knows.
+    ONLY_YEAR = r"^(?:nam )?((?:19|20)[0-9][0-9])(?:\.0|-00?-00?)?$";
+    YEAR_AND_MONTH = r"^((?:19|20)[0-9][0-9]) ?[-/.] ?(0?[1-9]|1[0-2])(?:-00?)?$";
+    MONTH_AND_YEAR = r"^(?:thang )?(0?[1-9]|1[0-2])(?: ?[-/.] ?|,? (?:nam )?)((?:19|20)[0-9][0-9])$";
+    ENGLISH_MONTH = r"^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? ((?:19|20)[0-9][0-9])$";
     ENGLISH = r"\b(?:([0-9]{1,2}) )?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:([0-9]{1,2}),? )?([0-9]{4})\b";
 }
 
@@ -283,6 +288,20 @@ fn incomplete(folded: &str) -> Option<Kind> {
     kinds.into_iter().find(|(pattern, _)| pattern.is_match(folded)).map(|(_, kind)| kind)
 }
 
+/// The month or year that a record's date, folded, is as a whole.
+pub(super) fn month_or_year(folded: &str) -> Option<Date> {
+    if let Some(found) = ONLY_YEAR.captures(folded) {
+        return Date::of_year(found[1].parse().ok()?);
+    }
+    if let Some(found) = ENGLISH_MONTH.captures(folded) {
+        return Date::of_month(found[2].parse().ok()?, english_month(&found[1])?);
+    }
+    let found = YEAR_AND_MONTH.captures(folded).map(|found| (found.get(1), found.get(2)));
+    let found = found.or_else(|| MONTH_AND_YEAR.captures(folded).map(|found| (found.get(2), found.get(1))));
+    let (year, month) = found.and_then(|(year, month)| year.zip(month))?;
+    Date::of_month(year.as_str().parse().ok()?, month.as_str().parse().ok()?)
+}
+
 /// Minutes by which the clock of the zone that a record's date ends with is ahead of UTC: `Z`, `+07:00`, `-0500`.
 pub(super) fn zone(field: &str) -> Option<i64> {
     let field = field.trim_end();
@@ -298,16 +317,20 @@ pub(super) fn zone(field: &str) -> Option<i64> {
 
 /// `14 May 2012`, `May 14, 2012`: e-mail headers and software that was never translated.
 pub(super) fn english(folded: &str) -> Option<Expression> {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let found = ENGLISH.captures(folded)?;
-    let month = MONTHS.iter().position(|month| *month == &found[2])? as i8 + 1;
+    let month = english_month(&found[2])?;
     let day = found.get(1).or(found.get(3))?.as_str().parse().ok()?;
     let date = Date::new(found[4].parse().ok()?, month, day)?;
     let mut rest = folded.to_owned();
     let whole = found.get(0)?;
     rest.replace_range(whole.range(), " ");
     Some(Expression::complete(Kind::Long, whole.start(), date, rest))
+}
+
+fn english_month(first_letters: &str) -> Option<i8> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    MONTHS.iter().position(|month| *month == first_letters).map(|month| month as i8 + 1)
 }
 
 #[cfg(test)]
@@ -349,8 +372,8 @@ mod tests {
             ("20121314", None),
             ("0912345678", None),
             ("31/02/2012", None),
-            ("2012", None),
-            ("05/2012", None),
+            ("2012", Some("2012")),
+            ("05/2012", Some("2012-05")),
             ("1.000.000 đồng", None),
             ("", None),
         ] {

@@ -9,16 +9,19 @@ use crate::folding::fold;
 use jiff::ToSpan;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::cmp::Ordering;
 use std::fmt;
 
-/// A day of the calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A day of the calendar; or a month or year, of which a record says no more. Written `2012-05-14`, `2012-05`, `2012`.
+///
+/// In order of time; a month or year stands behind the days that it holds, for it may have been any of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Date {
     /// Year of our era, 1000 to 9999.
     pub year: i16,
-    /// Month, 1 to 12.
+    /// Month, 1 to 12; 0 where only the year is known.
     pub month: i8,
-    /// Day of the month, from 1.
+    /// Day of the month, from 1; 0 where only the month or year is known.
     pub day: i8,
 }
 
@@ -28,11 +31,55 @@ impl Date {
         let known = (1000..=9999).contains(&year) && jiff::civil::Date::new(year, month, day).is_ok();
         known.then_some(Self { year, month, day })
     }
+
+    /// The month, if the calendar has it.
+    pub fn of_month(year: i16, month: i8) -> Option<Self> {
+        Some(Self { day: 0, ..Self::new(year, month, 1)? })
+    }
+
+    /// The year, if the calendar has it.
+    pub fn of_year(year: i16) -> Option<Self> {
+        Some(Self { month: 0, day: 0, ..Self::new(year, 1, 1)? })
+    }
+
+    /// Whether it is a day, not a month or year.
+    pub fn is_day(self) -> bool {
+        self.day > 0
+    }
+
+    /// Whether a month or year has this day; a day has itself.
+    pub fn has(self, day: Date) -> bool {
+        self.year == day.year
+            && (self.month == 0 || self.month == day.month)
+            && (self.day == 0 || self.day == day.day)
+    }
+
+    /// What dates are ordered by.
+    fn latest(self) -> (i16, i8, i8) {
+        let known_or_last = |part| if part == 0 { i8::MAX } else { part };
+        (self.year, known_or_last(self.month), known_or_last(self.day))
+    }
+}
+
+impl Ord for Date {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.latest().cmp(&other.latest())
+    }
+}
+
+impl PartialOrd for Date {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        match (self.month, self.day) {
+            (0, _) => write!(f, "{:04}", self.year),
+            (month, 0) => write!(f, "{:04}-{month:02}", self.year),
+            (month, day) => write!(f, "{:04}-{month:02}-{day:02}", self.year),
+        }
     }
 }
 
@@ -67,7 +114,7 @@ impl fmt::Display for Time {
 /// the moment is converted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment {
-    /// The day.
+    /// The day; of a record, it may be no more than a month or year.
     pub date: Date,
     /// The time of day.
     pub time: Option<Time>,
@@ -76,20 +123,26 @@ pub struct Moment {
 impl Moment {
     /// The moment that the date field of a record writes: ISO 8601 (`2012-05-14`, `2012-05-14T08:00:00+07:00`,
     /// with a blank before the zone too; `20120514`), `14/05/2012 08:00`, RFC 2822 (`Mon, 14 May 2012 08:00:00 +0700`),
-    /// seconds or milliseconds since 1970, or a line as pages print it. `None` where there is no full date.
+    /// seconds or milliseconds since 1970, or a line as pages print it; a month or a year (`2012-05`, `05/2012`,
+    /// `tháng 5 năm 2012`; `2012`). `None` where there is none of these.
     ///
     /// ```
     /// use chinhluan::date::Moment;
     /// assert_eq!(Moment::of_metadata("2012-05-14T08:00:00+07:00").unwrap().to_string(), "2012-05-14T08:00:00");
     /// assert_eq!(Moment::of_metadata("14/05/2012").unwrap().to_string(), "2012-05-14");
-    /// assert_eq!(Moment::of_metadata("2012"), None);
+    /// assert_eq!(Moment::of_metadata("05/2012").unwrap().to_string(), "2012-05");
+    /// assert_eq!(Moment::of_metadata("14/05"), None);
     /// ```
     pub fn of_metadata(field: &str) -> Option<Self> {
         (field.len() <= LONGEST).then_some(())?;
         if let Some(moment) = Self::of_figures(field.trim()) {
             return Some(moment);
         }
-        let found = Expression::read(field).or_else(|| expression::english(&fold(field)))?;
+        let folded = fold(field.trim());
+        if let Some(date) = expression::month_or_year(&folded) {
+            return Some(Self { date, time: None });
+        }
+        let found = Expression::read(field).or_else(|| expression::english(&folded))?;
         let shown = found.moment()?;
         Some(expression::zone(field).and_then(|zone| shown.in_viet_nam(zone)).unwrap_or(shown))
     }
@@ -137,9 +190,14 @@ impl Moment {
     /// The moment that is written as [`Moment`]s are.
     fn of_written(written: &str) -> Option<Self> {
         let (date, time) = written.split_once('T').map_or((written, None), |(date, time)| (date, Some(time)));
-        let mut date = date.split('-');
-        let (year, month, day) =
-            (date.next()?.parse().ok()?, date.next()?.parse().ok()?, date.next()?.parse().ok()?);
+        let mut parts = date.split('-');
+        let year = parts.next()?.parse().ok()?;
+        let [month, day] = [parts.next(), parts.next()].map(|part| part.map(str::parse).transpose());
+        let date = match (month.ok()?, day.ok()?) {
+            (None, _) => Date::of_year(year)?,
+            (Some(month), None) => Date::of_month(year, month)?,
+            (Some(month), Some(day)) => Date::new(year, month, day)?,
+        };
         let time = match time {
             None => None,
             Some(time) => {
@@ -149,7 +207,7 @@ impl Moment {
                 Some(Time::new(hour, minute, second)?)
             }
         };
-        Some(Self { date: Date::new(year, month, day)?, time })
+        Some(Self { date, time })
     }
 }
 
@@ -193,5 +251,44 @@ impl DateOrigin {
             DateOrigin::Position => "position",
             DateOrigin::Metadata => "metadata",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_may_know_no_more_than_a_month_or_a_year() {
+        for (field, date) in [
+            ("2009", "2009"),
+            (" năm 2009 ", "2009"),
+            ("2009.0", "2009"),
+            ("2009-00-00", "2009"),
+            ("2009-05", "2009-05"),
+            ("2009/5", "2009-05"),
+            ("2009-05-00", "2009-05"),
+            ("05/2009", "2009-05"),
+            ("5-2009", "2009-05"),
+            ("Tháng 5/2009", "2009-05"),
+            ("tháng 12 năm 2009", "2009-12"),
+            ("May 2009", "2009-05"),
+            ("20090514", "2009-05-14"),
+        ] {
+            let moment = Moment::of_metadata(field).unwrap_or_else(|| panic!("{field}"));
+            assert_eq!(moment.to_string(), date, "{field}");
+            assert_eq!(Moment::of_written(date), Some(moment), "{date}");
+        }
+        for field in ["14/5", "2009-2010", "13/2009", "0009", "3009", "2009-13", "200905", "số 5/2009"] {
+            assert_eq!(Moment::of_metadata(field), None, "{field}");
+        }
+    }
+
+    #[test]
+    fn a_month_or_year_stands_behind_its_days() {
+        let dates = ["2008", "2009-05-01", "2009-05-31", "2009-05", "2009-06-01", "2009", "2010-01-01"];
+        let dates = dates.map(|date| Moment::of_written(date).unwrap().date);
+        assert!(dates.is_sorted());
+        assert!(dates[5].has(dates[1]) && dates[3].has(dates[2]) && !dates[3].has(dates[4]));
     }
 }

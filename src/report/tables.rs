@@ -166,7 +166,7 @@ pub struct PhraseRow {
 /// A family in one period.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PeriodRow {
-    /// `2013`, `2013-Q2` or `2013-05`, or `undated`.
+    /// `2013`, `2013-Q2` or `2013-05`; `undated` of articles without a date, or with one that does not say so much.
     pub period: String,
     /// Id of the family.
     pub family: String,

@@ -296,9 +296,12 @@ def _rule(rule: str | Sequence[str]) -> Column:
     if not isinstance(rule, str):
         place = F.array_position(F.array(*map(F.lit, rule)), F.coalesce("source", F.lit("")))
         return F.when(place > 0, place).otherwise(len(rule) + 1)
+    # A month or a year stands behind the days that it holds.
+    is_day = F.length("published") >= len("2012-05-14")
+    published = F.when(is_day, F.col("published")).otherwise(F.concat("published", F.lit("~")))
     rules = {
         # Undated ones come last.
-        "earliest": F.struct(F.col("published").isNull().alias("undated"), "published"),
+        "earliest": F.struct(published.isNull().alias("undated"), published.alias("published")),
         "longest": -F.col("words"),
         "first": F.col("order"),
     }

@@ -51,12 +51,20 @@ PAGES = pa.schema(
         )
     ]
 )
+
+
+def _of_month(date: Column, period: Column) -> Column:
+    """The period of a date that names its month; none of one that names no more than its year."""
+    return F.when(F.length(date) >= len("2012-05"), period)
+
+
 PERIODS = {
     "year": lambda date: F.substring(date, 1, 4),
-    "quarter": lambda date: F.concat(
-        F.substring(date, 1, 4), F.lit("-Q"), F.ceil(F.substring(date, 6, 2).cast("int") / 3)
+    "quarter": lambda date: _of_month(
+        date,
+        F.concat(F.substring(date, 1, 4), F.lit("-Q"), F.ceil(F.substring(date, 6, 2).cast("int") / 3)),
     ),
-    "month": lambda date: F.substring(date, 1, 7),
+    "month": lambda date: _of_month(date, F.substring(date, 1, 7)),
 }
 
 
@@ -133,7 +141,7 @@ def phrase_counts(
     url: str | None = None,
 ) -> DataFrame:
     """How often phrase families stand in texts: the columns `period` (`2012`, `2012-Q2`, `2012-05`; missing where a text
-    has no date), those of `by`, `family`, `hits`, `articles`.
+    has no date, or one that does not say so much), those of `by`, `family`, `hits`, `articles`.
 
     `hits` are those that `chinhluan.phrases` marks as `counted`, which `chinhluan phrases --format table` sums up. The
     furniture of a site, which `chinhluan report` leaves out when all pages are read, is not asked for.

@@ -461,7 +461,7 @@ impl<'a> Reading<'a> {
         claims.into_iter().flatten().find_map(|text| {
             let moment = Moment::of_metadata(text)?;
             // Systems that know no date claim the first of year 1 or of 1970.
-            (moment.date.year >= 1990).then_some((moment, DateOrigin::Metadata))
+            (moment.date.is_day() && moment.date.year >= 1990).then_some((moment, DateOrigin::Metadata))
         })
     }
 
@@ -478,7 +478,7 @@ impl<'a> Reading<'a> {
             let at = self.all.inside(id).start;
             let near = self.outline.column.contains(&at) && at + 4 > title && at <= self.start;
             let moment = near.then(|| Moment::of_metadata(text)).flatten()?;
-            Some((moment, DateOrigin::Metadata))
+            moment.date.is_day().then_some((moment, DateOrigin::Metadata))
         })
     }
 

@@ -37,7 +37,8 @@ impl<'a> Founding<'a> {
 
     /// Whether it lies behind `date`, as far as it is known.
     pub fn is_after(&self, date: &str) -> bool {
-        date.get(..self.since.len()).is_some_and(|date| date < self.since)
+        let known = date.len().min(self.since.len());
+        date[..known] < self.since[..known]
     }
 
     pub fn row(&self, hit: &HitRow, date: &str, date_from: Option<&'static str>) -> AnachronismRow {

@@ -19,13 +19,15 @@ pub enum Period {
 }
 
 impl Period {
-    /// The period of a date `2013-05-19`; sorted as text, periods stand in order of time.
+    /// The period of a date `2013-05-19`, `2013-05` or `2013`, if it says so much; sorted as text, periods stand in order
+    /// of time.
     pub(in crate::report) fn of(self, date: &str) -> Option<String> {
-        let (year, month) = (date.get(..4)?, date.get(5..7)?);
+        let year = date.get(..4)?;
+        let month = || date.get(5..7);
         Some(match self {
             Period::Year => year.to_owned(),
-            Period::Quarter => format!("{year}-Q{}", (month.parse::<u32>().ok()?.max(1) - 1) / 3 + 1),
-            Period::Month => format!("{year}-{month}"),
+            Period::Quarter => format!("{year}-Q{}", (month()?.parse::<u32>().ok()?.max(1) - 1) / 3 + 1),
+            Period::Month => format!("{year}-{}", month()?),
         })
     }
 

@@ -48,8 +48,8 @@ export function trendChart({ width, height = 340, lines, marks, bands, label, ex
     x: { domain: extent, ticks, tickFormat: (x: number) => period(names.get(x) ?? ""), label: null },
     y: { domain: [0, highest], label: null, grid: true, ticks: 5, tickFormat: figure },
     marks: [
-      ...(bands ? lines.map(({ colour, points }) => areaY(points.filter((point) => point.interval), {
-        x: "x", y1: (point: Point) => point.interval![0], y2: (point: Point) => Math.min(point.interval![1], highest), fill: COLOURS[colour % 8], fillOpacity: 0.13 })) : []),
+      ...(bands ? lines.map(({ colour, points }) => areaY(points, {
+        x: "x", y1: (point: Point) => point.interval?.[0] ?? NaN, y2: (point: Point) => Math.min(point.interval?.[1] ?? NaN, highest), fill: COLOURS[colour % 8], fillOpacity: 0.13 })) : []),
       ruleX(marks, { x: "x", stroke: (mark: Mark) => COLOURS[mark.colour % 8], strokeDasharray: "2 4", strokeOpacity: 0.7 }),
       ...lines.map(({ colour, points }) => lineY(points, { x: "x", y: "rate", stroke: COLOURS[colour % 8], strokeWidth: 2.2, strokeDasharray: DASHES[colour % 8] })),
       ...lines.map(({ colour, points }) => dot(points, { x: "x", y: "rate", fill: COLOURS[colour % 8], symbol: SYMBOLS[colour % 8], r: 3.4, title, filter: (point: Point) => !Number.isNaN(point.rate) })),

@@ -52,9 +52,11 @@ export function Summary() {
 
 function BySource() {
   const text = words.value.summary;
-  const rows = data.sources.map((name, index) => ({ name, articles: data.summary.sources[index]! }));
+  const named = data.sources.map((name, index) => ({ name, articles: data.summary.sources[index]! }));
+  const unnamed = data.summary.documents - named.reduce((sum, row) => sum + row.articles, 0);
+  const rows = unnamed > 0 && named.length > 0 ? [...named, { name: words.value.unknownSource, articles: unnamed }] : named;
   const make = useCallback((width: number) => {
-    const shown = rows.slice(0, SOURCES);
+    const shown = rows.length > SOURCES && unnamed > 0 ? [...rows.slice(0, SOURCES), rows.at(-1)!] : rows.slice(0, SOURCES);
     if (shown.length === 0) return null;
     const room = Math.min(220, width * 0.42);
     return draw({
