@@ -74,6 +74,28 @@ fn every_verb_tells_of_dates_that_cannot_be_read() {
 }
 
 #[test]
+fn copies_are_told_by_ids_and_equal_ids_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let record = |id: &str, text: &str| json!({ "id": id, "text": text });
+    records(&folder, "crawl.jsonl", &[record("a", GOOD), record("b", OTHER), record("a", OTHER)]);
+    let told = |paths: &[&str], options: &[&str]| {
+        let output = run(&folder, &[&["dedup"], paths, options].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        said(&output)
+            .lines()
+            .filter(|line| line.contains("with the id"))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let one = ["chinhluan: articles with the id of another one before them: 1, the first “a”"];
+    for options in [&[][..], &["--passages"], &["--out", "out"], &["--index", "own.index"]] {
+        assert_eq!(told(&["crawl.jsonl"], options), one, "{options:?}");
+    }
+    let twice = ["chinhluan: articles with the id of another one before them: 4, the first “a”"];
+    assert_eq!(told(&["crawl.jsonl", "crawl.jsonl"], &[]), twice);
+}
+
+#[test]
 fn shards_notice_what_one_run_does() {
     let folder = tempfile::tempdir().unwrap();
     let record = |id: usize| json!({ "id": id, "text": format!("{GOOD} Lần thứ {id}."), "date": format!("ngày {id}") });

@@ -7,7 +7,7 @@ mod removed;
 
 pub use held::{Left, Record};
 
-use super::dedup::{Archived, Seen, rules};
+use super::dedup::{Archived, Seen, rules, say_equal_ids};
 use crate::args::{Dedup as Args, Strip};
 use crate::failure::{Completeness, Outcome};
 use crate::output::{Folder, Plan, to_stdout};
@@ -134,6 +134,7 @@ impl Settling {
         let kept = read.ids.len() - removed.rows.len();
         previous.map_or(Ok(()), |previous| previous.check_kept(kept))?;
         say_noticed(&of.noticed);
+        say_equal_ids(&read.ids);
         let mut unstripped = 0;
         if let Some(folder) = folder {
             folder.file(KEPT, |to| {

@@ -20,6 +20,7 @@ use chinhluan::read::{Documents, Inputs, Part};
 use chinhluan::report::{Models, Pipeline, ReadPage, Settings, write_duplicates};
 use chinhluan::shard::Shards;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use std::path::Path;
 
 pub fn run(args: &Args) -> Outcome<Completeness> {
@@ -141,6 +142,7 @@ fn tell(
     sketches: &Sketches,
     claims: Vec<Claim>,
 ) -> Outcome<()> {
+    say_equal_ids(ids);
     let compared = index.compare(sketches, settings)?;
     let told = to_stdout(|out| match args.format {
         RelationFormat::Pairs => compared.write_pairs(ids, out),
@@ -157,6 +159,16 @@ fn tell(
         index.add(compared, ids, sketches, &survivors)?.iter().for_each(|words| say(words));
     }
     told
+}
+
+/// Says that articles have one id: what is told of them by it may be of either.
+pub fn say_equal_ids(ids: &[String]) {
+    let mut seen = HashSet::with_capacity(ids.len());
+    let mut again = ids.iter().filter(|id| !seen.insert(id.as_str()));
+    if let Some(first) = again.next() {
+        let all = 1 + again.count();
+        say(&format!("articles with the id of another one before them: {all}, the first “{first}”"));
+    }
 }
 
 /// Ids and sketches, and what the documents have to say for themselves.

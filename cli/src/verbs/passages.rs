@@ -1,6 +1,6 @@
 //! `dedup --passages`: which passages several articles share.
 
-use super::dedup::{Seen, pipeline};
+use super::dedup::{Seen, pipeline, say_equal_ids};
 use crate::args::Dedup as Args;
 use crate::failure::{Completeness, Failure, Outcome};
 use crate::output::to_stdout;
@@ -97,6 +97,7 @@ impl Texts {
 
     /// Writes what the articles share on standard output.
     fn tell(&mut self, ids: &[String], csv: CsvStyle) -> Outcome<()> {
+        say_equal_ids(ids);
         let found = self.passages()?;
         to_stdout(|out| self.write(&found, ids, csv, out))
     }
