@@ -2,6 +2,7 @@
 
 use crate::args::{Gazetteer, Input, Models as ModelArgs, Reference as ReferenceArgs};
 use crate::failure::{Failure, Outcome};
+use crate::terminal::say;
 use chinhluan::Error;
 use chinhluan::discover::Reference;
 use chinhluan::phrase::Families;
@@ -78,7 +79,11 @@ pub fn families(args: &Gazetteer) -> Outcome<(Families, Resource)> {
         None => (Families::embedded(), Resource::of("embedded", Families::EMBEDDED.as_bytes())),
         Some(path) => {
             let (text, name) = (text(path)?, path.display().to_string());
-            (Families::read(&text, &name)?, Resource::of(name, text.as_bytes()))
+            let families = Families::read(&text, &name)?;
+            if families.is_empty() {
+                say(&format!("{name} holds no family: no phrase of any is looked for"));
+            }
+            (families, Resource::of(name, text.as_bytes()))
         }
     };
     let Some(path) = &args.add_families else { return Ok((families, resource)) };

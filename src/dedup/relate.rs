@@ -14,6 +14,7 @@ use super::sketches::Sketched;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::sync::Mutex;
 
 /// When two documents are related. Shares are between 0 and 1.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -185,32 +186,20 @@ pub(super) fn find<R: Ranked + ?Sized>(
     settings: &Settings,
 ) -> Result<(Vec<Finding>, Vec<u32>), R::Error> {
     let index = Index::new(ranked, entries, known_stock, settings)?;
+    // The buffers are as long as the collection: one for each thread, not for each share of the work.
+    let idle: Mutex<Vec<Desk>> = Mutex::default();
+    let desks = || idle.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     let findings: Vec<Vec<Finding>> = (0..ranked.count())
         .into_par_iter()
-        .with_min_len(64)
-        .map_init(
-            || (Shared::new(ranked.count()), Whole::default(), Part::default()),
-            |(shared, whole, part), a| {
-                let candidates = index.candidates(a, shared)?;
-                if candidates.is_empty() {
-                    return Ok(Vec::new());
-                }
-                let sketch_a = ranked.sketch(a)?;
-                whole.read(&sketch_a, |hash| index.is_stock(hash));
-                let whole = &*whole;
-                let compare = |part: &mut Part, &b: &u32| {
-                    let sketch_b = ranked.sketch(b as usize)?;
-                    let is_stock = |hash| index.is_stock(hash);
-                    let comparison = Comparison::of((&sketch_a, whole), (&sketch_b, part), is_stock);
-                    Ok(Finding::of((a as u32, &sketch_a), (b, &sketch_b), comparison, settings))
-                };
-                if candidates.len() <= PARTS_AT_ONCE {
-                    return candidates.iter().filter_map(|b| compare(part, b).transpose()).collect();
-                }
-                let parts = candidates.par_iter().with_min_len(PARTS_AT_ONCE);
-                parts.map_init(Part::default, compare).filter_map(Result::transpose).collect()
-            },
-        )
+        // Ranks begin with the longest documents, and one of those is as much work as a thousand others.
+        .with_max_len(8)
+        .map(|a| {
+            let desk = desks().pop();
+            let mut desk = desk.unwrap_or_else(|| Desk::for_documents(ranked.count()));
+            let found = find_behind(a, ranked, &index, &mut desk, settings);
+            desks().push(desk);
+            found
+        })
         .filter(|found| !found.as_ref().is_ok_and(Vec::is_empty))
         .collect::<Result<_, R::Error>>()?;
     let mut findings: Vec<Finding> = findings.into_iter().flatten().collect();
@@ -218,6 +207,47 @@ pub(super) fn find<R: Ranked + ?Sized>(
     findings.extend(seconds);
     findings.sort_by_key(|finding| (finding.a, finding.b));
     Ok((findings, index.into_stock()))
+}
+
+/// What one thread works on: buffers to be used again.
+struct Desk {
+    shared: Shared,
+    whole: Whole,
+    part: Part,
+}
+
+impl Desk {
+    fn for_documents(count: usize) -> Self {
+        Self { shared: Shared::new(count), whole: Whole::default(), part: Part::default() }
+    }
+}
+
+/// What the documents behind one in the order of ranks are to it.
+fn find_behind<R: Ranked + ?Sized>(
+    a: usize,
+    ranked: &R,
+    index: &Index<R>,
+    Desk { shared, whole, part }: &mut Desk,
+    settings: &Settings,
+) -> Result<Vec<Finding>, R::Error> {
+    let candidates = index.candidates(a, shared)?;
+    if candidates.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sketch_a = ranked.sketch(a)?;
+    whole.read(&sketch_a, |hash| index.is_stock(hash));
+    let whole = &*whole;
+    let compare = |part: &mut Part, &b: &u32| {
+        let sketch_b = ranked.sketch(b as usize)?;
+        let is_stock = |hash| index.is_stock(hash);
+        let comparison = Comparison::of((&sketch_a, whole), (&sketch_b, part), is_stock);
+        Ok(Finding::of((a as u32, &sketch_a), (b, &sketch_b), comparison, settings))
+    };
+    if candidates.len() <= PARTS_AT_ONCE {
+        return candidates.iter().filter_map(|b| compare(part, b).transpose()).collect();
+    }
+    let parts = candidates.par_iter().with_min_len(PARTS_AT_ONCE);
+    parts.map_init(Part::default, compare).filter_map(Result::transpose).collect()
 }
 
 /// So many documents are compared with one of which they may be parts, on one thread: a volume that holds ten thousand
