@@ -21,6 +21,7 @@ use crate::phrase::docnum::NumberForm;
 use crate::phrase::{Certainty, CountPolicy, Families, Known, Reading};
 use crate::syllable::{Forms, Merged};
 use crate::tfidf::TfIdf;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Documents as far as the tables need them.
@@ -257,12 +258,13 @@ impl Collection {
         Counted { counts: self.families(is_counted), labels, listed: None }
     }
 
-    /// Articles that share text. A group is stood for by the longest of its articles that has a date, if one has: a copy
-    /// that lost it takes the story out of no year.
+    /// Articles that share text. A group is stood for by the longest of its articles whose date says most: a copy that
+    /// lost it takes the story out of no year.
     fn copies(&self, sketches: &[Sketch], settings: &dedup::Settings) -> Duplicates {
         let mut duplicates = relate(sketches, settings);
         for group in &mut duplicates.groups {
-            group.members.sort_by_key(|&member| self.facts[member as usize].date.is_none());
+            let known = |member: u32| self.facts[member as usize].date.as_ref().map_or(0, String::len);
+            group.members.sort_by_key(|&member| Reverse(known(member)));
             group.survivor = group.members[0];
         }
         duplicates
