@@ -136,3 +136,38 @@ fn periods_in_order_of_time_and_the_undated_last() {
     assert_eq!(periods(Period::Quarter), ["2019-Q4", "2020-Q1", "undated"]);
     assert_eq!(periods(Period::Month), ["2019-11", "2019-12", "2020-01", "undated"]);
 }
+
+#[test]
+fn a_date_counts_in_the_periods_that_it_tells() {
+    let longer = format!("{STORY} Hội nghị kết thúc trước giờ trưa.");
+    let articles = || {
+        vec![
+            article("1", "Báo Trường Hà", Some("2019"), &longer),
+            article("2", "Báo Vân Sơn", Some("2019-11-30"), STORY),
+            article("3", "Báo Vân Sơn", Some("05/2020"), OWN),
+        ]
+    };
+    let articles_of = |period| {
+        let mut rows: Vec<(String, u64)> = report(period, articles())
+            .periods
+            .into_iter()
+            .map(|row| (row.period, row.period_articles))
+            .collect();
+        rows.dedup();
+        rows.retain(|(_, articles)| *articles > 0);
+        rows
+    };
+    let rows =
+        |rows: &[(&str, u64)]| rows.iter().map(|&(name, count)| (name.into(), count)).collect::<Vec<_>>();
+    assert_eq!(articles_of(Period::Year), rows(&[("2019", 2), ("2020", 1)]));
+    assert_eq!(articles_of(Period::Quarter), rows(&[("2019-Q4", 1), ("2020-Q2", 1), ("undated", 1)]));
+    assert_eq!(articles_of(Period::Month), rows(&[("2019-11", 1), ("2020-05", 1), ("undated", 1)]));
+
+    let report = report(Period::Month, articles());
+    let dates: Vec<_> = report.documents.iter().map(|row| row.date.as_deref().unwrap()).collect();
+    assert_eq!(dates, ["2019", "2019-11-30", "2020-05"]);
+    // The longer copy says no more than the year.
+    let original = |row: &&chinhluan::report::DocumentRow| row.copy_of.is_none();
+    let originals: Vec<&str> = report.documents.iter().filter(original).map(|row| &*row.document).collect();
+    assert_eq!(originals, ["2", "3"]);
+}
