@@ -93,6 +93,9 @@ fn are_rubrics(folded: &str) -> bool {
                 .all(known))
 }
 
+/// Words of a title at the most.
+const LONGEST_TITLE: usize = 30;
+
 /// Menus: three or more parts between bars, arrows or dots, each short; or a line all made of words of menus.
 pub(super) fn is_menu(folded: Folded) -> bool {
     if !folded.is_parted {
@@ -100,9 +103,14 @@ pub(super) fn is_menu(folded: Folded) -> bool {
     }
     let (mut count, mut known, mut short) = (0, 0, 0);
     for part in parts(folded.text) {
+        let words = part.split(' ').count();
+        // A page that lost its line breaks begins with its menu.
+        if words > LONGEST_TITLE {
+            return false;
+        }
         count += 1;
         known += usize::from(is_in(&MENU_WORDS, without_marks(part)) || are_rubrics(part));
-        short += usize::from(part.split(' ').count() <= 8);
+        short += usize::from(words <= 8);
     }
     if count == 2 {
         return known == 2;

@@ -219,7 +219,7 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
         let prose_begins = prose.first().copied().unwrap_or(self.said.len());
         let known_title = meta.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
         let title = match known_title {
-            Some(title) => self.line_of(title),
+            Some(title) => self.line_of(title).filter(|&line| !self.is_below_text(line, &prose)),
             // What begins with a sentence is the text alone: a line in capitals further down is a subheading.
             None if self.begins_with_sentence() => None,
             None => self.find_title(prose_begins),
@@ -252,6 +252,17 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
                 self.set(index, self.found.roles[index - 1]);
             }
         }
+    }
+
+    /// Whether more of the text stands above a line than below it: a list of articles on the subject ends with this one.
+    fn is_below_text(&self, line: usize, prose: &[usize]) -> bool {
+        let words = |lines: &[usize]| lines.iter().map(|&index| self.line(index).words).sum::<usize>();
+        let (above, _) = prose.split_at(prose.partition_point(|&index| index < line));
+        let below: Vec<usize> = match above {
+            [] => return false,
+            _ => (line + 1..self.said.len()).filter(|&index| self.is_text(index)).collect(),
+        };
+        words(above) > words(&below)
     }
 
     fn is_prose(&self, index: usize) -> bool {

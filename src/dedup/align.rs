@@ -92,21 +92,14 @@ impl Whole {
         }
     }
 
-    /// The share of words in `runs`, of those that count.
+    /// The share of words in `runs`, which stand one behind the other, of those that count.
     fn coverage(&self, runs: impl Iterator<Item = Range<usize>>, counting: Counting) -> f64 {
-        let before = |at: usize| self.counted_before(at, counting);
-        let count = before(self.hashes.len());
-        let mut runs: Vec<Range<usize>> = runs.collect();
-        runs.sort_unstable_by_key(|run| run.start);
-        let (mut covered, mut end) = (0, 0);
-        for run in runs {
-            let run = run.start.max(end)..run.end.min(self.hashes.len());
-            if run.start < run.end {
-                covered += before(run.end) - before(run.start);
-                end = run.end;
-            }
+        let before = |at: usize| self.counted_before(at.min(self.hashes.len()), counting);
+        let covered: usize = runs.map(|run| before(run.end) - before(run.start)).sum();
+        match before(self.hashes.len()) {
+            0 => 0.0,
+            count => covered as f64 / count as f64,
         }
-        if count == 0 { 0.0 } else { covered as f64 / count as f64 }
     }
 
     /// As [`Part::longest_open`], told by the places that are shared.
@@ -183,7 +176,7 @@ impl Part {
     fn coverage(&self, runs: impl Iterator<Item = Range<usize>>, counting: Counting) -> f64 {
         let mut covered = vec![false; self.hashes.len()];
         for run in runs {
-            covered[run.start..run.end.min(self.hashes.len())].fill(true);
+            covered[run.start.min(self.hashes.len())..run.end.min(self.hashes.len())].fill(true);
         }
         let words = || (0..covered.len()).filter(|&at| counting.shingle(&self.stock, at));
         let count = words().count();
@@ -359,14 +352,15 @@ impl<'a> Comparison<'a> {
         let shared = common().filter(counts).count();
         let share = |whole: usize| if whole == 0 { 0.0 } else { shared as f64 / whole as f64 };
         let pair = Pair { a: (a, whole), b: (b, part), counting };
-        let Alignment { passages, runs, numbers, names, gaps, respelt, bare } = pair.align();
-        let runs = || runs.iter().filter(|run| passages[run.passage].evidence >= WORTH_COUNTING);
+        let Alignment { passages, mut runs, numbers, names, gaps, respelt, bare } = pair.align();
+        runs.retain(|run| passages[run.passage].evidence >= WORTH_COUNTING);
+        once(&mut runs);
         let similarity = Similarity {
             jaccard: share(size_a + size_b - shared),
             containment_a: share(size_a),
             containment_b: share(size_b),
-            coverage_a: whole.coverage(runs().map(|run| run.a..run.a + run.words), counting),
-            coverage_b: part.coverage(runs().map(|run| run.b..run.b + run.words), counting),
+            coverage_a: whole.coverage(runs.iter().map(|run| run.a..run.a + run.words), counting),
+            coverage_b: part.coverage(runs.iter().map(|run| run.b..run.b + run.words), counting),
             numbers,
             names,
             respelt,
@@ -394,6 +388,33 @@ impl<'a> Comparison<'a> {
         part.counted(0..b.len(), self.pair.counting)
     }
 
+    /// The numbers of `b` that stand nowhere in `a`, and the others.
+    pub(super) fn numbers_anywhere(&self) -> Slots {
+        let Pair { a: (a, _), b: (b, part), counting } = self.pair;
+        let mut of_a: Vec<u16> = (0..a.len()).filter(|&at| a.is_number(at)).map(|at| a.word(at)).collect();
+        of_a.sort_unstable();
+        let mut slots = Slots::default();
+        for at in (0..b.len()).filter(|&at| b.is_number(at) && counting.word(&part.stock, at)) {
+            match of_a.binary_search(&b.word(at)) {
+                Ok(_) => slots.agree += 1,
+                Err(_) => slots.differ += 1,
+            }
+        }
+        slots
+    }
+
+    /// Whether the passages of `b`, none of them longer than an entry of a list, stand in another order in `a`, as those of a
+    /// list do a day later: of an article a paragraph or two are moved.
+    pub(super) fn is_shuffled(&self) -> bool {
+        let steps = self.passages.windows(2).map(|two| (&two[0], &two[1]));
+        let back = steps.filter(|(one, next)| next.a.start < one.a.start);
+        let moved: usize = back.map(|(one, next)| one.evidence.min(next.evidence)).sum();
+        let all: usize = self.passages.iter().map(|passage| passage.evidence).sum();
+        self.passages.len() >= FEWEST_SHUFFLED
+            && 4 * moved >= all
+            && self.passages.iter().all(|passage| passage.b.len() <= LONGEST_ENTRY)
+    }
+
     /// The places before and behind that passage at which the two differ.
     pub(super) fn edges(&self) -> Gaps {
         let Pair { a, b, .. } = self.pair;
@@ -410,6 +431,12 @@ impl<'a> Comparison<'a> {
     }
 }
 
+/// Passages whose order tells something.
+const FEWEST_SHUFFLED: usize = 3;
+
+/// Words of a headline and a teaser, or of two of those that stand side by side in both lists.
+const LONGEST_ENTRY: usize = 70;
+
 /// Shingles of evidence that a passage has at the least to count for coverage: fewer are a set phrase.
 pub(super) const WORTH_COUNTING: usize = 8;
 
@@ -419,6 +446,18 @@ struct Run {
     a: usize,
     b: usize,
     words: usize,
+}
+
+/// Leaves of each run what no other one says of `a`, in the order of `a`: who prints a sentence and corrects it below has it once.
+fn once(runs: &mut Vec<Run>) {
+    runs.sort_unstable_by_key(|run| (run.a, run.b));
+    let mut end = 0_usize;
+    for run in runs.iter_mut() {
+        let said = end.saturating_sub(run.a).min(run.words);
+        (run.a, run.b, run.words) = (run.a + said, run.b + said, run.words - said);
+        end = end.max(run.a + run.words);
+    }
+    runs.retain(|run| run.words > 0);
 }
 
 struct Alignment {

@@ -26,13 +26,16 @@ pub(super) fn kind(
     let near = jaccard >= settings.near || coverage_a.min(coverage_b) >= settings.covered;
     let contained = (containment_b >= settings.contained || coverage_b >= settings.covered)
         && !comparison.rests_on_stock();
-    if !near && !contained || comparison.shared < FEWEST_SHINGLES {
+    let is_another_list =
+        jaccard < settings.corrected && containment_b.max(coverage_b) < SAME_LIST && comparison.is_shuffled();
+    if !near && !contained || is_another_list || comparison.shared < FEWEST_SHINGLES {
         return (main.evidence + SHINGLE > settings.passage).then_some(RelationKind::SharesPassage);
     }
     let other_report = is_form(numbers, names, settings)
         || is_form(names, numbers, settings)
-        || near && is_filled_in(comparison, settings)
-        || is_measured_anew(jaccard, numbers, settings);
+        || (near || b.len() < TELEGRAM && numbers.differ > 0) && is_filled_in(comparison, settings)
+        || is_measured_anew(jaccard, numbers, settings)
+        || is_other_table(comparison);
     if jaccard < settings.corrected && other_report {
         return Some(RelationKind::SameForm);
     }
@@ -80,6 +83,29 @@ fn is_measured_anew(jaccard: f64, numbers: Slots, settings: &Settings) -> bool {
     jaccard < 0.5 && numbers.differ >= MANY_DIFFER && numbers.share_differing() > settings.same_form / 2.0
 }
 
+/// Whether `b` is mostly numbers that `a` has nowhere: what was drawn, paid or played another day.
+fn is_other_table(comparison: &Comparison) -> bool {
+    if comparison.similarity.jaccard >= 0.5 {
+        return false;
+    }
+    let numbers = comparison.numbers_anywhere();
+    numbers.differ >= MANY_DIFFER
+        && numbers.share_differing() > OTHER_TABLE
+        && (numbers.agree + numbers.differ) as usize * WORDS_A_NUMBER >= comparison.words_b()
+}
+
+/// Share of the numbers of a table that another one of its kind has not, at least.
+const OTHER_TABLE: f64 = 0.6;
+
+/// Words to each number of a table, at most.
+const WORDS_A_NUMBER: usize = 5;
+
+/// Share of the shorter list that the longer one has, from which on the two are one list.
+const SAME_LIST: f64 = 0.85;
+
+/// Words that a telegram has at the most.
+const TELEGRAM: usize = 80;
+
 /// Whether what differs is what a form leaves open: most places at which two documents differ are filled by other numbers
 /// and names, however much the form itself has of both. Where only passages in common say that they are copies, a third.
 fn is_filled_in(comparison: &Comparison, settings: &Settings) -> bool {
@@ -91,7 +117,10 @@ fn is_filled_in(comparison: &Comparison, settings: &Settings) -> bool {
         false => 3 * gaps.telling >= gaps.all,
     };
     let is_little = f64::from(differ) < CORRECTED * f64::from(differ + numbers.agree + names.agree);
-    let is_corrected = is_little && (numbers.agree >= FEWEST_NUMBERS || gaps.telling < FEWEST_DIFFERING);
+    // Who corrects two numbers leaves another one as it was.
+    let is_dated_anew = numbers.agree == 0 && numbers.differ > 1;
+    let is_corrected =
+        is_little && !is_dated_anew && (numbers.agree >= FEWEST_NUMBERS || gaps.telling < FEWEST_DIFFERING);
     let wholly = || {
         let edges = comparison.edges();
         let telling = gaps.telling + edges.telling;
