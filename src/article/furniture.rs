@@ -93,8 +93,8 @@ fn are_rubrics(folded: &str) -> bool {
                 .all(known))
 }
 
-/// Words of a title at the most.
-const LONGEST_TITLE: usize = 30;
+/// Words of the longest part of a menu: the article's own title, where a breadcrumb ends in it.
+const LONGEST_PART: usize = 30;
 
 /// Menus: three or more parts between bars, arrows or dots, each short; or a line all made of words of menus.
 pub(super) fn is_menu(folded: Folded) -> bool {
@@ -105,7 +105,7 @@ pub(super) fn is_menu(folded: Folded) -> bool {
     for part in parts(folded.text) {
         let words = part.split(' ').count();
         // A page that lost its line breaks begins with its menu.
-        if words > LONGEST_TITLE {
+        if words > LONGEST_PART {
             return false;
         }
         count += 1;

@@ -256,13 +256,10 @@ impl<'p, 'l, 'a> Page<'p, 'l, 'a> {
 
     /// Whether more of the text stands above a line than below it: a list of articles on the subject ends with this one.
     fn is_below_text(&self, line: usize, prose: &[usize]) -> bool {
-        let words = |lines: &[usize]| lines.iter().map(|&index| self.line(index).words).sum::<usize>();
-        let (above, _) = prose.split_at(prose.partition_point(|&index| index < line));
-        let below: Vec<usize> = match above {
-            [] => return false,
-            _ => (line + 1..self.said.len()).filter(|&index| self.is_text(index)).collect(),
-        };
-        words(above) > words(&below)
+        let words = |index| self.line(index).words;
+        let above: usize = prose.iter().copied().take_while(|&index| index < line).map(words).sum();
+        let below = (line + 1..self.said.len()).filter(|&index| self.is_text(index));
+        above > 0 && above > below.map(words).sum()
     }
 
     fn is_prose(&self, index: usize) -> bool {

@@ -6,6 +6,7 @@ use super::fingerprint::Sketch;
 use super::relate::Settings;
 use super::relation::{Lead, RelationKind, Similarity, Slots};
 use super::sample::SHINGLE;
+use super::shingled::TELEGRAM;
 use std::ops::Range;
 
 /// What `b` is to the fuller document `a`.
@@ -26,16 +27,13 @@ pub(super) fn kind(
     let near = jaccard >= settings.near || coverage_a.min(coverage_b) >= settings.covered;
     let contained = (containment_b >= settings.contained || coverage_b >= settings.covered)
         && !comparison.rests_on_stock();
-    let is_another_list =
-        jaccard < settings.corrected && containment_b.max(coverage_b) < SAME_LIST && comparison.is_shuffled();
-    if !near && !contained || is_another_list || comparison.shared < FEWEST_SHINGLES {
+    if !near && !contained || comparison.shared < FEWEST_SHINGLES || is_another_list(comparison, settings) {
         return (main.evidence + SHINGLE > settings.passage).then_some(RelationKind::SharesPassage);
     }
     let other_report = is_form(numbers, names, settings)
         || is_form(names, numbers, settings)
         || (near || b.len() < TELEGRAM && numbers.differ > 0) && is_filled_in(comparison, settings)
-        || is_measured_anew(jaccard, numbers, settings)
-        || is_other_table(comparison);
+        || is_measured_anew(comparison, settings);
     if jaccard < settings.corrected && other_report {
         return Some(RelationKind::SameForm);
     }
@@ -78,20 +76,17 @@ fn is_form(slots: Slots, others: Slots, settings: &Settings) -> bool {
     slots.differ + others.differ >= FEWEST_DIFFERING && slots.share_differing() > factor * settings.same_form
 }
 
-/// Whether two texts that have less than half of their wording in common give many other numbers: the weather of two days.
-fn is_measured_anew(jaccard: f64, numbers: Slots, settings: &Settings) -> bool {
-    jaccard < 0.5 && numbers.differ >= MANY_DIFFER && numbers.share_differing() > settings.same_form / 2.0
-}
-
-/// Whether `b` is mostly numbers that `a` has nowhere: what was drawn, paid or played another day.
-fn is_other_table(comparison: &Comparison) -> bool {
-    if comparison.similarity.jaccard >= 0.5 {
-        return false;
-    }
-    let numbers = comparison.numbers_anywhere();
-    numbers.differ >= MANY_DIFFER
-        && numbers.share_differing() > OTHER_TABLE
-        && (numbers.agree + numbers.differ) as usize * WORDS_A_NUMBER >= comparison.words_b()
+/// Whether two texts that have less than half of their wording in common give many other numbers: the weather of two days,
+/// or a table of what was drawn, paid or played.
+fn is_measured_anew(comparison: &Comparison, settings: &Settings) -> bool {
+    let Similarity { jaccard, numbers, .. } = comparison.similarity;
+    let are_others = |slots: Slots, share| slots.differ >= MANY_DIFFER && slots.share_differing() > share;
+    let is_other_table = || {
+        let numbers = comparison.numbers_anywhere();
+        are_others(numbers, OTHER_TABLE)
+            && (numbers.agree + numbers.differ) as usize * WORDS_A_NUMBER >= comparison.words_b()
+    };
+    jaccard < 0.5 && (are_others(numbers, settings.same_form / 2.0) || is_other_table())
 }
 
 /// Share of the numbers of a table that another one of its kind has not, at least.
@@ -100,11 +95,14 @@ const OTHER_TABLE: f64 = 0.6;
 /// Words to each number of a table, at most.
 const WORDS_A_NUMBER: usize = 5;
 
+/// Whether both are lists of articles, of two days: entries in another order, and some that the other one has not.
+fn is_another_list(comparison: &Comparison, settings: &Settings) -> bool {
+    let Similarity { jaccard, containment_b, coverage_b, .. } = comparison.similarity;
+    jaccard < settings.corrected && containment_b.max(coverage_b) < SAME_LIST && comparison.is_shuffled()
+}
+
 /// Share of the shorter list that the longer one has, from which on the two are one list.
 const SAME_LIST: f64 = 0.85;
-
-/// Words that a telegram has at the most.
-const TELEGRAM: usize = 80;
 
 /// Whether what differs is what a form leaves open: most places at which two documents differ are filled by other numbers
 /// and names, however much the form itself has of both. Where only passages in common say that they are copies, a third.

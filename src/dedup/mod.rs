@@ -47,6 +47,7 @@ mod relate;
 mod relation;
 mod sample;
 mod second;
+mod shingled;
 mod sketches;
 mod stock;
 mod stored;

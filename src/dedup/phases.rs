@@ -16,12 +16,13 @@
 //!    are [leads](Compared::lead). Then, by rank, each document stays that is no copy (near or cut) of one that
 //!    stays; a copy goes to the one of these that it is closest to (greatest Jaccard, then lowest rank).
 
-use super::align::{Comparison, Part, Whole};
+use super::align::Comparison;
 use super::finding::Finding;
 use super::fingerprint::Sketch;
 use super::relate::Settings;
 use super::relation::{Lead, RelationKind, Side, Similarity};
 use super::sample::{is_of_all, overlap};
+use super::shingled::{Part, Whole};
 use std::ops::Range;
 
 /// How many pairs of the members of the posting of a shingle say whether it is stock; none of one that is too short to be,

@@ -1,6 +1,6 @@
 //! From sketches to relations and groups.
 
-use super::align::{Comparison, Part, Whole};
+use super::align::Comparison;
 use super::entries::Entries;
 use super::finding::{self, Finding};
 use super::fingerprint::Sketch;
@@ -10,6 +10,7 @@ use super::parts::{name_leads, name_mergers};
 use super::relation::{Relation, within};
 use super::sample::Sample;
 use super::second;
+use super::shingled::{Part, Whole};
 use super::sketches::Sketched;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};

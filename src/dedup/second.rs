@@ -1,11 +1,12 @@
 //! A second look at pairs that may be related though no shingle showed them to each other: under a shingle that very many
 //! documents hold, each sees [some of them](super::phases::is_shown) alone.
 
-use super::align::{Comparison, Part, Whole};
+use super::align::Comparison;
 use super::finding::Finding;
 use super::index::{Index, Ranked};
 use super::parts::{self, near_beginnings};
 use super::relate::Settings;
+use super::shingled::{Part, Whole};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
